@@ -1,0 +1,55 @@
+//! onrecord-core: text in, claims out; origins and status as functions over claims.
+//!
+//! Pure: no files, clock, network, threads or database live here, and nothing fails on text: a stage gives
+//! its values and notes. Packs come in as values ([`pack::PackSources`]); who loaded them does not matter.
+
+pub mod article;
+pub mod attributions;
+pub mod check;
+pub mod claims;
+pub mod document;
+pub mod language;
+pub mod moment;
+pub mod names;
+pub mod pack;
+pub mod quantities;
+pub mod reading;
+pub mod span;
+pub mod times;
+
+pub use article::{
+    Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
+};
+pub use document::Document;
+pub use language::Language;
+pub use moment::{Interval, Moment};
+pub use pack::{PackProblem, PackSources, Packs};
+pub use reading::{
+    Anchor, Attribution, Claim, ClaimId, EntityId, Manner, Mention, Modality, NameKind, Note, Participant,
+    Polarity, Quantity, QuantityKind, Reading, RoleFiller, RuleName, Speaker, SpeakerKind, TimeKind,
+    TimeReading, TimeValue,
+};
+pub use span::{Excerpt, Span};
+
+/// Reads an article: every stage in order. Never fails; what could not be read is a note.
+pub fn read(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
+    let Some(pack) = packs.of(article.lang) else {
+        return Reading::default();
+    };
+    let document = Document::of(article);
+    let mut notes = Vec::new();
+    let quantities = quantities::find(&document, &pack.quantities);
+    let times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
+    let mentions = names::find(&document, &pack.names, &packs.catalogue);
+    let attributions = attributions::find(&document, &pack.attributions, &mentions, &times);
+    let mut reading = Reading {
+        times,
+        quantities,
+        mentions,
+        attributions,
+        claims: Vec::new(),
+        notes,
+    };
+    reading.claims = claims::find(&document, &pack.claims, packs, &reading, anchor);
+    reading
+}

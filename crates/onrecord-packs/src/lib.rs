@@ -1,0 +1,75 @@
+//! onrecord-packs: loads language and kind packs, embedded by default or from a folder, and checks them.
+//!
+//! What does not live here: what the rules mean (the stages in `onrecord-core` compile and run them).
+
+mod load;
+
+use include_dir::{Dir, include_dir};
+use onrecord_core::check::check_rule;
+use onrecord_core::pack::{PackProblem, PackSources, Packs};
+
+pub use load::LoadError;
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// The packs that ship with the program.
+///
+/// # Panics
+/// Where a shipped pack has a problem: the checker (`cargo xtask packs`) refuses such a build.
+pub fn embedded() -> Packs {
+    let mut files = Vec::new();
+    collect(&EMBEDDED, &mut files);
+    let (sources, mut problems) = load::sources(files);
+    let (packs, more) = Packs::compile(sources);
+    problems.extend(more);
+    assert!(
+        problems.is_empty(),
+        "shipped packs have problems: {}",
+        problems
+            .iter()
+            .map(|p| p.to_string())
+            .collect::<Vec<_>>()
+            .join("\n")
+    );
+    packs
+}
+
+fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, String)>) {
+    for file in dir.files() {
+        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8())
+            && name.ends_with(".toml")
+        {
+            files.push((name.replace('\\', "/"), text.to_owned()));
+        }
+    }
+    for inner in dir.dirs() {
+        collect(inner, files);
+    }
+}
+
+/// Loads packs from a folder with the layout of the shipped ones: `LANG/STAGE/*.toml` or `LANG/*.toml`,
+/// where `LANG` is `zh`, `en` or `common`.
+pub fn from_dir(dir: &std::path::Path) -> Result<(Packs, Vec<PackProblem>), LoadError> {
+    let files = load::files_in(dir)?;
+    let (sources, mut problems) = load::sources(files);
+    let (packs, more) = Packs::compile(sources);
+    problems.extend(more);
+    Ok((packs, problems))
+}
+
+/// Runs every rule's examples; also refuses duplicate names and rules without examples.
+pub fn check(packs: &Packs) -> Vec<PackProblem> {
+    let mut problems = load::duplicates(&packs.sources);
+    for rule in &packs.sources.rules {
+        if load::NEEDS_EXAMPLES.contains(&rule.stage.as_str()) {
+            problems.extend(check_rule(packs, rule));
+        }
+    }
+    problems
+}
+
+/// Counts for the checker's last line: rules, lists, examples.
+pub fn counts(sources: &PackSources) -> (usize, usize, usize) {
+    let examples = sources.rules.iter().map(|r| r.yes.len() + r.no.len()).sum();
+    (sources.rules.len(), sources.lists.len(), examples)
+}
