@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod attributions;
+pub mod case;
 pub mod check;
 pub mod claims;
 pub mod document;
@@ -15,10 +16,14 @@ pub mod pack;
 pub mod quantities;
 pub mod reading;
 pub mod span;
+pub mod status;
 pub mod times;
 
 pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
+};
+pub use case::{
+    Case, ClaimRef, Contradiction, Flag, Fold, Matter, Origin, OriginCount, ReadPage, Status, Step, Story,
 };
 pub use document::Document;
 pub use language::Language;
@@ -30,6 +35,7 @@ pub use reading::{
     TimeReading, TimeValue,
 };
 pub use span::{Excerpt, Span};
+pub use status::{reconcile, status};
 
 /// Reads an article: every stage in order. Never fails; what could not be read is a note.
 pub fn read(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
