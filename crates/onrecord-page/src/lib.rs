@@ -2,7 +2,8 @@
 //!
 //! What does not live here: what the words mean (`onrecord-core`), the disk (the caller hands over bytes), JSON names.
 
-use onrecord_core::{Article, Moment, Note, Packs, Page};
+use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
+use sha2::{Digest, Sha256};
 
 /// What the caller knows about a page beforehand.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +77,45 @@ impl Reader {
     }
 
     /// Reads text that is an article's text already: nothing is extracted, offsets are its own.
-    pub fn read_plain(&self, _text: &str, _hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
-        Err(PageError::Empty)
+    pub fn read_plain(&self, text: &str, hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
+        if text.trim().is_empty() {
+            return Err(PageError::Empty);
+        }
+        let lang = match &hints.lang {
+            Some(tag) => Language::from_tag(tag),
+            None => Language::by_script(text),
+        };
+        let mut article = Article::of_text(text, lang);
+        if let Some(tag) = &hints.lang {
+            article.lang_tag = tag.clone();
+        }
+        article.title = hints.title.clone();
+        article.outlet = hints.outlet.clone();
+        article.published = hints.date.map(|d| Published::on(d.date(), DateBasis::Given));
+        if let (Some(title), Some(first)) = (&article.title, article.blocks.first_mut())
+            && first.span.of(text) == title.trim()
+        {
+            first.role = BlockRole::Title;
+        }
+        let page = Page {
+            source: hints.source.clone(),
+            sha256: hex(&Sha256::digest(text.as_bytes())),
+            media: Media::Text,
+            charset: "utf-8".into(),
+            url: hints.url.clone(),
+        };
+        Ok(PageReading {
+            page,
+            article,
+            notes: Vec::new(),
+        })
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
 }

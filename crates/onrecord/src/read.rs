@@ -1,0 +1,80 @@
+//! `onrecord read`: pages in, one JSON object a page and line out.
+//! What does not live here: names in JSON (see `wire`).
+
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use crate::arguments::{InputOptions, Part, ReadOptions};
+use crate::engine::{Engine, Read};
+use crate::failure::{Failure, Outcome};
+use crate::inputs::Inputs;
+use crate::order::in_order;
+use crate::wire;
+
+/// Runs the command.
+pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
+    let engine = Engine::new(&options.input, options.only != Some(Part::Article))?;
+    let stdout = std::io::stdout().lock();
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, stdout);
+    let only = options.only;
+    let (failures, ended) = each(
+        &engine,
+        &options.input,
+        |read| {
+            let mut line = Vec::with_capacity(read.page.article.text.len() * 2 + 4096);
+            wire::write_page(&mut line, &read, only);
+            line
+        },
+        |line| out.write_all(&line).map_err(Failure::from),
+    )?;
+    ended?;
+    out.flush()?;
+    Ok(Outcome::of(failures))
+}
+
+/// Reads every input, makes something of it beside the other threads, and hands that on in input order.
+/// Pages that gave nothing have a line on standard error and are counted. The inner result is that of the sink.
+#[allow(clippy::type_complexity)]
+pub fn each<T: Send>(
+    engine: &Engine,
+    options: &InputOptions,
+    make: impl Fn(Read) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<(), Failure>,
+) -> Result<(usize, Result<(), Failure>), Failure> {
+    if options.paths.is_empty() && options.records.is_empty() {
+        return Err(Failure::Use(
+            "nothing to read: give files, folders, `-` or --records FILE.jsonl".into(),
+        ));
+    }
+    let jobs = match options.jobs {
+        Some(jobs) => usize::from(jobs),
+        None => std::thread::available_parallelism().map_or(1, |n| n.get()),
+    };
+    // A panic inside a stage becomes the page's own error line; the default hook would print a second one.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut failures = 0;
+    let mut ended = Ok(());
+    in_order(
+        Inputs::of(options),
+        jobs,
+        |input| engine.read(input).map(&make),
+        |result| {
+            match result {
+                Ok(made) => {
+                    if let Err(failure) = sink(made) {
+                        ended = Err(failure);
+                        return ControlFlow::Break(());
+                    }
+                }
+                Err(message) => {
+                    failures += 1;
+                    // Nobody may be listening on standard error; that is no reason to stop.
+                    let _ = writeln!(std::io::stderr(), "onrecord: {message}");
+                }
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    let _ = std::panic::take_hook();
+    Ok((failures, ended))
+}

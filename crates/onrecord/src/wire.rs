@@ -1,0 +1,444 @@
+//! Names in JSON: the contract of `onrecord read`. The one place that knows them.
+//!
+//! Every key is always there, in the order of the contract; open ends and unknown values are null. Spans are
+//! `[start, end)` in UTF-8 bytes of `article.text`.
+//! What does not live here: how values came about.
+
+use std::fmt::Display;
+
+use onrecord_core::{
+    Attribution, BlockRole, Claim, DateBasis, Interval, Language, Manner, Media, Modality, NameKind, Note,
+    Participant, Piece, Polarity, Precision, QuantityKind, Span, Speaker, SpeakerKind, TimeKind,
+};
+use rust_decimal::Decimal;
+use serde::ser::{SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+
+use crate::arguments::Part;
+use crate::engine::Read;
+
+/// Appends the page's object and a line feed. With `only`, the page, the article, that part and what it points to.
+pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>) {
+    serde_json::to_writer(&mut *out, &Wire(&(read, only)))
+        .expect("writing JSON to memory fails only where a value has no JSON form, and all have");
+    out.push(b'\n');
+}
+
+/// A value in its JSON form.
+pub struct Wire<'a, T: ?Sized>(pub &'a T);
+
+/// A list in its JSON form.
+struct List<'a, T>(&'a [T]);
+
+impl<'a, T> Serialize for List<'a, T>
+where
+    Wire<'a, T>: Serialize,
+{
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut list = s.serialize_seq(Some(self.0.len()))?;
+        for value in self.0 {
+            list.serialize_element(&Wire(value))?;
+        }
+        list.end()
+    }
+}
+
+/// A value written as text by its `Display`.
+struct Shown<T>(T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_str(&self.0)
+    }
+}
+
+/// No span, one span, or a list of spans.
+struct Split<'a>(&'a [Span]);
+
+impl Serialize for Split<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [] => s.serialize_none(),
+            [one] => Wire(one).serialize(s),
+            many => List(many).serialize(s),
+        }
+    }
+}
+
+fn decimal(value: Option<Decimal>) -> Option<Shown<Decimal>> {
+    value.map(|d| Shown(d.normalize()))
+}
+
+/// Writes an object whose keys stand in the order given.
+macro_rules! object {
+    ($s:expr, $name:literal, { $($key:literal : $value:expr),* $(,)? }) => {{
+        let mut object = $s.serialize_struct($name, [$($key),*].len())?;
+        $(object.serialize_field($key, &$value)?;)*
+        object.end()
+    }};
+}
+
+/// Implements the JSON form of a core type.
+macro_rules! wire {
+    ($type:ty, |$value:ident| { $($key:literal : $field:expr),* $(,)? }) => {
+        impl Serialize for Wire<'_, $type> {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                let $value = self.0;
+                object!(s, "object", { $($key : $field),* })
+            }
+        }
+    };
+    ($type:ty, text |$value:ident| $name:expr) => {
+        impl Serialize for Wire<'_, $type> {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                let $value = self.0;
+                s.serialize_str($name)
+            }
+        }
+    };
+}
+
+impl Serialize for Wire<'_, (&Read, Option<Part>)> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let (read, only) = self.0;
+        let reading = &read.reading;
+        // What a part points to comes with it: claims point to attributions and quantities by index.
+        let wants = |part: Part| match only {
+            None => true,
+            Some(Part::Claims) => matches!(part, Part::Claims | Part::Attributions | Part::Quantities),
+            Some(only) => *only == part,
+        };
+        let mut object = s.serialize_struct("page", 8)?;
+        object.serialize_field("page", &Wire(&read.page.page))?;
+        object.serialize_field("article", &Wire(&read.page.article))?;
+        if wants(Part::Times) {
+            object.serialize_field("times", &List(&reading.times))?;
+        }
+        if wants(Part::Quantities) {
+            object.serialize_field("quantities", &List(&reading.quantities))?;
+        }
+        if wants(Part::Mentions) {
+            object.serialize_field("mentions", &List(&reading.mentions))?;
+        }
+        if wants(Part::Attributions) {
+            object.serialize_field("attributions", &List(&reading.attributions))?;
+        }
+        if wants(Part::Claims) {
+            object.serialize_field("claims", &List(&reading.claims))?;
+        }
+        object.serialize_field("notes", &Notes(&read.page.notes, &reading.notes))?;
+        object.end()
+    }
+}
+
+/// The notes of the page stage, then those of the text stages.
+struct Notes<'a>(&'a [Note], &'a [Note]);
+
+impl Serialize for Notes<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(self.0.iter().chain(self.1).map(Wire))
+    }
+}
+
+impl Serialize for Wire<'_, Span> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (self.0.start(), self.0.end()).serialize(s)
+    }
+}
+
+impl Serialize for Wire<'_, Piece> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        (self.0.text, self.0.source, self.0.len).serialize(s)
+    }
+}
+
+impl Serialize for Wire<'_, Note> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let note = self.0;
+        match &note.span {
+            Some(span) => {
+                object!(s, "note", { "stage": note.stage, "message": note.message, "span": Wire(span) })
+            }
+            None => object!(s, "note", { "stage": note.stage, "message": note.message }),
+        }
+    }
+}
+
+wire!(onrecord_core::Page, |page| {
+    "source": page.source,
+    "sha256": page.sha256,
+    "media": Wire(&page.media),
+    "charset": page.charset,
+    "url": page.url,
+});
+
+wire!(
+    Media,
+    text | media
+        | match media {
+            Media::Html => "html",
+            Media::Text => "text",
+        }
+);
+
+wire!(onrecord_core::Article, |article| {
+    "title": article.title,
+    "outlet": article.outlet,
+    "authors": article.authors,
+    "lang": language(article),
+    "published": Published(article.published.as_ref()),
+    "stamps": List(&article.stamps),
+    "text": article.text,
+    "blocks": List(&article.blocks),
+});
+
+fn language(article: &onrecord_core::Article) -> Option<&str> {
+    match article.lang {
+        Language::Other => Some(article.lang_tag.as_str()).filter(|tag| !tag.is_empty() && *tag != "und"),
+        known => known.code(),
+    }
+}
+
+/// The judged date: always an object, so that `published.date` can always be asked for.
+struct Published<'a>(Option<&'a onrecord_core::Published>);
+
+impl Serialize for Published<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let published = self.0;
+        object!(s, "published", {
+            "date": published.and_then(|p| p.date).map(Shown),
+            "precision": published.map(|p| Wire(&p.precision)),
+            "basis": published.map(|p| Wire(&p.basis)),
+            "earliest": published.and_then(|p| p.earliest).map(Shown),
+            "latest": published.and_then(|p| p.latest).map(Shown),
+        })
+    }
+}
+
+wire!(
+    Precision,
+    text | precision
+        | match precision {
+            Precision::Day => "day",
+            Precision::Month => "month",
+            Precision::Year => "year",
+            Precision::Interval => "interval",
+        }
+);
+
+wire!(
+    DateBasis,
+    text | basis
+        | match basis {
+            DateBasis::Given => "given",
+            DateBasis::JsonLd => "json-ld",
+            DateBasis::Meta => "meta",
+            DateBasis::Url => "url",
+            DateBasis::Visible => "visible",
+            DateBasis::Dateline => "dateline",
+            DateBasis::Text => "text",
+        }
+);
+
+wire!(onrecord_core::Stamp, |stamp| {
+    "date": Shown(stamp.date),
+    "basis": Wire(&stamp.basis),
+    "agrees": stamp.agrees,
+});
+
+wire!(onrecord_core::Block, |block| {
+    "span": Wire(&block.span),
+    "source": (block.source.start, block.source.end),
+    "role": Wire(&block.role),
+    "pieces": List(&block.pieces),
+});
+
+wire!(
+    BlockRole,
+    text | role
+        | match role {
+            BlockRole::Title => "title",
+            BlockRole::Heading => "heading",
+            BlockRole::Paragraph => "paragraph",
+            BlockRole::List => "list",
+            BlockRole::Quote => "quote",
+            BlockRole::Table => "table",
+            BlockRole::Caption => "caption",
+        }
+);
+
+wire!(onrecord_core::TimeValue, |time| {
+    "span": Wire(&time.span),
+    "kind": Wire(&time.kind),
+    "value": time.value,
+    "from": time.interval.from.map(Shown),
+    "to": time.interval.to.map(Shown),
+    "approx": time.approximate,
+    "alts": List(&time.alternatives),
+});
+
+wire!(
+    TimeKind,
+    text | kind
+        | match kind {
+            TimeKind::Date => "date",
+            TimeKind::Time => "time",
+            TimeKind::Duration => "duration",
+            TimeKind::Set => "set",
+        }
+);
+
+wire!(onrecord_core::TimeReading, |reading| {
+    "from": reading.interval.from.map(Shown),
+    "to": reading.interval.to.map(Shown),
+    "rule": reading.rule,
+});
+
+wire!(onrecord_core::Quantity, |quantity| {
+    "span": Wire(&quantity.span),
+    "kind": Wire(&quantity.kind),
+    "low": decimal(quantity.low),
+    "high": decimal(quantity.high),
+    "unit": quantity.unit,
+    "per": quantity.per,
+    "approx": quantity.approximate,
+});
+
+wire!(
+    QuantityKind,
+    text | kind
+        | match kind {
+            QuantityKind::Money => "money",
+            QuantityKind::Count => "count",
+            QuantityKind::Share => "share",
+            QuantityKind::Rank => "rank",
+            QuantityKind::Measure => "measure",
+        }
+);
+
+wire!(onrecord_core::Mention, |mention| {
+    "span": Wire(&mention.span),
+    "kind": Wire(&mention.kind),
+    "entity": mention.entity,
+});
+
+wire!(
+    NameKind,
+    text | kind
+        | match kind {
+            NameKind::Org => "org",
+            NameKind::Person => "person",
+            NameKind::Place => "place",
+            NameKind::Product => "product",
+            NameKind::Authority => "authority",
+            NameKind::Outlet => "outlet",
+            NameKind::Document => "document",
+            NameKind::Facility => "facility",
+        }
+);
+
+wire!(Attribution, |attribution| {
+    "source": Split(&attribution.source),
+    "cue": Split(&attribution.cue),
+    "content": List(&attribution.content),
+    "manner": Wire(&attribution.manner),
+    "polarity": if attribution.positive { "positive" } else { "negative" },
+    "within": attribution.within,
+    "speaker": Wire(&attribution.speaker),
+});
+
+wire!(
+    Manner,
+    text | manner
+        | match manner {
+            Manner::Direct => "direct",
+            Manner::Indirect => "indirect",
+            Manner::Mixed => "mixed",
+        }
+);
+
+wire!(Speaker, |speaker| {
+    "kind": Wire(&speaker.kind),
+    "name": speaker.name,
+    "entity": speaker.entity,
+    "count": speaker.count,
+    "description": speaker.description,
+});
+
+wire!(
+    SpeakerKind,
+    text | kind
+        | match kind {
+            SpeakerKind::Record => "record",
+            SpeakerKind::Authority => "authority",
+            SpeakerKind::Party => "party",
+            SpeakerKind::Named => "named",
+            SpeakerKind::Outlet => "outlet",
+            SpeakerKind::UnnamedMedia => "unnamed_media",
+            SpeakerKind::Unattributed => "unattributed",
+            SpeakerKind::Anonymous => "anonymous",
+            SpeakerKind::Public => "public",
+            SpeakerKind::Own => "own",
+        }
+);
+
+wire!(Claim, |claim| {
+    "id": claim.id,
+    "span": Wire(&claim.span),
+    "kind": claim.kind,
+    "state": claim.state,
+    "polarity": Wire(&claim.polarity),
+    "modality": Wire(&claim.modality),
+    "subject": claim.subject.as_ref().map(Wire),
+    "object": claim.object.as_ref().map(Wire),
+    "roles": List(&claim.roles),
+    "answers": claim.answers,
+    "time": Wire(&claim.time),
+    "said": Wire(&claim.said),
+    "quantities": claim.quantities,
+    "attribution": claim.attribution,
+    "chain": List(&claim.chain),
+});
+
+wire!(
+    Polarity,
+    text | polarity
+        | match polarity {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Negated => "negated",
+        }
+);
+
+wire!(
+    Modality,
+    text | modality
+        | match modality {
+            Modality::Asserted => "asserted",
+            Modality::Imminent => "imminent",
+            Modality::Planned => "planned",
+            Modality::Expected => "expected",
+            Modality::Goal => "goal",
+            Modality::Possible => "possible",
+            Modality::Speculated => "speculated",
+            Modality::Rumoured => "rumoured",
+            Modality::Inferred => "inferred",
+        }
+);
+
+wire!(Participant, |participant| {
+    "span": participant.span.as_ref().map(Wire),
+    "entity": participant.entity,
+    "name": participant.name,
+});
+
+wire!(onrecord_core::RoleFiller, |role| {
+    "role": role.role,
+    "span": role.filler.span.as_ref().map(Wire),
+    "entity": role.filler.entity,
+    "name": role.filler.name,
+});
+
+wire!(Interval, |interval| {
+    "from": interval.from.map(Shown),
+    "to": interval.to.map(Shown),
+});
