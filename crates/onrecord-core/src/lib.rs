@@ -12,6 +12,7 @@ pub mod document;
 pub mod language;
 pub mod moment;
 pub mod names;
+pub mod numbers;
 pub mod pack;
 pub mod quantities;
 pub mod reading;
