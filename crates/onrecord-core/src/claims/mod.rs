@@ -1,42 +1,515 @@
-//! Claims: one proposition in one place.
+//! Claims: one proposition in one place, made by rules over clauses.
+//!
+//! The way: words of all rules are found in one pass → sentences are cut into clauses → each cue asks its rules whether
+//! the clause holds what they want → participants, polarity, modality, chain and times are read off → attributed words
+//! that no rule took become `statement`s → responses are linked to what they answer.
+//! What does not live here: origins and status, which need more than one page.
 
-use crate::pack::{PackProblem, PackSources};
-use crate::{Anchor, Claim, Document, Language, Packs, Reading};
+mod chains;
+mod clauses;
+mod kinds;
+mod lexicon;
+mod participants;
+mod responses;
+mod rules;
+mod signals;
 
-/// Kinds of claims, their states in order and their roles.
-#[derive(Debug, Default)]
-pub struct Kinds {}
+use sha2::{Digest, Sha256};
 
-impl Kinds {
-    /// Compiles the rules of stage `kinds`.
-    pub fn compile(_sources: &PackSources, _problems: &mut Vec<PackProblem>) -> Kinds {
-        Kinds {}
-    }
-}
+pub use kinds::{Kind, Kinds, ObjectClass};
+pub use rules::Rules;
 
-/// Compiled rules of one language.
-#[derive(Debug, Default)]
-pub struct Rules {}
-
-impl Rules {
-    /// Compiles the rules of stage `claims`.
-    pub fn compile(
-        _lang: Language,
-        _sources: &PackSources,
-        _kinds: &Kinds,
-        _problems: &mut Vec<PackProblem>,
-    ) -> Rules {
-        Rules {}
-    }
-}
+use crate::{
+    Anchor, Attribution, Claim, Document, Interval, Language, Modality, NameKind, Packs, Participant,
+    Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
+};
+use clauses::Clause;
+use lexicon::Hit;
+use participants::Scene;
+use rules::{ClaimRule, Need};
 
 /// Finds claims, in text order.
 pub fn find(
-    _document: &Document<'_>,
-    _rules: &Rules,
-    _packs: &Packs,
-    _reading: &Reading,
-    _anchor: &Anchor,
+    document: &Document<'_>,
+    rules: &Rules,
+    packs: &Packs,
+    reading: &Reading,
+    anchor: &Anchor,
 ) -> Vec<Claim> {
-    Vec::new()
+    let hits = rules.lexicon.hits(document.text);
+    let clauses = clauses::cut(document, rules, &hits, reading);
+    let scene = Scene {
+        document,
+        reading,
+        rules,
+        catalogue: &packs.catalogue,
+        hits: &hits,
+    };
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut carried: Option<Participant> = None;
+    let mut carried_block = usize::MAX;
+    for (index, clause) in clauses.iter().enumerate() {
+        let block = document.sentences[clause.sentence].block;
+        if carried_block != block {
+            carried = None;
+            carried_block = block;
+        }
+        let fired = firing(&scene, clause, packs);
+        for (rule, cue) in &fired {
+            let previous = index
+                .checked_sub(1)
+                .map(|i| &clauses[i])
+                .filter(|c| c.sentence == clause.sentence);
+            if let Some(claim) = make(
+                &scene,
+                clause,
+                previous,
+                rule,
+                *cue,
+                carried.as_ref(),
+                packs,
+                anchor,
+            ) {
+                claims.push(claim);
+            }
+        }
+        if let Some(subject) = claims
+            .last()
+            .filter(|c| clause.span.overlaps(c.span))
+            .and_then(|c| c.subject.clone())
+        {
+            carried = Some(subject);
+        } else if let Some(m) = scene
+            .mentions_in(clause.span)
+            .iter()
+            .find(|m| matches!(m.kind, NameKind::Org | NameKind::Person | NameKind::Authority))
+        {
+            carried = Some(scene.of_mention(m));
+        }
+    }
+    statements(&scene, packs, anchor, &mut claims);
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    drop_echoes(document, &mut claims);
+    let text_hash = Sha256::digest(document.text.as_bytes());
+    name(&mut claims, &text_hash);
+    responses::link(document, rules, reading, &packs.catalogue, &mut claims);
+    claims
+}
+
+/// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
+fn name(claims: &mut [Claim], page: &[u8]) {
+    for claim in claims {
+        let mut hash = Sha256::new();
+        hash.update(page);
+        hash.update(format!("{:?} {} {:?}", claim.span, claim.kind, claim.state));
+        claim.id = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+    }
+}
+
+/// Binds the ids of a reading's claims to a page: the same words on two pages are two claims.
+pub fn bind(reading: &mut Reading, page_id: &str) {
+    let old: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
+    name(&mut reading.claims, page_id.as_bytes());
+    let new: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
+    for claim in &mut reading.claims {
+        for answer in &mut claim.answers {
+            if let Some(i) = old.iter().position(|o| o == answer) {
+                *answer = new[i].clone();
+            }
+        }
+    }
+}
+
+/// Rules that fire in a clause with the cue each hangs on: the best rule per kind, cues of different kinds apart.
+fn firing<'a>(scene: &Scene<'a>, clause: &Clause, packs: &Packs) -> Vec<(&'a ClaimRule, Span)> {
+    let mut found: Vec<(usize, &ClaimRule, Span)> = Vec::new();
+    for hit in &scene.hits[clause.hits.clone()] {
+        if hit.span.end() > clause.span.end() || inside_name(scene, hit.span) {
+            continue;
+        }
+        for number in &scene.rules.cues[hit.word as usize] {
+            let rule = &scene.rules.rules[*number as usize];
+            if let Some(weight) = fits(scene, clause, rule, hit.span) {
+                found.push((weight, rule, hit.span));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)).then(a.1.name.cmp(&b.1.name)));
+    let mut kept: Vec<(&ClaimRule, Span)> = Vec::new();
+    for (_, rule, cue) in found {
+        let clash = kept.iter().any(|(r, c)| {
+            c.overlaps(cue)
+                || r.kind == rule.kind
+                    && (r.state == rule.state || packs.kinds.get(&r.kind).is_some_and(|k| !k.valued))
+        });
+        if !clash && kept.len() < 3 {
+            kept.push((rule, cue));
+        }
+    }
+    kept.sort_by_key(|(_, cue)| *cue);
+    kept
+}
+
+/// True where the words are part of a name (a company called "Sues & Sons" sues nobody).
+fn inside_name(scene: &Scene<'_>, span: Span) -> bool {
+    scene
+        .mentions_in(Span::new(span.start().saturating_sub(60), span.end()))
+        .iter()
+        .any(|m| m.span.holds(span) && m.span.len() > span.len())
+}
+
+/// How well a rule fits a clause at a cue: the bytes of what it recognised; `None` where it does not fit.
+fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Option<usize> {
+    let hits = &scene.hits[clause.hits.clone()];
+    let longest = |set: &rules::WordSet, test: &dyn Fn(&Hit) -> bool| {
+        hits.iter()
+            .filter(|h| set.contains(&h.word) && h.span.end() <= clause.span.end() && test(h))
+            .map(|h| h.span.len())
+            .max()
+    };
+    let mut weight = cue.len();
+    if let Some(set) = &rule.unless
+        && longest(set, &|_| true).is_some()
+    {
+        return None;
+    }
+    if let Some(set) = &rule.object {
+        match longest(set, &|h| h.span.start() >= cue.end()) {
+            Some(n) => weight += n,
+            None if rule.object_optional => {}
+            None => return None,
+        }
+    }
+    if let Some(set) = &rule.before {
+        weight += longest(set, &|h| h.span.end() <= cue.start())?;
+    }
+    if let Some(set) = &rule.with {
+        weight += longest(set, &|h| !h.span.overlaps(cue))?;
+    }
+    let mentions = scene.mentions_in(clause.span);
+    let quantities = || {
+        scene
+            .reading
+            .quantities
+            .iter()
+            .filter(|q| clause.span.holds(q.span))
+    };
+    let met = rule.needs.is_empty()
+        || rule.needs.iter().any(|need| match need {
+            Need::Name(kind) => mentions.iter().any(|m| {
+                m.kind == *kind
+                    || *kind == NameKind::Org && matches!(m.kind, NameKind::Outlet | NameKind::Authority)
+            }),
+            Need::Money => quantities().any(|q| q.kind == QuantityKind::Money),
+            Need::Count => {
+                quantities().any(|q| matches!(q.kind, QuantityKind::Count | QuantityKind::Measure))
+            }
+            Need::Share => quantities().any(|q| matches!(q.kind, QuantityKind::Share | QuantityKind::Rank)),
+            Need::AnyQuantity => quantities().next().is_some(),
+            Need::Time => scene.reading.times.iter().any(|t| clause.span.overlaps(t.span)),
+        });
+    met.then_some(weight)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn make(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    previous: Option<&Clause>,
+    rule: &ClaimRule,
+    cue: Span,
+    carried: Option<&Participant>,
+    packs: &Packs,
+    anchor: &Anchor,
+) -> Option<Claim> {
+    let subject = scene.subject(clause, rule, cue, carried);
+    let object = scene.object(clause, rule, cue, subject.as_ref());
+    let roles = scene.roles(clause, rule, subject.as_ref());
+    let scope = Span::new(clause.begins, clause.span.end());
+    let (mut polarity, mut modality) =
+        signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);
+    polarity = rule.polarity.unwrap_or(polarity);
+    modality = rule.modality.unwrap_or(modality);
+    let attributions = chains::covering(scene.reading, cue.start());
+    modality = rumoured(scene, &attributions, modality);
+    let mut state = rule.state.clone();
+    if let Some(kind) = packs.kinds.get(&rule.kind)
+        && modality == Modality::Imminent
+        && kind.imminent.is_some()
+    {
+        state = kind.imminent.clone();
+    }
+    let mut about: Vec<&Participant> = subject.iter().chain(object.iter()).collect();
+    about.extend(roles.iter().map(|r| &r.filler));
+    let mut chain = chains::speakers(scene.reading, &attributions, &about, &packs.catalogue);
+    if rule.kind == "response" && !rule.own_voice {
+        chain = refuser(scene, chain, subject.as_ref(), &packs.catalogue);
+    }
+    let span = proposition(scene, clause, subject.as_ref(), cue, &attributions);
+    Some(Claim {
+        id: String::new(),
+        span,
+        kind: rule.kind.clone(),
+        state,
+        polarity,
+        modality,
+        subject,
+        object,
+        roles,
+        answers: Vec::new(),
+        time: true_time(scene, clause, previous, cue, &attributions),
+        said: chains::said(scene.reading, &attributions, anchor),
+        quantities: quantities_in(scene, span),
+        attribution: attributions.last().copied(),
+        chain,
+        rule: rule.name.clone(),
+    })
+}
+
+/// A refusal is spoken by the one who refuses.
+fn refuser(
+    scene: &Scene<'_>,
+    mut chain: Vec<Speaker>,
+    subject: Option<&Participant>,
+    catalogue: &crate::names::Catalogue,
+) -> Vec<Speaker> {
+    let Some(subject) = subject else { return chain };
+    let already = chain.last().is_some_and(|s| {
+        matches!(
+            s.kind,
+            SpeakerKind::Party | SpeakerKind::Named | SpeakerKind::Authority
+        )
+    });
+    if already {
+        if let Some(last) = chain.last_mut().filter(|s| s.kind == SpeakerKind::Named) {
+            last.kind = SpeakerKind::Party;
+        }
+        return chain;
+    }
+    let authority = subject.span.is_some_and(|s| {
+        scene
+            .reading
+            .mentions
+            .iter()
+            .any(|m| m.span.overlaps(s) && m.kind == NameKind::Authority)
+    }) || subject
+        .entity
+        .as_deref()
+        .and_then(|e| catalogue.get(e))
+        .is_some_and(|e| e.kind == NameKind::Authority);
+    chain.push(Speaker {
+        kind: if authority {
+            SpeakerKind::Authority
+        } else {
+            SpeakerKind::Party
+        },
+        name: Some(subject.name.clone()),
+        entity: subject.entity.clone(),
+        count: None,
+        description: None,
+    });
+    chain
+}
+
+/// Words such as "rumour has it" around what is said make an assertion a rumour.
+fn rumoured(scene: &Scene<'_>, attributions: &[usize], modality: Modality) -> Modality {
+    if modality != Modality::Asserted {
+        return modality;
+    }
+    let text = scene.document.text;
+    let hearsay = attributions.iter().any(|i| {
+        let a: &Attribution = &scene.reading.attributions[*i];
+        a.source.iter().chain(&a.cue).any(|s| {
+            scene
+                .rules
+                .lexicon
+                .hits(s.of(text))
+                .iter()
+                .any(|h| scene.rules.signals.rumour.contains(&h.word))
+        })
+    });
+    if hearsay { Modality::Rumoured } else { modality }
+}
+
+/// The verbatim span of a claim: from its subject, where that stands in the clause, to the clause's end, within what is said.
+fn proposition(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    subject: Option<&Participant>,
+    cue: Span,
+    attributions: &[usize],
+) -> Span {
+    let mut span = clause.proposition();
+    if scene.document.lang == Language::English
+        && let Some(s) = subject
+            .and_then(|s| s.span)
+            .filter(|s| span.holds(*s) && s.end() <= cue.start())
+    {
+        // A leading time or place goes; it is kept in `time`.
+        let lead = Span::new(span.start(), s.start()).of(scene.document.text);
+        if lead.contains(',') {
+            span = Span::new(s.start(), span.end());
+        }
+    }
+    for i in attributions {
+        let inside = scene.reading.attributions[*i]
+            .content
+            .iter()
+            .find(|c| c.holds_offset(cue.start()));
+        if let Some(cut) = inside.and_then(|c| c.intersection(span)) {
+            span = cut;
+        }
+    }
+    span.trim(
+        scene.document.text,
+        &[
+            ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？',
+        ],
+    )
+}
+
+/// When it is true in the world: the time nearest the cue in the clause, else one that opens the sentence.
+fn true_time(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    previous: Option<&Clause>,
+    cue: Span,
+    attributions: &[usize],
+) -> Interval {
+    let told: Vec<usize> = attributions
+        .iter()
+        .filter_map(|i| scene.reading.attributions[*i].when)
+        .collect();
+    let usable = |within: Span| {
+        scene
+            .reading
+            .times
+            .iter()
+            .enumerate()
+            .filter(move |(_, t)| within.holds(t.span) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
+            .filter(|(i, t)| !told.contains(i) && !t.interval.is_open())
+            .map(|(_, t)| t)
+            .collect::<Vec<_>>()
+    };
+    let distance = |s: Span| {
+        if s.end() <= cue.start() {
+            cue.start() - s.end()
+        } else {
+            s.start().saturating_sub(cue.end())
+        }
+    };
+    let inside = usable(clause.span);
+    if let Some(t) = inside.iter().min_by_key(|t| distance(t.span)) {
+        return t.interval;
+    }
+    let leading = previous.map(|p| usable(p.span)).unwrap_or_default();
+    leading.last().map(|t| t.interval).unwrap_or_default()
+}
+
+fn quantities_in(scene: &Scene<'_>, span: Span) -> Vec<usize> {
+    (0..scene.reading.quantities.len())
+        .filter(|i| span.holds(scene.reading.quantities[*i].span))
+        .collect()
+}
+
+/// Attributed words of no other kind: one statement a sentence of content that no claim was made of.
+fn statements(scene: &Scene<'_>, packs: &Packs, anchor: &Anchor, claims: &mut Vec<Claim>) {
+    let text = scene.document.text;
+    let made = claims.len();
+    for (index, attribution) in scene.reading.attributions.iter().enumerate() {
+        for content in &attribution.content {
+            for sentence in &scene.document.sentences {
+                let Some(part) = sentence.span.intersection(*content) else {
+                    continue;
+                };
+                let part = part.trim(
+                    text,
+                    &[
+                        ',', '，', '。', '“', '”', '"', '.', '：', ':', '」', '「', '‘', '’',
+                    ],
+                );
+                let enough = if scene.document.lang == Language::Chinese {
+                    part.len() >= 15
+                } else {
+                    part.len() >= 12
+                };
+                let taken = claims.iter().any(|c| c.span.overlaps(part));
+                // What stands inside is attributed again: the inner attribution speaks for it.
+                let inner = scene.reading.attributions.iter().enumerate().any(|(i, a)| {
+                    i != index
+                        && a.content
+                            .iter()
+                            .any(|c| part.holds(*c) && c.len() < part.len() && c.len() * 2 > part.len())
+                });
+                if !enough || taken || inner || scene.document.is_heading(sentence) {
+                    continue;
+                }
+                let attributions = chains::covering(scene.reading, part.start());
+                let from = scene.hits.partition_point(|h| h.span.start() < part.start());
+                let to = scene.hits.partition_point(|h| h.span.start() < part.end());
+                let (polarity, modality) = signals::read(
+                    &scene.hits[from..to],
+                    part,
+                    Span::new(part.end(), part.end()),
+                    &scene.rules.signals,
+                );
+                let subject = scene
+                    .mentions_in(part)
+                    .iter()
+                    .find(|m| {
+                        matches!(
+                            m.kind,
+                            NameKind::Org | NameKind::Person | NameKind::Authority | NameKind::Product
+                        )
+                    })
+                    .map(|m| scene.of_mention(m));
+                let about: Vec<&Participant> = subject.iter().collect();
+                let chain = chains::speakers(scene.reading, &attributions, &about, &packs.catalogue);
+                claims.push(Claim {
+                    id: String::new(),
+                    span: part,
+                    kind: "statement".into(),
+                    state: None,
+                    polarity,
+                    modality: rumoured(scene, &attributions, modality),
+                    subject,
+                    object: None,
+                    roles: Vec::new(),
+                    answers: Vec::new(),
+                    time: Interval::default(),
+                    said: chains::said(scene.reading, &attributions, anchor),
+                    quantities: quantities_in(scene, part),
+                    attribution: Some(index),
+                    chain,
+                    rule: "statement".into(),
+                });
+            }
+        }
+    }
+    debug_assert!(claims.len() >= made);
+}
+
+/// A headline that says what the text says again is no second claim.
+fn drop_echoes(document: &Document<'_>, claims: &mut Vec<Claim>) {
+    let heading = |c: &Claim| {
+        document
+            .sentence_at(c.span.start())
+            .is_some_and(|s| document.is_heading(&document.sentences[s]))
+    };
+    let body: Vec<(String, Option<String>, Polarity)> = claims
+        .iter()
+        .filter(|c| !heading(c))
+        .map(|c| (c.kind.clone(), c.state.clone(), c.polarity))
+        .collect();
+    claims.retain(|c| {
+        !heading(c)
+            || !body
+                .iter()
+                .any(|(k, s, p)| *k == c.kind && *s == c.state && *p == c.polarity)
+    });
 }

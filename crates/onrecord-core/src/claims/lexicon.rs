@@ -1,0 +1,169 @@
+//! All words that claim rules look for, found in one pass over the text.
+//! What does not live here: what a word means to a rule (see `rules`).
+
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
+use crate::{Language, Span};
+
+/// A word of the lexicon found in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub span: Span,
+    pub word: u32,
+}
+
+/// Words, each with a number, and the automaton that finds them.
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    automaton: Option<AhoCorasick>,
+}
+
+/// Collects words before the automaton is built.
+#[derive(Debug, Default)]
+pub(crate) struct LexiconBuilder {
+    numbers: BTreeMap<String, u32>,
+    words: Vec<String>,
+}
+
+impl LexiconBuilder {
+    /// The number of a word, the same for the same word. English is folded to lower case.
+    pub fn word(&mut self, word: &str) -> u32 {
+        let word = word.to_lowercase();
+        if let Some(n) = self.numbers.get(&word) {
+            return *n;
+        }
+        let n = self.words.len() as u32;
+        self.words.push(word.clone());
+        self.numbers.insert(word, n);
+        n
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Builds the automaton.
+    pub fn build(&self) -> Lexicon {
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(&self.words)
+            .ok();
+        Lexicon { automaton }
+    }
+}
+
+impl Lexicon {
+    /// All hits, overlapping ones too, by start, longer first. A hit on Latin letters begins and ends at a word's edge.
+    pub fn hits(&self, text: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
+        let bytes = text.as_bytes();
+        let letter = |b: u8| b.is_ascii_alphanumeric();
+        let mut hits: Vec<Hit> = automaton
+            .find_overlapping_iter(text)
+            .filter(|m| {
+                let (s, e) = (m.start(), m.end());
+                let opens = s == 0 || !letter(bytes[s]) || !letter(bytes[s - 1]);
+                let closes = e == bytes.len() || !letter(bytes[e - 1]) || !letter(bytes[e]);
+                opens && closes
+            })
+            .map(|m| Hit {
+                span: Span::new(m.start(), m.end()),
+                word: m.pattern().as_u32(),
+            })
+            .collect();
+        hits.sort_by_key(|h| (h.span.start(), std::cmp::Reverse(h.span.end()), h.word));
+        hits
+    }
+}
+
+/// The forms of `stem~`: English verbs by rule, irregular ones from the pack's list ("hold held"). Other words as they are.
+pub(crate) fn forms(pattern: &str, lang: Language, irregular: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+    let Some((stem, rest)) = pattern.split_once('~') else {
+        return vec![pattern.to_owned()];
+    };
+    if lang != Language::English {
+        return vec![format!("{stem}{rest}")];
+    }
+    let (before, verb) = stem
+        .rsplit_once(' ')
+        .map(|(b, v)| (format!("{b} "), v))
+        .unwrap_or((String::new(), stem));
+    let mut all = vec![verb.to_owned()];
+    let last = verb.chars().next_back().unwrap_or(' ');
+    let before_last = verb.chars().rev().nth(1).unwrap_or(' ');
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let sibilant = verb.ends_with('s')
+        || verb.ends_with("sh")
+        || verb.ends_with("ch")
+        || verb.ends_with('x')
+        || verb.ends_with('z');
+    let cut = &verb[..verb.len() - last.len_utf8().min(verb.len())];
+    if last == 'y' && !vowel(before_last) {
+        all.push(format!("{cut}ies"));
+    } else if sibilant {
+        all.push(format!("{verb}es"));
+    } else {
+        all.push(format!("{verb}s"));
+    }
+    let doubled = verb.len() <= 4
+        && !vowel(last)
+        && !matches!(last, 'w' | 'x' | 'y')
+        && vowel(before_last)
+        && !verb.chars().rev().nth(2).is_some_and(vowel);
+    match irregular.get(verb) {
+        Some(past) => all.extend(past.iter().cloned()),
+        None if last == 'e' => all.push(format!("{verb}d")),
+        None if last == 'y' && !vowel(before_last) => all.push(format!("{cut}ied")),
+        None if doubled => all.push(format!("{verb}{last}ed")),
+        None => all.push(format!("{verb}ed")),
+    }
+    if last == 'e' && !verb.ends_with("ee") {
+        all.push(format!("{cut}ing"));
+    } else if doubled || matches!(verb, "begin" | "admit" | "permit" | "cancel") {
+        all.push(format!("{verb}{last}ing"));
+    } else {
+        all.push(format!("{verb}ing"));
+    }
+    all.into_iter().map(|v| format!("{before}{v}{rest}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_take_their_forms() {
+        let irregular = BTreeMap::from([("hold".to_owned(), vec!["held".to_owned()])]);
+        let of = |p: &str| forms(p, Language::English, &irregular);
+        assert_eq!(
+            of("apply~ for"),
+            ["apply for", "applies for", "applied for", "applying for"]
+        );
+        assert_eq!(
+            of("hold~ talks"),
+            ["hold talks", "holds talks", "held talks", "holding talks"]
+        );
+        assert_eq!(of("ban~"), ["ban", "bans", "banned", "banning"]);
+        assert_eq!(of("approve~"), ["approve", "approves", "approved", "approving"]);
+        assert_eq!(of("launch~"), ["launch", "launches", "launched", "launching"]);
+    }
+
+    #[test]
+    fn latin_words_are_found_whole() {
+        let mut builder = LexiconBuilder::default();
+        builder.word("ban");
+        builder.word("资质");
+        let found: Vec<_> = builder
+            .build()
+            .hits("Ban urban 生产资质")
+            .iter()
+            .map(|h| h.span.start())
+            .collect();
+        assert_eq!(found, [0, 16]);
+    }
+}

@@ -1,0 +1,50 @@
+//! Polarity and modality, read off the words around a cue.
+//! What does not live here: which words those are (data `LANG/claims/signals.toml`).
+
+use super::lexicon::Hit;
+use super::rules::Signals;
+use crate::{Modality, Polarity, Span};
+
+/// Reads polarity and modality off the hits in `scope`, for a cue at `cue`.
+///
+/// The nearest modal word before the cue decides, but "may" beats what it stands beside ("may plan to"): an open
+/// possibility cannot be planned.
+pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (Polarity, Modality) {
+    let neutral: Vec<Span> = hits
+        .iter()
+        .filter(|h| signals.neutral.contains(&h.word))
+        .map(|h| h.span)
+        .collect();
+    let before = |h: &&Hit| {
+        scope.start() <= h.span.start()
+            && h.span.start() < cue.end()
+            && !cue.holds(h.span)
+            && !neutral.iter().any(|n| n.holds(h.span))
+    };
+    let negated = hits
+        .iter()
+        .filter(before)
+        .any(|h| signals.negation.contains(&h.word));
+    let mut chosen: Option<(usize, Modality)> = None;
+    for hit in hits.iter().filter(before) {
+        for (modality, words) in &signals.modality {
+            if !words.contains(&hit.word) {
+                continue;
+            }
+            let near = match *modality {
+                Modality::Possible => hit.span.end() + 1_000,
+                Modality::Imminent => hit.span.end() + 500,
+                _ => hit.span.end(),
+            };
+            if chosen.is_none_or(|(n, _)| near > n) {
+                chosen = Some((near, *modality));
+            }
+        }
+    }
+    let polarity = if negated {
+        Polarity::Negated
+    } else {
+        Polarity::Affirmed
+    };
+    (polarity, chosen.map(|(_, m)| m).unwrap_or(Modality::Asserted))
+}
