@@ -1,0 +1,217 @@
+//! Pages: bytes that came in, how they were read, and what was read in them.
+
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use onrecord_core::{Moment, ReadPage};
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::event::{self, EventKind, hex};
+use crate::{Ledger, LedgerError};
+
+/// How a page was read, so that it can be read again: what the caller knew beforehand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Means {
+    /// True where the bytes are an article's text already.
+    pub plain: bool,
+    /// Path or record id.
+    pub source: String,
+    /// Address, where it was given.
+    pub url: Option<String>,
+    /// Publication date, where it was given.
+    pub date: Option<Moment>,
+    /// Headline, where it was given.
+    pub title: Option<String>,
+    /// Outlet, where it was given.
+    pub outlet: Option<String>,
+    /// Language, where it was given.
+    pub lang: Option<String>,
+    /// Charset, where it was given.
+    pub charset: Option<String>,
+}
+
+/// A page to be added.
+#[derive(Clone, Debug)]
+pub struct NewPage {
+    /// The bytes, decompressed: `read.page.sha256` is their hash.
+    pub bytes: Vec<u8>,
+    /// How they were read.
+    pub means: Means,
+    /// What was read in them.
+    pub read: ReadPage,
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is in the ledger now.
+    New,
+    /// Its bytes were there already: nothing was added.
+    Known,
+}
+
+/// A page as the ledger keeps it.
+#[derive(Clone, Debug)]
+pub struct StoredPage {
+    /// How it was read.
+    pub means: Means,
+    /// What was read in it; `read.learnt` says when it came in.
+    pub read: ReadPage,
+    /// Identity of the packs it was read with.
+    pub packs: String,
+}
+
+impl Ledger {
+    /// Adds pages that were read with the packs `packs`, learnt at `at` (UTC), in one transaction.
+    /// When this returns they are on the disk.
+    pub fn add(&mut self, pages: &[NewPage], packs: &str, at: Moment) -> Result<Vec<Added>, LedgerError> {
+        // Compressing takes longer than writing: it is done before the others have to wait.
+        let packed: Vec<(Vec<u8>, Body)> = pages
+            .iter()
+            .map(|page| (deflate(&page.bytes), Body::of(&page.read)))
+            .collect();
+        let path = self.path.clone();
+        self.write(|db| {
+            let mut added = Vec::with_capacity(pages.len());
+            for (page, (bytes, body)) in pages.iter().zip(&packed) {
+                added.push(
+                    add_one(db, page, bytes, body, packs, at).map_err(|e| LedgerError::database(&path, e))?,
+                );
+            }
+            Ok(added)
+        })
+    }
+
+    /// Puts a new reading in the place of the old one. The event that tells of it is kept.
+    pub fn reread(&mut self, read: &ReadPage, packs: &str, at: Moment) -> Result<(), LedgerError> {
+        let body = Body::of(read);
+        let path = self.path.clone();
+        self.write(|db| store(db, read, &body, packs, at).map_err(|e| LedgerError::database(&path, e)))
+    }
+
+    /// The bytes of a page, by its id.
+    pub fn bytes(&self, sha256: &str) -> Result<Option<Vec<u8>>, LedgerError> {
+        let row = self
+            .db
+            .prepare_cached("select size, bytes from page where sha256 = ?")
+            .and_then(|mut q| {
+                q.query_row([sha256], |r| {
+                    Ok((r.get::<_, i64>(0)? as usize, r.get::<_, Vec<u8>>(1)?))
+                })
+                .optional()
+            })
+            .map_err(|e| self.fail(e))?;
+        let Some((size, packed)) = row else {
+            return Ok(None);
+        };
+        inflate(&packed, size)
+            .map(Some)
+            .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))
+    }
+}
+
+fn add_one(
+    db: &Transaction<'_>,
+    page: &NewPage,
+    bytes: &[u8],
+    body: &Body,
+    packs: &str,
+    at: Moment,
+) -> rusqlite::Result<Added> {
+    let sha256 = &page.read.page.sha256;
+    let known = db
+        .prepare_cached("select 1 from page where sha256 = ?")?
+        .exists([sha256])?;
+    if known {
+        return Ok(Added::Known);
+    }
+    let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": page.means });
+    let seq = event::append(db, at, EventKind::Page, &payload)?;
+    db.prepare_cached("insert into page (sha256, seq, size, bytes) values (?, ?, ?, ?)")?
+        .execute(params![sha256, seq, page.bytes.len() as i64, bytes])?;
+    store(db, &page.read, body, packs, at)?;
+    Ok(Added::New)
+}
+
+/// A reading in its stored form, with its hash.
+struct Body {
+    packed: Vec<u8>,
+    hash: String,
+}
+
+impl Body {
+    fn of(read: &ReadPage) -> Body {
+        // When it was learnt belongs to the event, not to what was read.
+        let bytes = serde_json::to_vec(&(&read.page, &read.article, &read.reading))
+            .expect("a reading has a JSON form: it is made of texts, numbers and lists");
+        Body {
+            packed: deflate(&bytes),
+            hash: hex(&Sha256::digest(&bytes)),
+        }
+    }
+}
+
+fn store(
+    db: &Transaction<'_>,
+    read: &ReadPage,
+    body: &Body,
+    packs: &str,
+    at: Moment,
+) -> rusqlite::Result<()> {
+    let sha256 = &read.page.sha256;
+    let payload = serde_json::json!({ "page": sha256, "packs": packs, "reading": body.hash });
+    event::append(db, at, EventKind::Reading, &payload)?;
+    db.prepare_cached(
+        "insert into reading (page, packs, body) values (?, ?, ?)
+         on conflict (page) do update set packs = excluded.packs, body = excluded.body",
+    )?
+    .execute(params![sha256, packs, body.packed])?;
+    db.prepare_cached("delete from claim where page = ?")?
+        .execute([sha256])?;
+    let mut insert = db.prepare_cached("insert into claim (id, page, place, kind) values (?, ?, ?, ?)")?;
+    for (place, claim) in read.reading.claims.iter().enumerate() {
+        insert.execute(params![claim.id, sha256, place as i64, claim.kind])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), Compression::default());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("compressing into memory meets no disk")
+}
+
+/// Opens what [`deflate`] made; `size` is what it should give, and how much it may give at the most.
+pub(crate) fn inflate(packed: &[u8], size: usize) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed)
+        .take(size as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| e.to_string())?;
+    if bytes.len() != size {
+        return Err(format!("{} bytes in place of {size}", bytes.len()));
+    }
+    Ok(bytes)
+}
+
+/// Opens a stored reading: its parts, and the hash of what was stored.
+pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, String), String> {
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed)
+        .read_to_end(&mut bytes)
+        .map_err(|e| e.to_string())?;
+    let (page, article, reading) = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
+    let read = ReadPage {
+        page,
+        article,
+        reading,
+        learnt: None,
+    };
+    Ok((read, hex(&Sha256::digest(&bytes))))
+}

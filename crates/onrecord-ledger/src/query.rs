@@ -1,0 +1,182 @@
+//! Questions to the ledger: pages in the order they came in, claims by kind and id.
+
+use onrecord_core::{Claim, Moment};
+use rusqlite::params_from_iter;
+
+use crate::page::{StoredPage, open_body};
+use crate::{Head, Ledger, LedgerError, Means, event};
+
+/// Which claims are wanted; an empty filter wants all.
+#[derive(Clone, Debug, Default)]
+pub struct ClaimFilter {
+    /// Only this kind.
+    pub kind: Option<String>,
+    /// Only claims that name this entity: by id, or by a part of a name in either case.
+    pub entity: Option<String>,
+}
+
+impl ClaimFilter {
+    /// True where the claim is wanted.
+    pub fn wants(&self, claim: &Claim) -> bool {
+        if self.kind.as_ref().is_some_and(|kind| *kind != claim.kind) {
+            return false;
+        }
+        let Some(wanted) = &self.entity else { return true };
+        let wanted = wanted.to_lowercase();
+        let participants = claim
+            .subject
+            .iter()
+            .chain(&claim.object)
+            .chain(claim.roles.iter().map(|r| &r.filler));
+        let speakers = claim.chain.iter();
+        participants
+            .map(|p| (p.entity.as_deref(), Some(p.name.as_str())))
+            .chain(speakers.map(|s| (s.entity.as_deref(), s.name.as_deref())))
+            .any(|(entity, name)| {
+                entity.is_some_and(|e| e == wanted)
+                    || name.is_some_and(|n| n.to_lowercase().contains(&wanted))
+            })
+    }
+}
+
+impl Ledger {
+    /// All pages in the order they came in, with what was read in them.
+    pub fn pages(&self) -> Result<Vec<StoredPage>, LedgerError> {
+        self.pages_where("", &[])
+    }
+
+    /// Pages that hold a claim of this kind.
+    pub fn pages_with_kind(&self, kind: &str) -> Result<Vec<StoredPage>, LedgerError> {
+        self.pages_where(
+            "where page.sha256 in (select page from claim where kind = ?)",
+            &[kind],
+        )
+    }
+
+    /// Pages whose id begins with `prefix`, or whose source is `prefix` or ends in it behind a slash.
+    pub fn find_pages(&self, prefix: &str) -> Result<Vec<StoredPage>, LedgerError> {
+        let hex = prefix.len() >= 4 && prefix.bytes().all(|b| b.is_ascii_hexdigit());
+        if hex {
+            let low = prefix.to_lowercase();
+            let high = format!("{low}g");
+            let found = self.pages_where("where page.sha256 >= ? and page.sha256 < ?", &[&low, &high])?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let by_source = |p: &StoredPage| {
+            let source = &p.read.page.source;
+            source == prefix
+                || source
+                    .strip_suffix(prefix)
+                    .is_some_and(|head| head.ends_with(['/', '\\']))
+        };
+        Ok(self.pages()?.into_iter().filter(by_source).collect())
+    }
+
+    /// Pages that hold a claim whose id begins with `prefix`, each with the claims' places.
+    pub fn find_claims(&self, prefix: &str) -> Result<Vec<(StoredPage, usize)>, LedgerError> {
+        let high = format!("{prefix}\u{10ffff}");
+        let rows: Vec<(String, usize)> = self
+            .db
+            .prepare_cached("select page, place from claim where id >= ? and id < ? order by id, page, place")
+            .and_then(|mut q| {
+                q.query_map([prefix, high.as_str()], |r| {
+                    Ok((r.get(0)?, r.get::<_, i64>(1)? as usize))
+                })?
+                .collect()
+            })
+            .map_err(|e| self.fail(e))?;
+        let mut found = Vec::with_capacity(rows.len());
+        for (page, place) in rows {
+            found.extend(
+                self.pages_where("where page.sha256 = ?", &[&page])?
+                    .into_iter()
+                    .map(|p| (p, place)),
+            );
+        }
+        Ok(found)
+    }
+
+    /// The end of the chain.
+    pub fn head(&self) -> Result<Head, LedgerError> {
+        let row = self.db.query_row(
+            "select coalesce(max(seq), 0), coalesce((select hash from event order by seq desc limit 1), zeroblob(32)) from event",
+            [],
+            |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Vec<u8>>(1)?)),
+        );
+        let (seq, hash) = row.map_err(|e| self.fail(e))?;
+        Ok(Head {
+            seq,
+            hash: event::hex(&hash),
+        })
+    }
+
+    fn pages_where(&self, condition: &str, values: &[&str]) -> Result<Vec<StoredPage>, LedgerError> {
+        let sql = format!(
+            "select page.sha256, event.at, event.payload, reading.packs, reading.body
+             from page join event using (seq) join reading on reading.page = page.sha256
+             {condition} order by page.seq"
+        );
+        let mut query = self.db.prepare_cached(&sql).map_err(|e| self.fail(e))?;
+        let mut rows = query.query(params_from_iter(values)).map_err(|e| self.fail(e))?;
+        let mut pages = Vec::new();
+        while let Some(row) = rows.next().map_err(|e| self.fail(e))? {
+            let stored = Row::of(row).map_err(|e| self.fail(e))?;
+            let sha256 = stored.sha256.clone();
+            pages.push(
+                stored
+                    .open()
+                    .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))?,
+            );
+        }
+        Ok(pages)
+    }
+}
+
+struct Row {
+    sha256: String,
+    at: String,
+    payload: String,
+    packs: String,
+    body: Vec<u8>,
+}
+
+impl Row {
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+        Ok(Row {
+            sha256: row.get(0)?,
+            at: row.get(1)?,
+            payload: row.get(2)?,
+            packs: row.get(3)?,
+            body: row.get(4)?,
+        })
+    }
+
+    fn open(self) -> Result<StoredPage, String> {
+        let (mut read, _) = open_body(&self.body)?;
+        read.learnt = Some(learnt(&self.at)?);
+        Ok(StoredPage {
+            means: means(&self.payload)?,
+            read,
+            packs: self.packs,
+        })
+    }
+}
+
+/// The means in the payload of a page's event.
+pub(crate) fn means(payload: &str) -> Result<Means, String> {
+    #[derive(serde::Deserialize)]
+    struct Payload {
+        means: Means,
+    }
+    serde_json::from_str::<Payload>(payload)
+        .map(|p| p.means)
+        .map_err(|e| format!("its event has no means: {e}"))
+}
+
+fn learnt(at: &str) -> Result<Moment, String> {
+    at.parse()
+        .map(Moment::clock)
+        .map_err(|_| format!("{at:?} is no time"))
+}
