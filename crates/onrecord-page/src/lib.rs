@@ -2,8 +2,12 @@
 //!
 //! What does not live here: what the words mean (`onrecord-core`), the disk (the caller hands over bytes), JSON names.
 
+mod bytes;
+mod charset;
+pub mod html;
+mod main_text;
+
 use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
-use sha2::{Digest, Sha256};
 
 /// What the caller knows about a page beforehand.
 #[derive(Clone, Debug, Default)]
@@ -63,17 +67,45 @@ impl std::error::Error for PageError {}
 
 /// Reads pages. Holds what the packs say about page furniture, compiled once; share it between threads.
 #[derive(Debug)]
-pub struct Reader {}
+pub struct Reader {
+    furniture: main_text::Furniture,
+}
+
+fn note(message: impl Into<String>) -> Note {
+    Note {
+        stage: "page".into(),
+        message: message.into(),
+        span: None,
+    }
+}
 
 impl Reader {
     /// Compiles the page stage's word lists.
-    pub fn new(_packs: &Packs) -> Reader {
-        Reader {}
+    pub fn new(packs: &Packs) -> Reader {
+        Reader {
+            furniture: main_text::Furniture::compile(packs),
+        }
     }
 
     /// Reads a page: `bytes` as they came (gzip is opened here). `packs` are those given to [`Reader::new`].
-    pub fn read(&self, _bytes: &[u8], _hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
-        Err(PageError::Empty)
+    pub fn read(&self, bytes: &[u8], hints: &Hints, packs: &Packs) -> Result<PageReading, PageError> {
+        let opened = bytes::open(bytes)?;
+        let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
+        let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
+        notes.extend(decoded.damage.iter().map(note));
+        let media = bytes::media(&decoded.text);
+        let page = Page {
+            source: hints.source.clone(),
+            sha256: bytes::sha256(&opened.bytes),
+            media,
+            charset: decoded.charset,
+            url: hints.url.clone(),
+        };
+        let article = match media {
+            Media::Html => self.html(&decoded.text, hints, packs, &mut notes),
+            Media::Text => plain(&decoded.text, hints),
+        };
+        Ok(PageReading { page, article, notes })
     }
 
     /// Reads text that is an article's text already: nothing is extracted, offsets are its own.
@@ -81,41 +113,73 @@ impl Reader {
         if text.trim().is_empty() {
             return Err(PageError::Empty);
         }
-        let lang = match &hints.lang {
-            Some(tag) => Language::from_tag(tag),
-            None => Language::by_script(text),
-        };
-        let mut article = Article::of_text(text, lang);
-        if let Some(tag) = &hints.lang {
-            article.lang_tag = tag.clone();
-        }
-        article.title = hints.title.clone();
-        article.outlet = hints.outlet.clone();
-        article.published = hints.date.map(|d| Published::on(d.date(), DateBasis::Given));
-        if let (Some(title), Some(first)) = (&article.title, article.blocks.first_mut())
-            && first.span.of(text) == title.trim()
-        {
-            first.role = BlockRole::Title;
-        }
         let page = Page {
             source: hints.source.clone(),
-            sha256: hex(&Sha256::digest(text.as_bytes())),
+            sha256: bytes::sha256(text.as_bytes()),
             media: Media::Text,
             charset: "utf-8".into(),
             url: hints.url.clone(),
         };
         Ok(PageReading {
             page,
-            article,
+            article: plain(text, hints),
             notes: Vec::new(),
         })
     }
+
+    fn html(&self, page: &str, hints: &Hints, _packs: &Packs, notes: &mut Vec<Note>) -> Article {
+        let tree = html::Tree::parse(page);
+        notes.extend(tree.damage().iter().map(|m| note(*m)));
+        let title = hints.title.clone().or_else(|| first_heading(&tree));
+        let main = main_text::read(&tree, &self.furniture, title.as_deref());
+        notes.extend(main.notes.iter().map(|m| note(*m)));
+        let mut article = plain("", hints);
+        if hints.lang.is_none() {
+            article.lang = Language::by_script(&main.text);
+            article.lang_tag = article.lang.code().unwrap_or("und").to_owned();
+        }
+        article.title = title;
+        article.text = main.text;
+        article.blocks = main.blocks;
+        article
+    }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut out, b| {
-        let _ = write!(out, "{b:02x}");
-        out
-    })
+/// Stands in until the metadata stage names the headline.
+fn first_heading(tree: &html::Tree<'_>) -> Option<String> {
+    let of = |tag| {
+        tree.nodes()
+            .filter(|n| tree.tag(*n) == Some(tag))
+            .map(|n| tree.text(n))
+            .find(|t| !t.is_empty())
+    };
+    of(html::Tag::H1).or_else(|| of(html::Tag::Title))
+}
+
+/// The last label of the host's name, as the charset detector likes it.
+fn top_domain(hints: &Hints) -> Option<&str> {
+    let rest = hints.url.as_deref()?.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    host.rsplit('.').next()
+}
+
+/// An article of text as it stands.
+fn plain(text: &str, hints: &Hints) -> Article {
+    let lang = match &hints.lang {
+        Some(tag) => Language::from_tag(tag),
+        None => Language::by_script(text),
+    };
+    let mut article = Article::of_text(text, lang);
+    if let Some(tag) = &hints.lang {
+        article.lang_tag = tag.clone();
+    }
+    article.title = hints.title.clone();
+    article.outlet = hints.outlet.clone();
+    article.published = hints.date.map(|d| Published::on(d.date(), DateBasis::Given));
+    if let (Some(title), Some(first)) = (&article.title, article.blocks.first_mut())
+        && first.span.of(text) == title.trim()
+    {
+        first.role = BlockRole::Title;
+    }
+    article
 }

@@ -1,0 +1,533 @@
+//! The page as lines: every stretch of text that a reader sees between two breaks, with its place in the page, and the
+//! areas (elements that matter for layout) that hold them.
+//! What does not live here: which lines are the story (`judge`), word lists (`words`).
+
+use onrecord_core::{Piece, language::is_han};
+
+use super::words::{Hint, Words};
+use crate::html::{Kind, NodeId, Run, Tag, Tree};
+
+/// An area's number: its place in document order. Area 0 is the page.
+pub(crate) type AreaId = u32;
+
+/// An element that shapes the page: blocks, and inline elements whose class says something.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Area {
+    pub(crate) node: NodeId,
+    pub(crate) parent: AreaId,
+    /// One past the last area below.
+    pub(crate) end: AreaId,
+    pub(crate) tag: Tag,
+    /// What its class, id and role say.
+    pub(crate) hint: Hint,
+    /// Not shown: `hidden`, `display: none`.
+    pub(crate) hidden: bool,
+    /// First line, and one past the last line, below it.
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+}
+
+/// A line of text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    /// Where it stands in [`Lines::text`].
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Its pieces in [`Lines::pieces`].
+    pub(crate) first_piece: u32,
+    pub(crate) last_piece: u32,
+    /// Bytes of the page from its first to its last character.
+    pub(crate) source: (u32, u32),
+    /// Innermost area.
+    pub(crate) area: AreaId,
+    /// Words; a Han or kana character is one.
+    pub(crate) units: u32,
+    /// Those of them inside links.
+    pub(crate) linked: u32,
+    /// Those of them in bold.
+    pub(crate) strong: u32,
+    /// Links that begin in it.
+    pub(crate) links: u16,
+}
+
+/// All lines and areas of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Lines {
+    pub(crate) text: String,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) areas: Vec<Area>,
+}
+
+impl Lines {
+    /// The line's words.
+    pub(crate) fn words(&self, line: &Line) -> &str {
+        &self.text[line.start as usize..line.end as usize]
+    }
+
+    /// The areas above `area`, itself first.
+    pub(crate) fn above(&self, area: AreaId) -> impl Iterator<Item = AreaId> + '_ {
+        std::iter::successors(Some(area), |a| (*a != 0).then(|| self.areas[*a as usize].parent))
+    }
+}
+
+/// Elements whose text is no text of the page.
+fn is_silent(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Script
+            | Style
+            | Template
+            | Noscript
+            | Svg
+            | Head
+            | Title
+            | Select
+            | Datalist
+            | Textarea
+            | Iframe
+            | Object
+            | Canvas
+            | Audio
+            | Video
+            | Noembed
+            | Noframes
+            | Rp
+            | Progress
+            | Meter
+            | Map
+    )
+}
+
+struct Walk<'t, 'p> {
+    tree: &'t Tree<'p>,
+    out: Lines,
+    /// Open areas with their last node.
+    open: Vec<(NodeId, AreaId)>,
+    links: Vec<NodeId>,
+    strong: Vec<NodeId>,
+    pre: Vec<NodeId>,
+    line: Option<Line>,
+    /// A space is due before the next word.
+    space: bool,
+    breaks: u8,
+    in_word: bool,
+}
+
+/// Reads a page's lines.
+pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
+    let mut walk = Walk {
+        tree,
+        out: Lines::default(),
+        open: Vec::new(),
+        links: Vec::new(),
+        strong: Vec::new(),
+        pre: Vec::new(),
+        line: None,
+        space: false,
+        breaks: 0,
+        in_word: false,
+    };
+    walk.out.areas.push(Area {
+        node: 0,
+        parent: 0,
+        end: 0,
+        tag: Tag::Body,
+        hint: Hint::default(),
+        hidden: false,
+        first: 0,
+        last: 0,
+    });
+    walk.open.push((tree.end(0), 0));
+    let mut at: NodeId = 1;
+    let end = tree.end(0);
+    let mut scratch = String::new();
+    while at < end {
+        walk.close(at);
+        match tree.kind(at) {
+            Kind::Text => walk.text(at),
+            Kind::Element(tag) => {
+                if is_silent(tag) {
+                    at = tree.end(at);
+                    continue;
+                }
+                walk.element(at, tag, words, &mut scratch);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    walk.close(end);
+    walk.flush();
+    // Ends of areas and their lines.
+    let count = walk.out.areas.len() as AreaId;
+    let lines = walk.out.lines.len() as u32;
+    walk.out.areas[0].end = count;
+    walk.out.areas[0].last = lines;
+    walk.out
+}
+
+impl Walk<'_, '_> {
+    /// Closes what ends before node `at`.
+    fn close(&mut self, at: NodeId) {
+        while self.links.last().is_some_and(|end| *end <= at) {
+            self.links.pop();
+        }
+        while self.strong.last().is_some_and(|end| *end <= at) {
+            self.strong.pop();
+        }
+        while self.pre.last().is_some_and(|end| *end <= at) {
+            self.pre.pop();
+        }
+        while self.open.len() > 1 && self.open.last().is_some_and(|(end, _)| *end <= at) {
+            if let Some((_, area)) = self.open.pop() {
+                if self.out.areas[area as usize].tag.is_block() {
+                    self.flush();
+                }
+                let (areas, lines) = (self.out.areas.len() as AreaId, self.out.lines.len() as u32);
+                // A line that is still open belongs to the inline area that closes here.
+                let pending = u32::from(self.line.is_some());
+                let area = &mut self.out.areas[area as usize];
+                area.end = areas;
+                area.last = lines + pending;
+            }
+        }
+    }
+
+    fn element(&mut self, node: NodeId, tag: Tag, words: &Words, scratch: &mut String) {
+        match tag {
+            Tag::Br => {
+                self.breaks = self.breaks.saturating_add(1);
+                self.in_word = false;
+                return;
+            }
+            Tag::Wbr | Tag::Input => return,
+            Tag::Hr => {
+                self.flush();
+                return;
+            }
+            _ => {}
+        }
+        let end = self.tree.end(node);
+        let mut hint = Hint::default();
+        let mut hidden = false;
+        let mut link = false;
+        for attribute in self.tree.attributes(node) {
+            let name = attribute.name;
+            match name.len() {
+                5 if name.eq_ignore_ascii_case("class") => hint.merge(words.hint(attribute.raw, scratch)),
+                2 if name.eq_ignore_ascii_case("id") => hint.merge(words.hint(attribute.raw, scratch)),
+                4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
+                    if name.eq_ignore_ascii_case("href") {
+                        link = tag == Tag::A;
+                    } else {
+                        hint.merge(words.role(attribute.raw));
+                    }
+                }
+                8 if name.eq_ignore_ascii_case("itemprop") => hint.merge(words.property(attribute.raw)),
+                6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
+                5 if name.eq_ignore_ascii_case("style") => hidden |= hides(attribute.raw),
+                11 if name.eq_ignore_ascii_case("data-testid") => {
+                    hint.merge(words.hint(attribute.raw, scratch));
+                }
+                14 if name.eq_ignore_ascii_case("data-component") => {
+                    hint.merge(words.hint(attribute.raw, scratch));
+                }
+                _ => {}
+            }
+        }
+        if tag.is_block() {
+            self.flush();
+        }
+        if link {
+            self.links.push(end);
+            if let Some(line) = &mut self.line {
+                line.links = line.links.saturating_add(1);
+            }
+        }
+        match tag {
+            Tag::B | Tag::Strong => self.strong.push(end),
+            Tag::Pre | Tag::Listing | Tag::Plaintext => self.pre.push(end),
+            Tag::Td | Tag::Th => {
+                self.in_word = false;
+            }
+            _ => {}
+        }
+        if tag.is_block() || tag == Tag::Other || tag == Tag::Button || hidden || !hint.is_empty() {
+            let parent = self.open.last().map_or(0, |(_, a)| *a);
+            let area = self.out.areas.len() as AreaId;
+            self.out.areas.push(Area {
+                node,
+                parent,
+                end: area + 1,
+                tag,
+                hint,
+                hidden,
+                first: self.out.lines.len() as u32,
+                last: self.out.lines.len() as u32,
+            });
+            self.open.push((end, area));
+        }
+    }
+
+    fn flush(&mut self) {
+        self.space = false;
+        self.breaks = 0;
+        self.in_word = false;
+        if let Some(mut line) = self.line.take() {
+            line.end = self.out.text.len() as u32;
+            line.last_piece = self.out.pieces.len() as u32;
+            self.out.lines.push(line);
+        }
+    }
+
+    fn text(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let pre = !self.pre.is_empty();
+        for run in tree.runs(node) {
+            match run {
+                Run::Literal { text, start } => self.literal(text, start, pre),
+                Run::Decoded { text, source } => {
+                    if text.chars().all(char::is_whitespace) {
+                        self.space = true;
+                        self.in_word = false;
+                    } else {
+                        self.word(&text, source.start, source.end, false);
+                    }
+                }
+            }
+        }
+    }
+
+    fn literal(&mut self, text: &str, start: usize, pre: bool) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (len, is_space) = space_at(bytes, at);
+            if is_space {
+                if pre && bytes[at] == b'\n' {
+                    self.breaks = self.breaks.saturating_add(1);
+                }
+                self.space = true;
+                self.in_word = false;
+                at += len;
+                continue;
+            }
+            let from = at;
+            while at < bytes.len() {
+                let (len, is_space) = space_at(bytes, at);
+                if is_space {
+                    break;
+                }
+                at += len;
+            }
+            self.word(&text[from..at], start + from, start + at, true);
+        }
+    }
+
+    /// Adds characters without white space; `literal` where the page holds them as they are.
+    fn word(&mut self, word: &str, from: usize, to: usize, literal: bool) {
+        if self.breaks > 0 {
+            let hard = self.breaks > 1 || self.ends_a_line();
+            if hard {
+                self.flush();
+            } else {
+                self.breaks = 0;
+                self.space = true;
+            }
+        }
+        let area = self.open.last().map_or(0, |(_, a)| *a);
+        let first_piece = self.out.pieces.len() as u32;
+        let begin = self.out.text.len() as u32;
+        let in_link = !self.links.is_empty();
+        if self.line.is_none() {
+            self.space = false;
+            self.line = Some(Line {
+                start: begin,
+                end: begin,
+                first_piece,
+                last_piece: first_piece,
+                source: (from as u32, to as u32),
+                area,
+                units: 0,
+                linked: 0,
+                strong: 0,
+                links: u16::from(in_link),
+            });
+        }
+        let Some(line) = &mut self.line else { return };
+        if self.space {
+            self.space = false;
+            // A single space of the page right before the word stands as it is.
+            let joined = self.out.pieces.len() as u32 > line.first_piece
+                && self
+                    .out
+                    .pieces
+                    .last()
+                    .is_some_and(|p| p.source + p.len + 1 == from)
+                && self.tree.page().as_bytes()[from - 1] == b' ';
+            if joined
+                && literal
+                && let Some(piece) = self.out.pieces.last_mut()
+            {
+                piece.len += 1;
+            }
+            self.out.text.push(' ');
+        }
+        let at = self.out.text.len();
+        self.out.text.push_str(word);
+        line.source.1 = to as u32;
+        if literal {
+            let own = self.out.pieces.len() as u32 > line.first_piece;
+            match self.out.pieces.last_mut() {
+                Some(piece) if own && piece.source + piece.len == from && piece.text + piece.len == at => {
+                    piece.len += word.len();
+                }
+                _ => self.out.pieces.push(Piece {
+                    text: at,
+                    source: from,
+                    len: word.len(),
+                }),
+            }
+        }
+        let (units, in_word) = count(word, self.in_word);
+        self.in_word = in_word;
+        line.units += units;
+        if in_link {
+            line.linked += units;
+        }
+        if !self.strong.is_empty() {
+            line.strong += units;
+        }
+    }
+
+    /// True where a single line break after the text so far ends a paragraph.
+    fn ends_a_line(&self) -> bool {
+        self.out.text.chars().next_back().is_none_or(|c| {
+            matches!(
+                c,
+                '.' | '!'
+                    | '?'
+                    | ':'
+                    | ';'
+                    | '"'
+                    | '”'
+                    | '»'
+                    | '…'
+                    | '。'
+                    | '！'
+                    | '？'
+                    | '：'
+                    | '；'
+                    | '」'
+                    | '』'
+                    | ')'
+                    | '）'
+            ) || is_cjk(c)
+        })
+    }
+}
+
+/// Length of the character at `at` (in the low bytes that matter) and whether it is white space.
+fn space_at(bytes: &[u8], at: usize) -> (usize, bool) {
+    match bytes[at] {
+        b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0 => (1, true),
+        0xc2 if bytes.get(at + 1) == Some(&0xa0) => (2, true),
+        0xe2 if bytes.get(at + 1) == Some(&0x80)
+            && matches!(bytes.get(at + 2), Some(0x80..=0x8a | 0xa8 | 0xa9 | 0xaf)) =>
+        {
+            (3, true)
+        }
+        0xe2 if bytes.get(at + 1) == Some(&0x81) && bytes.get(at + 2) == Some(&0x9f) => (3, true),
+        0xe3 if bytes.get(at + 1) == Some(&0x80) && bytes.get(at + 2) == Some(&0x80) => (3, true),
+        _ => (1, false),
+    }
+}
+
+/// Han characters and kana: each counts as a word.
+pub(crate) fn is_cjk(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3040}'..='\u{30ff}')
+}
+
+/// How many words `text` (without white space) adds; `inside` says whether it continues one.
+fn count(text: &str, inside: bool) -> (u32, bool) {
+    if text.is_ascii() {
+        let mut units = 0;
+        let mut inside = inside;
+        for byte in text.bytes() {
+            let letter = byte.is_ascii_alphanumeric();
+            if letter && !inside {
+                units += 1;
+            }
+            // An apostrophe stays inside its word.
+            inside = letter || (inside && byte == b'\'');
+        }
+        return (units, inside);
+    }
+    let mut units = 0;
+    let mut inside = inside;
+    for c in text.chars() {
+        if is_cjk(c) {
+            units += 1;
+            inside = false;
+        } else if c.is_alphanumeric() {
+            units += u32::from(!inside);
+            inside = true;
+        } else {
+            inside = inside && matches!(c, '\'' | '’');
+        }
+    }
+    (units, inside)
+}
+
+/// True where a style attribute takes the element off the page.
+fn hides(style: &str) -> bool {
+    let mut squeezed = style.to_ascii_lowercase();
+    squeezed.retain(|c| !c.is_ascii_whitespace());
+    squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(page: &str) -> Vec<String> {
+        let tree = Tree::parse(page);
+        let lines = read(&tree, &Words::default());
+        for line in &lines.lines {
+            for piece in &lines.pieces[line.first_piece as usize..line.last_piece as usize] {
+                assert_eq!(
+                    &lines.text[piece.text..piece.text + piece.len],
+                    &page[piece.source..piece.source + piece.len]
+                );
+            }
+        }
+        lines.lines.iter().map(|l| lines.words(l).to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_end_at_blocks_and_double_breaks() {
+        assert_eq!(
+            lines("<div>One <b>bold</b>\n word<p>two &amp; more</p>three<br>four<br><br>five<br>六<br>七"),
+            ["One bold word", "two & more", "three four", "five 六", "七"]
+        );
+        assert_eq!(
+            lines("<p>　　缩进的段落　<script>x</script>完</p>"),
+            ["缩进的段落 完"]
+        );
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(count("don't-stop", false).0, 2);
+        assert_eq!(count("港口closed了", false).0, 4);
+        assert_eq!(count("ing", true).0, 0);
+    }
+
+    #[test]
+    fn styles_hide() {
+        assert!(hides("color:red; Display : none"));
+        assert!(!hides("display:block;none"));
+    }
+}

@@ -1,0 +1,42 @@
+//! Which text of a page is the story, as blocks that lead back to the bytes.
+//! What does not live here: title, outlet, authors (`metadata`), dates (`date`), text dumps (`dump`).
+
+mod blocks;
+mod judge;
+mod lines;
+mod words;
+
+use onrecord_core::{Block, Packs};
+
+use crate::html::Tree;
+use words::Words;
+
+/// Page furniture as the packs know it, compiled once.
+#[derive(Debug)]
+pub(crate) struct Furniture {
+    words: Words,
+}
+
+impl Furniture {
+    /// Compiles the lists of the stage `page`.
+    pub(crate) fn compile(packs: &Packs) -> Furniture {
+        Furniture {
+            words: Words::compile(packs),
+        }
+    }
+}
+
+/// The main text of a page.
+#[derive(Debug, Default)]
+pub(crate) struct MainText {
+    pub(crate) text: String,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) notes: Vec<&'static str>,
+}
+
+/// Reads the main text. `title` is the headline, where known; it becomes the first block.
+pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> MainText {
+    let lines = lines::read(tree, &furniture.words);
+    let choice = judge::choose(&lines, title);
+    blocks::build(tree, &lines, &choice, title)
+}

@@ -1,0 +1,137 @@
+//! What words on a page give furniture away: words of classes and ids, and phrases of lines. Compiled from the packs'
+//! lists of the stage `page`; the list names are told in `packs/data/common/page/main-text.toml`.
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use onrecord_core::Packs;
+
+/// What an element's class, id, role or itemprop says it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hint(u16);
+
+impl Hint {
+    /// The story's body.
+    pub(crate) const BODY: Hint = Hint(1);
+    /// Furniture: navigation, share bars, related stories, adverts, cookie walls, newsletters.
+    pub(crate) const FURNITURE: Hint = Hint(2);
+    /// Readers' comments.
+    pub(crate) const COMMENTS: Hint = Hint(4);
+    /// Byline, date, source: metadata.
+    pub(crate) const META: Hint = Hint(8);
+    /// Words under a picture.
+    pub(crate) const CAPTION: Hint = Hint(16);
+    /// Lead or summary.
+    pub(crate) const LEAD: Hint = Hint(32);
+    /// Headline.
+    pub(crate) const TITLE: Hint = Hint(64);
+    /// Weak furniture: it may also hold the story.
+    pub(crate) const WEAK: Hint = Hint(128);
+
+    pub(crate) fn has(self, other: Hint) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(crate) fn merge(&mut self, other: Hint) {
+        self.0 |= other.0;
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Which list gives which hint.
+const CLASSES: &[(&str, Hint)] = &[
+    ("class-body", Hint::BODY),
+    ("class-furniture", Hint::FURNITURE),
+    ("class-weak", Hint::WEAK),
+    ("class-comments", Hint::COMMENTS),
+    ("class-meta", Hint::META),
+    ("class-caption", Hint::CAPTION),
+    ("class-lead", Hint::LEAD),
+    ("class-title", Hint::TITLE),
+];
+
+/// Compiled word lists.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    classes: Option<AhoCorasick>,
+    /// Per pattern: its hint, and whether it must be a word of its own.
+    hints: Vec<(Hint, bool)>,
+}
+
+impl Words {
+    pub(crate) fn compile(packs: &Packs) -> Words {
+        let mut patterns = Vec::new();
+        let mut hints = Vec::new();
+        for (name, hint) in CLASSES {
+            for word in packs.sources.list(&format!("common/page/{name}")) {
+                // "*word*" is found inside other words, "word" is a word of its own.
+                let inside = word.starts_with('*');
+                patterns.push(word.trim_matches('*').to_ascii_lowercase());
+                hints.push((*hint, !inside));
+            }
+        }
+        let classes = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&patterns)
+            .ok();
+        Words { classes, hints }
+    }
+
+    /// What a class or id says.
+    pub(crate) fn hint(&self, class: &str, _scratch: &mut String) -> Hint {
+        let mut hint = Hint::default();
+        let Some(classes) = &self.classes else { return hint };
+        if class.len() > 2_000 {
+            return hint;
+        }
+        let bytes = class.as_bytes();
+        for found in classes.find_overlapping_iter(class) {
+            let (kind, whole) = self.hints[found.pattern().as_usize()];
+            if !whole || (starts_word(bytes, found.start()) && ends_word(bytes, found.end())) {
+                hint.merge(kind);
+            }
+        }
+        hint
+    }
+
+    /// What an ARIA role says.
+    pub(crate) fn role(&self, role: &str) -> Hint {
+        match role.trim() {
+            "navigation" | "banner" | "search" | "menu" | "menubar" | "toolbar" | "contentinfo"
+            | "dialog" | "alertdialog" | "complementary" | "tooltip" | "tablist" => Hint::FURNITURE,
+            _ => Hint::default(),
+        }
+    }
+
+    /// What an itemprop says.
+    pub(crate) fn property(&self, property: &str) -> Hint {
+        match property.trim() {
+            p if p.eq_ignore_ascii_case("articleBody") => Hint::BODY,
+            "author" | "datePublished" | "dateModified" | "publisher" => Hint::META,
+            "headline" => Hint::TITLE,
+            "comment" => Hint::COMMENTS,
+            "caption" => Hint::CAPTION,
+            _ => Hint::default(),
+        }
+    }
+}
+
+/// True where a word of a class may begin: behind a sign, or where camel case or a digit turns.
+fn starts_word(bytes: &[u8], at: usize) -> bool {
+    at == 0
+        || !bytes[at - 1].is_ascii_alphabetic()
+        || (bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+}
+
+fn ends_word(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        None => true,
+        Some(next) if !next.is_ascii_alphabetic() => true,
+        // A plural is the same word.
+        Some(b's' | b'S') => bytes.get(at + 1).is_none_or(|b| !b.is_ascii_lowercase()),
+        Some(next) => next.is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase(),
+    }
+}
