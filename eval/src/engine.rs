@@ -1,0 +1,156 @@
+//! Pages and records from disk, read as `onrecord read` reads them, on several threads with results in order.
+//! What does not live here: scores.
+
+use std::io::Read as _;
+use std::panic::AssertUnwindSafe;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use onrecord_core::{Anchor, Article, Moment, Packs, Reading};
+use onrecord_page::{Hints, PageReading, Reader};
+
+/// The packs and the page stage, made once.
+pub struct Engine {
+    packs: Packs,
+    reader: Reader,
+}
+
+/// A page or record that was read.
+pub struct Read {
+    /// The page and its article.
+    pub page: PageReading,
+    /// What its words say; empty where only the article was asked for.
+    pub reading: Reading,
+}
+
+impl Engine {
+    /// With the packs that ship.
+    pub fn new() -> Engine {
+        let packs = onrecord_packs::embedded();
+        let reader = Reader::new(&packs);
+        Engine { packs, reader }
+    }
+
+    /// The page stage alone. `None` where the page gives nothing (or the program fails on it, which is told).
+    pub fn page(&self, bytes: &[u8], source: &str) -> Option<PageReading> {
+        let hints = Hints {
+            source: source.to_owned(),
+            ..Hints::default()
+        };
+        guarded(source, || self.reader.read(bytes, &hints, &self.packs).ok())
+    }
+
+    /// The text stages on a page that was read.
+    pub fn words(&self, page: &PageReading, given: Option<Moment>) -> Reading {
+        guarded(&page.page.source, || {
+            let anchor = anchor(&page.article, given);
+            Some(onrecord_core::read(&page.article, &self.packs, &anchor))
+        })
+        .unwrap_or_default()
+    }
+
+    /// A whole page.
+    pub fn read(&self, bytes: &[u8], source: &str) -> Option<Read> {
+        let page = self.page(bytes, source)?;
+        let reading = self.words(&page, None);
+        Some(Read { page, reading })
+    }
+
+    /// An article's text with what is known beforehand.
+    pub fn text(&self, text: &str, hints: &Hints) -> Option<Read> {
+        let page = guarded(&hints.source, || {
+            self.reader.read_plain(text, hints, &self.packs).ok()
+        })?;
+        let reading = self.words(&page, hints.date);
+        Some(Read { page, reading })
+    }
+}
+
+/// One page that trips the program costs that page, not the run.
+fn guarded<T>(source: &str, work: impl FnOnce() -> Option<T>) -> Option<T> {
+    std::panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        eprintln!("onrecord-eval: {source}: the program failed on this page");
+        None
+    })
+}
+
+fn anchor(article: &Article, given: Option<Moment>) -> Anchor {
+    match (given, &article.published) {
+        (Some(moment), _) => Anchor::at(moment),
+        (None, Some(published)) => Anchor {
+            published: published.interval(),
+        },
+        (None, None) => Anchor::default(),
+    }
+}
+
+/// A page file and the id that gold knows it by.
+pub struct PageFile {
+    /// File name without `.html`, `.txt`, `.gz`.
+    pub id: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+/// The files of a folder, sorted by name.
+pub fn page_files(dir: &Path) -> Result<Vec<PageFile>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).with_context(|| format!("{}: cannot be listed", dir.display()))? {
+        let path = entry?.path();
+        if let Some(name) = path.file_name().and_then(|n| n.to_str())
+            && path.is_file()
+        {
+            files.push(PageFile {
+                id: page_id(name).to_owned(),
+                path,
+            });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn page_id(name: &str) -> &str {
+    let name = name.strip_suffix(".gz").unwrap_or(name);
+    [".html", ".htm", ".txt"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
+}
+
+/// A file's bytes, opened where they are compressed.
+pub fn load(path: &Path) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut opened = Vec::new();
+    flate2::read::MultiGzDecoder::new(bytes.as_slice())
+        .read_to_end(&mut opened)
+        .with_context(|| format!("{}: cannot be decompressed", path.display()))?;
+    Ok(opened)
+}
+
+/// Runs `work` on every item with so many threads; results stand in the order of the items.
+pub fn each<T: Sync, R: Send>(items: &[T], jobs: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let mut found: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let worker = || {
+            let mut mine = Vec::new();
+            loop {
+                let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                let Some(item) = items.get(index) else {
+                    return mine;
+                };
+                mine.push((index, work(item)));
+            }
+        };
+        let threads: Vec<_> = (0..jobs.max(1)).map(|_| scope.spawn(worker)).collect();
+        threads
+            .into_iter()
+            .flat_map(|t| t.join().expect("workers catch what fails"))
+            .collect()
+    });
+    found.sort_by_key(|(index, _)| *index);
+    found.into_iter().map(|(_, result)| result).collect()
+}

@@ -1,0 +1,84 @@
+//! Text sets: JSON lines of texts with what is to be found in them, read as `onrecord read --records` reads records.
+//! What does not live here: how a kind of value is scored.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use jiff::civil::{Date, DateTime};
+use onrecord_core::{Moment, Reading};
+use onrecord_page::Hints;
+use serde::de::DeserializeOwned;
+
+use crate::Options;
+use crate::engine::{Engine, each};
+
+/// What every row has.
+pub trait Row {
+    /// Its id.
+    fn id(&self) -> &str;
+    /// The text.
+    fn text(&self) -> &str;
+    /// The day or moment it is read on.
+    fn date(&self) -> Option<&str>;
+    /// The headline, where one is known.
+    fn title(&self) -> Option<&str>;
+}
+
+/// The files of a folder that `wants` takes by their stem, sorted.
+pub fn sets(options: &Options, folder: &str, wants: impl Fn(&str) -> bool) -> Result<Vec<(String, PathBuf)>> {
+    let dir = options.dir.join(folder);
+    if !dir.is_dir() {
+        println!("{folder}: skipped, no data");
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(&dir).with_context(|| format!("{}: cannot be listed", dir.display()))? {
+        let path = entry?.path();
+        let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or("").to_owned();
+        if path.extension().is_some_and(|e| e == "jsonl") && wants(&stem) && options.wants(&stem) {
+            found.push((stem, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The rows of a set with what was read in each; an empty reading where a row gave nothing.
+pub fn read<R: Row + DeserializeOwned + Sync>(
+    engine: &Engine,
+    options: &Options,
+    file: &Path,
+) -> Result<Vec<(R, Reading)>> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let rows: Vec<R> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(n, line)| {
+            serde_json::from_str(line).with_context(|| format!("{}:{}: is no row", file.display(), n + 1))
+        })
+        .collect::<Result<_>>()?;
+    let readings = each(&rows, options.jobs, |row: &R| {
+        let hints = Hints {
+            source: row.id().to_owned(),
+            date: row.date().and_then(moment),
+            title: row.title().map(str::to_owned),
+            ..Hints::default()
+        };
+        engine
+            .text(row.text(), &hints)
+            .map(|r| r.reading)
+            .unwrap_or_default()
+    });
+    Ok(rows.into_iter().zip(readings).collect())
+}
+
+/// `YYYY-MM-DD`, or a local date and time.
+fn moment(text: &str) -> Option<Moment> {
+    if text.len() <= 10 {
+        text.parse::<Date>().ok().map(Moment::day)
+    } else {
+        text.parse::<DateTime>().ok().map(Moment::clock)
+    }
+}

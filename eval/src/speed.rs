@@ -1,0 +1,148 @@
+//! Pages a second, megabytes a second and peak memory of the whole `read`, on one core.
+//! What does not live here: the peers' speed (see `eval/peers`), and any test that asserts a time.
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::Options;
+use crate::engine::{Engine, load, page_files};
+use crate::report::{BadRow, Figure, SetReport};
+
+/// Reads every extraction set, page after page, and takes the thread's own CPU time, so that other programs on the
+/// machine do not count. Loading and unpacking the file is left out.
+pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
+    let top = options.dir.join("extraction");
+    if !top.is_dir() {
+        println!("speed: skipped, no data");
+        return Ok(Vec::new());
+    }
+    let mut dirs: Vec<_> = std::fs::read_dir(&top)?
+        .filter_map(|e| e.ok())
+        .map(|e| e.path())
+        .filter(|p| p.join("pages").is_dir())
+        .collect();
+    dirs.sort();
+    let mut total = Speed::default();
+    let mut reports = Vec::new();
+    for dir in dirs {
+        let set = dir.file_name().and_then(|n| n.to_str()).unwrap_or("").to_owned();
+        if !options.wants(&set) {
+            continue;
+        }
+        let mut speed = Speed::default();
+        for file in page_files(&dir.join("pages"))? {
+            let bytes = load(&file.path)?;
+            let start = CpuTime::now();
+            let page = engine.page(&bytes, &file.id);
+            let middle = CpuTime::now();
+            let reading = page.as_ref().map(|p| engine.words(p, None));
+            let end = CpuTime::now();
+            speed.add(&file.id, bytes.len(), middle - start, end - middle);
+            drop(std::hint::black_box((page, reading)));
+        }
+        reports.push(speed.report(set));
+        total.join(speed);
+    }
+    reports.push(total.report("all".into()));
+    Ok(reports)
+}
+
+#[derive(Default)]
+struct Speed {
+    pages: usize,
+    bytes: usize,
+    page_stage: Duration,
+    text_stages: Duration,
+    slow: Vec<BadRow>,
+}
+
+impl Speed {
+    fn add(&mut self, id: &str, bytes: usize, page: Duration, text: Duration) {
+        self.pages += 1;
+        self.bytes += bytes;
+        self.page_stage += page;
+        self.text_stages += text;
+        let seconds = (page + text).as_secs_f64();
+        let rate = bytes as f64 / 1e6 / seconds.max(1e-9);
+        self.slow.push(BadRow {
+            score: rate,
+            words: format!(
+                "MB/s  {id}  {:.1} kB in {:.1} ms page + {:.1} ms text",
+                bytes as f64 / 1e3,
+                page.as_secs_f64() * 1e3,
+                text.as_secs_f64() * 1e3
+            ),
+        });
+    }
+
+    fn join(&mut self, other: Speed) {
+        self.pages += other.pages;
+        self.bytes += other.bytes;
+        self.page_stage += other.page_stage;
+        self.text_stages += other.text_stages;
+        self.slow.extend(other.slow);
+    }
+
+    fn report(&self, set: String) -> SetReport {
+        let seconds = (self.page_stage + self.text_stages).as_secs_f64().max(1e-9);
+        let page_seconds = self.page_stage.as_secs_f64().max(1e-9);
+        SetReport {
+            suite: "speed",
+            set,
+            figures: vec![
+                ("pages", Figure::Count(self.pages)),
+                ("MB", Figure::Number(self.bytes as f64 / 1e6)),
+                ("seconds", Figure::Number(seconds)),
+                ("pages/s", Figure::Number(self.pages as f64 / seconds)),
+                ("MB/s", Figure::Number(self.bytes as f64 / 1e6 / seconds)),
+                ("pageStage/s", Figure::Number(self.pages as f64 / page_seconds)),
+                (
+                    "textMs",
+                    Figure::Number(self.text_stages.as_secs_f64() * 1e3 / self.pages.max(1) as f64),
+                ),
+                ("peakMB", peak_memory().map_or(Figure::Nothing, Figure::Number)),
+            ],
+            details: Vec::new(),
+            bad: self.slow.clone(),
+            data: Vec::new(),
+        }
+    }
+}
+
+/// A reading of this thread's CPU clock; of the wall clock where the system does not tell.
+#[derive(Clone, Copy)]
+enum CpuTime {
+    Cpu(Duration),
+    Wall(Instant),
+}
+
+impl CpuTime {
+    fn now() -> CpuTime {
+        std::fs::read_to_string("/proc/thread-self/schedstat")
+            .ok()
+            .and_then(|text| text.split(' ').next()?.parse().ok())
+            .map(|nanos| CpuTime::Cpu(Duration::from_nanos(nanos)))
+            .unwrap_or_else(|| CpuTime::Wall(Instant::now()))
+    }
+}
+
+impl std::ops::Sub for CpuTime {
+    type Output = Duration;
+
+    fn sub(self, earlier: CpuTime) -> Duration {
+        match (self, earlier) {
+            (CpuTime::Cpu(later), CpuTime::Cpu(earlier)) => later.saturating_sub(earlier),
+            (CpuTime::Wall(later), CpuTime::Wall(earlier)) => later.saturating_duration_since(earlier),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+/// The process's largest resident size so far, in MB.
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024.0 / 1e6)
+}

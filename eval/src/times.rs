@@ -1,0 +1,268 @@
+//! Time expressions: spans, and values as day intervals.
+//! What does not live here: numbers and money (see `quantities`).
+
+use anyhow::Result;
+use jiff::civil::Date;
+use onrecord_core::{Moment, TimeValue};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Options;
+use crate::engine::Engine;
+use crate::measure::{overlap, prf, share};
+use crate::records::{self, Row};
+use crate::report::{BadRow, Figure, SetReport};
+
+const KINDS: &[&str] = &["date", "time", "range", "duration", "set"];
+
+#[derive(Deserialize)]
+struct TimeRow {
+    id: String,
+    set: String,
+    text: String,
+    reference_date: Option<String>,
+    date: Option<String>,
+    title: Option<String>,
+    spans: Vec<Gold>,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    start: usize,
+    end: usize,
+    kind: String,
+    value: Value,
+    interval: Option<String>,
+    #[serde(default)]
+    alts: Option<Vec<Option<String>>>,
+    #[serde(rename = "mod")]
+    modifier: Option<String>,
+    definition: Option<String>,
+}
+
+impl Row for TimeRow {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn text(&self) -> &str {
+        &self.text
+    }
+    fn date(&self) -> Option<&str> {
+        let given = |d: &'_ Option<String>| d.as_deref().is_some_and(|d| !d.is_empty());
+        if given(&self.reference_date) {
+            self.reference_date.as_deref()
+        } else {
+            self.date.as_deref()
+        }
+    }
+    fn title(&self) -> Option<&str> {
+        self.title.as_deref().filter(|t| !t.is_empty())
+    }
+}
+
+/// First day and exclusive last day; `None` is an open end.
+type Days = (Option<Date>, Option<Date>);
+
+/// Scores the sets whose names speak of times.
+pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
+    let sets = records::sets(options, "times", |name| {
+        ["time", "duration", "parser", "wikiwars"]
+            .iter()
+            .any(|part| name.contains(part))
+    })?;
+    sets.into_iter()
+        .map(|(set, file)| {
+            let rows = records::read::<TimeRow>(engine, options, &file)?;
+            let mut score = Score::default();
+            for (row, reading) in &rows {
+                score.add(row, &reading.times);
+            }
+            Ok(score.report(set, file))
+        })
+        .collect()
+}
+
+#[derive(Default)]
+struct Score {
+    gold: usize,
+    found: usize,
+    matched: usize,
+    matched_with_value: usize,
+    exact: usize,
+    right: usize,
+    with_value: usize,
+    bad: Vec<BadRow>,
+}
+
+impl Score {
+    fn add(&mut self, row: &TimeRow, found: &[TimeValue]) {
+        let mut used = vec![false; found.len()];
+        self.found += found.len();
+        for gold in row.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
+            self.gold += 1;
+            let anchored = row.reference_date.as_deref().is_some_and(|d| !d.is_empty())
+                || gold.definition.as_deref() == Some("accurate")
+                || !row.set.starts_with("jionlp");
+            let intervals = if anchored {
+                gold_intervals(gold)
+            } else {
+                Vec::new()
+            };
+            let duration = (gold.kind == "duration").then(|| gold.value.as_str()).flatten();
+            let has_value = !intervals.is_empty() || duration.is_some_and(|d| !d.is_empty());
+            self.with_value += usize::from(has_value);
+            // The largest overlap; of equals the last.
+            let best = found
+                .iter()
+                .enumerate()
+                .filter(|(j, _)| !used[*j])
+                .map(|(j, t)| (overlap((gold.start, gold.end), (t.span.start(), t.span.end())), j))
+                .max();
+            let words = row.text.get(gold.start..gold.end).unwrap_or("");
+            let mut miss = |score: f64, why: String| {
+                self.bad.push(BadRow {
+                    score,
+                    words: format!("{}  “{words}” {why}  in {}", row.id, short(&row.text)),
+                });
+            };
+            let Some((1.., j)) = best else {
+                miss(0.0, "not found".into());
+                continue;
+            };
+            used[j] = true;
+            let time = &found[j];
+            self.matched += 1;
+            self.matched_with_value += usize::from(has_value);
+            self.exact += usize::from((time.span.start(), time.span.end()) == (gold.start, gold.end));
+            let right = if !intervals.is_empty() {
+                intervals.contains(&days_of(time))
+            } else {
+                duration.is_some_and(|d| d == time.value)
+            };
+            self.right += usize::from(right);
+            if has_value && !right {
+                let shown = |m: Option<Moment>| m.map(|m| m.to_string()).unwrap_or("..".into());
+                miss(
+                    0.5,
+                    format!(
+                        "read as {} {}/{} by {}, wanted {}",
+                        time.value,
+                        shown(time.interval.from),
+                        shown(time.interval.to),
+                        time.rule,
+                        duration.or(gold.interval.as_deref()).unwrap_or("")
+                    ),
+                );
+            }
+        }
+    }
+
+    fn report(self, set: String, file: std::path::PathBuf) -> SetReport {
+        SetReport {
+            suite: "times",
+            set,
+            figures: vec![
+                ("gold", Figure::Count(self.gold)),
+                ("found", Figure::Count(self.found)),
+                (
+                    "strictF1",
+                    Figure::Number(prf(self.exact, self.found, self.gold).2),
+                ),
+                (
+                    "relaxedF1",
+                    Figure::Number(prf(self.matched, self.found, self.gold).2),
+                ),
+                ("valueRecall", Figure::Number(share(self.right, self.with_value))),
+                (
+                    "valueOfFound",
+                    Figure::Number(self.right as f64 / self.matched_with_value.max(1) as f64),
+                ),
+            ],
+            details: Vec::new(),
+            bad: self.bad,
+            data: vec![file],
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars()
+        .take(80)
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect()
+}
+
+/// Every reading that counts as right, in days.
+fn gold_intervals(gold: &Gold) -> Vec<Days> {
+    let mut all = Vec::new();
+    let modifier = gold.modifier.as_deref().unwrap_or("");
+    let alts = gold.alts.iter().flatten().flatten();
+    for text in gold.interval.iter().chain(alts) {
+        let Some((from, to)) = text.split_once('/') else {
+            continue;
+        };
+        let (Ok(from), Ok(to)) = (day(from), upper_day(to)) else {
+            continue;
+        };
+        match (modifier, to) {
+            // One source ends "on or before the 4th" at the 4th, others after it.
+            ("until", Some(end)) => {
+                let Ok(later) = end.tomorrow() else { continue };
+                all.push((from, Some(later)));
+            }
+            _ => all.push((from, to)),
+        }
+        if modifier.starts_with("after")
+            && let Some(Ok(later)) = from.map(Date::tomorrow)
+        {
+            all.push((Some(later), to));
+        }
+    }
+    all
+}
+
+fn day(text: &str) -> Result<Option<Date>, jiff::Error> {
+    match text {
+        "" | ".." => Ok(None),
+        _ => text.get(..10).unwrap_or(text).parse().map(Some),
+    }
+}
+
+/// The day an exclusive end reaches: its own where it stands at midnight, else the next.
+fn upper_day(text: &str) -> Result<Option<Date>, jiff::Error> {
+    let clock = text.get(11..).map_or("", |c| c.get(..8).unwrap_or(c));
+    match day(text)? {
+        Some(day) if !matches!(clock, "" | "00:00" | "00:00:00") => day.tomorrow().map(Some),
+        day => Ok(day),
+    }
+}
+
+/// What was found, in days.
+fn days_of(time: &TimeValue) -> Days {
+    let upper = |m: Moment| {
+        let midnight = m.at.time() == jiff::civil::Time::midnight();
+        if midnight {
+            Some(m.date())
+        } else {
+            m.date().tomorrow().ok()
+        }
+    };
+    (
+        time.interval.from.map(Moment::date),
+        time.interval.to.and_then(upper),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_inside_a_day_reaches_to_the_next() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(upper_day("2016-11-07T00:00:00").unwrap(), Some(day("2016-11-07")));
+        assert_eq!(upper_day("2016-11-07T18:00").unwrap(), Some(day("2016-11-08")));
+        assert_eq!(upper_day("..").unwrap(), None);
+        assert!(upper_day("soon").is_err());
+    }
+}
