@@ -1,0 +1,111 @@
+//! Names of the catalogue in a text: which of the forms found stand, and for whom.
+//! What does not live here: names that no catalogue knows.
+
+use super::catalogue::{Catalogue, Form};
+use crate::Span;
+use crate::language::is_han;
+
+/// A catalogue name that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Known {
+    pub span: Span,
+    /// Index into the catalogue's entities; `None` for words that only look like a name.
+    pub entity: Option<usize>,
+}
+
+/// Finds the catalogue's names, in text order; words that only look like names are among them.
+pub(super) fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
+    let Some(automaton) = &catalogue.automaton else {
+        return Vec::new();
+    };
+    let mut found: Vec<(Span, &Form)> = Vec::new();
+    let mut at = 0;
+    while let Some(m) = automaton.find(aho_corasick::Input::new(text).span(at..text.len())) {
+        let span = Span::new(m.start(), m.end());
+        let form = &catalogue.forms[m.pattern().as_usize()];
+        if form.latin && touches_letters(text, span) {
+            // "Fiat" in "Fiatlux": go on inside, a shorter or later name may still stand there.
+            at = m.start() + text[m.start()..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        found.push((span, form));
+        at = m.end();
+    }
+    let mut chosen: Vec<Option<usize>> = found
+        .iter()
+        .map(|(_, form)| {
+            form.senses
+                .iter()
+                .find(|s| s.context.is_none() && !s.echo)
+                .map(|s| s.entity)
+        })
+        .collect();
+    let mut sure: Vec<usize> = chosen.iter().flatten().copied().collect();
+    sure.sort_unstable();
+    // Two rounds: a name that its words prove may prove its neighbours.
+    for round in 0..2 {
+        for i in 0..found.len() {
+            let (span, form) = found[i];
+            for sense in &form.senses {
+                let stands = match sense.context {
+                    None if sense.echo => sure.binary_search(&sense.entity).is_ok(),
+                    None => continue,
+                    Some(context) => {
+                        let context = &catalogue.contexts[context];
+                        context.neighbours_agree(text, span)
+                            && (sure.binary_search(&sense.entity).is_ok()
+                                || (round == 0 && context.word_near(text, span))
+                                || name_near(text, span, i, &found, &chosen, catalogue, context))
+                    }
+                };
+                if stands {
+                    chosen[i] = Some(sense.entity);
+                    break;
+                }
+            }
+        }
+    }
+    found
+        .iter()
+        .zip(&chosen)
+        .filter(|((_, form), entity)| form.senses.is_empty() || entity.is_some())
+        .map(|((span, _), entity)| Known {
+            span: *span,
+            entity: *entity,
+        })
+        .collect()
+}
+
+fn name_near(
+    text: &str,
+    span: Span,
+    index: usize,
+    found: &[(Span, &Form)],
+    chosen: &[Option<usize>],
+    catalogue: &Catalogue,
+    context: &super::context::Context,
+) -> bool {
+    if context.lists.is_empty() {
+        return false;
+    }
+    let reach = context.reach(text, span);
+    let stands = |i: usize| {
+        chosen[i].is_some_and(|e| {
+            let rule = &*catalogue.entities[e].rule;
+            context.lists.iter().any(|l| l == rule)
+        })
+    };
+    let left = (0..index).rev().take_while(|i| found[*i].0.end() > reach.start());
+    let right = (index + 1..found.len()).take_while(|i| found[*i].0.start() < reach.end());
+    left.chain(right).take(64).any(stands)
+}
+
+/// True where a letter or digit of an alphabet touches the span, so that it is only part of a word.
+fn touches_letters(text: &str, span: Span) -> bool {
+    let letter = |c: char| c.is_alphanumeric() && !is_han(c);
+    let words = span.of(text);
+    let first = words.chars().next().is_some_and(letter);
+    let last = words.chars().next_back().is_some_and(letter);
+    (first && text[..span.start()].chars().next_back().is_some_and(letter))
+        || (last && text[span.end()..].chars().next().is_some_and(letter))
+}
