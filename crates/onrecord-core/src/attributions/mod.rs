@@ -1,25 +1,144 @@
 //! Who says it: sources, cues, contents and speakers.
+//!
+//! `find` runs the search of the document's language (`english`, `chinese`), trims contents where another cue takes
+//! over (`extent`), nests (`nesting`) and types the speakers (`speakers`).
+//! What does not live here: claims, and refusals to answer as claims.
 
-use crate::pack::{PackProblem, PackSources};
-use crate::{Attribution, Document, Language, Mention, TimeValue};
+mod chinese;
+mod chinese_rules;
+mod clause;
+mod english;
+mod extent;
+mod lexicon;
+mod nesting;
+mod quotes;
+mod rules;
+mod speakers;
+mod words;
 
-/// Compiled rules of one language.
-#[derive(Debug, Default)]
-pub struct Rules {}
+pub use rules::Rules;
 
-impl Rules {
-    /// Compiles the rules of stage `attributions`.
-    pub fn compile(_lang: Language, _sources: &PackSources, _problems: &mut Vec<PackProblem>) -> Rules {
-        Rules {}
-    }
+use crate::{Attribution, Document, Language, Manner, Mention, Span, TimeValue};
+
+/// On which side of its frame a content stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    After,
+    Before,
+    Around,
+}
+
+/// An attribution on its way: spans, rule and how it was found.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub source: Vec<Span>,
+    pub cue: Vec<Span>,
+    pub content: Vec<Span>,
+    /// Source and cue together: what must not stand inside the content of another cue beside it.
+    pub frame: Span,
+    pub rule: u16,
+    pub takes: u16,
+    pub shape: lexicon::Shape,
+    pub positive: bool,
+    pub side: Side,
+    pub sentence: usize,
+    /// The source was taken over from an earlier clause.
+    pub borrowed: bool,
 }
 
 /// Finds attributions, in order of their first content byte.
 pub fn find(
-    _document: &Document<'_>,
-    _rules: &Rules,
-    _mentions: &[Mention],
-    _times: &[TimeValue],
+    document: &Document<'_>,
+    rules: &Rules,
+    mentions: &[Mention],
+    times: &[TimeValue],
 ) -> Vec<Attribution> {
-    Vec::new()
+    let quotes = quotes::pair(document);
+    let mut found = match (rules.lang, &rules.chinese) {
+        (Language::English, _) => {
+            let text = words::Text::of(document, &rules.lexicon, quotes.clone());
+            let mut found = english::find(&text);
+            extent::trim(&text, &mut found);
+            found
+        }
+        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes),
+        _ => Vec::new(),
+    };
+    found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
+    found.sort_by_key(|f| {
+        (
+            f.content.first().map(|s| s.start()),
+            f.cue.first().map(|s| s.start()),
+        )
+    });
+    let within = nesting::within(&found);
+    let mut speakers = speakers::Speakers::of(document, rules, mentions);
+    // Antecedents are looked for in reading order, not in the order of contents.
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| found[*i].cue.first().map(|s| s.start()));
+    let mut typed = vec![None; found.len()];
+    for i in order {
+        typed[i] = Some(speakers.speaker(&found[i]));
+    }
+    found
+        .into_iter()
+        .zip(within)
+        .zip(typed)
+        .map(|((f, within), speaker)| Attribution {
+            manner: manner(&f.content, &quotes),
+            when: when(&f, document, times),
+            source: f.source,
+            cue: f.cue,
+            content: f.content,
+            positive: f.positive,
+            within,
+            speaker: speaker.unwrap_or_else(speakers::nobody),
+            rule: rules.names[f.rule as usize].clone(),
+        })
+        .collect()
+}
+
+/// Direct where quotes cover all of the content, mixed where they cover some of it.
+fn manner(content: &[Span], quotes: &[quotes::Quote]) -> Manner {
+    let (mut quoted, mut all) = (0, 0);
+    for span in content {
+        all += span.len();
+        let first = quotes.partition_point(|q| q.span.end() <= span.start());
+        for quote in &quotes[first..] {
+            match quote.span.intersection(*span) {
+                Some(shared) => quoted += shared.len(),
+                None => break,
+            }
+        }
+    }
+    match quoted {
+        0 => Manner::Indirect,
+        // A full stop or a comma outside the marks is no paraphrase.
+        n if n + 4 >= all => Manner::Direct,
+        _ => Manner::Mixed,
+    }
+}
+
+/// The time that stands in the sentence of the cue, outside source and content, nearest to the cue.
+fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<usize> {
+    let cue = *found.cue.first()?;
+    let sentence = document.sentences.get(document.sentence_at(cue.start())?)?.span;
+    let first = times.partition_point(|t| t.span.end() <= sentence.start());
+    times[first..]
+        .iter()
+        .enumerate()
+        .take_while(|(_, t)| t.span.start() < sentence.end())
+        .filter(|(_, t)| {
+            !found.content.iter().any(|c| c.overlaps(t.span))
+                && matches!(t.kind, crate::TimeKind::Date | crate::TimeKind::Time)
+        })
+        .min_by_key(|(_, t)| {
+            let gap = if t.span.start() >= cue.end() {
+                t.span.start() - cue.end()
+            } else {
+                cue.start().saturating_sub(t.span.end())
+            };
+            gap
+        })
+        .map(|(index, _)| first + index)
 }

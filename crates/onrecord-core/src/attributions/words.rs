@@ -1,0 +1,193 @@
+//! The words of an English document with what they can be, and small questions about them.
+//! What does not live here: decisions about cues (see `english`).
+
+use super::lexicon::{Lexicon, class};
+use super::quotes::Quote;
+use crate::document::TokenKind;
+use crate::{Document, Span};
+
+/// A token with its classes and cues.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'r> {
+    pub span: Span,
+    pub class: u32,
+    pub cues: &'r [u16],
+    /// The mark, for marks; 'a' for words and '0' for numbers.
+    pub mark: char,
+    /// Begins with a capital.
+    pub capital: bool,
+    /// One past the index of the quote it stands inside; 0 outside. Marks of a quote stand outside.
+    pub quote: u16,
+    /// One past the index of the quote that this mark opens or closes.
+    pub bound: u16,
+}
+
+impl Word<'_> {
+    pub fn is(&self, class: u32) -> bool {
+        self.class & class != 0
+    }
+
+    pub fn is_word(&self) -> bool {
+        self.mark == 'a' || self.mark == '0'
+    }
+}
+
+/// All that the English search looks at.
+pub(super) struct Text<'a> {
+    pub document: &'a Document<'a>,
+    pub lexicon: &'a Lexicon,
+    pub words: Vec<Word<'a>>,
+    pub quotes: Vec<Quote>,
+}
+
+impl<'a> Text<'a> {
+    pub fn of(document: &'a Document<'a>, lexicon: &'a Lexicon, quotes: Vec<Quote>) -> Text<'a> {
+        let mut words = Vec::with_capacity(document.tokens.len());
+        let mut next = 0;
+        for token in &document.tokens {
+            let words_of = token.span.of(document.text);
+            let first = words_of.chars().next().unwrap_or(' ');
+            let (class, cues) = match token.kind {
+                TokenKind::Word => lexicon.look_up(words_of),
+                _ => (0, &[][..]),
+            };
+            while next < quotes.len() && quotes[next].span.end() <= token.span.start() {
+                next += 1;
+            }
+            let (mut quote, mut bound) = (0, 0);
+            if let Some(q) = quotes.get(next) {
+                if q.inner.holds(token.span) && !q.inner.is_empty() {
+                    quote = next as u16 + 1;
+                } else if q.span.holds(token.span) {
+                    bound = next as u16 + 1;
+                }
+            }
+            words.push(Word {
+                span: token.span,
+                class,
+                cues,
+                mark: match token.kind {
+                    TokenKind::Word | TokenKind::Han => 'a',
+                    TokenKind::Number => '0',
+                    TokenKind::Mark => first,
+                },
+                capital: first.is_uppercase(),
+                quote,
+                bound,
+            });
+        }
+        Text {
+            document,
+            lexicon,
+            words,
+            quotes,
+        }
+    }
+
+    /// The letters of a word.
+    pub fn letters(&self, i: usize) -> &'a str {
+        self.words[i].span.of(self.document.text)
+    }
+
+    /// True where the word equals one of `any`, whatever its case.
+    pub fn says(&self, i: usize, any: &[&str]) -> bool {
+        let letters = self.letters(i);
+        any.iter().any(|w| w.eq_ignore_ascii_case(letters))
+    }
+
+    /// True for a word with the possessive mark: "Apple's", "officials'".
+    pub fn possessive(&self, i: usize) -> bool {
+        let letters = self.letters(i);
+        (letters.ends_with("'s") || letters.ends_with("’s")) && !self.words[i].is(class::CONTRACTED)
+    }
+
+    /// True where the mark at `i` opens a quote.
+    pub fn opens(&self, i: usize) -> Option<usize> {
+        let word = &self.words[i];
+        let index = (word.bound as usize).checked_sub(1)?;
+        (self.quotes[index].span.start() == word.span.start()).then_some(index)
+    }
+
+    /// True where the mark at `i` closes a quote.
+    pub fn closes(&self, i: usize) -> Option<usize> {
+        let word = &self.words[i];
+        let index = (word.bound as usize).checked_sub(1)?;
+        (self.quotes[index].span.start() != word.span.start()).then_some(index)
+    }
+
+    /// The words of the sentence that stand in the same quote as `i` (or outside quotes, as it does).
+    pub fn bounds(&self, sentence: usize, i: usize) -> (usize, usize) {
+        let s = &self.document.sentences[sentence];
+        let (mut lo, mut hi) = (s.first_token, s.end_token);
+        let quote = self.words[i].quote;
+        if quote != 0 {
+            while self.words[lo].quote != quote {
+                lo += 1;
+            }
+            while self.words[hi - 1].quote != quote {
+                hi -= 1;
+            }
+        }
+        (lo, hi)
+    }
+
+    /// True where a clause with a finite verb seems to begin at `k`.
+    pub fn clause_at(&self, k: usize, hi: usize) -> bool {
+        let mut seen = 0;
+        for i in k..hi.min(k + 24) {
+            let w = &self.words[i];
+            if w.is(class::CONTRACTED) {
+                return true;
+            }
+            if i > k || w.is(class::SUBJECT) {
+                if w.is(class::AUX) && (seen > 0 || w.is(class::NEG)) {
+                    return true;
+                }
+                if w.is(class::FINITE) && seen > 0 && !self.words[i - 1].is(class::DET | class::PREP) {
+                    return true;
+                }
+            }
+            if w.is_word() && !w.is(class::ADVERB) {
+                if !w.cues.is_empty()
+                    && seen > 0
+                    && !w.is(class::NOUNLIKE)
+                    && !self.words[i - 1].is(class::DET | class::PREP)
+                    && w.cues.iter().any(|c| {
+                        matches!(
+                            self.lexicon.forms[*c as usize].form,
+                            super::lexicon::Form::Past | super::lexicon::Form::Third
+                        )
+                    })
+                {
+                    return true;
+                }
+                if seen > 0
+                    && w.class == 0
+                    && !w.capital
+                    && !self.words[i - 1].is(class::DET | class::PREP)
+                    && self.letters(i).len() > 4
+                    && self.letters(i).ends_with("ed")
+                {
+                    return true;
+                }
+                // "the firm identifies the buyer": a verb in -s before a determiner or pronoun.
+                if seen > 0
+                    && w.class == 0
+                    && !w.capital
+                    && i + 1 < hi
+                    && self.letters(i).ends_with('s')
+                    && !self.letters(i).ends_with("ss")
+                    && self.words[i + 1].is(class::DET | class::OBJECT)
+                    && !self.words[i - 1].is(class::DET | class::PREP)
+                {
+                    return true;
+                }
+                seen += 1;
+            }
+            if matches!(w.mark, '.' | ';' | ':' | '?' | '!') {
+                return false;
+            }
+        }
+        false
+    }
+}
