@@ -19,9 +19,7 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 pub fn embedded() -> Packs {
     let mut files = Vec::new();
     collect(&EMBEDDED, &mut files);
-    let (sources, mut problems) = load::sources(files);
-    let (packs, more) = Packs::compile(sources);
-    problems.extend(more);
+    let (packs, problems) = from_files(files);
     assert!(
         problems.is_empty(),
         "shipped packs have problems: {}",
@@ -50,11 +48,15 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, String)>) {
 /// Loads packs from a folder with the layout of the shipped ones: `LANG/STAGE/*.toml` or `LANG/*.toml`,
 /// where `LANG` is `zh`, `en` or `common`.
 pub fn from_dir(dir: &std::path::Path) -> Result<(Packs, Vec<PackProblem>), LoadError> {
-    let files = load::files_in(dir)?;
+    Ok(from_files(load::files_in(dir)?))
+}
+
+/// Packs from the texts of files, each named as in [`from_dir`] (`zh/times/days.toml`).
+pub fn from_files(files: Vec<(String, String)>) -> (Packs, Vec<PackProblem>) {
     let (sources, mut problems) = load::sources(files);
     let (packs, more) = Packs::compile(sources);
     problems.extend(more);
-    Ok((packs, problems))
+    (packs, problems)
 }
 
 /// Runs every rule's examples; also refuses duplicate names and rules without examples.
