@@ -4,6 +4,8 @@
 
 mod bytes;
 mod charset;
+mod date;
+mod dump;
 pub mod html;
 mod main_text;
 
@@ -69,6 +71,8 @@ impl std::error::Error for PageError {}
 #[derive(Debug)]
 pub struct Reader {
     furniture: main_text::Furniture,
+    dumps: dump::Furniture,
+    dates: date::Dates,
 }
 
 fn note(message: impl Into<String>) -> Note {
@@ -84,6 +88,8 @@ impl Reader {
     pub fn new(packs: &Packs) -> Reader {
         Reader {
             furniture: main_text::Furniture::compile(packs),
+            dumps: dump::Furniture::compile(&packs.sources),
+            dates: date::Dates::compile(&packs.sources),
         }
     }
 
@@ -103,7 +109,7 @@ impl Reader {
         };
         let article = match media {
             Media::Html => self.html(&decoded.text, hints, packs, &mut notes),
-            Media::Text => plain(&decoded.text, hints),
+            Media::Text => self.dump(&decoded.text, hints),
         };
         Ok(PageReading { page, article, notes })
     }
@@ -125,6 +131,26 @@ impl Reader {
             article: plain(text, hints),
             notes: Vec::new(),
         })
+    }
+
+    fn dump(&self, text: &str, hints: &Hints) -> Article {
+        let mut article = plain("", hints);
+        if hints.lang.is_none() {
+            article.lang = Language::by_script(text);
+            article.lang_tag = article.lang.code().unwrap_or("und").to_owned();
+        }
+        let dump = dump::read(
+            text,
+            &self.dumps,
+            &self.dates,
+            &article.lang_tag,
+            hints.title.as_deref(),
+        );
+        if let Some(title) = &dump.title {
+            article.title = Some(text[title.clone()].to_owned());
+        }
+        (article.text, article.blocks) = dump.article(text);
+        article
     }
 
     fn html(&self, page: &str, hints: &Hints, _packs: &Packs, notes: &mut Vec<Note>) -> Article {

@@ -1,0 +1,40 @@
+//! The page's date as a judged hypothesis: candidates, each with its basis, weighed against each other and against the text.
+//! What does not live here: times inside the text for their own sake (`onrecord_core::times`).
+
+pub(crate) mod months;
+pub(crate) mod scan;
+
+use jiff::civil::Date;
+use onrecord_core::pack::PackSources;
+
+pub(crate) use scan::Written;
+
+/// What dates are read with: the packs' words, compiled once.
+#[derive(Debug)]
+pub(crate) struct Dates {
+    months: months::Months,
+}
+
+impl Dates {
+    /// Reads the page stage's rules about dates.
+    pub fn compile(sources: &PackSources) -> Dates {
+        Dates {
+            months: months::Months::compile(sources),
+        }
+    }
+
+    /// All dates written in `text`.
+    pub fn scan(&self, text: &str, lang: &str) -> Vec<Written> {
+        scan::scan(text, &self.months, lang, month_first(lang))
+    }
+
+    /// The first whole date in `text`.
+    pub fn stamp(&self, text: &str, lang: &str) -> Option<Date> {
+        self.scan(text, lang).iter().find_map(Written::date)
+    }
+}
+
+/// How "03/04/2023" is read: month first in English without a British label.
+fn month_first(lang: &str) -> bool {
+    lang == "en" || lang.eq_ignore_ascii_case("en-us") || lang == "und"
+}
