@@ -1,0 +1,165 @@
+//! Which areas of a page are furniture: by tag, by class, and by being one of a row of teasers.
+
+use super::lines::{Area, AreaId, Lines};
+use super::words::Hint;
+use crate::html::Tag;
+
+/// What is known of a line before its place is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Sentences.
+    Prose,
+    /// A few words.
+    Minor,
+    /// Mostly links.
+    Link,
+    /// Furniture by its words.
+    Junk,
+}
+
+/// A line's kind and what it weighs for the story around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) kind: Kind,
+    pub(crate) weight: i32,
+    /// Heads a box of furniture.
+    pub(crate) heads: bool,
+    /// No story goes on behind it.
+    pub(crate) ends: bool,
+}
+
+/// Sums over an area and everything below.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    pub(crate) prose: u32,
+    pub(crate) units: u32,
+    pub(crate) plain: u32,
+    pub(crate) prose_lines: u32,
+    pub(crate) link_lines: u32,
+}
+
+/// Sums for all areas.
+pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); lines.areas.len()];
+    for (line, verdict) in lines.lines.iter().zip(verdicts) {
+        let sum = &mut sums[line.area as usize];
+        let plain = line.units.saturating_sub(line.linked);
+        sum.units += line.units;
+        sum.plain += plain;
+        match verdict.kind {
+            Kind::Prose => {
+                sum.prose += plain;
+                sum.prose_lines += 1;
+            }
+            Kind::Link => sum.link_lines += 1,
+            _ => {}
+        }
+    }
+    for at in (1..sums.len()).rev() {
+        let below = sums[at];
+        let above = &mut sums[lines.areas[at].parent as usize];
+        above.prose += below.prose;
+        above.units += below.units;
+        above.plain += below.plain;
+        above.prose_lines += below.prose_lines;
+        above.link_lines += below.link_lines;
+    }
+    sums
+}
+
+/// How much the page's own words for its parts are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Tags and classes.
+    Classes,
+    /// Tags alone.
+    Tags,
+}
+
+/// For every area: is it, or does it lie in, furniture?
+pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust) -> Vec<bool> {
+    let whole = sums[0].prose.max(1);
+    let cards = cards(lines, sums);
+    let mut dropped = vec![false; lines.areas.len()];
+    for (at, area) in lines.areas.iter().enumerate().skip(1) {
+        let sum = &sums[at];
+        // Furniture that holds the better part of the page's prose is none.
+        let large = sum.prose * 10 >= whole * 4 && sum.prose > 30;
+        dropped[at] =
+            dropped[area.parent as usize] || cards[at] || (!large && is_furniture(area, sum, trust));
+    }
+    dropped
+}
+
+fn is_furniture(area: &Area, sum: &Sum, trust: Trust) -> bool {
+    if matches!(area.tag, Tag::Html | Tag::Body | Tag::Main) {
+        return false;
+    }
+    if area.hidden
+        || matches!(
+            area.tag,
+            Tag::Nav
+                | Tag::Aside
+                | Tag::Footer
+                | Tag::Button
+                | Tag::Form
+                | Tag::Dialog
+                | Tag::Menu
+                | Tag::Legend
+        )
+    {
+        return true;
+    }
+    if matches!(area.tag, Tag::Figcaption | Tag::Caption) && sum.units < 200 {
+        return true;
+    }
+    if area.tag == Tag::Figure && sum.prose < 120 {
+        return true;
+    }
+    if trust == Trust::Tags || area.hint.has(Hint::BODY) {
+        return false;
+    }
+    if area.hint.has(Hint::FURNITURE) || area.hint.has(Hint::COMMENTS) {
+        return true;
+    }
+    (area.hint.has(Hint::META) && sum.units < 40) || (area.hint.has(Hint::CAPTION) && sum.units < 150)
+}
+
+/// Rows of teasers: three or more siblings of one make, each a linked heading with little prose of its own.
+fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
+    let areas = &lines.areas;
+    let mut cards = vec![false; areas.len()];
+    let mut row: Vec<AreaId> = Vec::new();
+    for parent in 0..areas.len() {
+        let end = areas[parent].end as usize;
+        // The children that hold text, by make.
+        row.clear();
+        let mut child = parent + 1;
+        while child < end {
+            if sums[child].units > 0 {
+                row.push(child as AreaId);
+            }
+            child = areas[child].end as usize;
+        }
+        if row.len() < 3 {
+            continue;
+        }
+        row.sort_by_key(|a| (areas[*a as usize].make, *a));
+        for group in row.chunk_by(|a, b| areas[*a as usize].make == areas[*b as usize].make) {
+            if group.len() < 3 {
+                continue;
+            }
+            let is_card = |a: &&AreaId| {
+                let sum = &sums[**a as usize];
+                sum.link_lines > 0 && sum.prose_lines <= 2 && sum.plain < 90
+            };
+            let count = group.iter().filter(is_card).count();
+            if count >= 3 && count * 10 >= group.len() * 7 {
+                for area in group.iter().filter(is_card) {
+                    cards[*area as usize] = true;
+                }
+            }
+        }
+    }
+    cards
+}
