@@ -98,6 +98,36 @@ impl Ledger {
         Ok(found)
     }
 
+    /// Pages whose reading was made with other packs than `packs`: id and how they were read.
+    pub fn read_with_other_packs(&self, packs: &str) -> Result<Vec<(String, Means)>, LedgerError> {
+        let rows: Vec<(String, String)> = self
+            .db
+            .prepare_cached(
+                "select page.sha256, event.payload from page join event using (seq)
+                 join reading on reading.page = page.sha256 where reading.packs != ? order by page.seq",
+            )
+            .and_then(|mut q| q.query_map([packs], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+            .map_err(|e| self.fail(e))?;
+        rows.into_iter()
+            .map(|(sha256, payload)| {
+                let means = means(&payload)
+                    .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))?;
+                Ok((sha256, means))
+            })
+            .collect()
+    }
+
+    /// True where the chain holds an event with this hash (hex).
+    pub fn holds_hash(&self, hash: &str) -> Result<bool, LedgerError> {
+        self.db
+            .query_row(
+                "select exists (select 1 from event where lower(hex(hash)) = lower(?))",
+                [hash],
+                |r| r.get(0),
+            )
+            .map_err(|e| self.fail(e))
+    }
+
     /// The end of the chain.
     pub fn head(&self) -> Result<Head, LedgerError> {
         let row = self.db.query_row(

@@ -1,12 +1,15 @@
 //! One input in, one reading out: files are opened here, and the stages are called.
 //! What does not live here: the order of things and threads (see `order`), or how a reading is printed.
 
+use std::borrow::Cow;
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
-use onrecord_core::{Anchor, Moment, Packs, Reading};
+use onrecord_core::{Anchor, Moment, Packs, ReadPage, Reading};
+use onrecord_ledger::{Means, NewPage};
 use onrecord_page::{Hints, PageReading, Reader};
+use sha2::{Digest, Sha256};
 
 use crate::arguments::InputOptions;
 use crate::failure::Failure;
@@ -37,57 +40,96 @@ pub struct Read {
     pub reading: Reading,
 }
 
+impl Read {
+    /// As core and the ledger take it; the notes of the page stage go before the others.
+    pub fn into_read_page(self) -> ReadPage {
+        let mut reading = self.reading;
+        reading.notes.splice(0..0, self.page.notes);
+        ReadPage {
+            page: self.page.page,
+            article: self.page.article,
+            reading,
+            learnt: None,
+        }
+    }
+}
+
+/// Bytes that were fetched, and how they are to be read.
+#[derive(Debug)]
+struct Fetched {
+    bytes: Vec<u8>,
+    plain: bool,
+    hints: Hints,
+}
+
 impl Engine {
     /// Loads the packs and compiles the page stage's lists.
     pub fn new(options: &InputOptions, words: bool) -> Result<Engine, Failure> {
-        let packs = packs(options.packs.as_deref())?;
+        Ok(Engine {
+            date: options.date,
+            plain: options.plain,
+            words,
+            ..Engine::of_packs(options.packs.packs.as_deref())?
+        })
+    }
+
+    /// An engine for pages whose means are known.
+    pub fn of_packs(dir: Option<&Path>) -> Result<Engine, Failure> {
+        let packs = packs(dir)?;
         let reader = Reader::new(&packs);
         Ok(Engine {
             packs,
             reader,
-            date: options.date,
-            plain: options.plain,
-            words,
+            date: None,
+            plain: false,
+            words: true,
         })
+    }
+
+    /// Which program and packs read: readings of two engines with one identity are the same.
+    pub fn identity(&self) -> String {
+        // The order of rules and of their fields is fixed, so their debug form is too.
+        let hash = Sha256::digest(format!("{:?}", self.packs.sources));
+        let hash: String = hash.iter().take(8).map(|b| format!("{b:02x}")).collect();
+        format!("{} {hash}", env!("CARGO_PKG_VERSION"))
     }
 
     /// Reads one input. The error is a whole line but for the program's name.
     pub fn read(&self, input: Input) -> Result<Read, String> {
-        let name = match &input {
-            Input::File(path) => path.display().to_string(),
-            Input::Stdin => "standard input".into(),
-            Input::Record(path, line, _) => format!("{}:{line}", path.display()),
-            Input::Failed(message) => return Err(message.clone()),
-        };
-        // One page that trips the program must not take the others with it.
-        let result = std::panic::catch_unwind(AssertUnwindSafe(|| self.read_input(input)));
-        match result {
-            Ok(Ok(read)) => Ok(read),
-            Ok(Err(message)) => Err(format!("{name}: {message}")),
-            Err(panic) => {
-                let why = panic
-                    .downcast_ref::<String>()
-                    .map(String::as_str)
-                    .or_else(|| panic.downcast_ref::<&str>().copied())
-                    .unwrap_or("no reason given");
-                Err(format!(
-                    "{name}: the program failed on this page ({why}): please report it with the page"
-                ))
-            }
-        }
+        guarded(input, |input| self.read_fetched(&self.fetch(input)?))
     }
 
-    fn read_input(&self, input: Input) -> Result<Read, String> {
-        let hints = |source: String| Hints {
+    /// Reads one input and keeps its bytes and what was known beforehand, for the ledger.
+    pub fn read_to_keep(&self, input: Input) -> Result<NewPage, String> {
+        guarded(input, |input| {
+            let fetched = self.fetch(input)?;
+            let read = self.read_fetched(&fetched)?.into_read_page();
+            Ok(NewPage {
+                bytes: opened(fetched.bytes)?,
+                means: means(fetched.hints, fetched.plain),
+                read,
+            })
+        })
+    }
+
+    /// Reads the bytes of a ledger's page again.
+    pub fn read_again(&self, bytes: &[u8], means: &Means) -> Result<ReadPage, String> {
+        let fetched = Fetched {
+            bytes: bytes.to_vec(),
+            plain: means.plain,
+            hints: hints(means),
+        };
+        self.read_fetched(&fetched).map(Read::into_read_page)
+    }
+
+    fn fetch(&self, input: Input) -> Result<Fetched, String> {
+        let known = |source: String| Hints {
             source,
             date: self.date,
             ..Hints::default()
         };
-        match input {
-            Input::File(path) => {
-                let bytes = file(&path)?;
-                self.read_bytes(&bytes, &hints(path.display().to_string()))
-            }
+        let (bytes, plain, hints) = match input {
+            Input::File(path) => (file(&path)?, self.plain, known(path.display().to_string())),
             Input::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::stdin()
@@ -95,51 +137,90 @@ impl Engine {
                     .take(LARGEST_FILE)
                     .read_to_end(&mut bytes)
                     .map_err(|e| format!("cannot be read ({}): pipe a page into it", reason(&e)))?;
-                self.read_bytes(&bytes, &hints("-".into()))
+                (bytes, self.plain, known("-".into()))
             }
             Input::Record(_, _, line) => {
                 let record = record::parse(&line, self.date)?;
-                match &record.body {
-                    Body::Text(text) => self.read_text(text, &record.hints),
-                    Body::Html(html) => self.read_page(html.as_bytes(), &record.hints),
+                match record.body {
+                    Body::Text(text) => (text.into_bytes(), true, record.hints),
+                    Body::Html(html) => (html.into_bytes(), false, record.hints),
                 }
             }
-            Input::Failed(message) => Err(message),
-        }
+            Input::Failed(message) => return Err(message),
+        };
+        Ok(Fetched { bytes, plain, hints })
     }
 
-    fn read_bytes(&self, bytes: &[u8], hints: &Hints) -> Result<Read, String> {
-        if self.plain {
-            let text = plain_text(bytes)?;
-            self.read_text(&text, hints)
+    fn read_fetched(&self, fetched: &Fetched) -> Result<Read, String> {
+        let Fetched { bytes, plain, hints } = fetched;
+        let page = if *plain {
+            let bytes = opened_if_packed(bytes)?;
+            let text = std::str::from_utf8(&bytes)
+                .map_err(|e| format!("is no UTF-8 text at byte {}: convert it first", e.valid_up_to()))?;
+            self.reader.read_plain(text, hints, &self.packs)
         } else {
-            self.read_page(bytes, hints)
-        }
-    }
-
-    fn read_page(&self, bytes: &[u8], hints: &Hints) -> Result<Read, String> {
-        let page = self
-            .reader
-            .read(bytes, hints, &self.packs)
-            .map_err(|e| e.to_string())?;
-        Ok(self.read_words(page, hints.date))
-    }
-
-    fn read_text(&self, text: &str, hints: &Hints) -> Result<Read, String> {
-        let page = self
-            .reader
-            .read_plain(text, hints, &self.packs)
-            .map_err(|e| e.to_string())?;
-        Ok(self.read_words(page, hints.date))
-    }
-
-    fn read_words(&self, page: PageReading, given: Option<Moment>) -> Read {
+            self.reader.read(bytes, hints, &self.packs)
+        };
+        let page = page.map_err(|e| e.to_string())?;
         let reading = if self.words {
-            onrecord_core::read(&page.article, &self.packs, &anchor(&page, given))
+            let anchor = anchor(&page, hints.date);
+            let mut reading = onrecord_core::read(&page.article, &self.packs, &anchor);
+            onrecord_core::claims::bind(&mut reading, &page.page.sha256);
+            reading
         } else {
             Reading::default()
         };
-        Read { page, reading }
+        Ok(Read { page, reading })
+    }
+}
+
+/// Runs `work` on an input; puts the input's name before its error, and makes an error of a panic:
+/// one page that trips the program must not take the others with it.
+fn guarded<T>(input: Input, work: impl FnOnce(Input) -> Result<T, String>) -> Result<T, String> {
+    let name = match &input {
+        Input::File(path) => path.display().to_string(),
+        Input::Stdin => "standard input".into(),
+        Input::Record(path, line, _) => format!("{}:{line}", path.display()),
+        Input::Failed(message) => return Err(message.clone()),
+    };
+    match std::panic::catch_unwind(AssertUnwindSafe(|| work(input))) {
+        Ok(result) => result.map_err(|message| format!("{name}: {message}")),
+        Err(panic) => {
+            let why = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("no reason given");
+            Err(format!(
+                "{name}: the program failed on this page ({why}): please report it with the page"
+            ))
+        }
+    }
+}
+
+fn means(hints: Hints, plain: bool) -> Means {
+    Means {
+        plain,
+        source: hints.source,
+        url: hints.url,
+        date: hints.date,
+        title: hints.title,
+        outlet: hints.outlet,
+        lang: hints.lang,
+        charset: hints.charset,
+    }
+}
+
+fn hints(means: &Means) -> Hints {
+    let means = means.clone();
+    Hints {
+        source: means.source,
+        url: means.url,
+        date: means.date,
+        title: means.title,
+        outlet: means.outlet,
+        lang: means.lang,
+        charset: means.charset,
     }
 }
 
@@ -184,25 +265,33 @@ fn file(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(fail)
 }
 
-fn plain_text(bytes: &[u8]) -> Result<String, String> {
-    let opened;
-    let bytes = if bytes.starts_with(&[0x1f, 0x8b]) {
-        let mut out = Vec::new();
-        flate2::read::MultiGzDecoder::new(bytes)
-            .take(LARGEST_FILE)
-            .read_to_end(&mut out)
-            .map_err(|e| {
-                format!(
-                    "could not be decompressed ({}): unpack it or fetch it again",
-                    reason(&e)
-                )
-            })?;
-        opened = out;
-        opened.as_slice()
-    } else {
-        bytes
-    };
-    std::str::from_utf8(bytes)
-        .map(str::to_owned)
-        .map_err(|e| format!("is no UTF-8 text at byte {}: convert it first", e.valid_up_to()))
+/// The largest page that compressed bytes may hold, as in the page stage.
+const LARGEST_OPENED: u64 = 64 << 20;
+
+/// The bytes a page's id is the hash of: decompressed (twice where they were packed twice), else as they came.
+/// What breaks off is kept as far as it goes, as the page stage reads it.
+fn opened(mut bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+    for _ in 0..2 {
+        if let Cow::Owned(open) = opened_if_packed(&bytes)? {
+            bytes = open;
+        }
+    }
+    Ok(bytes)
+}
+
+fn opened_if_packed(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    let mut open = Vec::new();
+    let result = flate2::read::MultiGzDecoder::new(bytes)
+        .take(LARGEST_OPENED)
+        .read_to_end(&mut open);
+    match result {
+        Err(why) if open.is_empty() => Err(format!(
+            "could not be decompressed ({}): unpack it or fetch it again",
+            reason(&why)
+        )),
+        _ => Ok(Cow::Owned(open)),
+    }
 }

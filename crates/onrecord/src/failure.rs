@@ -30,7 +30,6 @@ pub enum Failure {
     Output(std::io::Error),
     /// The command was used in a way that cannot work: exit code 2.
     Use(String),
-    #[allow(dead_code, reason = "the ledger commands use it")]
     /// Anything else that ends the run: exit code 1.
     Other(String),
 }
@@ -65,6 +64,15 @@ impl From<std::io::Error> for Failure {
         match error.kind() {
             std::io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
             _ => Failure::Output(error),
+        }
+    }
+}
+
+impl From<onrecord_ledger::LedgerError> for Failure {
+    fn from(error: onrecord_ledger::LedgerError) -> Failure {
+        match error {
+            onrecord_ledger::LedgerError::Missing { .. } => Failure::Use(error.to_string()),
+            other => Failure::Other(other.to_string()),
         }
     }
 }

@@ -3,13 +3,23 @@
 //! The binary: arguments, files, threads, output and exit codes live here, and the names in JSON (`wire`).
 //! What does not live here: what a page means (`onrecord-page`, `onrecord-core`), or how it is kept (`onrecord-ledger`).
 
+mod add;
 mod arguments;
+mod claims;
+mod clock;
 mod engine;
+mod explain;
 mod failure;
 mod inputs;
+mod library;
 mod order;
+mod packs;
+mod page;
+mod phrases;
 mod read;
 mod record;
+mod screen;
+mod verify;
 mod wire;
 
 use std::process::ExitCode;
@@ -22,7 +32,18 @@ use crate::failure::{Failure, Outcome};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
+        Command::Brief(_)
+        | Command::Status(_)
+        | Command::Timeline(_)
+        | Command::Stories(_)
+        | Command::Origins(_) => Err(Failure::Other("not there yet".into())),
         Command::Read(options) => read::run(options),
+        Command::Add(options) => add::run(options),
+        Command::Claims(options) => claims::run(options),
+        Command::Page(options) => page::run(options),
+        Command::Explain(options) => explain::run(options),
+        Command::Verify(options) => verify::run(options),
+        Command::Packs { command } => packs::run(command),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

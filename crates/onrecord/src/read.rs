@@ -5,9 +5,9 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use crate::arguments::{InputOptions, Part, ReadOptions};
-use crate::engine::{Engine, Read};
+use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
-use crate::inputs::Inputs;
+use crate::inputs::{Input, Inputs};
 use crate::order::in_order;
 use crate::wire;
 
@@ -17,30 +17,29 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
     let stdout = std::io::stdout().lock();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, stdout);
     let only = options.only;
-    let (failures, ended) = each(
+    let failures = each(
         &engine,
         &options.input,
-        |read| {
+        |engine, input| {
+            let read = engine.read(input)?;
             let mut line = Vec::with_capacity(read.page.article.text.len() * 2 + 4096);
             wire::write_page(&mut line, &read, only);
-            line
+            Ok(line)
         },
         |line| out.write_all(&line).map_err(Failure::from),
     )?;
-    ended?;
     out.flush()?;
     Ok(Outcome::of(failures))
 }
 
-/// Reads every input, makes something of it beside the other threads, and hands that on in input order.
-/// Pages that gave nothing have a line on standard error and are counted. The inner result is that of the sink.
-#[allow(clippy::type_complexity)]
+/// Makes something of every input, on many threads, and hands it to `sink` in input order.
+/// Inputs that gave nothing have a line on standard error; their number comes back.
 pub fn each<T: Send>(
     engine: &Engine,
     options: &InputOptions,
-    make: impl Fn(Read) -> T + Sync,
+    make: impl Fn(&Engine, Input) -> Result<T, String> + Sync,
     mut sink: impl FnMut(T) -> Result<(), Failure>,
-) -> Result<(usize, Result<(), Failure>), Failure> {
+) -> Result<usize, Failure> {
     if options.paths.is_empty() && options.records.is_empty() {
         return Err(Failure::Use(
             "nothing to read: give files, folders, `-` or --records FILE.jsonl".into(),
@@ -57,7 +56,7 @@ pub fn each<T: Send>(
     in_order(
         Inputs::of(options),
         jobs,
-        |input| engine.read(input).map(&make),
+        |input| make(engine, input),
         |result| {
             match result {
                 Ok(made) => {
@@ -76,5 +75,5 @@ pub fn each<T: Send>(
         },
     );
     let _ = std::panic::take_hook();
-    Ok((failures, ended))
+    ended.map(|()| failures)
 }

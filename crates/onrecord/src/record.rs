@@ -100,6 +100,13 @@ pub fn moment(text: &str) -> Result<Moment, String> {
         .map_err(|_| wrong_date(text))
 }
 
+/// Reads `YYYY-MM-DD`.
+pub fn day(text: &str) -> Result<Date, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| format!("{text:?} is no day: write YYYY-MM-DD"))
+}
+
 fn wrong_date(text: &str) -> String {
     format!("{text:?} is no date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM")
 }

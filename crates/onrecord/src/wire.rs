@@ -8,7 +8,8 @@ use std::fmt::Display;
 
 use onrecord_core::{
     Attribution, BlockRole, Claim, DateBasis, Interval, Language, Manner, Media, Modality, NameKind, Note,
-    Participant, Piece, Polarity, Precision, QuantityKind, Span, Speaker, SpeakerKind, TimeKind,
+    Participant, Piece, Polarity, Precision, QuantityKind, ReadPage, Reading, Span, Speaker, SpeakerKind,
+    TimeKind,
 };
 use rust_decimal::Decimal;
 use serde::ser::{SerializeSeq, SerializeStruct};
@@ -17,11 +18,93 @@ use serde::{Serialize, Serializer};
 use crate::arguments::Part;
 use crate::engine::Read;
 
+/// Writes an object whose keys stand in the order given.
+macro_rules! object {
+    ($s:expr, $name:literal, { $($key:literal : $value:expr),* $(,)? }) => {{
+        let mut object = $s.serialize_struct($name, [$($key),*].len())?;
+        $(object.serialize_field($key, &$value)?;)*
+        object.end()
+    }};
+}
+
 /// Appends the page's object and a line feed. With `only`, the page, the article, that part and what it points to.
 pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>) {
-    serde_json::to_writer(&mut *out, &Wire(&(read, only)))
+    write(
+        out,
+        &Whole {
+            page: &read.page.page,
+            article: &read.page.article,
+            reading: &read.reading,
+            notes: &read.page.notes,
+            only,
+        },
+    );
+}
+
+/// The same for a page of the ledger.
+pub fn write_read_page(out: &mut Vec<u8>, read: &ReadPage) {
+    write(
+        out,
+        &Whole {
+            page: &read.page,
+            article: &read.article,
+            reading: &read.reading,
+            notes: &[],
+            only: None,
+        },
+    );
+}
+
+/// Appends a claim with its words and its page, and a line feed.
+pub fn write_claim(out: &mut Vec<u8>, page: &ReadPage, claim: &Claim) {
+    write(out, &ClaimLine { page, claim });
+}
+
+/// Appends any value of this module and a line feed.
+fn write(out: &mut Vec<u8>, value: &impl Serialize) {
+    serde_json::to_writer(&mut *out, value)
         .expect("writing JSON to memory fails only where a value has no JSON form, and all have");
     out.push(b'\n');
+}
+
+struct ClaimLine<'a> {
+    page: &'a ReadPage,
+    claim: &'a Claim,
+}
+
+impl Serialize for ClaimLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        object!(s, "claim", {
+            "claim": Wire(self.claim),
+            "words": self.page.words(self.claim),
+            "page": PageLine(self.page),
+        })
+    }
+}
+
+/// A page in short: what a list of claims or matters says of it.
+struct PageLine<'a>(&'a ReadPage);
+
+impl Serialize for PageLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let ReadPage {
+            page,
+            article,
+            learnt,
+            ..
+        } = self.0;
+        object!(s, "page", {
+            "sha256": page.sha256,
+            "source": page.source,
+            "url": page.url,
+            "title": article.title,
+            "outlet": article.outlet,
+            "lang": language(article),
+            "published": Published(article.published.as_ref()),
+            "stamps": List(&article.stamps),
+            "learnt": learnt.map(Shown),
+        })
+    }
 }
 
 /// A value in its JSON form.
@@ -69,15 +152,6 @@ fn decimal(value: Option<Decimal>) -> Option<Shown<Decimal>> {
     value.map(|d| Shown(d.normalize()))
 }
 
-/// Writes an object whose keys stand in the order given.
-macro_rules! object {
-    ($s:expr, $name:literal, { $($key:literal : $value:expr),* $(,)? }) => {{
-        let mut object = $s.serialize_struct($name, [$($key),*].len())?;
-        $(object.serialize_field($key, &$value)?;)*
-        object.end()
-    }};
-}
-
 /// Implements the JSON form of a core type.
 macro_rules! wire {
     ($type:ty, |$value:ident| { $($key:literal : $field:expr),* $(,)? }) => {
@@ -98,19 +172,28 @@ macro_rules! wire {
     };
 }
 
-impl Serialize for Wire<'_, (&Read, Option<Part>)> {
+/// A page with all that was read in it.
+struct Whole<'a> {
+    page: &'a onrecord_core::Page,
+    article: &'a onrecord_core::Article,
+    reading: &'a Reading,
+    /// Notes of the page stage, where they are not in the reading yet.
+    notes: &'a [Note],
+    only: Option<Part>,
+}
+
+impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let (read, only) = self.0;
-        let reading = &read.reading;
+        let reading = self.reading;
         // What a part points to comes with it: claims point to attributions and quantities by index.
-        let wants = |part: Part| match only {
+        let wants = |part: Part| match self.only {
             None => true,
             Some(Part::Claims) => matches!(part, Part::Claims | Part::Attributions | Part::Quantities),
-            Some(only) => *only == part,
+            Some(only) => only == part,
         };
         let mut object = s.serialize_struct("page", 8)?;
-        object.serialize_field("page", &Wire(&read.page.page))?;
-        object.serialize_field("article", &Wire(&read.page.article))?;
+        object.serialize_field("page", &Wire(self.page))?;
+        object.serialize_field("article", &Wire(self.article))?;
         if wants(Part::Times) {
             object.serialize_field("times", &List(&reading.times))?;
         }
@@ -126,7 +209,7 @@ impl Serialize for Wire<'_, (&Read, Option<Part>)> {
         if wants(Part::Claims) {
             object.serialize_field("claims", &List(&reading.claims))?;
         }
-        object.serialize_field("notes", &Notes(&read.page.notes, &reading.notes))?;
+        object.serialize_field("notes", &Notes(self.notes, &reading.notes))?;
         object.end()
     }
 }

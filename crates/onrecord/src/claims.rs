@@ -1,0 +1,93 @@
+//! `onrecord claims`: the ledger's claims with their words and pages.
+//! What does not live here: what a claim is.
+
+use std::io::Write;
+
+use onrecord_core::{Claim, ReadPage};
+use onrecord_ledger::ClaimFilter;
+
+use crate::arguments::ClaimsOptions;
+use crate::failure::{Failure, Outcome};
+use crate::library::Library;
+use crate::phrases;
+use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
+use crate::wire;
+
+/// Runs the command.
+pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
+    let library = Library::open(&options.ledger, &options.packs)?;
+    let filter = ClaimFilter {
+        kind: options.kind.clone(),
+        entity: options.entity.clone(),
+    };
+    let kinds = &library.engine.packs.kinds;
+    if let Some(kind) = &options.kind
+        && kinds.get(kind).is_none()
+    {
+        let known: Vec<&str> = kinds.kinds.iter().map(|k| k.name.as_str()).collect();
+        return Err(Failure::Use(format!(
+            "there is no kind {kind:?}: give one of {}",
+            known.join(", ")
+        )));
+    }
+    let pages = match &options.kind {
+        Some(kind) => library.ledger.pages_with_kind(kind)?,
+        None => library.ledger.pages()?,
+    };
+    let wanted = pages.iter().flat_map(|page| {
+        let claims = page.read.reading.claims.iter().filter(|c| filter.wants(c));
+        claims.map(|claim| (&page.read, claim))
+    });
+    if options.json {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut line = Vec::new();
+        for (page, claim) in wanted {
+            line.clear();
+            wire::write_claim(&mut line, page, claim);
+            out.write_all(&line)?;
+        }
+        out.flush()?;
+        return Ok(Outcome::Done);
+    }
+    let mut screen = Screen::new();
+    let mut shown = 0;
+    for (page, claim) in wanted {
+        show(&mut screen, &library.engine.packs, page, claim);
+        shown += 1;
+    }
+    screen.gap();
+    screen.line(&paint(QUIET, phrases::count(shown, "claim")));
+    screen.print()?;
+    Ok(Outcome::Done)
+}
+
+/// One claim in four lines at the most.
+fn show(screen: &mut Screen, packs: &onrecord_core::Packs, page: &ReadPage, claim: &Claim) {
+    let state = phrases::state(
+        packs,
+        &claim.kind,
+        claim.state.as_deref(),
+        claim.polarity,
+        claim.modality,
+    );
+    let about: Vec<&str> = claim
+        .subject
+        .iter()
+        .chain(&claim.object)
+        .map(|p| p.name.as_str())
+        .collect();
+    screen.row(
+        0,
+        &[(&paint(QUIET, &claim.id), 18)],
+        &format!(
+            "{} {} {}",
+            paint(TITLE, about.join(" · ")),
+            paint(QUIET, format!("{}:", claim.kind)),
+            state
+        ),
+        &phrases::interval(claim.said),
+    );
+    screen.row(18, &[], &paint(WORDS, page.words(claim)), "");
+    let outlet = phrases::outlet(&page.article, &page.page);
+    screen.row(18, &[], &paint(QUIET, phrases::chain(&outlet, claim)), "");
+}
