@@ -7,8 +7,6 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use jiff::civil::Date;
-
 use crate::case::ReadPage;
 use crate::document::{TokenKind, tokenize};
 use crate::{BlockRole, Span};
@@ -108,39 +106,35 @@ pub(crate) fn parents(pages: &[ReadPage], prints: &[Prints]) -> Vec<Option<(usiz
             .map(|(other, n)| (n as f64 / own.by_hash.len().max(1) as f64, other))
             .filter(|(c, _)| *c >= COPY)
             .max_by(|a, b| {
-                a.0.total_cmp(&b.0).then_with(|| {
-                    if comes_before(pages, a.1, b.1, prints) {
-                        std::cmp::Ordering::Greater
-                    } else {
-                        std::cmp::Ordering::Less
-                    }
-                })
+                a.0.total_cmp(&b.0)
+                    .then_with(|| age(pages, prints, b.1).cmp(&age(pages, prints, a.1)))
             });
         parents[index] = best.map(|(c, other)| (other, (c * 100.0).round() as u8));
     }
     parents
 }
 
-fn day(page: &ReadPage) -> Option<Date> {
-    page.article.published.as_ref().and_then(|p| p.date.or(p.latest))
+/// What pages are ordered by: the day, then the longer text, then the bytes. A total order.
+pub(crate) fn age(pages: &[ReadPage], prints: &[Prints], page: usize) -> impl Ord + use<> {
+    let read = &pages[page];
+    let day = read.article.published.as_ref().and_then(|p| p.date.or(p.latest));
+    (
+        day.is_none(),
+        day,
+        std::cmp::Reverse(prints[page].by_hash.len()),
+        read.page.sha256.clone(),
+        page,
+    )
 }
 
-/// True where page `a` came before page `b`. A total order, so that no two pages can be each other's parent.
-pub(crate) fn comes_before(pages: &[ReadPage], a: usize, b: usize, prints: &[Prints]) -> bool {
-    let key = |i: usize| {
-        let page = &pages[i];
-        (
-            day(page).is_none(),
-            day(page),
-            std::cmp::Reverse(prints[i].by_hash.len()),
-            page.page.sha256.clone(),
-            i,
-        )
-    };
-    if cites(&pages[a], &pages[b]) != cites(&pages[b], &pages[a]) {
-        return cites(&pages[b], &pages[a]);
+/// True where page `a` came before page `b`: who cites the other came later, whatever the dates say.
+fn comes_before(pages: &[ReadPage], a: usize, b: usize, prints: &[Prints]) -> bool {
+    let (a_cites, b_cites) = (cites(&pages[a], &pages[b]), cites(&pages[b], &pages[a]));
+    if a_cites != b_cites {
+        b_cites
+    } else {
+        age(pages, prints, a) < age(pages, prints, b)
     }
-    key(a) < key(b)
 }
 
 /// True where `page` names the other page's outlet as a source.

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{ClaimRef, Matter, ReadPage, Story};
+use crate::claims::RecordRule;
 use crate::{Claim, EntityId, Language, Packs, Participant};
 
 /// The key of a matter: kind, subject, object.
@@ -94,6 +95,33 @@ fn key(claim: &Claim, page: &ReadPage, packs: &Packs) -> Option<Key> {
             .unwrap_or_default()
     };
     Some((claim.kind.clone(), who, what))
+}
+
+/// The rule that makes a claim a record of another matter.
+pub(crate) fn record_rule<'a>(page: &ReadPage, claim: &Claim, packs: &'a Packs) -> Option<&'a RecordRule> {
+    let title = page.article.title.as_deref().unwrap_or_default();
+    packs
+        .kinds
+        .record_rule(&claim.kind, claim.state.as_deref(), page.words(claim), title)
+}
+
+/// In whose name a record stands: the holder it names, else its subject.
+pub(crate) fn holder(claim: &Claim) -> Option<&Participant> {
+    claim
+        .roles
+        .iter()
+        .find(|r| r.role == "holder")
+        .map(|r| &r.filler)
+        .or(claim.subject.as_ref())
+}
+
+/// Everybody a claim names.
+pub(crate) fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> {
+    claim
+        .subject
+        .iter()
+        .chain(claim.object.iter())
+        .chain(claim.roles.iter().map(|r| &r.filler))
 }
 
 /// What two participants share when they are the same, or parts of one whole.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::case::{ClaimRef, Fold, Matter, Origin, ReadPage};
-use crate::fingerprints::{Prints, comes_before};
+use crate::fingerprints::{Prints, age};
 use crate::matters::identity;
 use crate::status::standing_of;
 use crate::{Claim, Packs, Participant, Speaker, SpeakerKind};
@@ -42,15 +42,7 @@ pub(crate) fn find(
         keys: BTreeMap::new(),
     };
     let mut order: Vec<usize> = (0..pages.len()).collect();
-    order.sort_by(|a, b| {
-        if a == b {
-            std::cmp::Ordering::Equal
-        } else if comes_before(pages, *a, *b, prints) {
-            std::cmp::Ordering::Less
-        } else {
-            std::cmp::Ordering::Greater
-        }
-    });
+    order.sort_by_key(|p| age(pages, prints, *p));
     let rank: BTreeMap<usize, usize> = order.iter().enumerate().map(|(n, p)| (*p, n)).collect();
     for matter in matters {
         let mut claims = matter.claims.clone();
@@ -364,7 +356,7 @@ impl Builder<'_> {
             Some(SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed | SpeakerKind::Public)
         );
         let origin = Origin {
-            kind: standing_of(claim, self.packs),
+            kind: standing_of(page, claim, self.packs),
             source,
             outlet: outlet.or_else(|| {
                 innermost

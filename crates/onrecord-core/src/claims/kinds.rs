@@ -83,6 +83,25 @@ pub struct ObjectClass {
     pub broader: Option<String>,
 }
 
+/// What counts as a record: claims of one kind and state that show the state of a matter of another kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordRule {
+    /// Name.
+    pub name: String,
+    /// Kind of the matter it shows.
+    pub shows_kind: String,
+    /// Object class of that matter.
+    pub shows_class: String,
+    /// State it shows, where the listing is under the subject's own name.
+    pub shows_state: String,
+    /// Kind of the claim.
+    pub of_kind: String,
+    /// State of the claim.
+    pub of_state: String,
+    /// Words of which one must stand in the claim or its page's title, lower case.
+    pub words: Vec<String>,
+}
+
 /// Kinds of claims and classes of their objects.
 #[derive(Debug, Default)]
 pub struct Kinds {
@@ -90,6 +109,8 @@ pub struct Kinds {
     pub kinds: Vec<Kind>,
     /// In file order.
     pub objects: Vec<ObjectClass>,
+    /// In file order.
+    pub records: Vec<RecordRule>,
 }
 
 impl Kinds {
@@ -97,11 +118,24 @@ impl Kinds {
     pub fn compile(sources: &PackSources, problems: &mut Vec<PackProblem>) -> Kinds {
         let mut kinds = Vec::new();
         let mut objects = Vec::new();
+        let mut records = Vec::new();
         for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
             let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
             let owned =
                 |field: &str| -> Vec<String> { rule.texts(field).into_iter().map(str::to_owned).collect() };
             let text = |field: &str| rule.text(field).unwrap_or_default().to_owned();
+            if rule.text("record_for").is_some() {
+                records.push(RecordRule {
+                    shows_kind: text("record_for"),
+                    shows_class: text("record_class"),
+                    shows_state: text("record_state"),
+                    of_kind: text("of_kind"),
+                    of_state: text("of_state"),
+                    words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
+                    name,
+                });
+                continue;
+            }
             if let Some(kind) = rule.text("class_of") {
                 objects.push(ObjectClass {
                     id: name,
@@ -158,7 +192,11 @@ impl Kinds {
             }
         }
         kinds.sort_by(|a, b| a.name.cmp(&b.name));
-        Kinds { kinds, objects }
+        Kinds {
+            kinds,
+            objects,
+            records,
+        }
     }
 
     /// The kind of a name.
@@ -167,6 +205,24 @@ impl Kinds {
             .binary_search_by(|k| k.name.as_str().cmp(name))
             .ok()
             .map(|i| &self.kinds[i])
+    }
+
+    /// The record rule that a claim with these words, on a page with this title, falls under.
+    pub fn record_rule(
+        &self,
+        kind: &str,
+        state: Option<&str>,
+        words: &str,
+        title: &str,
+    ) -> Option<&RecordRule> {
+        let (words, title) = (words.to_lowercase(), title.to_lowercase());
+        self.records.iter().find(|r| {
+            r.of_kind == kind
+                && Some(r.of_state.as_str()) == state
+                && r.words
+                    .iter()
+                    .any(|w| words.contains(w.as_str()) || title.contains(w.as_str()))
+        })
     }
 
     /// The class that an object's words name: the class with the longest matching word.

@@ -16,7 +16,7 @@ mod signals;
 
 use sha2::{Digest, Sha256};
 
-pub use kinds::{Kind, Kinds, ObjectClass};
+pub use kinds::{Kind, Kinds, ObjectClass, RecordRule};
 pub use rules::Rules;
 
 use crate::{
@@ -36,7 +36,8 @@ pub fn find(
     reading: &Reading,
     anchor: &Anchor,
 ) -> Vec<Claim> {
-    let hits = rules.lexicon.hits(document.text);
+    let mut hits = rules.lexicon.hits(document.text);
+    hits.retain(|h| !part_of_name(reading, h.span));
     let clauses = clauses::cut(document, rules, &hits, reading);
     let scene = Scene {
         document,
@@ -155,6 +156,19 @@ fn firing<'a>(scene: &Scene<'a>, clause: &Clause, packs: &Packs) -> Vec<(&'a Cla
     kept
 }
 
+/// True where the words are a part of a name that is no description: 会 in 委员会 expects nothing.
+fn part_of_name(reading: &Reading, span: Span) -> bool {
+    let index = reading.mentions.partition_point(|m| m.span.end() <= span.start());
+    reading.mentions.get(index).is_some_and(|m| {
+        m.span.holds(span)
+            && m.span.len() > span.len()
+            && !matches!(
+                m.kind,
+                NameKind::Facility | NameKind::Document | NameKind::Product
+            )
+    })
+}
+
 /// True where the words are part of a name (a company called "Sues & Sons" sues nobody).
 fn inside_name(scene: &Scene<'_>, span: Span) -> bool {
     scene
@@ -186,7 +200,8 @@ fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Opti
         }
     }
     if let Some(set) = &rule.before {
-        weight += longest(set, &|h| h.span.end() <= cue.start())?;
+        // A rule that wants words on both sides says more than one that wants them on one.
+        weight += longest(set, &|h| h.span.end() <= cue.start())? + cue.len();
     }
     if let Some(set) = &rule.with {
         weight += longest(set, &|h| !h.span.overlaps(cue))?;
@@ -229,7 +244,7 @@ fn make(
 ) -> Option<Claim> {
     let subject = scene.subject(clause, rule, cue, carried);
     let object = scene.object(clause, rule, cue, subject.as_ref());
-    let roles = scene.roles(clause, rule, subject.as_ref());
+    let roles = scene.roles(clause, rule, cue, subject.as_ref());
     let scope = Span::new(clause.begins, clause.span.end());
     let (mut polarity, mut modality) =
         signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);

@@ -82,8 +82,22 @@ impl Scene<'_> {
 
     /// True where a preposition stands right before the name (articles between them do not matter).
     fn after_preposition(&self, clause: &Clause, mention: &Mention) -> bool {
-        let at = mention.span.start();
-        self.has_word(clause, &self.rules.signals.preposition, |p| {
+        self.preposition_before(clause, mention).is_some()
+    }
+
+    /// The preposition that governs a name; in a list of names, that of the first.
+    fn preposition_before(&self, clause: &Clause, mention: &Mention) -> Option<Span> {
+        let mut at = mention.span.start();
+        for earlier in self.mentions_in(Span::new(clause.span.start(), at)).iter().rev() {
+            let between = Span::new(earlier.span.end(), at).of(self.document.text).trim();
+            if !matches!(between, "and" | "," | ", and" | "or" | "、" | "和" | "与" | "及")
+                || between.is_empty()
+            {
+                break;
+            }
+            at = earlier.span.start();
+        }
+        let governs = |p: Span| {
             p.end() <= at && {
                 let between = Span::new(p.end(), at).of(self.document.text).trim();
                 between.is_empty()
@@ -92,7 +106,72 @@ impl Scene<'_> {
                         "the" | "a" | "an" | "its" | "his" | "their" | "《" | "“" | "\"" | "China's"
                     )
             }
-        })
+        };
+        let set = &self.rules.signals.preposition;
+        self.hits[clause.hits.clone()]
+            .iter()
+            .find(|h| set.contains(&h.word) && governs(h.span))
+            .map(|h| h.span)
+    }
+
+    /// Whom something is granted to.
+    fn grantee(&self, clause: &Clause, cue: Span, carried: Option<&Participant>) -> Option<Participant> {
+        let company = |m: &&Mention| {
+            matches!(
+                m.kind,
+                NameKind::Org | NameKind::Product | NameKind::Facility | NameKind::Person
+            )
+        };
+        let inside = self.mentions_in(clause.span);
+        let after = inside
+            .iter()
+            .filter(company)
+            .find(|m| m.span.start() >= cue.end());
+        if let Some(m) = after.or_else(|| {
+            inside
+                .iter()
+                .filter(company)
+                .find(|m| m.span.end() <= cue.start())
+        }) {
+            return Some(self.of_mention(m));
+        }
+        let authority = carried.is_some_and(|c| self.is_authority(c));
+        carried
+            .filter(|_| !authority)
+            .map(|c| Participant {
+                span: None,
+                ..c.clone()
+            })
+            .or_else(|| {
+                let upto = self
+                    .reading
+                    .mentions
+                    .partition_point(|m| m.span.end() <= clause.span.start());
+                self.reading.mentions[..upto]
+                    .iter()
+                    .rev()
+                    .take(12)
+                    .find(|m| m.kind == NameKind::Org)
+                    .map(|m| Participant {
+                        span: None,
+                        ..self.of_mention(m)
+                    })
+            })
+    }
+
+    fn is_authority(&self, participant: &Participant) -> bool {
+        let known = participant
+            .entity
+            .as_deref()
+            .and_then(|e| self.catalogue.get(e))
+            .is_some_and(|e| e.kind == NameKind::Authority);
+        known
+            || participant.span.is_some_and(|s| {
+                self.reading
+                    .mentions
+                    .iter()
+                    .any(|m| m.span == s && m.kind == NameKind::Authority)
+            })
     }
 
     /// The subject of a claim whose cue stands at `cue`; `carried` is the subject of the clause before.
@@ -110,6 +189,7 @@ impl Scene<'_> {
         let inside = self.mentions_in(clause.span);
         match rule.subject {
             SubjectPlace::None => return None,
+            SubjectPlace::Grantee => return self.grantee(clause, cue, carried),
             SubjectPlace::After => {
                 let after = inside.iter().filter(fits).find(|m| m.span.start() >= cue.end());
                 if let Some(m) = after {
@@ -127,14 +207,29 @@ impl Scene<'_> {
                 if let Some(m) = before.clone().find(|m| !self.after_preposition(clause, m)) {
                     return Some(self.widened(clause, m, cue));
                 }
-                // A pronoun or a phrase that is no name may stand there instead of the prepositional name.
+                // A pronoun or a phrase that is no name may stand there instead of the prepositional name; where the phrase is
+                // only what the rule speaks of ("the permit comes from …"), its owner was named before.
                 if let Some(p) = self.phrase_before(clause, cue, carried) {
-                    return Some(p);
+                    let thing = rule.before.as_ref().is_some_and(|set| {
+                        p.span.is_some_and(|s| self.has_word(clause, set, |w| s.holds(w)))
+                    });
+                    return Some(match carried.filter(|_| thing) {
+                        Some(owner) => Participant {
+                            span: None,
+                            ..owner.clone()
+                        },
+                        None => p,
+                    });
                 }
-                if let Some(m) = before.next()
-                    && carried.is_none()
-                {
-                    return Some(self.of_mention(m));
+                // "Representatives for Brilliance": what they stand for. Other prepositional names give way to the subject carried over.
+                if let Some(m) = before.next() {
+                    let stands_for = self.preposition_before(clause, m).is_some_and(|p| {
+                        p.start() > clause.begins
+                            && matches!(p.of(self.document.text), "of" | "for" | "at" | "from")
+                    });
+                    if carried.is_none() || stands_for {
+                        return Some(self.of_mention(m));
+                    }
                 }
                 return carried.map(|c| Participant {
                     span: None,
@@ -347,7 +442,13 @@ impl Scene<'_> {
     }
 
     /// Fillers of the rule's roles: the names behind their introducing words.
-    pub fn roles(&self, clause: &Clause, rule: &ClaimRule, subject: Option<&Participant>) -> Vec<RoleFiller> {
+    pub fn roles(
+        &self,
+        clause: &Clause,
+        rule: &ClaimRule,
+        cue: Span,
+        subject: Option<&Participant>,
+    ) -> Vec<RoleFiller> {
         let text = self.document.text;
         let mut fillers: Vec<RoleFiller> = Vec::new();
         let taken = subject.and_then(|s| s.span);
@@ -375,6 +476,40 @@ impl Scene<'_> {
                     }
                     at = mention.span.end();
                 }
+            }
+        }
+        if rule.subject == SubjectPlace::Grantee {
+            let authority = self
+                .mentions_in(clause.span)
+                .iter()
+                .find(|m| m.kind == NameKind::Authority && m.span.end() <= cue.start());
+            if let Some(m) = authority.filter(|m| !fillers.iter().any(|f| f.filler.span == Some(m.span))) {
+                fillers.push(RoleFiller {
+                    role: "authority".into(),
+                    filler: self.of_mention(m),
+                });
+            }
+        }
+        // "Brilliance and Chery did not reply": who else the claim is about.
+        let mut last = taken;
+        while let Some(at) = last {
+            let next = self
+                .mentions_in(Span::new(at.end(), cue.start().max(at.end())))
+                .first();
+            let joined = next.filter(|m| {
+                matches!(
+                    Span::new(at.end(), m.span.start()).of(text).trim(),
+                    "and" | "," | ", and" | "、" | "和" | "与" | "及" | "以及"
+                )
+            });
+            if let Some(m) = joined.filter(|m| !fillers.iter().any(|f| f.filler.span == Some(m.span))) {
+                fillers.push(RoleFiller {
+                    role: "co-subject".into(),
+                    filler: self.of_mention(m),
+                });
+                last = Some(m.span);
+            } else {
+                last = None;
             }
         }
         fillers.sort_by_key(|f| f.filler.span);

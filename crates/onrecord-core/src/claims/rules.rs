@@ -5,7 +5,7 @@
 //! `object` – words or `@lists`, one of which must follow the cue in the clause; `before` – one of which must stand before it;
 //! `with` – one of which must stand anywhere in the clause; `needs` – mention kinds or `money`, `count`, `share`, `time`
 //! of which one must stand in the clause; `unless` – words that forbid it there;
-//! `subject` – `first` (default), `nearest` (before the cue), `after`, `speaker`, `none`;
+//! `subject` – `first` (default), `nearest` (before the cue), `after`, `grantee`, `none`;
 //! `roles` – role → words that introduce its filler; `polarity`, `modality` – fixed instead of read off the clause;
 //! `answer` – for responses: `speaker` where the refusing side speaks for itself, `page` where the page reports silence.
 
@@ -23,6 +23,8 @@ pub(crate) enum SubjectPlace {
     First,
     Nearest,
     After,
+    /// Whom something is granted to: the first name behind the cue that is no authority; who stands before the cue grants it.
+    Grantee,
     None,
 }
 
@@ -286,10 +288,11 @@ impl Compiler<'_> {
             None | Some("first") => SubjectPlace::First,
             Some("nearest") => SubjectPlace::Nearest,
             Some("after") => SubjectPlace::After,
+            Some("grantee") => SubjectPlace::Grantee,
             Some("none") => SubjectPlace::None,
             Some(other) => {
                 return Err(format!(
-                    "has the unknown subject place {other}: first, nearest, after or none"
+                    "has the unknown subject place {other}: first, nearest, after, grantee or none"
                 ));
             }
         };

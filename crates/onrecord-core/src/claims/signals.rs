@@ -26,9 +26,11 @@ pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (
         .filter(before)
         .any(|h| signals.negation.contains(&h.word));
     let mut chosen: Option<(usize, Modality)> = None;
-    for hit in hits.iter().filter(before) {
+    for hit in hits.iter().filter(|h| scope.holds(h.span) && !cue.holds(h.span)) {
         for (modality, words) in &signals.modality {
-            if !words.contains(&hit.word) {
+            // "The permit is only a step away": nearness may stand behind what is near.
+            let placed = before(&hit) || *modality == Modality::Imminent;
+            if !words.contains(&hit.word) || !placed {
                 continue;
             }
             let near = match *modality {

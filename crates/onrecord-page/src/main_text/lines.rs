@@ -22,8 +22,6 @@ pub(crate) struct Area {
     pub(crate) hint: Hint,
     /// Not shown: `hidden`, `display: none`.
     pub(crate) hidden: bool,
-    /// Tag and class in one number: siblings of one make share it.
-    pub(crate) make: u64,
     /// First line, and one past the last line, below it.
     pub(crate) first: u32,
     pub(crate) last: u32,
@@ -138,7 +136,6 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
         tag: Tag::Body,
         hint: Hint::default(),
         hidden: false,
-        make: 0,
         first: 0,
         last: 0,
     });
@@ -216,14 +213,10 @@ impl Walk<'_, '_> {
         let mut hint = Hint::default();
         let mut hidden = false;
         let mut link = false;
-        let mut make = 0;
         for attribute in self.tree.attributes(node) {
             let name = attribute.name;
             match name.len() {
-                5 if name.eq_ignore_ascii_case("class") => {
-                    make = hash(attribute.raw);
-                    hint.merge(words.hint(attribute.raw, scratch));
-                }
+                5 if name.eq_ignore_ascii_case("class") => hint.merge(words.hint(attribute.raw, scratch)),
                 2 if name.eq_ignore_ascii_case("id") => hint.merge(words.hint(attribute.raw, scratch)),
                 4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
                     if name.eq_ignore_ascii_case("href") {
@@ -271,7 +264,6 @@ impl Walk<'_, '_> {
                 tag,
                 hint,
                 hidden,
-                make: make ^ tag as u64,
                 first: self.out.lines.len() as u32,
                 last: self.out.lines.len() as u32,
             });
@@ -487,16 +479,6 @@ fn count(text: &str, inside: bool) -> (u32, bool) {
         }
     }
     (units, inside)
-}
-
-/// FNV-1a, with digits left out: "item item-3" and "item item-4" are of one make.
-fn hash(class: &str) -> u64 {
-    class
-        .bytes()
-        .filter(|b| !b.is_ascii_digit())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        })
 }
 
 /// True where a style attribute takes the element off the page.
