@@ -31,9 +31,25 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
         line: example.line,
         message: format!("rule {}: {message}", rule.name),
     };
+    // A veto makes nothing where it fires; a part is seen only inside what other rules make of it.
+    if rule.text("makes") == Some("veto") {
+        for (examples, quiet) in [(&rule.yes, true), (&rule.no, false)] {
+            for example in examples.iter() {
+                let inside = |m: &Made| example.marked.is_none_or(|span| span.overlaps(m.span));
+                if made_in(packs, rule, &example.text).iter().any(inside) == quiet {
+                    problems.push(fault(
+                        example,
+                        format!("vetoes wrongly or not at all in {:?}", example.text),
+                    ));
+                }
+            }
+        }
+        return problems;
+    }
+    let part = rule.flag("part");
     for example in &rule.yes {
         let made: Vec<Made> = made_in(packs, rule, &example.text);
-        let mine: Vec<&Made> = made.iter().filter(|m| *m.rule == *rule.name).collect();
+        let mine: Vec<&Made> = made.iter().filter(|m| part || *m.rule == *rule.name).collect();
         let hit = mine.iter().any(|m| {
             example.marked.is_none_or(|span| m.span == span)
                 && example.value.as_ref().is_none_or(|v| *v == m.value)

@@ -1,0 +1,224 @@
+//! Gives expressions their place in the calendar: under the publication interval, and along the story.
+//! What does not live here: the calendar arithmetic of one meaning (`resolution`).
+//!
+//! Order of anchors: the publication interval; the dateline, where the page's head names one day and publication is
+//! not known better; the last date of the story, for words that count from it and for pages about times long past.
+
+use jiff::civil::{Date, DateTime};
+
+use super::expression::{Base, Meaning};
+use super::resolution::{Resolved, View, resolve};
+use super::{TimeExpression, calendar};
+use crate::{Anchor, Document, Interval, Language, Moment, Note, TimeKind, TimeReading, TimeValue};
+
+/// How far behind a day may be named for a clock time to belong to it, in bytes.
+const NEAR: usize = 90;
+/// How far a story's date reaches in a page that is otherwise about its own day, in bytes.
+const REACH: usize = 160;
+
+/// The first and the last moment that the page may have been written at.
+fn ends(
+    document: &Document<'_>,
+    found: &[TimeExpression],
+    anchor: &Anchor,
+) -> (Option<DateTime>, Option<DateTime>) {
+    let published = anchor.published;
+    let last_day = |to: Moment| {
+        if to.clock {
+            Some(to.at)
+        } else {
+            calendar::plus_days(to.date(), -1).map(calendar::midnight)
+        }
+    };
+    match (published.from, published.to) {
+        (Some(from), Some(to)) => {
+            let last = last_day(to).unwrap_or(from.at).max(from.at);
+            let last = if last.date() == from.date() { from.at } else { last };
+            (Some(from.at), Some(last))
+        }
+        (Some(from), None) => (Some(from.at), Some(from.at)),
+        (None, Some(to)) => (last_day(to), last_day(to)),
+        // Nothing from outside: a whole date in the first words is the dateline.
+        (None, None) => {
+            let date = found
+                .iter()
+                .take_while(|e| e.span.start() < 120.min(document.text.len()))
+                .find_map(TimeExpression::full_date)
+                .map(calendar::midnight);
+            (date, date)
+        }
+    }
+}
+
+/// True where most of the years that the page writes lie well before its own.
+fn about_the_past(found: &[TimeExpression], now: Option<DateTime>) -> bool {
+    let Some(now) = now else { return false };
+    let years: Vec<i32> = found.iter().filter_map(TimeExpression::year).collect();
+    let old = years.iter().filter(|y| **y < i32::from(now.year()) - 1).count();
+    years.len() >= 5 && old * 10 >= years.len() * 7
+}
+
+/// The story's date after an expression, where it moves the story on.
+fn moves_story(meaning: &Meaning, resolved: &Resolved) -> Option<Date> {
+    let day = resolved.from?.date();
+    match meaning {
+        Meaning::Years(..) | Meaning::Window(..) | Meaning::Present | Meaning::Past | Meaning::Future => None,
+        Meaning::Lasting(_)
+        | Meaning::Set(_)
+        | Meaning::Every(_)
+        | Meaning::Daypart(_)
+        | Meaning::Time(_) => None,
+        Meaning::Few(..) | Meaning::Offset(_, _, Base::Now) => None,
+        _ if resolved.kind == TimeKind::Duration => None,
+        _ => Some(day),
+    }
+}
+
+pub(super) fn anchor(
+    document: &Document<'_>,
+    found: Vec<TimeExpression>,
+    anchor: &Anchor,
+    notes: &mut Vec<Note>,
+) -> Vec<TimeValue> {
+    let (low, high) = ends(document, &found, anchor);
+    let history = about_the_past(&found, low);
+    let chinese = document.lang == Language::Chinese;
+    let mut values = Vec::with_capacity(found.len());
+    let mut story: Option<(Date, usize, bool)> = None;
+    let mut near: Option<(Date, usize)> = None;
+    for expression in found {
+        let start = expression.span.start();
+        let behind = document.text.get(start.saturating_sub(24)..start).or_else(|| {
+            let cut = (0..4).find(|n| document.text.is_char_boundary(start.saturating_sub(24 + n)))?;
+            document.text.get(start.saturating_sub(24 + cut)..start)
+        });
+        let behind = behind.unwrap_or("").to_ascii_lowercase();
+        // A dated story in a page about its own day reaches over the next words only.
+        let told = story.filter(|(_, end, fixed)| history || *fixed && start - (*end).min(start) < REACH);
+        let alone = document.text.trim().len() <= expression.span.len() + 2;
+        let mut view = View {
+            now: low,
+            tense: expression.tense,
+            story: story.map(|s| s.0),
+            history: history || told.is_some_and(|s| older(s.0, low)),
+            near: near
+                .filter(|(_, end)| start - (*end).min(start) < NEAR)
+                .map(|n| n.0),
+            alone,
+            chinese,
+            further: behind.contains("as early as") || behind.contains("早在"),
+        };
+        let Some(mut resolved) = resolve(&expression.meaning, &view) else {
+            let value = TimeValue {
+                span: expression.span,
+                kind: TimeKind::Date,
+                value: unplaced(&expression.meaning),
+                interval: Interval::default(),
+                approximate: false,
+                absolute: false,
+                alternatives: Vec::new(),
+                rule: expression.rule,
+            };
+            notes.push(Note {
+                stage: "times".into(),
+                message: "a time expression could not be placed in the calendar".into(),
+                span: Some(expression.span),
+            });
+            values.push(value);
+            continue;
+        };
+        let absolute = expression.absolute();
+        if low != high && !absolute {
+            view.now = high;
+            if let Some(late) = resolve(&expression.meaning, &view).filter(|late| *late != resolved) {
+                if late.value != resolved.value {
+                    resolved.value = format!("{}/{}", resolved.value, late.value);
+                }
+                resolved.to = late.to;
+                resolved.others.clear();
+            }
+        }
+        if let Some(day) = moves_story(&expression.meaning, &resolved) {
+            let fixed = absolute && !matches!(expression.meaning, Meaning::Year(..));
+            // A flashback to a year alone, or a year in a heading, moves the story only in histories.
+            story = Some((
+                day,
+                expression.span.end(),
+                fixed || story.is_some_and(|s| s.2) && !absolute,
+            ));
+            if resolved.kind == TimeKind::Date && one_day(&resolved) {
+                near = Some((day, expression.span.end()));
+            }
+        }
+        values.push(finish(expression, resolved, absolute));
+    }
+    values
+}
+
+fn older(story: Date, now: Option<DateTime>) -> bool {
+    now.is_some_and(|n| i32::from(story.year()) < i32::from(n.year()))
+}
+
+fn one_day(resolved: &Resolved) -> bool {
+    match (resolved.from, resolved.to) {
+        (Some(from), Some(to)) => calendar::days_between(from.date(), to.date()) <= 1,
+        _ => false,
+    }
+}
+
+/// The value of what could not be placed.
+fn unplaced(meaning: &Meaning) -> String {
+    match meaning {
+        Meaning::Bare(again) | Meaning::Directed(again, _) | Meaning::In(_, again) => {
+            super::value::of_recurring(again)
+        }
+        Meaning::At(date, _) | Meaning::Part(_, date) | Meaning::About(date) => unplaced(date),
+        Meaning::Offset(_, super::Way::Back, _) => "PAST_REF".to_owned(),
+        Meaning::Offset(_, super::Way::Ahead, _) => "FUTURE_REF".to_owned(),
+        _ => String::from("XXXX"),
+    }
+}
+
+fn finish(expression: TimeExpression, resolved: Resolved, absolute: bool) -> TimeValue {
+    let moment = |at: DateTime| {
+        if resolved.clock {
+            Moment::clock(at)
+        } else {
+            Moment::day(at.date())
+        }
+    };
+    let interval = |from: Option<DateTime>, to: Option<DateTime>| Interval {
+        from: from.map(moment),
+        to: to.map(moment),
+    };
+    TimeValue {
+        span: expression.span,
+        kind: resolved.kind,
+        interval: interval(resolved.from, resolved.to),
+        alternatives: resolved
+            .others
+            .iter()
+            .map(|(from, to, name)| TimeReading {
+                interval: interval(*from, *to),
+                rule: (*name).into(),
+            })
+            .collect(),
+        value: resolved.value,
+        approximate: resolved.approximate,
+        absolute,
+        rule: expression.rule,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::expression::Recurring;
+    use super::*;
+
+    #[test]
+    fn a_story_moves_with_dates_and_not_with_lengths() {
+        let resolved = Resolved::open("P3D".into(), TimeKind::Duration);
+        assert_eq!(moves_story(&Meaning::Present, &resolved), None);
+        assert_eq!(unplaced(&Meaning::Bare(Recurring::Month(3))), "XXXX-03");
+    }
+}
