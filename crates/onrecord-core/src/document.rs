@@ -127,6 +127,18 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
     let mut chars = words.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let end = at + c.len_utf8();
+        // 【…讯】, 【…报道】 stands by itself between a headline and a text that were run together.
+        if c == '【'
+            && let Some(close) = dateline(&words[at..])
+        {
+            push(start, at);
+            push(at, at + close);
+            start = at + close;
+            while chars.peek().is_some_and(|(next, _)| *next < start) {
+                chars.next();
+            }
+            continue;
+        }
         let ends = match c {
             '\n' | '\r' => true,
             '。' | '！' | '？' | '!' | '?' | '…' => true,
@@ -167,6 +179,15 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
     }
     push(start, words.len());
     spans
+}
+
+/// Length of a bracketed dateline at the start of `words`, if one stands there.
+fn dateline(words: &str) -> Option<usize> {
+    let close = words.char_indices().take(48).find(|(_, c)| *c == '】')?.0;
+    ["讯", "訊", "报道", "報道", "報導", "记者", "記者", "电", "電"]
+        .iter()
+        .any(|w| words[..close].contains(w))
+        .then_some(close + '】'.len_utf8())
 }
 
 /// True where the full stop at `at` ends a sentence: not inside a number, an abbreviation or an initial.

@@ -1,10 +1,625 @@
-//! Chinese attributions.
+//! Chinese attributions, cue by cue.
+//! What does not live here: sources (see `chinese_source`), speakers, nesting.
 
-use super::Found;
-use super::chinese_rules::ChineseRules;
-use super::quotes::Quote;
-use crate::Document;
+use super::chinese_rules::{ChineseCue, ChineseRules, ChineseShape};
+use super::chinese_source::{self, Before, ends_clause};
+use super::lexicon::{Shape, takes};
+use super::quotes::{self, Quote};
+use super::{Found, Side};
+use crate::document::Sentence;
+use crate::{Document, Span};
 
-pub(super) fn find(_document: &Document<'_>, _rules: &ChineseRules, _quotes: &[Quote]) -> Vec<Found> {
-    Vec::new()
+/// A cue word in the text.
+#[derive(Clone, Copy)]
+struct Hit<'r> {
+    span: Span,
+    cue: &'r ChineseCue,
+}
+
+struct Search<'a> {
+    text: &'a str,
+    document: &'a Document<'a>,
+    rules: &'a ChineseRules,
+    quotes: &'a [Quote],
+}
+
+/// Finds the attributions of every sentence.
+pub(super) fn find(document: &Document<'_>, rules: &ChineseRules, quotes: &[Quote]) -> Vec<Found> {
+    let Some(automaton) = &rules.automaton else {
+        return Vec::new();
+    };
+    let search = Search {
+        text: document.text,
+        document,
+        rules,
+        quotes,
+    };
+    let mut found: Vec<Found> = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let words = sentence.span.of(document.text);
+        let base = sentence.span.start();
+        let hits: Vec<Hit<'_>> = automaton
+            .find_iter(words)
+            .map(|m| Hit {
+                span: Span::new(base + m.start(), base + m.end()),
+                cue: &rules.cues[m.pattern().as_usize()],
+            })
+            .collect();
+        if hits.is_empty() {
+            continue;
+        }
+        search.sentence(index, sentence, &hits, &mut found);
+    }
+    found
+}
+
+impl Search<'_> {
+    fn sentence(&self, index: usize, sentence: &Sentence, hits: &[Hit<'_>], found: &mut Vec<Found>) {
+        let first = found.len();
+        let mut skip_until = 0;
+        for (n, hit) in hits.iter().enumerate() {
+            if hit.span.start() < skip_until || !self.fits(hit, sentence) {
+                continue;
+            }
+            match hit.cue.shape {
+                ChineseShape::Block => {}
+                ChineseShape::Fixed => {
+                    if let Some(content) = self.content(sentence, hit, index) {
+                        found.push(self.made(hit, index, Vec::new(), hit.span, content, true));
+                    }
+                }
+                ChineseShape::Frame => {
+                    if let Some(end) = self.frame(sentence, index, hit, hits, n, found) {
+                        skip_until = end;
+                    }
+                }
+                ChineseShape::Cite => {
+                    if let Some(end) = self.cite(sentence, index, hit, hits, n, found) {
+                        skip_until = end;
+                    }
+                }
+                ChineseShape::Verb => {
+                    // 报道称, 回应说: two cues side by side are one.
+                    let next = hits.get(n + 1).filter(|h| {
+                        h.span.start() == hit.span.end()
+                            && h.cue.shape == ChineseShape::Verb
+                            && self.fits(h, sentence)
+                    });
+                    let whole = match next {
+                        Some(next) => Hit {
+                            span: hit.span.cover(next.span),
+                            cue: next.cue,
+                        },
+                        None => *hit,
+                    };
+                    if let Some(made) = self.verb(
+                        sentence,
+                        index,
+                        &whole,
+                        &found[first..],
+                        &found[first.saturating_sub(2)..],
+                    ) {
+                        found.push(made);
+                        skip_until = whole.span.end();
+                    }
+                }
+            }
+        }
+        self.trim(found, first);
+    }
+
+    fn fits(&self, hit: &Hit<'_>, sentence: &Sentence) -> bool {
+        let after = &self.text[hit.span.end()..sentence.span.end()];
+        let before = &self.text[sentence.span.start()..hit.span.start()];
+        !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
+            && !hit.cue.not_before.iter().any(|w| before.ends_with(w.as_str()))
+    }
+
+    fn made(
+        &self,
+        hit: &Hit<'_>,
+        sentence: usize,
+        source: Vec<Span>,
+        frame: Span,
+        content: Vec<Span>,
+        positive: bool,
+    ) -> Found {
+        Found {
+            source,
+            cue: vec![hit.span],
+            content,
+            frame,
+            rule: hit.cue.rule,
+            takes: hit.cue.takes,
+            shape: if matches!(hit.cue.shape, ChineseShape::Verb) {
+                Shape::Verb
+            } else {
+                Shape::Frame
+            },
+            positive,
+            side: Side::After,
+            sentence,
+            borrowed: false,
+        }
+    }
+
+    /// The start of the clause that the cue at `at` stands in, not leaving its quote.
+    fn clause_start(&self, sentence: &Sentence, at: usize) -> usize {
+        let floor = match quotes::at(self.quotes, at) {
+            Some(q) if self.quotes[q].inner.holds_offset(at) => self.quotes[q].inner.start(),
+            _ => sentence.span.start(),
+        }
+        .max(sentence.span.start())
+        .min(at);
+        let words = &self.text[floor..at];
+        let mut end = words.len();
+        // A closing quote is a boundary unless it is a short name in quotes.
+        for (offset, c) in words.char_indices().rev() {
+            if ends_clause(c) {
+                // 3,5 and 10:30 are numbers.
+                let next = words[offset + c.len_utf8()..].chars().next();
+                if matches!(c, ',' | ':') && next.is_some_and(|n| n.is_ascii_digit()) {
+                    continue;
+                }
+                return floor + offset + c.len_utf8();
+            }
+            if matches!(c, '”' | '」' | '』')
+                && let Some(q) = quotes::at(self.quotes, floor + offset)
+                && self.quotes[q].span.end() == floor + offset + c.len_utf8()
+            {
+                let inner = self.quotes[q].inner.of(self.text);
+                let speech = inner.ends_with(['，', '。', '！', '？', ',', '!', '?', '.'])
+                    || inner.chars().count() > 18;
+                if speech {
+                    return floor + offset + c.len_utf8();
+                }
+            }
+            end = offset;
+        }
+        floor + end.min(0)
+    }
+
+    /// The content behind a cue that ends at the hit's end.
+    fn content(&self, sentence: &Sentence, hit: &Hit<'_>, index: usize) -> Option<Vec<Span>> {
+        self.content_from(sentence, hit.span.end(), index)
+    }
+
+    fn content_from(&self, sentence: &Sentence, from: usize, index: usize) -> Option<Vec<Span>> {
+        let limit = match quotes::at(self.quotes, from.saturating_sub(1)) {
+            Some(q) if self.quotes[q].inner.holds_offset(from.saturating_sub(1)) => {
+                self.quotes[q].inner.end()
+            }
+            _ => usize::MAX,
+        };
+        let end = sentence.span.end().min(limit);
+        let rest = self.text.get(from..end)?;
+        let skipped = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '，' | ',' | '：' | ':' | '了' | '着')
+        });
+        let start = end - skipped.len();
+        if skipped.is_empty() {
+            // “……” may stand in the next sentence or paragraph.
+            let colon = rest.contains([':', '：']);
+            let next = self.document.sentences.get(index + 1).filter(|_| colon)?;
+            let q = quotes::at(self.quotes, next.span.start())?;
+            return Some(vec![self.quotes[q].span]);
+        }
+        if let Some(q) = quotes::at(self.quotes, start).filter(|q| self.quotes[*q].span.start() == start) {
+            let quote = self.quotes[q];
+            let after = &self.text[quote.span.end()..sentence.span.end().max(quote.span.end())];
+            let goes_on = after
+                .chars()
+                .next()
+                .is_some_and(|c| !ends_clause(c) && !c.is_whitespace() && c != '.');
+            let speech = quote
+                .inner
+                .of(self.text)
+                .trim_end()
+                .ends_with(['。', '！', '？', '!', '?', '，']);
+            if !goes_on || speech {
+                let mut spans = vec![quote.span];
+                let mut last = q;
+                while self.quotes[last].runs_on && last + 1 < self.quotes.len() {
+                    last += 1;
+                    spans.push(self.quotes[last].span);
+                }
+                // “A，”他说，“B。”: further quotes of the sentence.
+                return Some(spans);
+            }
+        }
+        let mut stop = end;
+        // A quote that opens inside is taken whole.
+        let mut at = start;
+        while let Some(offset) = self.text[at..stop].find(['“', '「', '"', '『']) {
+            let Some(q) = quotes::at(self.quotes, at + offset) else {
+                break;
+            };
+            let quote = self.quotes[q].span;
+            if quote.end() >= stop {
+                stop = if limit == usize::MAX { quote.end() } else { stop };
+                break;
+            }
+            at = quote.end().max(at + offset + 1);
+            if at >= stop {
+                break;
+            }
+        }
+        let span = Span::new(start, stop).trim(self.text, &['。', '，', ',', '；', ';', '.', '：', ':']);
+        (span.of(self.text).chars().count() >= 3).then(|| vec![span])
+    }
+
+    fn verb(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        hit: &Hit<'_>,
+        earlier: &[Found],
+        all: &[Found],
+    ) -> Option<Found> {
+        let clause = self.clause_start(sentence, hit.span.start());
+        let before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        let source = before.source.of(self.text);
+        // 他的建议: a noun.
+        if self.text[clause..hit.span.start()].trim_end().ends_with('的') {
+            return None;
+        }
+        let at_clause_start = clause == hit.span.start() || source.is_empty();
+        let after = self.text[hit.span.end()..sentence.span.end()].trim_start();
+        let closes = after.is_empty() || after.starts_with(['。', '！', '？', '.', '”']);
+        let comma = after.starts_with(['，', ',']);
+        // “……，”他说。
+        let spoken_before = self.quote_before(clause);
+        let mut content = if closes {
+            None
+        } else {
+            self.content(sentence, hit, index)
+        };
+        let mut side = Side::After;
+        // A quote that another cue has taken is not this one's.
+        let taken = |q: usize| all.iter().any(|f| f.content.contains(&self.quotes[q].span));
+        if let Some(q) = spoken_before
+            && !source.is_empty()
+            && !taken(q)
+        {
+            if closes {
+                content = Some(vec![self.quotes[q].span]);
+                side = Side::Before;
+            } else if comma && let Some(next) = &content {
+                let follows =
+                    quotes::at(self.quotes, next[0].start()).filter(|n| self.quotes[*n].span == next[0]);
+                if follows.is_some() {
+                    content = Some(vec![self.quotes[q].span, next[0]]);
+                    side = Side::Around;
+                }
+            }
+        }
+        if let Some(back) = self.anaphor(hit, sentence, index, earlier) {
+            content = Some(back);
+            side = Side::Before;
+        }
+        let content = content?;
+        let (source, borrowed) = if at_clause_start {
+            (self.elided(sentence, clause, hit, earlier), true)
+        } else if self.rules.lists.openers.iter().any(|o| o == source) {
+            (self.elided(sentence, clause, hit, earlier), true)
+        } else {
+            (vec![before.source], false)
+        };
+        let frame = if borrowed {
+            hit.span
+        } else {
+            before.source.cover(hit.span)
+        };
+        let mut made = self.made(hit, index, source, frame, content, before.positive);
+        made.side = side;
+        made.borrowed = borrowed;
+        if hit.cue.takes & takes::DENY != 0 {
+            made.positive = !made.positive;
+        }
+        Some(made)
+    }
+
+    /// The quote that ends right before the clause.
+    fn quote_before(&self, clause: usize) -> Option<usize> {
+        let head = self.text[..clause].trim_end_matches(['，', ',', ' ', '\n', '—']);
+        let end = head.len();
+        let q = quotes::at(
+            self.quotes,
+            end.checked_sub(1)
+                .filter(|e| self.text.is_char_boundary(*e))
+                .or_else(|| head.char_indices().next_back().map(|c| c.0))?,
+        )?;
+        (self.quotes[q].span.end() == end && self.quotes[q].span.len() > 12).then_some(q)
+    }
+
+    /// 确认了上述消息: the content is what was said just before.
+    fn anaphor(
+        &self,
+        hit: &Hit<'_>,
+        sentence: &Sentence,
+        index: usize,
+        earlier: &[Found],
+    ) -> Option<Vec<Span>> {
+        if hit.cue.takes & (takes::OBJECT | takes::DENY) == 0 {
+            return None;
+        }
+        let rest = self.text[hit.span.end()..sentence.span.end()].trim_start_matches(['了', ' ']);
+        if !self
+            .rules
+            .lists
+            .anaphors
+            .iter()
+            .any(|a| rest.starts_with(a.as_str()))
+        {
+            return None;
+        }
+        if let Some(last) = earlier.last() {
+            return Some(last.content.clone());
+        }
+        let previous = index.checked_sub(1)?;
+        let span = self.document.sentences[previous].span;
+        Some(vec![span.trim(self.text, &['。', '，', '.'])])
+    }
+
+    /// The speaker of a clause without a subject: the sentence's.
+    fn elided(&self, sentence: &Sentence, clause: usize, hit: &Hit<'_>, earlier: &[Found]) -> Vec<Span> {
+        let here = quotes::at(self.quotes, hit.span.start());
+        // 报道称: the report itself speaks.
+        let words = hit.span.of(self.text);
+        if let Some(noun) = [
+            "报道", "報道", "報導", "报导", "声明", "聲明", "公告", "通报", "通報", "报告", "報告", "推文",
+        ]
+        .iter()
+        .find(|n| words.starts_with(**n) && words.len() > n.len())
+        {
+            return vec![Span::new(hit.span.start(), hit.span.start() + noun.len())];
+        }
+        // What shows something is the fact before it, not a speaker.
+        let additive = {
+            let lead = self.text[clause..hit.span.start()].trim();
+            !lead.is_empty() && hit.cue.takes & takes::THINK == 0
+        };
+        if !additive {
+            return Vec::new();
+        }
+        if let Some(last) = earlier
+            .iter()
+            .rev()
+            .find(|f| f.shape == Shape::Verb && quotes::at(self.quotes, f.frame.start()) == here)
+        {
+            return last.source.clone();
+        }
+        let start = match here {
+            Some(q) => self.quotes[q].inner.start().max(sentence.span.start()),
+            None => sentence.span.start(),
+        };
+        if clause <= start {
+            return Vec::new();
+        }
+        // The first clause: its subject, where an act follows it.
+        let words = &self.text[start..clause];
+        let Some(end) = words.find(['，', ',', '；', '：']) else {
+            return Vec::new();
+        };
+        let head = &words[..end];
+        let cut = self
+            .rules
+            .lists
+            .acts
+            .iter()
+            .chain(&self.rules.lists.openers)
+            .chain(&self.rules.lists.addressees)
+            .filter_map(|a| head.find(a.as_str()))
+            .filter(|c| *c >= 3)
+            .min();
+        let Some(cut) = cut else { return Vec::new() };
+        let Before { source, .. } = chinese_source::before(self.text, start, start + cut, &self.rules.lists);
+        if source.is_empty() || source.of(self.text).chars().count() > 24 {
+            return Vec::new();
+        }
+        vec![source]
+    }
+
+    /// 据…报道，: the source stands inside, the content behind the comma. Gives where the frame ends.
+    fn frame(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        hit: &Hit<'_>,
+        hits: &[Hit<'_>],
+        n: usize,
+        found: &mut Vec<Found>,
+    ) -> Option<usize> {
+        let rest = &self.text[hit.span.end()..sentence.span.end()];
+        let comma = rest
+            .char_indices()
+            .find(|(at, c)| {
+                matches!(c, '，' | ',' | '：' | ':')
+                    && !rest[at + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit())
+            })
+            .map(|c| c.0)?;
+        let inside = &rest[..comma];
+        if inside.chars().count() > 60 || inside.contains(['。', '；']) {
+            return None;
+        }
+        let end = hit.span.end() + comma;
+        // 据X援引Y报道: the citing is inside.
+        let citing = hits[n + 1..]
+            .iter()
+            .find(|h| h.cue.shape == ChineseShape::Cite && h.span.end() <= end);
+        let mut words = inside.trim_end();
+        let mut tailed = false;
+        let mut spoke = false;
+        for _ in 0..4 {
+            if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
+                words = shorter;
+                tailed = true;
+                continue;
+            }
+            if let Some(verb) = hits[n + 1..]
+                .iter()
+                .find(|h| h.cue.shape == ChineseShape::Verb && h.span.end() == hit.span.end() + words.len())
+            {
+                words = &inside[..verb.span.start() - hit.span.end()];
+                tailed = true;
+                spoke = true;
+                continue;
+            }
+            break;
+        }
+        let _ = spoke;
+        if !tailed && hit.cue.takes & takes::EASY == 0 {
+            return None;
+        }
+        let content = self.content_from(sentence, end, index)?;
+        let whole = Span::new(hit.span.start(), end);
+        let source_end = citing.map_or(hit.span.end() + words.len(), |c| c.span.start());
+        let before = chinese_source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
+        let words = before.source.of(self.text);
+        let named = !words.is_empty() && words.trim_end_matches('的') != "";
+        let source = before.source.trim(self.text, &['的', '《', '》']);
+        let source = if before.source.of(self.text).contains('《') {
+            before.source.trim(self.text, &['的'])
+        } else {
+            source
+        };
+        found.push(self.made(
+            hit,
+            index,
+            if named { vec![source] } else { Vec::new() },
+            whole,
+            content.clone(),
+            true,
+        ));
+        if let Some(cite) = citing {
+            self.cited(cite, end, content, index, found);
+        }
+        Some(end)
+    }
+
+    /// The inner source of 援引…的话.
+    fn cited(&self, cite: &Hit<'_>, end: usize, content: Vec<Span>, index: usize, found: &mut Vec<Found>) {
+        let inside = &self.text[cite.span.end()..end];
+        let mut words = inside.trim_end();
+        for _ in 0..4 {
+            match chinese_source_tail(words, &self.rules.lists.tails) {
+                Some(shorter) => words = shorter.trim_end_matches('的'),
+                None => break,
+            }
+        }
+        let source = Span::new(cite.span.end(), cite.span.end() + words.len()).trim(self.text, &['的', '，']);
+        if source.is_empty() {
+            return;
+        }
+        let mut made = self.made(cite, index, vec![source], cite.span.cover(source), content, true);
+        made.takes |= takes::OBJECT;
+        found.push(made);
+    }
+
+    /// 路透社周三援引两名知情人士的话报道称，: an outer and an inner source for the same words.
+    fn cite(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        hit: &Hit<'_>,
+        hits: &[Hit<'_>],
+        n: usize,
+        found: &mut Vec<Found>,
+    ) -> Option<usize> {
+        let clause = self.clause_start(sentence, hit.span.start());
+        let before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        // The last verb of the clause speaks; else the comma does.
+        let rest = &self.text[hit.span.end()..sentence.span.end()];
+        let stop = rest.find(['，', ',', '：', ':', '“', '「']).unwrap_or(rest.len());
+        let limit = hit.span.end() + stop;
+        let verb = hits[n + 1..]
+            .iter()
+            .filter(|h| h.cue.shape == ChineseShape::Verb && h.span.end() <= limit && self.fits(h, sentence))
+            .take(3)
+            .last();
+        let end = verb.map_or(limit, |v| v.span.end());
+        if verb.is_none() && stop == rest.len() {
+            return None;
+        }
+        let content = self.content_from(sentence, end, index)?;
+        let until = verb.map_or(limit, |v| v.span.start());
+        if !before.source.is_empty() {
+            let mut made = self.made(
+                hit,
+                index,
+                vec![before.source],
+                before.source.cover(hit.span),
+                content.clone(),
+                before.positive,
+            );
+            made.shape = Shape::Verb;
+            if let Some(verb) = verb {
+                made.cue.push(verb.span);
+            }
+            found.push(made);
+        }
+        self.cited(hit, until, content, index, found);
+        Some(end)
+    }
+
+    /// True where a new speaker begins: a pronoun, or a cue with a comma or colon behind it.
+    fn takes_over(&self, other: &Found) -> bool {
+        let pronoun = other.source.first().is_some_and(|s| {
+            matches!(
+                s.of(self.text),
+                "他" | "她" | "他们" | "她们" | "他們" | "她們" | "其"
+            )
+        });
+        let behind = other.cue.last().map_or("", |c| &self.text[c.end()..]);
+        pronoun || behind.starts_with(['，', ',', '：', ':'])
+    }
+
+    /// Ends a content where another named speaker takes over in the same sentence.
+    fn trim(&self, found: &mut [Found], first: usize) {
+        for i in first..found.len() {
+            if found[i].side != Side::After || found[i].shape != Shape::Verb {
+                continue;
+            }
+            let Some(content) = found[i].content.last().copied() else {
+                continue;
+            };
+            let here = quotes::at(self.quotes, content.start());
+            let cut = found[first..]
+                .iter()
+                .filter(|o| {
+                    (o.shape == Shape::Verb
+                        && !o.borrowed
+                        && o.takes & takes::THINK == 0
+                        && self.takes_over(o)
+                        || o.shape == Shape::Frame && o.takes & takes::OBJECT == 0)
+                        && o.frame.start() > content.start() + 6
+                        && o.frame.end() < content.end()
+                        && quotes::at(self.quotes, o.frame.start()).is_none()
+                        && here.is_none()
+                })
+                .filter_map(|o| {
+                    let head = self.text[content.start()..o.frame.start()].trim_end();
+                    let lead = self
+                        .rules
+                        .lists
+                        .contrasts
+                        .iter()
+                        .find_map(|c| head.strip_suffix(c.as_str()))
+                        .unwrap_or(head)
+                        .trim_end();
+                    lead.ends_with(['，', ',', '；', ';'])
+                        .then(|| content.start() + lead.len())
+                })
+                .min();
+            if let Some(cut) = cut
+                && let Some(last) = found[i].content.last_mut()
+            {
+                *last = Span::new(last.start(), cut).trim(self.text, &['，', ',', '；', ';']);
+            }
+        }
+    }
+}
+
+fn chinese_source_tail<'t>(words: &'t str, tails: &[String]) -> Option<&'t str> {
+    tails.iter().find_map(|t| words.strip_suffix(t.as_str()))
 }

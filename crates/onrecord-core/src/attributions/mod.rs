@@ -6,6 +6,7 @@
 
 mod chinese;
 mod chinese_rules;
+mod chinese_source;
 mod clause;
 mod english;
 mod extent;

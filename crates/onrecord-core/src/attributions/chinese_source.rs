@@ -1,0 +1,251 @@
+//! Who speaks in a Chinese clause: the words before a cue without adverbs, times and places.
+//! What does not live here: cues and contents (see `chinese`).
+
+use super::chinese_rules::ChineseLists;
+use crate::Span;
+
+/// What stands before a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Before {
+    /// The source; empty where the clause names none.
+    pub source: Span,
+    /// False where a negation stands before the cue.
+    pub positive: bool,
+}
+
+/// True for marks that end a clause.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ','
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '。'
+            | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '\n'
+            | '…'
+            | '　'
+            | '—'
+            | '】'
+            | '|'
+            | '｜'
+    )
+}
+
+fn strip_end<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
+    list.iter().find_map(|w| words.strip_suffix(w.as_str()))
+}
+
+fn strip_start<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
+    list.iter().find_map(|w| words.strip_prefix(w.as_str()))
+}
+
+/// A date or weekday at the end: 8月28日, 周三, 星期天, 14日.
+fn strip_date_end(words: &str) -> Option<&str> {
+    let trimmed = words.trim_end();
+    if let Some(rest) = trimmed.strip_suffix(['）', ')']) {
+        // （8月30日）
+        let open = rest.rfind(['（', '('])?;
+        let inside = &rest[open..];
+        if inside.contains(['日', '号', '號']) && inside.chars().count() < 10 {
+            return Some(&rest[..open]);
+        }
+        return None;
+    }
+    for (mark, days) in [
+        ("周", true),
+        ("週", true),
+        ("星期", true),
+        ("礼拜", true),
+        ("禮拜", true),
+    ] {
+        let _ = days;
+        let last = trimmed.chars().next_back()?;
+        if matches!(last, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天' | '末') {
+            let head = &trimmed[..trimmed.len() - last.len_utf8()];
+            if let Some(rest) = head.strip_suffix(mark) {
+                let rest = rest.strip_suffix(['上', '本', '这', '這', '下']).unwrap_or(rest);
+                return Some(rest);
+            }
+        }
+    }
+    let mut rest = trimmed;
+    let mut any = false;
+    loop {
+        let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) else {
+            break;
+        };
+        let digits =
+            head.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿".contains(c));
+        if digits.len() == head.len() {
+            break;
+        }
+        rest = digits;
+        any = true;
+    }
+    any.then_some(rest)
+}
+
+/// The same at the beginning.
+fn strip_date_start(words: &str) -> Option<&str> {
+    let mut rest = words;
+    let mut any = false;
+    loop {
+        let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if tail.len() == rest.len() {
+            break;
+        }
+        match tail.strip_prefix(['日', '号', '號', '月', '年', '时', '時', '分']) {
+            Some(next) => {
+                rest = next;
+                any = true;
+            }
+            None => break,
+        }
+    }
+    any.then_some(rest)
+}
+
+/// What the words between `start` and the cue say about the speaker.
+pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists) -> Before {
+    let whole = Span::new(start, cue).trim(
+        text,
+        &['“', '”', '"', '「', '」', '、', '·', '-', '（', '）', '(', ')'],
+    );
+    // Parentheses behind a name stay with it; marks at the ends do not.
+    let whole = Span::new(
+        whole.start(),
+        Span::new(start, cue)
+            .trim(text, &['“', '"', '、', '-'])
+            .end()
+            .max(whole.end()),
+    );
+    let mut words = whole.of(text);
+    let base = whole.start();
+    let mut positive = true;
+    for _ in 0..8 {
+        let length = words.len();
+        words = words.trim_end();
+        if let Some(rest) = strip_end(words, &lists.negations) {
+            positive = false;
+            words = rest;
+            continue;
+        }
+        if let Some(rest) = strip_end(words, &lists.adverbs) {
+            words = rest;
+            continue;
+        }
+        if let Some(rest) = strip_date_end(words) {
+            words = rest;
+            continue;
+        }
+        if let Some(cut) = adverbial(words, lists) {
+            words = &words[..cut];
+            continue;
+        }
+        if words.len() == length {
+            break;
+        }
+    }
+    // An act between subject and cue: 发表讲话, 接受采访.
+    if let Some(cut) = act(words, lists) {
+        words = &words[..cut];
+        words = strip_tail(words, lists);
+    }
+    let end = base + words.len();
+    let mut head = words;
+    for _ in 0..6 {
+        let trimmed = head.trim_start_matches([' ', '　', '·', '、', '—', '-']);
+        if trimmed.len() != head.len() {
+            head = trimmed;
+            continue;
+        }
+        if let Some(rest) = strip_start(head, &lists.leads) {
+            head = rest;
+            continue;
+        }
+        if let Some(rest) = strip_date_start(head) {
+            head = rest;
+            continue;
+        }
+        break;
+    }
+    Before {
+        source: Span::new(end - head.len(), end).trim(text, &['，', ',']),
+        positive,
+    }
+}
+
+/// Adverbs, dates and adverbials off the end.
+fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
+    for _ in 0..6 {
+        let next = strip_end(words, &lists.adverbs)
+            .or_else(|| strip_date_end(words))
+            .or_else(|| adverbial(words, lists).map(|cut| &words[..cut]));
+        match next {
+            Some(next) => words = next,
+            None => break,
+        }
+    }
+    words
+}
+
+/// Where an adverbial at the end begins: 在…上, 在接受…采访时, 对…, 向….
+fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
+    let closed = lists.closers.iter().any(|c| words.ends_with(c.as_str()));
+    if closed {
+        // The nearest opener, and one that stands directly before it (在|接受).
+        let mut cut = lists
+            .openers
+            .iter()
+            .filter_map(|o| words.rfind(o.as_str()))
+            .max()
+            .filter(|cut| *cut > 0)?;
+        if let Some(earlier) = lists
+            .openers
+            .iter()
+            .find_map(|o| words[..cut].strip_suffix(o.as_str()).map(str::len))
+            .filter(|e| *e > 0)
+        {
+            cut = earlier;
+        }
+        return Some(cut);
+    }
+    // 对美国之音|说: a short addressee.
+    let cut = lists
+        .addressees
+        .iter()
+        .filter_map(|o| words.rfind(o.as_str()))
+        .max()
+        .filter(|cut| *cut > 0)?;
+    let rest = &words[cut..];
+    (rest.chars().count() <= 20 && rest.chars().count() > 1).then_some(cut)
+}
+
+/// Where an act of the subject begins.
+fn act(words: &str, lists: &ChineseLists) -> Option<usize> {
+    lists
+        .acts
+        .iter()
+        .filter_map(|a| words.find(a.as_str()))
+        .min()
+        .filter(|cut| *cut >= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_come_off_both_ends() {
+        assert_eq!(strip_date_end("路透社周三"), Some("路透社"));
+        assert_eq!(strip_date_end("商务部8月28日"), Some("商务部"));
+        assert_eq!(strip_date_start("2023年2月14日电厂"), Some("电厂"));
+        assert_eq!(strip_date_end("王五"), None);
+    }
+}
