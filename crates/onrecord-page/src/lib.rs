@@ -8,6 +8,7 @@ mod date;
 mod dump;
 pub mod html;
 mod main_text;
+mod metadata;
 
 use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
 
@@ -167,6 +168,28 @@ impl Reader {
         article.title = title;
         article.text = main.text;
         article.blocks = main.blocks;
+        if article.published.is_none() {
+            let clues = metadata::Clues::gather(&tree);
+            let lang = clues.lang.clone().unwrap_or_default();
+            let lang = lang.split(['-', '_']).next().unwrap_or("und").to_lowercase();
+            let story: Vec<_> = article
+                .blocks
+                .iter()
+                .filter(|b| b.role != BlockRole::Title)
+                .collect();
+            let marks = date::Landmarks {
+                heading: clues.headings.first().map(|h| tree.bytes(h.0).start),
+                story: story
+                    .first()
+                    .zip(story.last())
+                    .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+            };
+            let candidates =
+                date::candidates::collect(&tree, &clues, &self.dates, hints.url.as_deref(), &lang, &marks);
+            let verdict = date::judge(&candidates);
+            article.published = verdict.published;
+            article.stamps = verdict.stamps;
+        }
         article
     }
 }

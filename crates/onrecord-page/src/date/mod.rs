@@ -1,18 +1,24 @@
 //! The page's date as a judged hypothesis: candidates, each with its basis, weighed against each other and against the text.
 //! What does not live here: times inside the text for their own sake (`onrecord_core::times`).
 
-pub(crate) mod months;
-pub(crate) mod scan;
+pub(crate) mod candidates;
+mod judge;
+mod months;
+mod scan;
+mod words;
 
 use jiff::civil::Date;
 use onrecord_core::pack::PackSources;
 
+pub(crate) use candidates::Landmarks;
+pub(crate) use judge::{Verdict, judge};
 pub(crate) use scan::Written;
 
 /// What dates are read with: the packs' words, compiled once.
 #[derive(Debug)]
 pub(crate) struct Dates {
     months: months::Months,
+    words: words::Words,
 }
 
 impl Dates {
@@ -20,6 +26,7 @@ impl Dates {
     pub fn compile(sources: &PackSources) -> Dates {
         Dates {
             months: months::Months::compile(sources),
+            words: words::Words::compile(sources),
         }
     }
 

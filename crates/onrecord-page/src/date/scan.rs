@@ -88,7 +88,7 @@ fn digit(c: char) -> Option<u64> {
 }
 
 /// Lead bytes of the digits above.
-fn may_be_digit(byte: u8) -> bool {
+pub(crate) fn may_be_digit(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, 0xd9 | 0xdb | 0xe0 | 0xef)
 }
 

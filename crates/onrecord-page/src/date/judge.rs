@@ -1,0 +1,160 @@
+//! Weighs the candidates against each other: sources of different kinds that agree outweigh any one of them.
+//! What does not live here: finding the candidates (`candidates`), what the text says (`text`).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use onrecord_core::{DateBasis, Published, Stamp};
+
+use super::candidates::{Candidate, Place, Source};
+use super::words::Label;
+
+/// What was made of the candidates.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Verdict {
+    pub published: Option<Published>,
+    pub stamps: Vec<Stamp>,
+    /// How much speaks for the date; a lone visible stamp has about 3, JSON-LD with an agreeing address about 19.
+    pub weight: f32,
+}
+
+/// Less than this is no date.
+const ENOUGH: f32 = 1.0;
+
+/// Judges the candidates.
+pub(crate) fn judge(candidates: &[Candidate]) -> Verdict {
+    let usable = |d: Date| (1995..=2035).contains(&d.year());
+    // For every date the best weight of each kind of source.
+    let mut votes: BTreeMap<Date, BTreeMap<Source, f32>> = BTreeMap::new();
+    let mut heads = 0;
+    for candidate in candidates {
+        let mut weight = weigh(candidate);
+        if candidate.place == Place::Head && matches!(candidate.source, Source::Visible | Source::Marked) {
+            // The stamp nearest behind the headline comes first; others may belong to menus.
+            heads += 1;
+            weight -= 0.05 * heads as f32;
+        }
+        let mut vote = |date: Date, weight: f32| {
+            if usable(date) && weight > 0.0 {
+                let kinds = votes.entry(date).or_default();
+                let best = kinds.entry(candidate.source).or_insert(0.0);
+                *best = best.max(weight);
+            }
+        };
+        vote(candidate.date, weight);
+        if let Some(other) = candidate.swapped {
+            vote(other, weight * 0.6);
+        }
+    }
+    let total = |kinds: &BTreeMap<Source, f32>| kinds.values().sum::<f32>();
+    let mut best: Option<(Date, f32)> = None;
+    for (date, kinds) in &votes {
+        let sum = total(kinds);
+        if best.is_none_or(|b| sum > b.1) {
+            best = Some((*date, sum));
+        }
+    }
+    let Some((mut date, weight)) = best.filter(|b| b.1 >= ENOUGH) else {
+        return Verdict {
+            stamps: stamps(candidates, None),
+            ..Verdict::default()
+        };
+    };
+    if let Some(local) = local_day(date, candidates, &votes) {
+        date = local;
+    }
+    let basis = candidates
+        .iter()
+        .filter(|c| c.date == date || c.swapped == Some(date))
+        .map(Candidate::basis)
+        .min()
+        .unwrap_or(DateBasis::Visible);
+    Verdict {
+        published: Some(Published::on(date, basis)),
+        stamps: stamps(candidates, Some(date)),
+        weight,
+    }
+}
+
+/// What one candidate says by itself.
+fn weigh(candidate: &Candidate) -> f32 {
+    let weight = candidate.weight;
+    match candidate.source {
+        Source::JsonLd | Source::Meta | Source::Url | Source::Script | Source::Picture => {
+            if candidate.label == Some(Label::Updated) {
+                weight.min(2.0)
+            } else {
+                weight
+            }
+        }
+        Source::Marked | Source::Visible => {
+            let place = match candidate.place {
+                Place::Head => 2.0,
+                Place::Tail => 0.5,
+                Place::Inside => -0.8,
+                Place::Far => -1.5,
+                Place::Elsewhere => -2.6,
+            };
+            let named = if candidate.named { 1.0 } else { 0.0 };
+            match candidate.label {
+                Some(Label::Other) => 0.1,
+                Some(Label::Updated) if candidate.place != Place::Elsewhere => 2.2 + 0.4 * place,
+                Some(Label::Updated) => 0.3,
+                Some(Label::Published) => (weight + 2.0 + place + named).max(0.2),
+                None => (weight + place + named).max(0.1),
+            }
+        }
+    }
+}
+
+/// A moment written in UTC may fall on another day where the page is read: the day that page or address shows wins.
+fn local_day(
+    date: Date,
+    candidates: &[Candidate],
+    votes: &BTreeMap<Date, BTreeMap<Source, f32>>,
+) -> Option<Date> {
+    let utc = candidates
+        .iter()
+        .find(|c| c.date == date && c.zone == Some(0) && c.hour.is_some())?;
+    let hour = utc.hour?;
+    let shown = |d: Date| {
+        votes.get(&d).is_some_and(|kinds| {
+            kinds
+                .iter()
+                .any(|(s, w)| matches!(s, Source::Visible | Source::Url | Source::Marked) && *w >= 3.0)
+        })
+    };
+    if shown(date) {
+        return None;
+    }
+    if hour >= 12 {
+        date.tomorrow().ok().filter(|d| shown(*d))
+    } else {
+        date.yesterday().ok().filter(|d| shown(*d))
+    }
+}
+
+/// Every date that the page shows about itself, once for each basis.
+fn stamps(candidates: &[Candidate], judged: Option<Date>) -> Vec<Stamp> {
+    let mut stamps: Vec<Stamp> = Vec::new();
+    for candidate in candidates {
+        let visible = matches!(candidate.source, Source::Marked | Source::Visible);
+        let own = !visible || matches!(candidate.place, Place::Head | Place::Tail);
+        if !own || candidate.label == Some(Label::Other) || candidate.source == Source::Picture {
+            continue;
+        }
+        let date = match candidate.swapped {
+            Some(other) if Some(other) == judged => other,
+            _ => candidate.date,
+        };
+        let stamp = Stamp {
+            date,
+            basis: candidate.basis(),
+            agrees: judged == Some(date),
+        };
+        if !stamps.contains(&stamp) {
+            stamps.push(stamp);
+        }
+    }
+    stamps
+}

@@ -1,0 +1,148 @@
+//! The words that stand beside stamps and in the names of markup, from the packs.
+//! What does not live here: which stamp is believed (`judge`).
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use onrecord_core::pack::{Field, PackSources};
+
+/// What the words beside a stamp say it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Label {
+    Published,
+    Updated,
+    /// Of something else: an event, a birth, the reader's day.
+    Other,
+}
+
+/// Word lists about stamps, compiled once.
+#[derive(Debug)]
+pub(crate) struct Words {
+    labels: BTreeMap<String, Label>,
+    names: AhoCorasick,
+    elsewhere: AhoCorasick,
+    metas: BTreeMap<String, (bool, f32)>,
+}
+
+impl Words {
+    /// Reads the lists `date-*` and the rules `meta-*` of the page stage.
+    pub fn compile(sources: &PackSources) -> Words {
+        let words = |name: &str| -> Vec<&str> {
+            let end = format!("/page/{name}");
+            let lists = sources.lists.iter().filter(|l| l.name.ends_with(&end));
+            lists.flat_map(|l| l.words.iter().map(String::as_str)).collect()
+        };
+        let automaton = |name: &str| {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(words(name))
+                .expect("word lists make an automaton")
+        };
+        let mut labels = BTreeMap::new();
+        for (name, label) in [
+            ("date-other", Label::Other),
+            ("date-updated", Label::Updated),
+            ("date-published", Label::Published),
+        ] {
+            labels.extend(words(name).iter().map(|w| (w.to_lowercase(), label)));
+        }
+        let mut metas = BTreeMap::new();
+        for rule in sources.rules.iter().filter(|r| r.name.contains("/page/meta-")) {
+            let updated = rule.name.ends_with("updated");
+            let weight = match rule.fields.get("weight") {
+                Some(Field::Number(n)) => *n as f32,
+                _ => 1.0,
+            };
+            metas.extend(
+                rule.texts("names")
+                    .iter()
+                    .map(|n| ((*n).to_owned(), (updated, weight))),
+            );
+        }
+        Words {
+            labels,
+            names: automaton("date-names"),
+            elsewhere: automaton("date-elsewhere"),
+            metas,
+        }
+    }
+
+    /// What the words before a stamp say: the last few of them are looked up, longest first.
+    pub fn label_before(&self, text: &str) -> Option<Label> {
+        let open = |c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ':' | '：' | '-' | '–' | '|' | '·' | ',' | '(' | '（' | '[' | '/' | '•' | '.'
+                )
+        };
+        let tail = text.trim_end_matches(open);
+        let tail = tail
+            .rsplit(['\n', '|', '·', '•', '–', ';', '。', '，', ')', '('])
+            .next()?;
+        let lower = tail.trim().to_lowercase();
+        // The whole of a short text, or its last words.
+        let mut starts: Vec<usize> = lower
+            .char_indices()
+            .filter(|(i, _)| *i == 0 || lower[..*i].ends_with([' ', '\u{a0}', ',', ':', '：']))
+            .map(|(i, _)| i)
+            .collect();
+        if starts.len() > 5 {
+            starts.drain(..starts.len() - 5);
+        }
+        for start in starts {
+            let words = lower[start..].trim_matches(open);
+            if let Some(label) = self.labels.get(words) {
+                return Some(*label);
+            }
+            for joint in [
+                " on", " am", " at", " le", " el", " em", " il", " den", " op", " dne", " um",
+            ] {
+                if let Some(label) = words.strip_suffix(joint).and_then(|w| self.labels.get(w)) {
+                    return Some(*label);
+                }
+            }
+        }
+        None
+    }
+
+    /// What the words right behind a stamp say ("2021-03-09 Update").
+    pub fn label_behind(&self, text: &str) -> Option<Label> {
+        let word: String = text
+            .trim_start_matches([' ', '\u{a0}'])
+            .chars()
+            .take_while(|c| c.is_alphabetic())
+            .take(24)
+            .flat_map(char::to_lowercase)
+            .collect();
+        self.labels.get(&word).copied().filter(|l| *l != Label::Other)
+    }
+
+    /// True where the names of an element are those of a stamp or a byline.
+    pub fn names_stamp(&self, names: &str) -> bool {
+        self.names.is_match(names)
+    }
+
+    /// True where the names of an element are those of comments, lists of other stories, and the like.
+    pub fn names_elsewhere(&self, names: &str) -> bool {
+        self.elsewhere.is_match(names)
+    }
+
+    /// A meta element's name: (speaks of a change, weight).
+    pub fn meta(&self, name: &str) -> Option<(bool, f32)> {
+        self.metas.get(name).copied().or_else(|| {
+            let last = name.rsplit([':', '.']).next().unwrap_or(name);
+            let date = ["date", "time", "_at", "published", "uploaded"]
+                .iter()
+                .any(|w| last.contains(w));
+            let updated = ["modif", "updat", "chang", "expir"]
+                .iter()
+                .any(|w| last.contains(w));
+            let published = (last.contains("publi") && !last.contains("publisher"))
+                || last.contains("pubdate")
+                || last.contains("upload");
+            (date && published && !updated).then_some((false, 6.0))
+        })
+    }
+}
