@@ -1,6 +1,6 @@
 //! Reads the pages of a folder and prints what the page stage makes of them, one JSON object a line:
 //! `cargo run --release -p onrecord-page --example pages -- FOLDER > out.jsonl`. With `--time N` it reads each page
-//! N times and prints pages a second instead.
+//! N times and prints pages a second instead; a single page is explained line by line.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -11,6 +11,13 @@ fn main() {
     let mut args = std::env::args().skip(1);
     let folder = args.next().expect("give a folder of pages");
     let rounds: Option<u32> = args.nth(1).and_then(|n| n.parse().ok());
+    if folder.contains(".html") {
+        let packs = onrecord_packs::embedded();
+        let bytes = std::fs::read(&folder).expect("the page can be read");
+        let told = Reader::new(&packs).explain(&bytes, &Hints::default());
+        print!("{}", told.expect("a page"));
+        return;
+    }
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .expect("the folder can be read")
         .map(|entry| entry.expect("its entries too").path())

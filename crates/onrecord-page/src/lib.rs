@@ -115,6 +115,16 @@ impl Reader {
         Ok(PageReading { page, article, notes })
     }
 
+    /// Tells line by line what the main-text stage thought of a page: kept or not, kind, linked and all words, the words,
+    /// the path of elements (`!` marks furniture). For those who tune the word lists.
+    pub fn explain(&self, bytes: &[u8], hints: &Hints) -> Result<String, PageError> {
+        let opened = bytes::open(bytes)?;
+        let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
+        let tree = html::Tree::parse(&decoded.text);
+        let title = hints.title.clone().or_else(|| first_heading(&tree));
+        Ok(main_text::explain(&tree, &self.furniture, title.as_deref()))
+    }
+
     /// Reads text that is an article's text already: nothing is extracted, offsets are its own.
     pub fn read_plain(&self, text: &str, hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
         if text.trim().is_empty() {

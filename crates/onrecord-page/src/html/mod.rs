@@ -17,6 +17,8 @@ pub use attributes::{Attribute, Attributes};
 pub use tags::Tag;
 pub use text::{Run, Runs};
 
+pub(crate) use entities::decode_all;
+
 /// A node's number: its place in document order.
 pub type NodeId = u32;
 

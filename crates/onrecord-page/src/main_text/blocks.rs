@@ -5,6 +5,7 @@ use onrecord_core::{Block, BlockRole, Piece, SourceRange, Span};
 use super::MainText;
 use super::judge::Choice;
 use super::lines::Lines;
+use super::script_body::{self, ScriptBody};
 use crate::html::{Kind, Run, Tag, Tree};
 
 /// Builds the text: the title first, then the chosen lines, joined by line feeds.
@@ -171,4 +172,35 @@ fn cut(pieces: &[Piece], from: usize, to: usize) -> Vec<Piece> {
             })
         })
         .collect()
+}
+
+/// The text of a page whose scripts alone hold the body.
+pub(crate) fn from_script(
+    tree: &Tree<'_>,
+    lines: &Lines,
+    script: &ScriptBody,
+    title: Option<&str>,
+) -> MainText {
+    let mut main = MainText {
+        notes: vec!["the page shows no body: the text is the articleBody of its data"],
+        ..MainText::default()
+    };
+    if let Some(title) = title {
+        add_title(&mut main, tree, lines, title);
+    }
+    for line in script_body::lines(tree.page(), script.range) {
+        let source = SourceRange {
+            start: line.source.0,
+            end: line.source.1,
+        };
+        add(
+            &mut main,
+            &line.text,
+            0,
+            &line.pieces,
+            source,
+            BlockRole::Paragraph,
+        );
+    }
+    main
 }

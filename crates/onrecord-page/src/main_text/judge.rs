@@ -1,8 +1,12 @@
-//! Which lines are the story.
+//! Which lines are the story: readings are made with more and with less trust in the page's own words, confirmed by the
+//! body that its scripts give, and compared.
 
 use onrecord_core::BlockRole;
 
-use super::lines::{Area, AreaId, Line, Lines};
+use super::Furniture;
+use super::areas::{self, Kind, Page, Sum, Trust, Verdict};
+use super::lines::{AreaId, Line, Lines};
+use super::script_body::{ScriptBody, push_key};
 use super::words::Hint;
 use crate::html::Tag;
 
@@ -17,100 +21,503 @@ pub(crate) struct Chosen {
 #[derive(Debug, Default)]
 pub(crate) struct Choice {
     pub(crate) lines: Vec<Chosen>,
+    /// The page shows no body but its scripts hold one.
+    pub(crate) from_script: bool,
     pub(crate) notes: Vec<&'static str>,
 }
 
+/// A reading: the lines kept, in order.
+#[derive(Debug, Default)]
+struct Candidate {
+    kept: Vec<u32>,
+    prose: u32,
+}
+
 /// Chooses the story's lines.
-pub(crate) fn choose(lines: &Lines, _title: Option<&str>) -> Choice {
-    let weights: Vec<i32> = lines.lines.iter().map(|l| weight(lines, l)).collect();
-    let areas = &lines.areas;
-    let mut sums = vec![0i64; areas.len()];
-    for (line, weight) in lines.lines.iter().zip(&weights) {
-        sums[line.area as usize] += i64::from((*weight).max(0));
-    }
-    for at in (1..areas.len()).rev() {
-        sums[areas[at].parent as usize] += sums[at];
-    }
-    let whole = sums[0].max(1);
-    // Furniture that holds most of the page's prose is none.
-    let dropped: Vec<bool> = areas
+pub(crate) fn choose(
+    lines: &Lines,
+    furniture: &Furniture,
+    title: Option<&str>,
+    script: Option<&ScriptBody>,
+) -> Choice {
+    let mut scratch = String::new();
+    let verdicts: Vec<Verdict> = lines
+        .lines
         .iter()
-        .zip(&sums)
-        .map(|(area, sum)| is_furniture(area) && *sum * 10 < whole * 4)
+        .map(|l| verdict(lines, l, furniture, &mut scratch))
         .collect();
-    let mut scores = vec![0i64; areas.len()];
-    for (line, weight) in lines.lines.iter().zip(&weights) {
-        scores[line.area as usize] += i64::from(*weight);
+    let sums = areas::sums(lines, &verdicts);
+    let title_key = title.map(|t| {
+        let mut key = String::new();
+        push_key(t, &mut key);
+        key
+    });
+    let page = page(lines, &sums, title_key.as_deref());
+    let words = furniture.words.len();
+    let dropped = areas::furniture(lines, &sums, Trust::Classes, &page, words);
+    let mut best = candidate(lines, &verdicts, &sums, &dropped, title_key.as_deref());
+    let dropped = areas::furniture(lines, &sums, Trust::Tags, &page, words);
+    let plain = candidate(lines, &verdicts, &sums, &dropped, title_key.as_deref());
+    // Classes that take most of the story away are named oddly.
+    if best.prose * 10 < plain.prose * 3 {
+        best = plain;
     }
-    for at in (1..areas.len()).rev() {
-        if dropped[at] {
-            scores[at] = scores[at].min(0) / 4;
-        }
-        scores[areas[at].parent as usize] += scores[at];
-    }
-    let best = (0..areas.len())
-        .filter(|a| !lines.above(*a as AreaId).any(|up| dropped[up as usize]))
-        .max_by_key(|a| (scores[*a], *a))
-        .unwrap_or(0);
     let mut choice = Choice::default();
-    let area = &areas[best];
-    for at in area.first..area.last {
-        let line = &lines.lines[at as usize];
-        if lines
-            .above(line.area)
-            .take_while(|a| *a as usize != best)
-            .any(|a| dropped[a as usize])
-        {
-            continue;
+    if let Some(script) = script {
+        match confirm(lines, &verdicts, &best, script) {
+            Confirmed::Lines(kept) => best.kept = kept,
+            Confirmed::Absent => {
+                choice.from_script = true;
+                return choice;
+            }
+            Confirmed::No => {}
         }
-        if weights[at as usize] <= 0 && !is_part(lines, line) {
-            continue;
-        }
-        choice.lines.push(Chosen {
-            line: at,
-            role: role(lines, line),
-        });
     }
+    choice.lines = best
+        .kept
+        .iter()
+        .map(|at| Chosen {
+            line: *at,
+            role: role(lines, &lines.lines[*at as usize]),
+        })
+        .collect();
     choice
 }
 
-fn is_furniture(area: &Area) -> bool {
-    area.hidden
-        || matches!(
-            area.tag,
-            Tag::Nav | Tag::Aside | Tag::Footer | Tag::Button | Tag::Form | Tag::Dialog
-        )
-        || (area.hint.has(Hint::FURNITURE) && !area.hint.has(Hint::BODY))
-        || area.hint.has(Hint::COMMENTS)
-}
-
-/// How much a line speaks for the story around it.
-fn weight(lines: &Lines, line: &Line) -> i32 {
-    let plain = line.units.saturating_sub(line.linked) as i32;
+/// A line's kind and weight.
+fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut String) -> Verdict {
+    let plain = line.units.saturating_sub(line.linked);
     let words = lines.words(line);
-    if line.linked * 2 > line.units {
-        return -(line.linked.min(12) as i32) - 2;
+    let phrase = furniture.phrases.judge(words, line.units, scratch);
+    let paragraph = lines.areas[line.area as usize].tag == Tag::P;
+    let sentence = ends_sentence(words);
+    let mostly_linked = line.linked * 2 > line.units
+        && !(paragraph && sentence && plain >= 6 && line.units >= 15 && line.linked * 5 <= line.units * 4);
+    let (kind, weight) = if mostly_linked {
+        (Kind::Link, -(line.linked.min(12) as i32) - 2)
+    } else if phrase.furniture {
+        (Kind::Junk, -3)
+    } else if plain >= 20 || (plain >= 6 && sentence) {
+        (Kind::Prose, plain.min(100) as i32)
+    } else {
+        (Kind::Minor, -1)
+    };
+    Verdict {
+        kind,
+        weight,
+        heads: phrase.heads,
+        ends: phrase.ends,
     }
-    let sentence = words
-        .trim_end_matches(['"', '”', '»', '’', ')', '）', '」', '』'])
-        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '：']);
-    if plain >= 20 || (sentence && plain >= 6) {
-        return plain.min(100);
-    }
-    -1
 }
 
-/// A line without much weight of its own that still belongs to the story around it.
-fn is_part(lines: &Lines, line: &Line) -> bool {
-    if line.linked * 2 > line.units || line.units == 0 {
+pub(crate) fn ends_sentence(words: &str) -> bool {
+    words
+        .trim_end_matches(['"', '”', '»', '’', '\'', ')', '）', '」', '』', '“', '*', ' '])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', ':', '：', '؟', '।', '۔'])
+}
+
+/// What the headline says about the page's areas.
+fn page(lines: &Lines, sums: &[Sum], title: Option<&str>) -> Page {
+    let Some(at) = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32)) else {
+        return Page::default();
+    };
+    Page {
+        foreign: areas::foreign(lines, sums, &lines.lines[at as usize]),
+    }
+}
+
+fn candidate(
+    lines: &Lines,
+    verdicts: &[Verdict],
+    sums: &[Sum],
+    dropped: &[bool],
+    title: Option<&str>,
+) -> Candidate {
+    let areas = &lines.areas;
+    let story = areas::story(lines);
+    let mut scores = vec![0i64; areas.len()];
+    for (line, verdict) in lines.lines.iter().zip(verdicts) {
+        if !dropped[line.area as usize] {
+            scores[line.area as usize] += i64::from(verdict.weight);
+        }
+    }
+    tally(lines, sums, &story, &mut scores);
+    let best = (0..areas.len())
+        .filter(|a| !dropped[*a])
+        .max_by_key(|a| (scores[*a], *a))
+        .unwrap_or(0);
+    let core = core(lines, verdicts, dropped, best);
+    let make = areas[core as usize].make;
+    let (first, last) = (areas[best].first, areas[best].last);
+    let prose_of = |from: u32, to: u32| -> u32 {
+        (from..to)
+            .filter(|at| !dropped[lines.lines[*at as usize].area as usize])
+            .filter(|at| verdicts[*at as usize].kind == Kind::Prose)
+            .map(|at| lines.lines[at as usize].units)
+            .sum()
+    };
+    let whole = prose_of(first, last);
+    // The story begins behind its headline and ends where furniture is announced.
+    let mut start = first;
+    if let Some(at) = title.and_then(|t| headline(lines, t, first, last)) {
+        let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
+        if prose_of(first, at) * if heading { 6 } else { 16 } <= whole {
+            start = at + 1;
+        }
+    }
+    let mut stop = last;
+    let mut seen = 0;
+    for at in start..last {
+        let verdict = &verdicts[at as usize];
+        let area = lines.lines[at as usize].area as usize;
+        if dropped[area] {
+            continue;
+        }
+        if verdict.ends && seen * 10 >= whole * 6 {
+            stop = at;
+            break;
+        }
+        if verdict.kind == Kind::Prose {
+            seen += lines.lines[at as usize].units;
+        }
+    }
+    let mut candidate = Candidate::default();
+    let mut boxed = false;
+    for at in start..stop {
+        let line = &lines.lines[at as usize];
+        let verdict = &verdicts[at as usize];
+        if dropped[line.area as usize] {
+            continue;
+        }
+        if verdict.heads {
+            boxed = true;
+            continue;
+        }
+        let keep = match verdict.kind {
+            Kind::Prose => {
+                // Furniture boxes hold links and teasers; a paragraph next to the story's own ends them.
+                let home = home(lines, line);
+                if boxed && home != core && areas[home as usize].make != make {
+                    false
+                } else {
+                    boxed = false;
+                    true
+                }
+            }
+            Kind::Minor => !boxed && is_part(lines, line, core),
+            Kind::Link | Kind::Junk => false,
+        };
+        if keep {
+            if verdict.kind == Kind::Prose {
+                candidate.prose += line.units;
+            }
+            candidate.kept.push(at);
+        }
+    }
+    trim(lines, verdicts, &mut candidate.kept);
+    candidate
+}
+
+/// Adds up scores from the innermost areas outwards. What stands beside the weightiest container pays a toll, unless it
+/// is of the same make: a page's corners hold a paragraph here and there, and the story is to win over the page.
+fn tally(lines: &Lines, sums: &[Sum], story: &[bool], scores: &mut [i64]) {
+    #[derive(Clone, Copy, Default)]
+    struct Children {
+        /// Paragraphs and the like, and areas of one paragraph, before and after toll.
+        leaves: i64,
+        taxed: i64,
+        /// Containers after toll, and what their weightiest paid.
+        containers: i64,
+        heaviest: i64,
+        make: u64,
+        paid: i64,
+    }
+    let areas = &lines.areas;
+    let mut children = vec![Children::default(); areas.len()];
+    for at in (0..areas.len()).rev() {
+        let own = children[at];
+        // The children are all known: the area's own sum is made.
+        let leaves = own.leaves + scores[at].max(0);
+        let sum = if leaves >= own.heaviest {
+            leaves + own.containers
+        } else {
+            own.taxed + scores[at].max(0) + own.containers + own.paid
+        };
+        scores[at] = sum + scores[at].min(0);
+        if at == 0 {
+            break;
+        }
+        let area = &areas[at];
+        let parent = area.parent as usize;
+        let score = scores[at];
+        let toll = if story[parent] { 15 } else { 60 };
+        let above = &mut children[parent];
+        let inner = matches!(
+            area.tag,
+            Tag::P
+                | Tag::Li
+                | Tag::Ul
+                | Tag::Ol
+                | Tag::Blockquote
+                | Tag::Pre
+                | Tag::Dl
+                | Tag::Dd
+                | Tag::Dt
+                | Tag::Table
+                | Tag::Tbody
+                | Tag::Tr
+                | Tag::Td
+        ) || area.tag.is_heading()
+            || !area.tag.is_block();
+        if score <= 0 || inner {
+            above.leaves += score;
+            above.taxed += score;
+        } else if sums[at].prose_lines <= 1 {
+            above.leaves += score;
+            above.taxed += (score - toll).max(0);
+        } else if score > above.heaviest {
+            // The lighter one has paid already; this one pays too, and gets it back if nothing is heavier.
+            let alike = above.make == area.make;
+            above.paid = if alike { 0 } else { score.min(toll) };
+            above.containers += score - above.paid;
+            above.heaviest = score;
+            above.make = area.make;
+        } else {
+            let alike = above.make == area.make;
+            above.containers += if alike { score } else { score - score.min(toll) };
+        }
+    }
+}
+
+/// Headings with nothing below them at the end, and small lines before the first paragraph, are no story.
+fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
+    let is_heading = |at: u32| {
+        lines.areas[lines.lines[at as usize].area as usize]
+            .tag
+            .is_heading()
+    };
+    while kept
+        .last()
+        .is_some_and(|at| verdicts[*at as usize].kind != Kind::Prose && is_heading(*at))
+    {
+        kept.pop();
+    }
+}
+
+/// The area that directly holds most of the story's prose: the parent of its paragraphs.
+fn core(lines: &Lines, verdicts: &[Verdict], dropped: &[bool], best: usize) -> AreaId {
+    let mut held = vec![0u32; lines.areas.len()];
+    for at in lines.areas[best].first..lines.areas[best].last {
+        let line = &lines.lines[at as usize];
+        if !dropped[line.area as usize] && verdicts[at as usize].kind == Kind::Prose {
+            held[home(lines, line) as usize] += line.units;
+        }
+    }
+    (0..held.len())
+        .max_by_key(|a| (held[*a], std::cmp::Reverse(*a)))
+        .unwrap_or(best) as AreaId
+}
+
+/// The area that holds a line's paragraph.
+fn home(lines: &Lines, line: &Line) -> AreaId {
+    for up in lines.above(line.area) {
+        match lines.areas[up as usize].tag {
+            Tag::P
+            | Tag::Li
+            | Tag::Ul
+            | Tag::Ol
+            | Tag::Blockquote
+            | Tag::Dd
+            | Tag::Dt
+            | Tag::Dl
+            | Tag::Pre => {}
+            tag if tag.is_heading() || !tag.is_block() => {}
+            _ => return up,
+        }
+    }
+    0
+}
+
+/// The line that is the headline; headings before other lines.
+fn headline(lines: &Lines, title: &str, first: u32, last: u32) -> Option<u32> {
+    let mut key = String::new();
+    let mut found = None;
+    for at in first..last {
+        let line = &lines.lines[at as usize];
+        if line.units > 60 {
+            continue;
+        }
+        key.clear();
+        push_key(lines.words(line), &mut key);
+        if key == title
+            || (key.len() > 12
+                && (title.contains(&key) || (key.len() < title.len() * 2 && key.contains(title))))
+        {
+            let heading = lines.areas[line.area as usize].tag.is_heading();
+            if heading {
+                return Some(at);
+            }
+            found = found.or(Some(at));
+        }
+    }
+    found
+}
+
+/// A line of few words that still belongs to the story around it.
+fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
+    if line.units == 0 {
         return false;
     }
     let area = &lines.areas[line.area as usize];
+    if area.hint.has(Hint::META) || area.hint.has(Hint::TITLE) {
+        return false;
+    }
     area.tag.is_heading()
         || matches!(
             area.tag,
-            Tag::P | Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt
+            Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Pre
         )
+        || home(lines, line) == core
+}
+
+/// Every line with what was thought of it, for those who tune the lists: kept or not, kind, words, path of areas.
+pub(crate) fn explain(
+    lines: &Lines,
+    furniture: &Furniture,
+    tree: &crate::html::Tree<'_>,
+    choice: &Choice,
+) -> String {
+    use std::fmt::Write;
+    let mut scratch = String::new();
+    let verdicts: Vec<Verdict> = lines
+        .lines
+        .iter()
+        .map(|l| verdict(lines, l, furniture, &mut scratch))
+        .collect();
+    let sums = areas::sums(lines, &verdicts);
+    let dropped = areas::furniture(
+        lines,
+        &sums,
+        Trust::Classes,
+        &Page::default(),
+        furniture.words.len(),
+    );
+    let mut out = String::new();
+    for (at, line) in lines.lines.iter().enumerate() {
+        let kept = choice.lines.iter().any(|c| c.line == at as u32);
+        let mut path: Vec<String> = lines
+            .above(line.area)
+            .take(9)
+            .map(|up| {
+                let area = &lines.areas[up as usize];
+                let class = tree.attribute(area.node, "class").unwrap_or_default();
+                let mut class: String = class.chars().take(40).collect();
+                if let Some(id) = tree.attribute(area.node, "id") {
+                    class = format!("{class}#{id}");
+                }
+                let mark = if dropped[up as usize] { "!" } else { "" };
+                format!("{mark}{}{up}.{class}", tree.name(area.node).to_lowercase())
+            })
+            .collect();
+        path.reverse();
+        let verdict = &verdicts[at];
+        let words: String = lines.words(line).chars().take(60).collect();
+        let _ = writeln!(
+            out,
+            "{}{} {:?}{}{} {}/{} {words} | {}",
+            at,
+            if kept { "+" } else { " " },
+            verdict.kind,
+            if verdict.heads { " heads" } else { "" },
+            if verdict.ends { " ends" } else { "" },
+            line.linked,
+            line.units,
+            path.join(" > ")
+        );
+    }
+    out
+}
+
+enum Confirmed {
+    /// The script's body stands on the page: these lines.
+    Lines(Vec<u32>),
+    /// The script has a body that the page does not show.
+    Absent,
+    /// Nothing follows.
+    No,
+}
+
+/// Compares a reading with the body that the page's scripts give.
+fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &ScriptBody) -> Confirmed {
+    let mut key = String::new();
+    let mut matched = vec![false; lines.lines.len()];
+    let (mut covered, mut first, mut last, mut reach) = (0usize, None, 0u32, 0usize);
+    let mut budget: usize = 60_000_000;
+    for (at, line) in lines.lines.iter().enumerate() {
+        if line.units < 4 || script.key.is_empty() {
+            continue;
+        }
+        key.clear();
+        push_key(lines.words(line), &mut key);
+        if key.len() < 12 || budget < script.key.len() {
+            continue;
+        }
+        budget -= script.key.len();
+        if let Some(place) = memchr::memmem::find(script.key.as_bytes(), key.as_bytes()) {
+            matched[at] = true;
+            covered += key.len();
+            if verdicts[at].kind == Kind::Prose {
+                first = first.or(Some(at as u32));
+                last = at as u32;
+                reach = reach.max(place + key.len());
+            }
+        }
+    }
+    let Some(first) = first else {
+        let long = script.key.len() > 300;
+        return if long && best.prose < 60 {
+            Confirmed::Absent
+        } else {
+            Confirmed::No
+        };
+    };
+    let share = covered as f64 / script.key.len() as f64;
+    if share < 0.3 && script.key.len() > 600 && best.prose * 8 < script.key.len() as u32 {
+        return Confirmed::Absent;
+    }
+    if share < 0.7 {
+        return Confirmed::No;
+    }
+    let _ = reach;
+    // The smallest area that holds all that was confirmed is the story's; what the reading keeps beyond it is not, and
+    // what it keeps inside before and behind the confirmed lines stays, for sites cut their data short.
+    let mut home = lines.lines[first as usize].area;
+    while !(lines.areas[home as usize].first <= first && last < lines.areas[home as usize].last) {
+        home = lines.areas[home as usize].parent;
+    }
+    let area = &lines.areas[home as usize];
+    let confirmed: u32 = (first..=last)
+        .filter(|at| matched[*at as usize])
+        .map(|at| lines.lines[at as usize].units)
+        .sum();
+    let behind: u32 = (best.kept.iter())
+        .filter(|at| **at > last && **at < area.last && verdicts[**at as usize].kind == Kind::Prose)
+        .map(|at| lines.lines[*at as usize].units)
+        .sum();
+    let complete = behind * 3 < confirmed;
+    let kept = (area.first..area.last)
+        .filter(|at| {
+            let chosen = best.kept.binary_search(at).is_ok();
+            let inside = first <= *at && *at <= last;
+            match (inside, chosen) {
+                (true, _) if matched[*at as usize] => true,
+                (true, true) => verdicts[*at as usize].kind == Kind::Minor || !complete,
+                (false, true) => *at > last && !complete,
+                _ => false,
+            }
+        })
+        .collect();
+    Confirmed::Lines(kept)
 }
 
 /// What a line is in the story.

@@ -4,7 +4,7 @@
 
 use onrecord_core::{Piece, language::is_han};
 
-use super::words::{Hint, Words};
+use super::words::{Hint, NO_WORD, Words};
 use crate::html::{Kind, NodeId, Run, Tag, Tree};
 
 /// An area's number: its place in document order. Area 0 is the page.
@@ -20,8 +20,12 @@ pub(crate) struct Area {
     pub(crate) tag: Tag,
     /// What its class, id and role say.
     pub(crate) hint: Hint,
+    /// The word that makes it furniture.
+    pub(crate) word: u16,
     /// Not shown: `hidden`, `display: none`.
     pub(crate) hidden: bool,
+    /// Tag and class in one number: siblings of one make share it.
+    pub(crate) make: u64,
     /// First line, and one past the last line, below it.
     pub(crate) first: u32,
     pub(crate) last: u32,
@@ -135,14 +139,15 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
         end: 0,
         tag: Tag::Body,
         hint: Hint::default(),
+        word: NO_WORD,
         hidden: false,
+        make: 0,
         first: 0,
         last: 0,
     });
     walk.open.push((tree.end(0), 0));
     let mut at: NodeId = 1;
     let end = tree.end(0);
-    let mut scratch = String::new();
     while at < end {
         walk.close(at);
         match tree.kind(at) {
@@ -152,7 +157,7 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
                     at = tree.end(at);
                     continue;
                 }
-                walk.element(at, tag, words, &mut scratch);
+                walk.element(at, tag, words);
             }
             _ => {}
         }
@@ -195,7 +200,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn element(&mut self, node: NodeId, tag: Tag, words: &Words, scratch: &mut String) {
+    fn element(&mut self, node: NodeId, tag: Tag, words: &Words) {
         match tag {
             Tag::Br => {
                 self.breaks = self.breaks.saturating_add(1);
@@ -213,11 +218,23 @@ impl Walk<'_, '_> {
         let mut hint = Hint::default();
         let mut hidden = false;
         let mut link = false;
+        let mut make = 0;
+        let mut word = NO_WORD;
+        let mut learn = |class: &str, hint: &mut Hint| {
+            let (more, by) = words.hint(class);
+            hint.merge(more);
+            if by != NO_WORD {
+                word = by;
+            }
+        };
         for attribute in self.tree.attributes(node) {
             let name = attribute.name;
             match name.len() {
-                5 if name.eq_ignore_ascii_case("class") => hint.merge(words.hint(attribute.raw, scratch)),
-                2 if name.eq_ignore_ascii_case("id") => hint.merge(words.hint(attribute.raw, scratch)),
+                5 if name.eq_ignore_ascii_case("class") => {
+                    make = hash(attribute.raw);
+                    learn(attribute.raw, &mut hint);
+                }
+                2 if name.eq_ignore_ascii_case("id") => learn(attribute.raw, &mut hint),
                 4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
                     if name.eq_ignore_ascii_case("href") {
                         link = tag == Tag::A;
@@ -229,10 +246,10 @@ impl Walk<'_, '_> {
                 6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
                 5 if name.eq_ignore_ascii_case("style") => hidden |= hides(attribute.raw),
                 11 if name.eq_ignore_ascii_case("data-testid") => {
-                    hint.merge(words.hint(attribute.raw, scratch));
+                    learn(attribute.raw, &mut hint);
                 }
                 14 if name.eq_ignore_ascii_case("data-component") => {
-                    hint.merge(words.hint(attribute.raw, scratch));
+                    learn(attribute.raw, &mut hint);
                 }
                 _ => {}
             }
@@ -263,7 +280,9 @@ impl Walk<'_, '_> {
                 end: area + 1,
                 tag,
                 hint,
+                word,
                 hidden,
+                make: make ^ tag as u64,
                 first: self.out.lines.len() as u32,
                 last: self.out.lines.len() as u32,
             });
@@ -479,6 +498,16 @@ fn count(text: &str, inside: bool) -> (u32, bool) {
         }
     }
     (units, inside)
+}
+
+/// FNV-1a, with digits left out: "item item-3" and "item item-4" are of one make.
+fn hash(class: &str) -> u64 {
+    class
+        .bytes()
+        .filter(|b| !b.is_ascii_digit())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        })
 }
 
 /// True where a style attribute takes the element off the page.

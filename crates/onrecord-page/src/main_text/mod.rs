@@ -1,20 +1,25 @@
 //! Which text of a page is the story, as blocks that lead back to the bytes.
 //! What does not live here: title, outlet, authors (`metadata`), dates (`date`), text dumps (`dump`).
 
+mod areas;
 mod blocks;
 mod judge;
 mod lines;
+mod phrases;
+mod script_body;
 mod words;
 
 use onrecord_core::{Block, Packs};
 
 use crate::html::Tree;
+use phrases::Phrases;
 use words::Words;
 
 /// Page furniture as the packs know it, compiled once.
 #[derive(Debug)]
 pub(crate) struct Furniture {
     words: Words,
+    phrases: Phrases,
 }
 
 impl Furniture {
@@ -22,6 +27,7 @@ impl Furniture {
     pub(crate) fn compile(packs: &Packs) -> Furniture {
         Furniture {
             words: Words::compile(packs),
+            phrases: Phrases::compile(packs),
         }
     }
 }
@@ -37,6 +43,20 @@ pub(crate) struct MainText {
 /// Reads the main text. `title` is the headline, where known; it becomes the first block.
 pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> MainText {
     let lines = lines::read(tree, &furniture.words);
-    let choice = judge::choose(&lines, title);
+    let script = script_body::find(tree);
+    let choice = judge::choose(&lines, furniture, title, script.as_ref());
+    if choice.from_script
+        && let Some(script) = &script
+    {
+        return blocks::from_script(tree, &lines, script, title);
+    }
     blocks::build(tree, &lines, &choice, title)
+}
+
+/// Every line of the page with what was thought of it.
+pub(crate) fn explain(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> String {
+    let lines = lines::read(tree, &furniture.words);
+    let script = script_body::find(tree);
+    let choice = judge::choose(&lines, furniture, title, script.as_ref());
+    judge::explain(&lines, furniture, tree, &choice)
 }

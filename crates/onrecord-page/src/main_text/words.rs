@@ -23,6 +23,8 @@ impl Hint {
     pub(crate) const LEAD: Hint = Hint(32);
     /// Headline.
     pub(crate) const TITLE: Hint = Hint(64);
+    /// Furniture whatever its size: footers, cookie walls, newsletters.
+    pub(crate) const STRONG: Hint = Hint(256);
     /// Weak furniture: it may also hold the story.
     pub(crate) const WEAK: Hint = Hint(128);
 
@@ -43,6 +45,7 @@ impl Hint {
 const CLASSES: &[(&str, Hint)] = &[
     ("class-body", Hint::BODY),
     ("class-furniture", Hint::FURNITURE),
+    ("class-strong", Hint::STRONG),
     ("class-weak", Hint::WEAK),
     ("class-comments", Hint::COMMENTS),
     ("class-meta", Hint::META),
@@ -50,6 +53,9 @@ const CLASSES: &[(&str, Hint)] = &[
     ("class-lead", Hint::LEAD),
     ("class-title", Hint::TITLE),
 ];
+
+/// Stands for "no word of the lists".
+pub(crate) const NO_WORD: u16 = u16::MAX;
 
 /// Compiled word lists.
 #[derive(Debug, Default)]
@@ -80,21 +86,32 @@ impl Words {
         Words { classes, hints }
     }
 
-    /// What a class or id says.
-    pub(crate) fn hint(&self, class: &str, _scratch: &mut String) -> Hint {
+    /// What a class or id says, and by which word it is furniture ([`NO_WORD`] where it is none).
+    pub(crate) fn hint(&self, class: &str) -> (Hint, u16) {
         let mut hint = Hint::default();
-        let Some(classes) = &self.classes else { return hint };
+        let mut word = NO_WORD;
+        let Some(classes) = &self.classes else {
+            return (hint, word);
+        };
         if class.len() > 2_000 {
-            return hint;
+            return (hint, word);
         }
         let bytes = class.as_bytes();
         for found in classes.find_overlapping_iter(class) {
             let (kind, whole) = self.hints[found.pattern().as_usize()];
             if !whole || (starts_word(bytes, found.start()) && ends_word(bytes, found.end())) {
                 hint.merge(kind);
+                if kind == Hint::FURNITURE || kind == Hint::COMMENTS || kind == Hint::STRONG {
+                    word = found.pattern().as_usize() as u16;
+                }
             }
         }
-        hint
+        (hint, word)
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.hints.len()
     }
 
     /// What an ARIA role says.

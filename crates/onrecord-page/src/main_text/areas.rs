@@ -1,0 +1,251 @@
+//! Which areas of a page are furniture: by tag, by class, and by being one of a row of teasers.
+
+use super::lines::{Area, AreaId, Lines};
+use super::words::{Hint, NO_WORD};
+use crate::html::Tag;
+
+/// What is known of a line before its place is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Sentences.
+    Prose,
+    /// A few words.
+    Minor,
+    /// Mostly links.
+    Link,
+    /// Furniture by its words.
+    Junk,
+}
+
+/// A line's kind and what it weighs for the story around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) kind: Kind,
+    pub(crate) weight: i32,
+    /// Heads a box of furniture.
+    pub(crate) heads: bool,
+    /// No story goes on behind it.
+    pub(crate) ends: bool,
+}
+
+/// Sums over an area and everything below.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sum {
+    pub(crate) prose: u32,
+    pub(crate) units: u32,
+    pub(crate) plain: u32,
+    pub(crate) prose_lines: u32,
+    pub(crate) link_lines: u32,
+}
+
+/// Sums for all areas.
+pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); lines.areas.len()];
+    for (line, verdict) in lines.lines.iter().zip(verdicts) {
+        let sum = &mut sums[line.area as usize];
+        let plain = line.units.saturating_sub(line.linked);
+        sum.units += line.units;
+        sum.plain += plain;
+        match verdict.kind {
+            Kind::Prose => {
+                sum.prose += plain;
+                sum.prose_lines += 1;
+            }
+            Kind::Link => sum.link_lines += 1,
+            _ => {}
+        }
+    }
+    for at in (1..sums.len()).rev() {
+        let below = sums[at];
+        let above = &mut sums[lines.areas[at].parent as usize];
+        above.prose += below.prose;
+        above.units += below.units;
+        above.plain += below.plain;
+        above.prose_lines += below.prose_lines;
+        above.link_lines += below.link_lines;
+    }
+    sums
+}
+
+/// How much the page's own words for its parts are believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Tags and classes.
+    Classes,
+    /// Tags alone.
+    Tags,
+}
+
+/// What the page as a whole says about its areas, beyond what each says of itself.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// Areas that belong to another story than the headline's.
+    pub(crate) foreign: Vec<AreaId>,
+}
+
+/// For every area: is it, or does it lie in, furniture?
+pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, words: usize) -> Vec<bool> {
+    let whole = sums[0].prose.max(1);
+    let cards = cards(lines, sums);
+    let body = body_prose(lines, sums);
+    let odd = odd_words(lines, sums, &body, words);
+    let mut dropped = vec![false; lines.areas.len()];
+    let story = story(lines);
+    for (at, area) in lines.areas.iter().enumerate().skip(1) {
+        let sum = &sums[at];
+        // Furniture that holds the better part of the page's prose is none.
+        let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer) && body[at] == 0;
+        let large = !never && sum.prose * 10 >= whole * 4 && sum.prose > 30;
+        let own = cards[at]
+            || (!large && is_furniture(area, sum, trust, body[at], story[at], &odd))
+            || page.foreign.contains(&(at as AreaId));
+        dropped[at] = dropped[area.parent as usize] || own;
+    }
+    dropped
+}
+
+/// For every area: is it, or does it lie in, what calls itself an article or its body?
+pub(crate) fn story(lines: &Lines) -> Vec<bool> {
+    let mut story = vec![false; lines.areas.len()];
+    for (at, area) in lines.areas.iter().enumerate().skip(1) {
+        story[at] = story[area.parent as usize] || area.tag == Tag::Article || area.hint.has(Hint::BODY);
+    }
+    story
+}
+
+/// Prose inside areas that call themselves the story's body, for every area.
+fn body_prose(lines: &Lines, sums: &[Sum]) -> Vec<u32> {
+    let mut body = vec![0u32; sums.len()];
+    for at in (1..sums.len()).rev() {
+        if lines.areas[at].hint.has(Hint::BODY) {
+            body[at] = sums[at].prose;
+        }
+        let parent = lines.areas[at].parent as usize;
+        body[parent] += body[at];
+    }
+    body
+}
+
+/// Words that would make furniture of the better part of the page: this site uses them otherwise.
+fn odd_words(lines: &Lines, sums: &[Sum], body: &[u32], words: usize) -> Vec<bool> {
+    let mut taken = vec![0u32; words];
+    let mut at = 1;
+    while at < lines.areas.len() {
+        let area = &lines.areas[at];
+        if area.word != NO_WORD
+            && !area.hint.has(Hint::BODY)
+            && !area.hint.has(Hint::STRONG)
+            && body[at] * 2 < sums[at].prose.max(1)
+        {
+            taken[area.word as usize] += sums[at].prose;
+            at = area.end as usize;
+        } else {
+            at += 1;
+        }
+    }
+    let whole = sums[0].prose;
+    taken
+        .iter()
+        .map(|prose| *prose > 60 && *prose * 10 >= whole * 4)
+        .collect()
+}
+
+fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, in_story: bool, odd: &[bool]) -> bool {
+    if matches!(area.tag, Tag::Html | Tag::Body | Tag::Main) {
+        return false;
+    }
+    if matches!(
+        area.tag,
+        Tag::Nav | Tag::Aside | Tag::Footer | Tag::Button | Tag::Form | Tag::Dialog | Tag::Menu | Tag::Legend
+    ) {
+        return true;
+    }
+    let named = trust == Trust::Classes
+        && !area.hint.has(Hint::BODY)
+        && (area.word != NO_WORD && !odd[area.word as usize]
+            || (area.word == NO_WORD && area.hint.has(Hint::FURNITURE)))
+        && (body == 0 || body * 2 < sum.prose);
+    if area.hidden {
+        // Paid stories hide their own body; what is hidden elsewhere is a dialog or a menu.
+        return !in_story || named || sum.prose < 20;
+    }
+    if matches!(area.tag, Tag::Figcaption | Tag::Caption) && sum.units < 200 {
+        return true;
+    }
+    if area.tag == Tag::Figure && sum.prose < 120 {
+        return true;
+    }
+    if trust == Trust::Tags || area.hint.has(Hint::BODY) {
+        return false;
+    }
+    named
+        || (area.hint.has(Hint::META) && sum.units < 40)
+        || (area.hint.has(Hint::CAPTION) && sum.units < 150)
+}
+
+/// Stories that follow the headline's own on an endless page: siblings of the same make with headings of the same rank.
+pub(crate) fn foreign(lines: &Lines, sums: &[Sum], headline: &super::lines::Line) -> Vec<AreaId> {
+    let areas = &lines.areas;
+    let mut foreign = Vec::new();
+    let rank = areas[headline.area as usize].tag;
+    if !rank.is_heading() {
+        return foreign;
+    }
+    for own in lines.above(headline.area) {
+        let area = &areas[own as usize];
+        if own == 0 || sums[own as usize].prose < 30 {
+            continue;
+        }
+        let parent = &areas[area.parent as usize];
+        let mut sibling = area.parent + 1;
+        while sibling < parent.end {
+            let other = &areas[sibling as usize];
+            let named = other.make == area.make && other.make != other.tag as u64;
+            let alike = named || (other.tag == area.tag && area.tag == Tag::Article);
+            if sibling != own && alike && (sibling..other.end).any(|a| areas[a as usize].tag == rank) {
+                foreign.push(sibling);
+            }
+            sibling = other.end;
+        }
+    }
+    foreign
+}
+
+/// Rows of teasers: three or more siblings of one make, each a linked heading with little prose of its own.
+fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
+    let areas = &lines.areas;
+    let mut cards = vec![false; areas.len()];
+    let mut row: Vec<AreaId> = Vec::new();
+    for parent in 0..areas.len() {
+        let end = areas[parent].end as usize;
+        // The children that hold text, by make.
+        row.clear();
+        let mut child = parent + 1;
+        while child < end {
+            if sums[child].units > 0 {
+                row.push(child as AreaId);
+            }
+            child = areas[child].end as usize;
+        }
+        if row.len() < 3 {
+            continue;
+        }
+        row.sort_by_key(|a| (areas[*a as usize].make, *a));
+        for group in row.chunk_by(|a, b| areas[*a as usize].make == areas[*b as usize].make) {
+            if group.len() < 3 {
+                continue;
+            }
+            let is_card = |a: &&AreaId| {
+                let sum = &sums[**a as usize];
+                sum.link_lines > 0 && sum.prose_lines <= 2 && sum.plain < 90
+            };
+            let count = group.iter().filter(is_card).count();
+            if count >= 3 && count * 10 >= group.len() * 7 {
+                for area in group.iter().filter(is_card) {
+                    cards[*area as usize] = true;
+                }
+            }
+        }
+    }
+    cards
+}

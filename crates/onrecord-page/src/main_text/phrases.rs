@@ -1,0 +1,146 @@
+//! Phrases that give a line away as furniture: "Read more:", "相关阅读", "Sign up for our newsletter". Compiled once from
+//! the packs' lists `line-start`, `line-whole`, `line-inside` and `line-end` of the stage `page`, all languages together.
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use onrecord_core::Packs;
+
+use super::lines::is_cjk;
+
+/// What a line's words say about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// Furniture by its words.
+    pub(crate) furniture: bool,
+    /// Heads a box of furniture: related stories, comments.
+    pub(crate) heads: bool,
+    /// No story goes on behind it.
+    pub(crate) ends: bool,
+}
+
+/// The compiled lists.
+#[derive(Debug, Default)]
+pub(crate) struct Phrases {
+    start: Option<AhoCorasick>,
+    inside: Option<AhoCorasick>,
+    end: Option<AhoCorasick>,
+    credit: Option<AhoCorasick>,
+    /// Sorted.
+    whole: Vec<String>,
+}
+
+/// Furniture is told in few words; a longer line is judged by other means.
+const SHORT: u32 = 40;
+
+impl Phrases {
+    pub(crate) fn compile(packs: &Packs) -> Phrases {
+        let list = |name: &str| -> Vec<String> {
+            ["common", "en", "zh"]
+                .iter()
+                .flat_map(|lang| packs.sources.list(&format!("{lang}/page/{name}")))
+                .map(|words| words.to_lowercase())
+                .collect()
+        };
+        let automaton = |words: &[String], start| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .start_kind(start)
+                .build(words)
+                .ok()
+        };
+        let mut whole = list("line-whole");
+        whole.sort();
+        whole.dedup();
+        Phrases {
+            start: automaton(&list("line-start"), StartKind::Anchored),
+            inside: automaton(&list("line-inside"), StartKind::Unanchored),
+            credit: automaton(&list("line-credit"), StartKind::Unanchored),
+            end: automaton(&list("line-end"), StartKind::Anchored),
+            whole,
+        }
+    }
+
+    /// Judges a line of `units` words.
+    pub(crate) fn judge(&self, line: &str, units: u32, scratch: &mut String) -> Phrase {
+        let mut phrase = Phrase::default();
+        if units > SHORT * 5 {
+            return phrase;
+        }
+        scratch.clear();
+        for c in line.chars() {
+            scratch.extend(c.to_lowercase());
+        }
+        let shown = scratch.trim();
+        let lower = shown
+            .trim_start_matches(|c: char| {
+                c.is_whitespace()
+                    || matches!(
+                        c,
+                        '【' | '（'
+                            | '('
+                            | '['
+                            | '>'
+                            | '»'
+                            | '›'
+                            | '•'
+                            | '·'
+                            | '-'
+                            | '–'
+                            | '—'
+                            | '|'
+                            | '*'
+                            | '+'
+                            | '→'
+                            | '▶'
+                            | '►'
+                            | '■'
+                            | '◆'
+                            | '●'
+                    )
+            })
+            .trim_end();
+        if units <= 12 {
+            let bare = lower.trim_end_matches([':', '：', '.', '…', '»', '>', '›', '!', '！', ' ']);
+            if self.whole.binary_search_by(|w| w.as_str().cmp(bare)).is_ok() {
+                phrase.furniture = true;
+                phrase.heads = true;
+            }
+        }
+        if units <= SHORT {
+            if let Some(words) = anchored(&self.start, shown).or_else(|| anchored(&self.start, lower)) {
+                // Two characters of Chinese begin many a sentence.
+                let vague = words.chars().count() <= 2 && words.chars().any(is_cjk);
+                phrase.furniture |= !vague || units <= 12;
+            }
+        }
+        // Disclaimers in Chinese are long; their first words are plain enough.
+        if let Some(words) = anchored(&self.end, lower) {
+            let chinese = words.chars().filter(|c| is_cjk(*c)).count() >= 4;
+            phrase.ends = units <= 12 || chinese;
+            phrase.furniture |= phrase.ends;
+        }
+        if let Some(inside) = &self.inside
+            && units <= SHORT * 2
+            && let Some(found) = inside.find(lower)
+        {
+            let short = lower[found.range()].chars().count() <= 3;
+            phrase.furniture |= units <= SHORT && (!short || units <= 20);
+        }
+        if units <= SHORT * 2
+            && let Some(credit) = &self.credit
+        {
+            phrase.furniture |= credit.is_match(lower);
+        }
+        phrase
+    }
+}
+
+/// The pattern that `line` begins with, as a word of its own.
+fn anchored<'l>(automaton: &Option<AhoCorasick>, line: &'l str) -> Option<&'l str> {
+    let found = automaton
+        .as_ref()?
+        .find(Input::new(line).anchored(Anchored::Yes))?;
+    let last = line[..found.end()].chars().next_back()?;
+    let next = line[found.end()..].chars().next();
+    let cut = last.is_alphabetic() && !is_cjk(last) && next.is_some_and(|c| c.is_alphabetic() && !is_cjk(c));
+    (!cut).then_some(&line[..found.end()])
+}
