@@ -226,6 +226,9 @@ impl Numerals {
         }
         if long == 2 {
             push(sym::YY, end, whole);
+            if !(10..70).contains(&value) {
+                push(sym::YL, end, whole);
+            }
         }
         if long <= 2 {
             if (1..=12).contains(&value) {
@@ -452,6 +455,7 @@ impl Numerals {
         if count >= 2 && !matches!(role(at + 2), Some(Role::Han(_) | Role::HanTen(_))) {
             let value = digits[0] * 10 + digits[1];
             push(sym::YY, at + 2, Amount::whole(value));
+            push(sym::YL, at + 2, Amount::whole(value));
             push(sym::MI, at + 2, Amount::whole(value));
         }
         // Standard: 二十三, 一百零五, 两万四千

@@ -31,10 +31,12 @@ pub(super) const OPEN: u16 = 22;
 pub(super) const CLOCK: u16 = 23;
 /// A length that is fixed to the day of writing.
 pub(super) const WINDOW: u16 = 24;
+/// Two digits that are a year rather than a count: 08, 98, 九七.
+pub(super) const YL: u16 = 25;
 
 const FIXED: &[&str] = &[
     "", "n", "int", "yyyy", "yy", "mm", "dd", "hh", "mi", "hhmm", "ymd", "ord", "od", "hw", "date", "time",
-    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window",
+    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl",
 ];
 
 /// The table of class names.
