@@ -94,6 +94,9 @@ pub struct Quantity {
     pub per: Option<String>,
     /// True for "about", "近", "nearly".
     pub approximate: bool,
+    /// True where the value holds for each of several ("皆为15万辆", "50,000 each").
+    #[serde(default)]
+    pub distributive: bool,
     /// The rule that made it.
     pub rule: RuleName,
 }

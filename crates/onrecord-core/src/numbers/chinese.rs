@@ -310,6 +310,8 @@ impl<'t> Numeral<'t> {
         }
         if let Some(s) = small_scale(c) {
             let unit = match self.pending {
+                // 零十: the zero only leads
+                Some(unit) if unit == Pair::ZERO && self.last == Last::Digit => Pair::one(Decimal::ONE),
                 Some(unit) => unit,
                 None if start => match (s, next) {
                     (10, _) => Pair::one(Decimal::ONE),

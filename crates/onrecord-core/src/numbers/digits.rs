@@ -187,7 +187,7 @@ fn group_mark(rest: &str, whole: usize) -> Option<char> {
     let after = &rest[mark.len_utf8()..];
     let ahead = upcoming(after);
     match mark {
-        ',' | '，' | '\'' | '’' if ahead == 3 => Some(mark),
+        ',' | '\'' | '’' if ahead == 3 => Some(mark),
         ',' if ahead == 2 && after[2..].starts_with(',') && matches!(upcoming(&after[3..]), 2 | 3) => {
             Some(mark)
         }

@@ -128,14 +128,14 @@ pub fn read(text: &str, lang: Language) -> Option<Number> {
     }
 }
 
-/// Bytes of white space inside a line at the start of `text`; `None` past three characters, which no number is spread over.
+/// Bytes of white space inside a line at the start of `text`; `None` past four characters, which no number is spread over.
 pub(crate) fn gap(text: &str) -> Option<usize> {
     let mut len = 0;
     for (count, c) in text.chars().enumerate() {
         if !matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}') {
             return Some(len);
         }
-        if count == 3 {
+        if count == 4 {
             return None;
         }
         len += c.len_utf8();

@@ -1,20 +1,37 @@
-//! Numbers, money, measures, shares and ranks.
+//! Numbers, money, measures, shares and ranks, with the bounds and rates that their words give them.
+//!
+//! What does not live here: reading a bare number (see [`crate::numbers`]) and time expressions (see [`crate::times`]):
+//! a number inside a date or a duration is no quantity.
 
-use crate::pack::{PackProblem, PackSources};
-use crate::{Document, Language, Quantity};
+mod context;
+mod lexicon;
+mod noun;
+mod operand;
+mod phrase;
+mod rank;
+mod rules;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod veto;
 
-/// Compiled rules of one language.
-#[derive(Debug, Default)]
-pub struct Rules {}
+use crate::{Document, Quantity};
 
-impl Rules {
-    /// Compiles the rules of stage `quantities`.
-    pub fn compile(_lang: Language, _sources: &PackSources, _problems: &mut Vec<PackProblem>) -> Rules {
-        Rules {}
-    }
-}
+pub use rules::Rules;
 
 /// Finds quantities, in text order.
-pub fn find(_document: &Document<'_>, _rules: &Rules) -> Vec<Quantity> {
-    Vec::new()
+pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let money = context::Money::of(document.text, rules);
+    for block in &document.article.blocks {
+        let reader = phrase::Reader {
+            text: document.text,
+            rules,
+            money: &money,
+            start: block.span.start(),
+            end: block.span.end(),
+        };
+        scan::block(&reader, &mut found);
+    }
+    found
 }

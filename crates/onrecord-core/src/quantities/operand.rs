@@ -1,0 +1,473 @@
+//! One number with the currency before it and the unit behind it: "US$4.7 billion", "5 ft 2 in", 五块六毛.
+//! What does not live here: ranges, bounds and rates (see `phrase`).
+
+use rust_decimal::Decimal;
+
+use super::phrase::Reader;
+use super::rules::{Unit, What};
+use crate::numbers::{self, Form, Number};
+use crate::{Language, RuleName};
+
+/// A number with its unit.
+#[derive(Clone, Debug)]
+pub(super) struct Operand<'a> {
+    /// First byte: of the currency where it stands before.
+    pub(super) start: usize,
+    /// First byte of the number itself.
+    pub(super) at: usize,
+    /// One past the number's last byte.
+    pub(super) number_end: usize,
+    /// One past the last byte, unit included.
+    pub(super) end: usize,
+    pub(super) number: Number,
+    pub(super) unit: Option<&'a Unit>,
+    /// The unit's words, for counted things.
+    pub(super) words: (usize, usize),
+    /// True where the unit stands before the number.
+    pub(super) prefixed: bool,
+    /// The smaller currency part that was added or stands alone, in parts of the whole: 100 for "34 cents".
+    pub(super) part: Option<u32>,
+    /// True where the unit joins by a hyphen ("three-ton").
+    pub(super) hyphen: bool,
+}
+
+impl<'a> Operand<'a> {
+    pub(super) fn what(&self) -> Option<&'a What> {
+        self.unit.map(|u| &u.what)
+    }
+
+    pub(super) fn rule(&self) -> Option<RuleName> {
+        self.unit.map(|u| u.rule.clone())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// White space at `at`, inside the line.
+    pub(super) fn gap(&self, at: usize) -> usize {
+        numbers::gap(&self.text[at..self.end]).unwrap_or(0)
+    }
+
+    /// Where white space before `at` begins; at most three characters.
+    pub(super) fn back(&self, at: usize, floor: usize) -> usize {
+        let words = &self.text[floor..at];
+        let mut end = words.len();
+        for (_, c) in words
+            .char_indices()
+            .rev()
+            .take(3)
+            .map(|(i, c)| (i, c))
+            .take_while(|(_, c)| is_gap(*c))
+        {
+            end -= c.len_utf8();
+        }
+        floor + end
+    }
+
+    /// The number at `at` with its unit; a currency before it may begin at `floor` at the earliest.
+    pub(super) fn operand(&self, at: usize, floor: usize) -> Option<Operand<'a>> {
+        let number = numbers::read(&self.text[at..self.end], self.rules.lang)?;
+        let mut operand = Operand {
+            start: at,
+            at,
+            number_end: at + number.len,
+            end: at + number.len,
+            number,
+            unit: None,
+            words: (0, 0),
+            prefixed: false,
+            part: None,
+            hyphen: false,
+        };
+        self.sign(&mut operand, floor);
+        let before = self.back(operand.start, floor);
+        let money = self.rules.money.before(self.text, before, floor);
+        if let Some((start, unit)) = money {
+            operand.start = start;
+            operand.unit = Some(unit);
+            operand.prefixed = true;
+            if matches!(operand.number.form, Form::Digits)
+                && let Some((scale, len)) = numbers::english_scale(&self.text[operand.end..self.end], true)
+                && let Some(scaled) = operand.number.times(scale)
+            {
+                operand.number = Number {
+                    scale,
+                    chain: scale,
+                    form: Form::Mixed,
+                    ..scaled
+                };
+                operand.end += len;
+                operand.number_end = operand.end;
+            }
+            // "-$5"
+            let sign = self.back(start, floor);
+            if sign == start
+                && self.text[floor..start].ends_with(['-', '−'])
+                && !self.text[floor..start - 1].ends_with(|c: char| c.is_alphanumeric())
+                && self.text.as_bytes()[start - 1] == b'-'
+            {
+                operand.start -= 1;
+                operand.number = operand.number.negated();
+            }
+        }
+        self.unit_behind(&mut operand);
+        self.cold(&mut operand, floor);
+        self.parts(&mut operand);
+        Some(operand)
+    }
+
+    /// A minus sign right before digits, itself behind nothing that it could join.
+    fn sign(&self, operand: &mut Operand<'_>, floor: usize) {
+        if operand.number.form == Form::Words {
+            return;
+        }
+        let before = &self.text[floor..operand.at];
+        let Some(mark) = before
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, '-' | '−' | '－'))
+        else {
+            return;
+        };
+        let earlier = before[..before.len() - mark.len_utf8()].chars().next_back();
+        if earlier.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '(' | '（' | '[' | '为' | ':' | '：' | '/' | '=' | ',' | '，')
+        }) {
+            operand.start -= mark.len_utf8();
+            operand.number = operand.number.negated();
+        }
+    }
+
+    /// 气温-12℃: behind a Han character a minus stands only before degrees and shares. 零下 is one in words.
+    fn cold(&self, operand: &mut Operand<'_>, floor: usize) {
+        if operand.start != operand.at || operand.number.low.is_sign_negative() {
+            return;
+        }
+        let before = &self.text[floor..operand.at];
+        let degrees =
+            matches!(operand.what(), Some(What::Measure(c)) if matches!(c.as_ref(), "Cel" | "kW.h" | "deg"));
+        let mark = ["-", "−", "－", "零下"].into_iter().find(|m| before.ends_with(m));
+        let Some(mark) = mark else { return };
+        let han = before[..before.len() - mark.len()].ends_with(crate::language::is_han);
+        if mark == "零下" && degrees || han && (matches!(operand.what(), Some(What::Share(..))) || degrees)
+        {
+            operand.start -= mark.len();
+            operand.number = operand.number.negated();
+        }
+    }
+
+    /// The unit at `at` behind a number: the longest of words and, behind digits, signs.
+    fn unit_at(&self, at: usize, form: Form) -> Option<(usize, &'a Unit)> {
+        let word = self.rules.units.at(self.text, at, self.end);
+        let sign = (form != Form::Words)
+            .then(|| self.rules.signs.at(self.text, at, self.end))
+            .flatten();
+        // "1 $10": the sign belongs to what follows; "24703 L-202" is a code
+        let sign = sign.filter(|(to, unit)| {
+            let next = self.text[*to..self.end].as_bytes();
+            let money = matches!(unit.what, What::Money(_));
+            !(money && next.first().is_some_and(u8::is_ascii_digit)
+                || next.first() == Some(&b'-') && next.get(1).is_some_and(u8::is_ascii_digit))
+        });
+        match (word, sign) {
+            (Some(w), Some(s)) => Some(if s.0 >= w.0 { s } else { w }),
+            (w, s) => w.or(s),
+        }
+    }
+
+    fn unit_behind(&self, operand: &mut Operand<'a>) {
+        let text = self.text;
+        let mut at = operand.end;
+        let space = self.gap(at);
+        let mut hyphen = false;
+        let rest = &text[at + space..self.end];
+        if space == 0 && self.rules.lang == Language::English {
+            if let Some(c) = rest.chars().next().filter(|c| matches!(c, '-' | '‑'))
+                && rest[c.len_utf8()..].starts_with(|c: char| c.is_ascii_alphabetic())
+            {
+                at += c.len_utf8();
+                hyphen = true;
+            }
+        } else if rest.starts_with("- ") && space > 0 && operand.number.form == Form::Digits {
+            // tokenised text: "3 - year"
+            at += space + 2;
+        } else {
+            at += space;
+        }
+        if at == operand.end + space && rest.starts_with(['(', '（']) {
+            // "20 (kg)"
+            let open = rest.chars().next().map_or(0, char::len_utf8);
+            if let Some((to, unit)) = self.unit_at(at + open, operand.number.form)
+                && matches!(unit.what, What::Measure(_))
+                && text[to..self.end].starts_with([')', '）'])
+            {
+                operand.unit = Some(unit);
+                operand.words = (at + open, to);
+                operand.end = to + text[to..].chars().next().map_or(0, char::len_utf8);
+            }
+            return;
+        }
+        let mut found = self.unit_at(at, operand.number.form);
+        // 三千瓦: the thousand belongs to the unit where the unit has one
+        if self.rules.lang == Language::Chinese
+            && operand.number.scale == Decimal::ONE_THOUSAND
+            && operand.number.low < Decimal::from(10_000)
+            && operand.number.low == operand.number.high.unwrap_or_default()
+            && text[..operand.end].ends_with('千')
+            && let Some((to, unit)) = self.rules.units.at(text, operand.end - '千'.len_utf8(), self.end)
+            && matches!(unit.what, What::Measure(_))
+            && found.is_none_or(|(other, _)| to >= other)
+            && let Some(number) = operand.number.times(Decimal::new(1, 3))
+        {
+            operand.number = Number {
+                scale: Decimal::ONE,
+                chain: Decimal::ONE,
+                ..number
+            };
+            operand.end -= '千'.len_utf8();
+            operand.number_end = operand.end;
+            at = operand.end;
+            found = Some((to, unit));
+        }
+        let Some((to, unit)) = found else { return };
+        if operand.prefixed {
+            // "$10 dollars", 人民币8千元: the nearer one names, the other confirms
+            if matches!(unit.what, What::Money(_)) && to > at {
+                let general =
+                    |what: Option<&What>| matches!(what, Some(What::Money(code)) if code.starts_with('$'));
+                if general(operand.what()) {
+                    operand.unit = Some(unit);
+                } else if operand.what() != Some(&unit.what) && !general(Some(&unit.what)) {
+                    return;
+                }
+                operand.end = to;
+            }
+            return;
+        }
+        operand.unit = Some(unit);
+        operand.words = (at, to);
+        operand.end = to;
+        operand.hyphen = hyphen;
+        if let What::Part(_, parts) = unit.what {
+            operand.part = Some(parts);
+        }
+        if let What::Money(code) = &unit.what {
+            // 三万元欧元, 8亿元人民币: a second currency right behind says which one
+            let next = to + self.gap(to);
+            if let Some((end, second)) = self.rules.units.at(text, next, self.end)
+                && let What::Money(other) = &second.what
+                && (code.starts_with('$') && !other.starts_with('$'))
+                && self.rules.lang == Language::Chinese
+            {
+                operand.unit = Some(second);
+                operand.end = end;
+            }
+            // "75 USD million"
+            if operand.number.scale == Decimal::ONE
+                && let Some((scale, len)) = numbers::english_scale(&text[operand.end..self.end], false)
+                && let Some(scaled) = operand.number.times(scale)
+            {
+                operand.number = Number {
+                    scale,
+                    chain: scale,
+                    ..scaled
+                };
+                operand.end += len;
+            }
+        }
+    }
+
+    /// Smaller units behind the first: cents, inches, 角 and 分, and 半.
+    fn parts(&self, operand: &mut Operand<'a>) {
+        let Some(unit) = operand.unit else { return };
+        if operand.number.exact().is_none() {
+            return;
+        }
+        match &unit.what {
+            What::Money(_) | What::Part(..) => self.money_parts(operand),
+            What::Measure(code) => {
+                let Some((smaller, many)) = smaller(code) else {
+                    self.half(operand);
+                    return;
+                };
+                let mut at = operand.end + self.gap(operand.end);
+                if self.text[at..self.end].starts_with("and ") {
+                    at += 4;
+                } else if self.text[at..self.end].starts_with(", ") {
+                    at += 2;
+                }
+                let Some(number) = numbers::read(&self.text[at..self.end], self.rules.lang) else {
+                    self.half(operand);
+                    return;
+                };
+                let unit_at = at + number.len + self.gap(at + number.len);
+                let found = self.unit_at(unit_at, number.form);
+                let inch = || {
+                    (code.as_ref() == "[ft_i]" && self.text[unit_at..self.end].starts_with("in"))
+                        .then_some(unit_at + 2)
+                        .filter(|to| !self.text[*to..self.end].starts_with(|c: char| c.is_alphanumeric()))
+                };
+                let to = match found {
+                    Some((to, u)) if matches!(&u.what, What::Measure(c) if c.as_ref() == smaller) => Some(to),
+                    _ => inch(),
+                };
+                if let Some(to) = to
+                    && let Some(part) = number.exact()
+                    && part < Decimal::from(many)
+                    && let Some(sum) = operand.number.low.checked_add(part / Decimal::from(many))
+                {
+                    operand.number.low = sum;
+                    operand.number.high = Some(sum);
+                    operand.end = to;
+                }
+            }
+            What::Share(worth, None) if *worth == Decimal::new(1, 1) => {
+                // 七成六, 三成半
+                let rest = &self.text[operand.end + self.gap(operand.end)..self.end];
+                if let Some(c) = rest.chars().next()
+                    && let Some(d) = numbers::chinese_digit(c)
+                    && !rest[c.len_utf8()..].starts_with(|n| numbers::is_numeral(n) || n == '成' || n == '折')
+                    && self
+                        .unit_at(self.end - rest.len() + c.len_utf8(), Form::Words)
+                        .is_none()
+                {
+                    operand.number.low += Decimal::new(i64::from(d), 1);
+                    operand.number.high = Some(operand.number.low);
+                    operand.end = self.end - rest.len() + c.len_utf8();
+                } else {
+                    self.half(operand);
+                }
+            }
+            What::Count | What::Share(..) => self.half(operand),
+            _ => {}
+        }
+    }
+
+    /// 半 behind a unit: 两米半, 三个半. Not 三个半月.
+    fn half(&self, operand: &mut Operand<'a>) {
+        if self.rules.lang != Language::Chinese || operand.number.scale > Decimal::TEN {
+            return;
+        }
+        let rest = &self.text[operand.end..self.end];
+        if let Some(after) = rest.strip_prefix('半')
+            && !after.starts_with(['月', '小', '年', '天', '个', '個', '钟', '鐘', '岛', '导', '径'])
+        {
+            operand.number.low += Decimal::new(5, 1);
+            operand.number.high = Some(operand.number.low);
+            operand.end += '半'.len_utf8();
+        }
+    }
+
+    fn money_parts(&self, operand: &mut Operand<'a>) {
+        let Some(What::Money(code) | What::Part(code, _)) = operand.what() else {
+            return;
+        };
+        let chinese = self.rules.lang == Language::Chinese;
+        let main = operand.part.unwrap_or(1);
+        // the value in units of the smallest part named
+        let mut value = operand.number.low;
+        let mut worth = main;
+        if value != value.trunc() || operand.number.scale > Decimal::TEN {
+            return;
+        }
+        let mut colloquial = self.text[..operand.end].ends_with(['块', '塊', '蚊', '毛', '毫', '個', '个']);
+        for _ in 0..2 {
+            let rest_at = operand.end + self.gap(operand.end);
+            let rest = &self.text[rest_at..self.end];
+            let (joined, skip) = ["and ", "又", "零", ", "]
+                .iter()
+                .find(|w| rest.starts_with(**w))
+                .map_or((false, 0), |w| (*w != ", ", w.len()));
+            let zero = rest.starts_with('零');
+            let at = rest_at + skip;
+            let Some(number) = numbers::read(&self.text[at..self.end], self.rules.lang) else {
+                break;
+            };
+            let Some(part) = number
+                .exact()
+                .filter(|d| *d < Decimal::ONE_HUNDRED && d.is_sign_positive())
+            else {
+                break;
+            };
+            if number.form == Form::Mixed || number.denominator.is_some() || part != part.trunc() {
+                break;
+            }
+            let behind = at + number.len;
+            let found = self.unit_at(behind + self.gap(behind), number.form);
+            let many = match found {
+                Some((to, unit)) => match &unit.what {
+                    What::Part(of, many)
+                        if *many > worth
+                            && (of == code
+                                || of.starts_with('$')
+                                || code.starts_with('$')
+                                || *many == 100) =>
+                    {
+                        Some((*many, to))
+                    }
+                    _ => None,
+                },
+                None if chinese && colloquial => {
+                    let next = self.text[behind..self.end].chars().next();
+                    let single = number.len == 3 || number.form == Form::Digits && number.len == 1;
+                    let ends = next.is_none_or(|c| {
+                        !crate::language::is_han(c) || matches!(c, '到' | '至' | '的' | '左' | '和')
+                    });
+                    (single && ends).then(|| (if zero { worth * 100 } else { worth * 10 }, behind))
+                }
+                None if !chinese && worth == 1 && !rest.starts_with(", ") => {
+                    let next = self.text[behind..self.end].trim_start();
+                    let two = number.form == Form::Words || number.len == 2;
+                    let ends = next.is_empty()
+                        || next.starts_with([',', ';', '!', '?', ')', '"'])
+                        || next.starts_with('.') && !next[1..].starts_with(|c: char| c.is_ascii_digit())
+                        || !joined && next.starts_with("more")
+                        || joined && next.starts_with("and ");
+                    (two && ends && !operand.hyphen).then_some((100, behind))
+                }
+                None => None,
+            };
+            let Some((many, to)) = many.filter(|(m, _)| *m > worth && *m <= 100) else {
+                break;
+            };
+            value = value * Decimal::from(many / worth) + part;
+            worth = many;
+            operand.end = to;
+            colloquial = self.text[..to].ends_with(['毛', '毫', '角']);
+        }
+        if worth != main {
+            if main == 1 {
+                value /= Decimal::from(worth);
+            } else {
+                operand.part = Some(worth);
+            }
+            operand.number.low = value;
+            operand.number.high = Some(value);
+        } else {
+            let rest = &self.text[operand.end..self.end];
+            if rest.starts_with('半') {
+                self.half(operand);
+            }
+            if self.text[operand.end..self.end].starts_with('钱') {
+                operand.end += '钱'.len_utf8();
+            }
+        }
+        if self.text[operand.end..self.end].starts_with(['整', '钱']) {
+            operand.end += '整'.len_utf8();
+        }
+    }
+}
+
+/// The smaller unit that may follow, and how many make the larger.
+fn smaller(code: &str) -> Option<(&'static str, u32)> {
+    Some(match code {
+        "[ft_i]" => ("[in_i]", 12),
+        "[stone_av]" => ("[lb_av]", 14),
+        "[lb_av]" => ("[oz_av]", 16),
+        "[jin]" => ("[liang]", 10),
+        _ => return None,
+    })
+}
+
+fn is_gap(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{3000}')
+}

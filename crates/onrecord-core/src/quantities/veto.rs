@@ -1,0 +1,414 @@
+//! Numbers that are no quantities: dates, clocks, dockets, products, telephones, versions, codes, idioms.
+//! What does not live here: the words that veto (they are lists of the pack).
+
+use rust_decimal::Decimal;
+
+use super::operand::Operand;
+use super::phrase::{Bounds, Reader, is_year};
+use super::rules::What;
+use crate::Language;
+use crate::language::is_han;
+use crate::numbers::{self, Form};
+
+impl<'a> Reader<'a> {
+    /// Refuses by what the number is joined to, whatever it would measure; the offset to go on at.
+    pub(super) fn refused_token(&self, first: &Operand<'a>, floor: usize) -> Option<usize> {
+        let text = self.text;
+        if first.number.form == Form::Words {
+            return None;
+        }
+        let before = text[self.start..first.start].chars().next_back();
+        let earlier = || {
+            let mut back = text[self.start..first.start].chars().rev();
+            back.next();
+            back.next()
+        };
+        if !first.prefixed {
+            match before {
+                Some(c) if c.is_ascii_alphabetic() || c == '_' || c == '@' => {
+                    return Some(self.token_end(first.number_end));
+                }
+                // "No.5" is a rank, "v2.1" is none
+                Some('.')
+                    if earlier().is_some_and(|c| c.is_ascii_alphabetic())
+                        && self.rank_word(first.start, floor).is_none() =>
+                {
+                    return Some(self.token_end(first.number_end));
+                }
+                Some('-' | '‑' | '/') if earlier().is_some_and(|c| c.is_ascii_alphanumeric()) => {
+                    return Some(self.token_end(first.number_end));
+                }
+                Some(':') if earlier().is_some_and(|c| c.is_ascii_digit()) => {
+                    return Some(self.token_end(first.number_end));
+                }
+                _ => {}
+            }
+        }
+        let rest = &text[first.number_end..self.end];
+        let mut chars = rest.chars();
+        let (next, after) = (chars.next(), chars.next());
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        match next {
+            Some(c) if c.is_ascii_alphabetic() && first.end == first.number_end => {
+                Some(self.token_end(first.number_end))
+            }
+            Some(':' | '/') if digit(after) => Some(self.token_end(first.number_end)),
+            Some('.') if digit(after) && !first.prefixed => Some(self.token_end(first.number_end)),
+            Some(',')
+                if digit(after)
+                    && first.number.form == Form::Digits
+                    && rest[1..].len() > 3
+                    && rest.as_bytes()[1..4].iter().all(u8::is_ascii_digit) =>
+            {
+                None
+            }
+            Some('-') if digit(after) => {
+                let run: &str = &rest[..rest.len().min(40)]
+                    .split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | ','))
+                    .next()
+                    .unwrap_or("");
+                let second = run[1..].split(['-', '/']).next().unwrap_or("");
+                let chain = run[1..].trim_end_matches(['-', '.', ',']).contains(['-', '/']);
+                let date = is_year(&first.number, first) && second.len() <= 2;
+                let zero = second.len() > 1 && second.starts_with('0') && !second.starts_with("0.");
+                (chain || date || zero).then(|| self.token_end(first.number_end))
+            }
+            _ => None,
+        }
+    }
+
+    /// Past what hangs together with a refused number.
+    pub(super) fn token_end(&self, at: usize) -> usize {
+        let rest = &self.text[at..self.end];
+        let len = rest
+            .char_indices()
+            .find(|(_, c)| {
+                c.is_whitespace()
+                    || is_han(*c)
+                    || !(c.is_alphanumeric()
+                        || matches!(
+                            c,
+                            '-' | '.' | ':' | '/' | '_' | '%' | '&' | '=' | '?' | '@' | '+' | '#'
+                        ))
+            })
+            .map_or(rest.len(), |(i, _)| i);
+        at + len
+    }
+
+    /// Refuses by the words around.
+    pub(super) fn refused(
+        &self,
+        first: &Operand<'a>,
+        last: &Operand<'a>,
+        floor: usize,
+        end: usize,
+        bounds: &Bounds,
+        ranged: bool,
+    ) -> bool {
+        let bare = last.unit.is_none();
+        let number = &last.number;
+        let start = first.start;
+        let text = self.text;
+        let mut back = self.back(start, floor);
+        if text[floor..back].ends_with(" .") {
+            // tokenised text: "sept . 30"
+            back = self.back(back - 1, floor);
+        }
+        if bare
+            && self
+                .rules
+                .veto_after
+                .at(text, end + self.gap(end), self.end)
+                .is_some()
+        {
+            return true;
+        }
+        if bare && let Some((_, years)) = self.rules.veto_before.before(text, back, self.start) {
+            let small = number.low <= Decimal::from(31)
+                || self.rules.lang == Language::Chinese
+                || number.form == Form::Words;
+            if is_year(number, last) || small && !years {
+                return true;
+            }
+        }
+        match self.rules.lang {
+            Language::Chinese => self.refused_chinese(first, last, bounds, ranged, back, end),
+            _ => self.refused_english(first, last, floor, end, bounds, ranged, back),
+        }
+    }
+
+    fn refused_chinese(
+        &self,
+        first: &Operand<'a>,
+        last: &Operand<'a>,
+        bounds: &Bounds,
+        ranged: bool,
+        back: usize,
+        end: usize,
+    ) -> bool {
+        let text = self.text;
+        let bare = last.unit.is_none();
+        let before = text[self.start..first.start].chars().next_back();
+        let after = text[end..self.end].chars().next();
+        let isolated = before.is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric())
+            && after.is_none_or(|c| !is_han(c) && !c.is_ascii_alphanumeric());
+        let number = &last.number;
+        if number.form == Form::Words {
+            let chars = text[first.at..first.number_end].chars().count();
+            let one = number.exact() == Some(Decimal::ONE);
+            if one
+                && matches!(
+                    before,
+                    Some(
+                        '之' | '唯'
+                            | '统'
+                            | '統'
+                            | '同'
+                            | '某'
+                            | '任'
+                            | '另'
+                            | '专'
+                            | '專'
+                            | '归'
+                            | '万'
+                            | '第'
+                            | '其'
+                            | '单'
+                            | '單'
+                    )
+                )
+            {
+                return true;
+            }
+            // 陆, 拾, 肆 and their kin are other words more often than figures
+            let financial = chars == 1
+                && matches!(
+                    text[first.at..].chars().next(),
+                    Some(
+                        '陆' | '陸'
+                            | '拾'
+                            | '肆'
+                            | '伍'
+                            | '捌'
+                            | '玖'
+                            | '柒'
+                            | '叁'
+                            | '參'
+                            | '贰'
+                            | '貳'
+                            | '仨'
+                            | '俩'
+                            | '倆'
+                    )
+                );
+            if financial && !isolated {
+                return true;
+            }
+            if !bare {
+                // 一个 is an article unless the clause ends with it or counts by it
+                let word = &text[last.words.0..last.words.1];
+                let article = one
+                    && chars == 1
+                    && matches!(
+                        word,
+                        "个" | "個"
+                            | "种"
+                            | "種"
+                            | "次"
+                            | "点"
+                            | "點"
+                            | "批"
+                            | "场"
+                            | "場"
+                            | "份"
+                            | "层"
+                            | "期"
+                            | "道"
+                            | "股"
+                            | "面"
+                            | "段"
+                            | "身"
+                            | "把"
+                            | "派"
+                            | "集"
+                            | "片"
+                            | "组"
+                    );
+                return article && !ranged && !bounds.led && after.is_some_and(is_han);
+            }
+            if number.denominator.is_some() || ranged || bounds.led && chars > 1 {
+                return false;
+            }
+            if chars == 1 {
+                return !(isolated || bounds.led && after.is_none_or(|c| !is_han(c)));
+            }
+            let scaled = number.scale > Decimal::ONE || number.low >= Decimal::from(20);
+            // 三百 needs no unit; neighbours like 五六, strings like 一一 and vague numbers do
+            let vague = number.high != Some(number.low);
+            let string = text[first.at..first.number_end]
+                .chars()
+                .all(|c| numbers::chinese_digit(c).is_some());
+            return !(isolated || scaled && !vague && !string && after.is_none_or(|c| !is_han(c)));
+        }
+        if !bare {
+            return false;
+        }
+        if is_year(number, last) && !bounds.led && !ranged {
+            return true;
+        }
+        if self.named(first, last, back, end) && !bounds.led {
+            return true;
+        }
+        let small = number.form == Form::Digits
+            && number.low < Decimal::ONE_THOUSAND
+            && number.low == number.low.trunc();
+        small && !bounds.led && !ranged && before.is_some_and(is_han) && after.is_some_and(is_han)
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn refused_english(
+        &self,
+        first: &Operand<'a>,
+        last: &Operand<'a>,
+        floor: usize,
+        end: usize,
+        bounds: &Bounds,
+        ranged: bool,
+        back: usize,
+    ) -> bool {
+        let text = self.text;
+        let number = &last.number;
+        let bare = last.unit.is_none();
+        let noun = bare.then(|| self.noun(last, number)).flatten();
+        if first.number.form == Form::Words {
+            // joined by a hyphen on either side: "one-on-one", "all-four", "two-way"
+            let before = text[self.start..first.start].chars().next_back();
+            if before == Some('-')
+                && text[self.start..first.start - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+            {
+                return true;
+            }
+            if bare
+                && text[end..self.end].starts_with('-')
+                && text[end + 1..self.end].starts_with(|c: char| c.is_ascii_alphabetic())
+            {
+                return true;
+            }
+            let whole = first.start == self.start && end + 1 >= self.end;
+            if number.exact() == Some(Decimal::ONE) && bare && !ranged {
+                // a pronoun unless a noun follows or a number is called for
+                let pronoun = self.rules.veto_before.before(text, back, self.start).is_some();
+                return !whole && (pronoun || noun.is_none() && !bounds.led);
+            }
+            if number.denominator.is_some() && bare && !bounds.led && !whole {
+                return self.refused_fraction(first, end);
+            }
+            return false;
+        }
+        if !bare {
+            return false;
+        }
+        let digits = number.form == Form::Digits && number.low == number.low.trunc();
+        let short = last.number_end - last.at;
+        if is_year(number, last) && digits && !ranged {
+            let round = (number.low % Decimal::ONE_HUNDRED).is_zero();
+            let preposition = self.rules.veto_before.before(text, back, self.start).is_some();
+            let leads = bounds.low || bounds.high || bounds.about;
+            return !(leads || round && noun.is_some() && !preposition);
+        }
+        // list numbers: "1. ", "2) "
+        if first.start == self.start && text[end..self.end].starts_with(['.', ')']) && end + 1 < self.end {
+            return true;
+        }
+        // codes in brackets: "(600104)"
+        if digits
+            && short >= 4
+            && text[self.start..first.start].ends_with(['(', '（'])
+            && text[end..self.end].starts_with([')', '）', '.'])
+        {
+            return true;
+        }
+        if digits && short <= 4 && !bounds.led && self.named(first, last, back, end) {
+            let opens = back == self.start || text[self.start..back].ends_with(['.', '!', '?', '"', '“']);
+            let _ = floor;
+            return !(opens && noun.is_some());
+        }
+        false
+    }
+
+    /// Bare "half" and "quarter" as parts of a time or a match, "third" as an ordinal.
+    fn refused_fraction(&self, first: &Operand<'a>, end: usize) -> bool {
+        let text = self.text;
+        let back = self.back(first.start, self.start);
+        if self.rules.changes.before(text, back, self.start).is_some() {
+            return false;
+        }
+        let word = &text[first.at..end];
+        let next = text[end..self.end].trim_start();
+        let of = next.starts_with("of")
+            || next.starts_with("the")
+            || next.starts_with("its")
+            || next.starts_with("their");
+        let ends = next.is_empty() || next.starts_with([',', '.', ';', ')']);
+        if self.rules.veto_before.before(text, back, self.start).is_some() {
+            return true;
+        }
+        if word.eq_ignore_ascii_case("quarter") || word.eq_ignore_ascii_case("quarters") {
+            return true;
+        }
+        let lower = word.to_ascii_lowercase();
+        if lower.ends_with("quarter") && !of {
+            return !ends || lower == "a quarter";
+        }
+        if lower == "half" || lower == "a half" {
+            let names = next.starts_with("a ")
+                || next.starts_with("an ")
+                || next.starts_with('-')
+                || next.starts_with("hour")
+                || next.starts_with("year");
+            return names || !(of || ends || next.starts_with("people") || next.starts_with("all"));
+        }
+        false
+    }
+
+    /// True where the word before, or the letters beside, make the number part of a name: "Model 3", "Boeing 737".
+    fn named(&self, first: &Operand<'a>, last: &Operand<'a>, back: usize, end: usize) -> bool {
+        let _ = end;
+        if first.number.form != Form::Digits || last.number_end - last.at > 4 {
+            return false;
+        }
+        if back == first.start {
+            return false;
+        }
+        let words = &self.text[self.start..back];
+        let len = words
+            .bytes()
+            .rev()
+            .take(24)
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
+            .count();
+        if len == 0 {
+            return false;
+        }
+        let word = &words[words.len() - len..];
+        if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return false;
+        }
+        let at = back - len;
+        self.rules
+            .stops
+            .at(self.text, at, back)
+            .is_none_or(|(to, _)| to != back)
+    }
+
+    /// True where an idiom or a name starts at `at`: 一直, 三星, "one another"; the offset past it.
+    pub(super) fn idiom(&self, at: usize) -> Option<usize> {
+        self.rules.veto_at.at(self.text, at, self.end).map(|(to, ())| to)
+    }
+
+    /// True for operands that only times may claim.
+    #[allow(dead_code)]
+    pub(super) fn is_time(operand: &Operand<'_>) -> bool {
+        matches!(operand.what(), Some(What::Time))
+    }
+}
