@@ -5,6 +5,8 @@
 
 mod add;
 mod arguments;
+mod brief;
+mod briefing;
 mod claims;
 mod clock;
 mod engine;
@@ -19,6 +21,7 @@ mod phrases;
 mod read;
 mod record;
 mod screen;
+mod status;
 mod verify;
 mod wire;
 
@@ -32,11 +35,11 @@ use crate::failure::{Failure, Outcome};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
-        Command::Brief(_)
-        | Command::Status(_)
-        | Command::Timeline(_)
-        | Command::Stories(_)
-        | Command::Origins(_) => Err(Failure::Other("not there yet".into())),
+        Command::Brief(options) => brief::run(options),
+        Command::Status(options) => status::status(options),
+        Command::Timeline(options) => status::timeline(options),
+        Command::Stories(options) => status::stories(options),
+        Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),
         Command::Add(options) => add::run(options),
         Command::Claims(options) => claims::run(options),

@@ -4,6 +4,8 @@
 //! `[start, end)` in UTF-8 bytes of `article.text`.
 //! What does not live here: how values came about.
 
+mod case;
+
 use std::fmt::Display;
 
 use onrecord_core::{
@@ -14,6 +16,8 @@ use onrecord_core::{
 use rust_decimal::Decimal;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
+
+pub use case::{write_brief, write_origins, write_status, write_story};
 
 use crate::arguments::Part;
 use crate::engine::Read;
@@ -26,6 +30,8 @@ macro_rules! object {
         object.end()
     }};
 }
+
+use object;
 
 /// Appends the page's object and a line feed. With `only`, the page, the article, that part and what it points to.
 pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>) {

@@ -1,0 +1,638 @@
+//! A case as people read it: matters with their state, how they got there, who answered, what contradicts what,
+//! and the pages by number.
+//! What does not live here: how a status is made (`onrecord-core`), layout (see `screen`).
+
+use jiff::civil::Date;
+use onrecord_core::status::said_day;
+use onrecord_core::{
+    Case, Claim, ClaimRef, Contradiction, Flag, Fold, Interval, Modality, Origin, OriginCount, Packs,
+    Polarity, SpeakerKind, Status, Step, status,
+};
+
+use crate::phrases::{self, count};
+use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
+
+/// Columns of the day, and of the state behind it.
+const DAY: usize = 15;
+const STATE: usize = 17;
+/// Words of a claim that are shown before an ellipsis, in columns.
+const QUOTE: usize = 150;
+
+/// A case, ready to be shown as of a day.
+pub struct Briefing<'a> {
+    case: &'a Case,
+    packs: &'a Packs,
+    /// The day.
+    pub as_of: Date,
+    /// For each page its number, by publication, from 1.
+    numbers: Vec<usize>,
+    /// Pages in the order of their numbers.
+    order: Vec<usize>,
+}
+
+/// One line of how a matter got where it is.
+enum Line<'a> {
+    Step(&'a Step),
+    Response(ClaimRef),
+}
+
+impl<'a> Briefing<'a> {
+    /// Numbers the pages by publication; `as_of` is the last day of the case where it is not given.
+    pub fn new(case: &'a Case, packs: &'a Packs, as_of: Option<Date>) -> Briefing<'a> {
+        let mut order: Vec<usize> = (0..case.pages.len()).collect();
+        order.sort_by_key(|p| {
+            let page = &case.pages[*p];
+            let published = page.article.published.as_ref();
+            let day = published.and_then(|d| d.date.or(d.earliest).or(d.latest));
+            (day.unwrap_or(Date::MAX), &page.page.source)
+        });
+        let mut numbers = vec![0; order.len()];
+        for (number, page) in order.iter().enumerate() {
+            numbers[*page] = number + 1;
+        }
+        // A case without any date is one of no day: everything in it was said by the end of days.
+        let as_of = as_of.or_else(|| case.last_day()).unwrap_or(Date::MAX);
+        Briefing {
+            case,
+            packs,
+            as_of,
+            numbers,
+            order,
+        }
+    }
+
+    /// Where a matter stands.
+    pub fn status(&self, matter: usize) -> Status {
+        status(self.case, self.packs, matter, self.as_of)
+    }
+
+    /// How weighty a matter is for a reader: pages and origins that speak to it, an answer, a contradiction.
+    pub fn weight(&self, status: &Status) -> usize {
+        let mut pages: Vec<usize> = status
+            .steps
+            .iter()
+            .flat_map(|s| s.claims.iter().map(|c| c.page))
+            .collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let settled = status.standing.is_some_and(phrases::settles);
+        pages.len()
+            + 2 * status.contradictions.len().min(2)
+            + 2 * usize::from(!status.responses.is_empty())
+            + 2 * usize::from(settled && status.state.is_some())
+    }
+
+    /// `as of 1 Aug 2024`
+    pub fn as_of_text(&self) -> String {
+        if self.as_of == Date::MAX {
+            "no dates".into()
+        } else {
+            format!("as of {}", phrases::day(self.as_of))
+        }
+    }
+
+    /// `[3]`, painted.
+    fn number(&self, page: usize) -> String {
+        paint(QUIET, format!("[{}]", self.numbers[page]))
+    }
+
+    /// Page numbers of claims, each once, in order.
+    fn refs(&self, claims: &[ClaimRef]) -> String {
+        let mut numbers: Vec<usize> = claims.iter().map(|c| self.numbers[c.page]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let shown: Vec<String> = numbers.iter().take(4).map(|n| format!("[{n}]")).collect();
+        let more = if numbers.len() > 4 { " …" } else { "" };
+        paint(QUIET, format!("{}{more}", shown.join(" ")))
+    }
+
+    /// A matter in full.
+    pub fn matter(&self, screen: &mut Screen, status: &Status) {
+        let matter = &self.case.matters[status.matter];
+        screen.gap();
+        screen.ends(
+            0,
+            &paint(TITLE, &matter.title),
+            &paint(QUIET, self.kind_name(&matter.kind)),
+        );
+        self.state_line(screen, status);
+        if let Some(first) = self.best(status) {
+            self.quote(screen, 4, first);
+        }
+        self.flags(screen, status);
+        let lines = self.lines(status);
+        if lines.len() > 1 || status.state.is_none() {
+            screen.row(2, &[], &paint(QUIET, "how it got there"), "");
+            let mut told: Vec<ClaimRef> = self.best(status).into_iter().collect();
+            for line in &lines {
+                match line {
+                    Line::Step(step) => self.step(screen, &matter.kind, step, &mut told),
+                    Line::Response(at) => self.response(screen, *at),
+                }
+            }
+        } else if let Some(Line::Step(step)) = lines.first() {
+            self.folded(screen, 4, step);
+        }
+        for contradiction in &status.contradictions {
+            self.contradiction(screen, contradiction);
+        }
+    }
+
+    /// A matter in one line.
+    pub fn short(&self, screen: &mut Screen, status: &Status) {
+        let matter = &self.case.matters[status.matter];
+        let claims: Vec<ClaimRef> = status
+            .steps
+            .iter()
+            .flat_map(|s| s.claims.iter().copied())
+            .collect();
+        let claims = if claims.is_empty() {
+            &status.responses
+        } else {
+            &claims
+        };
+        let (state, style) = self.state_of(status);
+        let standing = status
+            .standing
+            .map(phrases::standing)
+            .unwrap_or("nothing settles it");
+        screen.row(
+            2,
+            &[],
+            &format!(
+                "{} — {}, {}",
+                matter.title,
+                paint(style, state),
+                paint(QUIET, standing)
+            ),
+            &self.refs(claims),
+        );
+    }
+
+    fn kind_name(&self, kind: &str) -> String {
+        self.packs
+            .kinds
+            .get(kind)
+            .map_or_else(|| kind.replace('_', " "), |k| k.en.clone())
+    }
+
+    fn state_of(&self, status: &Status) -> (String, anstyle::Style) {
+        let kind = &self.case.matters[status.matter].kind;
+        match &status.state {
+            None => ("open".into(), OPEN),
+            Some(state) => {
+                let state =
+                    phrases::state(self.packs, kind, Some(state), status.polarity, Modality::Asserted);
+                let style = match (status.standing.is_some_and(phrases::settles), status.polarity) {
+                    (true, Polarity::Affirmed) => GOOD,
+                    (true, Polarity::Negated) => BAD,
+                    (false, _) => OPEN,
+                };
+                (state, style)
+            }
+        }
+    }
+
+    /// The claim that shows the state best: the first of the best founded step.
+    fn best(&self, status: &Status) -> Option<ClaimRef> {
+        let standing = status.standing?;
+        let step = status
+            .steps
+            .iter()
+            .filter(|s| s.state == status.state && s.polarity == status.polarity && s.standing == standing)
+            .max_by_key(|s| s.said.from)?;
+        step.claims
+            .iter()
+            .copied()
+            .find(|c| status.supporting.contains(c))
+            .or_else(|| status.supporting.first().copied())
+    }
+
+    fn state_line(&self, screen: &mut Screen, status: &Status) {
+        let (state, style) = self.state_of(status);
+        let state = paint(style, state.to_uppercase());
+        let Some(standing) = status.standing else {
+            screen.row(2, &[], &format!("{state}  nothing that was said settles it"), "");
+            return;
+        };
+        let since = self
+            .best(status)
+            .and_then(|at| said_day(self.case, at))
+            .map(|d| format!(", {}", phrases::day(d)))
+            .unwrap_or_default();
+        let value = status
+            .value
+            .as_ref()
+            .map(|v| format!(" · {}", amount(v)))
+            .unwrap_or_default();
+        screen.row(
+            2,
+            &[],
+            &format!(
+                "{state}  {}{since}{value} · {}",
+                phrases::standing(standing),
+                origins(&status.origins)
+            ),
+            &self.refs(&status.supporting),
+        );
+    }
+
+    fn flags(&self, screen: &mut Screen, status: &Status) {
+        let words: Vec<String> = status
+            .flags
+            .iter()
+            .map(|f| match f {
+                Flag::Disputed => paint(BAD, "disputed"),
+                Flag::Denied => paint(BAD, "denied"),
+                Flag::NoComment => paint(OPEN, "no comment"),
+                Flag::Stale => paint(OPEN, "stale: nothing new for a year"),
+            })
+            .collect();
+        if !words.is_empty() {
+            screen.row(4, &[], &words.join(" · "), "");
+        }
+    }
+
+    /// Steps and responses, by day.
+    fn lines<'s>(&self, status: &'s Status) -> Vec<Line<'s>> {
+        let mut lines: Vec<(Option<Date>, Line<'s>)> = status
+            .steps
+            .iter()
+            .map(|s| (s.said.from.map(|m| m.date()), Line::Step(s)))
+            .collect();
+        // One refusal that ten pages repeat is one answer.
+        let mut seen: Vec<(Option<usize>, Option<String>, Option<Date>)> = Vec::new();
+        for at in &status.responses {
+            let key = (
+                self.case.origin_of(*at),
+                self.case.claim(*at).state.clone(),
+                said_day(self.case, *at),
+            );
+            if !seen.contains(&key) {
+                lines.push((key.2, Line::Response(*at)));
+                seen.push(key);
+            }
+        }
+        lines.sort_by_key(|(day, _)| day.unwrap_or(Date::MAX));
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn step(&self, screen: &mut Screen, kind: &str, step: &Step, told: &mut Vec<ClaimRef>) {
+        let Some(first) = step.claims.first().copied() else {
+            return;
+        };
+        let claim = self.case.claim(first);
+        let state = phrases::state(
+            self.packs,
+            kind,
+            step.state.as_deref(),
+            step.polarity,
+            step.modality,
+        );
+        let style = if phrases::settles(step.standing) {
+            GOOD
+        } else {
+            OPEN
+        };
+        let source = match self.case.origins.get(step.origin) {
+            Some(origin) => origin_name(origin),
+            None => phrases::standing(step.standing).to_owned(),
+        };
+        screen.row(
+            4,
+            &[
+                (&when(step.said), DAY),
+                (&paint(style, cut(&state, STATE - 2)), STATE),
+            ],
+            &format!("{source}{}", roles(self.packs, claim)),
+            &self.refs(&step.claims),
+        );
+        if !told.contains(&first) {
+            self.quote(screen, 4 + DAY + STATE, first);
+            told.push(first);
+        }
+        self.folded(screen, 4 + DAY + STATE, step);
+    }
+
+    /// The pages that repeat a step, with the reason why they count for nothing new.
+    fn folded(&self, screen: &mut Screen, indent: usize, step: &Step) {
+        let Some(origin) = self.case.origins.get(step.origin) else {
+            return;
+        };
+        let own = step.claims.first().map(|c| c.page);
+        let mut seen: Vec<usize> = own.into_iter().collect();
+        let mut parts: Vec<String> = Vec::new();
+        for (at, fold) in &origin.members {
+            if !step.claims.contains(at) || seen.contains(&at.page) {
+                continue;
+            }
+            seen.push(at.page);
+            let why = self.fold(fold);
+            let why = if why.is_empty() { why } else { format!(" {why}") };
+            parts.push(format!("{}{}", self.number(at.page), paint(QUIET, why)));
+        }
+        if !parts.is_empty() {
+            let text = format!(
+                "{} {}",
+                paint(QUIET, "repeated by"),
+                parts.join(&paint(QUIET, ", "))
+            );
+            screen.row(indent, &[], &text, "");
+        }
+    }
+
+    fn fold(&self, fold: &Fold) -> String {
+        match fold {
+            Fold::First => String::new(),
+            Fold::Copy { from, containment } => {
+                format!("copies [{}], {containment} %", self.numbers[*from])
+            }
+            Fold::Citation { cited } => format!("cites {cited}"),
+            Fold::Signature { with, agrees } => {
+                let agrees: Vec<String> = agrees.iter().take(3).map(|a| cut(a, 30)).collect();
+                format!("matches [{}]: {}", self.numbers[*with], agrees.join(", "))
+            }
+            Fold::Document { document } => format!("same document: {}", cut(document, 40)),
+        }
+    }
+
+    fn response(&self, screen: &mut Screen, at: ClaimRef) {
+        let claim = self.case.claim(at);
+        let state = phrases::state(
+            self.packs,
+            &claim.kind,
+            claim.state.as_deref(),
+            claim.polarity,
+            Modality::Asserted,
+        );
+        let who = match (&claim.subject, claim.chain.last()) {
+            (Some(subject), _) if !subject.name.is_empty() => subject.name.clone(),
+            (_, Some(speaker)) => phrases::speaker(speaker),
+            _ => "unnamed".into(),
+        };
+        let day = said_day(self.case, at)
+            .map(phrases::day)
+            .unwrap_or_else(|| "undated".into());
+        let style = if claim.state.as_deref() == Some("denied") {
+            BAD
+        } else {
+            QUIET
+        };
+        screen.row(
+            4,
+            &[(&day, DAY), (&paint(style, cut(&state, STATE - 2)), STATE)],
+            &format!("{who}: {}", self.words(at)),
+            &self.number(at.page),
+        );
+    }
+
+    fn words(&self, at: ClaimRef) -> String {
+        paint(WORDS, format!("“{}”", cut(self.case.words(at), QUOTE)))
+    }
+
+    fn quote(&self, screen: &mut Screen, indent: usize, at: ClaimRef) {
+        screen.row(indent, &[], &self.words(at), "");
+    }
+
+    fn contradiction(&self, screen: &mut Screen, contradiction: &Contradiction) {
+        let Contradiction { a, b, about } = contradiction;
+        screen.row(2, &[], &format!("{}  {about}", paint(BAD, "contradiction")), "");
+        for at in [a, b] {
+            let page = &self.case.pages[at.page];
+            let day = said_day(self.case, *at)
+                .map(phrases::day)
+                .unwrap_or_else(|| "undated".into());
+            screen.row(
+                4,
+                &[(&day, DAY)],
+                &format!(
+                    "{} {}",
+                    self.words(*at),
+                    paint(
+                        QUIET,
+                        phrases::chain(&phrases::outlet(&page.article, &page.page), self.case.claim(*at))
+                    )
+                ),
+                &self.number(at.page),
+            );
+        }
+    }
+
+    /// The pages by number: outlet, title, judged date, what does not agree with it, file.
+    pub fn pages(&self, screen: &mut Screen) {
+        screen.gap();
+        screen.line(&paint(TITLE, "pages"));
+        for page in &self.order {
+            let read = &self.case.pages[*page];
+            let article = &read.article;
+            let outlet = phrases::outlet(article, &read.page);
+            let file = phrases::file_name(&read.page.source);
+            let mut text = vec![cut(&outlet, 40)];
+            if let Some(title) = &article.title {
+                text.push(cut(title, 70));
+            }
+            if file != outlet {
+                text.push(paint(QUIET, file));
+            }
+            let date = phrases::published(article.published.as_ref());
+            screen.row(
+                0,
+                &[
+                    (&format!("{:>4}", format!("[{}]", self.numbers[*page])), 6),
+                    (&cut(&date, 22), 24),
+                ],
+                &text.join(" · "),
+                "",
+            );
+            let mut doubts: Vec<String> = Vec::new();
+            let stamps: Vec<String> = article
+                .stamps
+                .iter()
+                .filter(|s| !s.agrees)
+                .map(|s| phrases::day(s.date))
+                .collect();
+            if !stamps.is_empty() {
+                doubts.push(format!("stamped {}, which does not agree", stamps.join(", ")));
+            }
+            if let Some((from, share)) = self.case.parents[*page] {
+                doubts.push(format!("{share} % of it stands in [{}]", self.numbers[from]));
+            }
+            if read.reading.claims.is_empty() {
+                doubts.push("no claims found".into());
+            }
+            if !doubts.is_empty() {
+                screen.row(30, &[], &paint(OPEN, doubts.join(" · ")), "");
+            }
+        }
+    }
+
+    /// All origins of a matter with everything that goes back to them.
+    pub fn origins(&self, screen: &mut Screen, status: &Status) {
+        let matter = &self.case.matters[status.matter];
+        screen.gap();
+        screen.ends(
+            0,
+            &paint(TITLE, &matter.title),
+            &paint(QUIET, self.kind_name(&matter.kind)),
+        );
+        let mut all: Vec<usize> = status.steps.iter().map(|s| s.origin).collect();
+        all.extend(status.responses.iter().filter_map(|c| self.case.origin_of(*c)));
+        all.sort_unstable();
+        all.dedup();
+        let counted = status.origins;
+        screen.row(
+            2,
+            &[],
+            &paint(
+                QUIET,
+                format!(
+                    "{}; behind the state: {}",
+                    count(all.len(), "origin"),
+                    origins(&counted)
+                ),
+            ),
+            "",
+        );
+        for index in all {
+            let origin = &self.case.origins[index];
+            let mut notes = vec![phrases::standing(origin.kind).to_owned()];
+            if origin.phantom {
+                notes.push("none of these pages is its own".into());
+            }
+            if origin.doubtful {
+                notes.push("may not be independent".into());
+            }
+            screen.row(
+                2,
+                &[],
+                &paint(TITLE, origin_name(origin)),
+                &paint(QUIET, notes.join(" · ")),
+            );
+            for (at, fold) in &origin.members {
+                let claim = self.case.claim(*at);
+                if !matter.claims.contains(at) {
+                    continue;
+                }
+                let day = said_day(self.case, *at)
+                    .map(phrases::day)
+                    .unwrap_or_else(|| "undated".into());
+                let state = phrases::state(
+                    self.packs,
+                    &claim.kind,
+                    claim.state.as_deref(),
+                    claim.polarity,
+                    claim.modality,
+                );
+                screen.row(
+                    4,
+                    &[(&day, DAY), (&cut(&state, STATE - 2), STATE)],
+                    &self.words(*at),
+                    &self.number(at.page),
+                );
+                let why = self.fold(fold);
+                if !why.is_empty() {
+                    screen.row(4 + DAY + STATE, &[], &paint(QUIET, why), "");
+                }
+            }
+        }
+    }
+}
+
+/// A step's days, shortest form.
+fn when(said: Interval) -> String {
+    cut(&phrases::interval(said), DAY - 1)
+}
+
+/// `two people familiar → Reuters`, with what is doubtful about it.
+fn origin_name(origin: &Origin) -> String {
+    let source = if origin.source.is_empty() {
+        match origin.kind {
+            SpeakerKind::Own => "the page itself".into(),
+            kind => phrases::standing(kind).to_owned(),
+        }
+    } else {
+        origin.source.clone()
+    };
+    let mut name = match &origin.outlet {
+        Some(outlet) if *outlet != source => format!("{source} → {outlet}"),
+        _ => source,
+    };
+    if origin.doubtful {
+        name.push_str(&paint(QUIET, " (may not be independent)"));
+    }
+    name
+}
+
+/// The further participants of a claim that bear on its matter: `from Borgward`.
+fn roles(packs: &Packs, claim: &Claim) -> String {
+    let exclusive = packs
+        .kinds
+        .get(&claim.kind)
+        .map(|k| k.exclusive_roles.as_slice())
+        .unwrap_or(&[]);
+    let mut text = String::new();
+    for role in claim
+        .roles
+        .iter()
+        .filter(|r| exclusive.contains(&r.role) || r.role == "authority")
+    {
+        let word = if role.role == "authority" {
+            "by"
+        } else {
+            role.role.as_str()
+        };
+        text.push_str(&format!(", {word} {}", role.filler.name));
+    }
+    text
+}
+
+/// `1 origin`, `2–3 origins, 1 with a name`.
+fn origins(n: &OriginCount) -> String {
+    let number = if n.sure == n.possible {
+        count(n.sure, "origin")
+    } else {
+        format!("{}–{} origins", n.sure, n.possible)
+    };
+    match (n.on_record, n.anonymous) {
+        (0, 0) => number,
+        (0, _) => format!("{number}, none with a name"),
+        (_, 0) => number,
+        (named, _) => format!("{number}, {named} with a name"),
+    }
+}
+
+/// A quantity in words.
+fn amount(quantity: &onrecord_core::Quantity) -> String {
+    let bound = |d: rust_decimal::Decimal| {
+        let text = d.normalize().to_string();
+        let (whole, rest) = text
+            .split_once('.')
+            .map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+        let digits = whole.len();
+        let mut grouped = String::new();
+        for (i, c) in whole.chars().enumerate() {
+            if i > 0 && (digits - i) % 3 == 0 && c.is_ascii_digit() && !grouped.ends_with('-') {
+                grouped.push(',');
+            }
+            grouped.push(c);
+        }
+        match rest {
+            Some(rest) => format!("{grouped}.{rest}"),
+            None => grouped,
+        }
+    };
+    let value = match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) if low == high => bound(low),
+        (Some(low), Some(high)) => format!("{}–{}", bound(low), bound(high)),
+        (Some(low), None) => format!("at least {}", bound(low)),
+        (None, Some(high)) => format!("at most {}", bound(high)),
+        (None, None) => "an unknown amount".into(),
+    };
+    let about = if quantity.approximate { "about " } else { "" };
+    let unit = quantity
+        .unit
+        .as_deref()
+        .map(|u| format!(" {u}"))
+        .unwrap_or_default();
+    format!("{about}{value}{unit}")
+}
