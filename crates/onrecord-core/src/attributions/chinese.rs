@@ -269,6 +269,13 @@ impl Search<'_> {
         let comma = after.starts_with(['，', ',']);
         // “……，”他说。
         let spoken_before = self.quote_before(clause);
+        // 回应，/ 回应：/ 回应“: a topic is no content.
+        if hit.cue.takes & takes::WH != 0
+            && !after.starts_with(['，', ',', '：', ':', '“', '「', '"', '『'])
+            && !closes
+        {
+            return None;
+        }
         let mut content = if closes {
             None
         } else {
@@ -293,7 +300,7 @@ impl Search<'_> {
                 }
             }
         }
-        if let Some(back) = self.anaphor(hit, sentence, index, earlier) {
+        if let Some(back) = self.anaphor(hit, sentence, index, earlier, all) {
             content = Some(back);
             side = Side::Before;
         }
@@ -339,6 +346,7 @@ impl Search<'_> {
         sentence: &Sentence,
         index: usize,
         earlier: &[Found],
+        all: &[Found],
     ) -> Option<Vec<Span>> {
         if hit.cue.takes & (takes::OBJECT | takes::DENY) == 0 {
             return None;
@@ -353,7 +361,10 @@ impl Search<'_> {
         {
             return None;
         }
-        if let Some(last) = earlier.last() {
+        if let Some(last) = earlier
+            .last()
+            .or_else(|| all.last().filter(|f| f.sentence + 1 == index))
+        {
             return Some(last.content.clone());
         }
         let previous = index.checked_sub(1)?;
@@ -476,10 +487,17 @@ impl Search<'_> {
         let source_end = citing.map_or(hit.span.end() + words.len(), |c| c.span.start());
         let before = chinese_source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
         let words = before.source.of(self.text);
-        let named = !words.is_empty() && words.trim_end_matches('的') != "";
+        let mut named = !words.is_empty() && words.trim_end_matches('的') != "";
         let source = before.source.trim(self.text, &['的', '《', '》']);
         let source = if before.source.of(self.text).contains('《') {
             before.source.trim(self.text, &['的'])
+        } else {
+            source
+        };
+        // 根据此前报道: the report is the source.
+        let source = if !named && hit.cue.takes & takes::EASY != 0 {
+            named = true;
+            Span::new(hit.span.end(), end).trim(self.text, &[])
         } else {
             source
         };

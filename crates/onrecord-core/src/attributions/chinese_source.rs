@@ -156,6 +156,12 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
     if let Some(cut) = act(words, lists) {
         words = &words[..cut];
         words = strip_tail(words, lists);
+        // 马英九|在日内瓦|出席: a place before the act.
+        if let Some(cut) = words.rfind(['在', '于', '於']).filter(|c| *c >= 6)
+            && words[cut..].chars().count() <= 8
+        {
+            words = &words[..cut];
+        }
     }
     let end = base + words.len();
     let mut head = words;
@@ -165,7 +171,10 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
             head = trimmed;
             continue;
         }
-        if let Some(rest) = strip_start(head, &lists.leads) {
+        // 有的, 有些 belong to the source.
+        if let Some(rest) = strip_start(head, &lists.leads)
+            && !rest.starts_with(['的', '些'])
+        {
             head = rest;
             continue;
         }

@@ -83,8 +83,15 @@ impl Text<'_> {
                     }
                     _ => false,
                 }
-            } else if v.is(class::WH) && self.says(p, &["who", "which", "that", "whose"]) {
+            } else if self.says(p, &["who", "which", "that", "whose"]) {
                 verbs > 0 && p > lo
+            } else if p > lo
+                && (self.words[p - 1].is(class::MODAL | class::DO)
+                    || self.words[p - 1].is(class::SUBJECT) && !self.words[p - 1].is(class::DET))
+                && !v.is(class::DET)
+            {
+                // What follows a pronoun or a modal is a verb.
+                false
             } else if v.is(class::CONJ) {
                 self.says(p, &["and", "or"]) && p > lo && {
                     let before = &self.words[p - 1];

@@ -455,8 +455,12 @@ impl Text<'_> {
                 spans.push(self.quotes[q].span);
                 return Some((spans, Side::Before));
             }
-        } else if lead - lo < 3 {
-            return None;
+        } else {
+            let splits = k + 2 < hi && self.words[k].mark == ',' && lead - lo >= 2;
+            let rest = splits && (self.words[k + 1].is(class::AUX | class::FINITE) || self.verb_like(k + 1));
+            if !rest && (lead - lo < 3 || !self.clause_at(lo, last + 1)) {
+                return None;
+            }
         }
         let before = Span::new(start, self.words[last].span.end());
         // What follows a comma behind the cue goes on with the content.
@@ -561,6 +565,9 @@ impl Text<'_> {
             }
         };
         let w = &self.words[b];
+        if self.says(b, &["worth", "bears", "it's"]) {
+            return None;
+        }
         let opened = matches!(
             complement,
             Complement::That(_) | Complement::Quote(_) | Complement::Colon(_) | Complement::Wh(_)
@@ -767,6 +774,9 @@ impl Text<'_> {
             (None, None) if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
             _ => None,
         };
+        let but =
+            (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
+        let hi = but.unwrap_or(hi);
         let content = if quote_follows {
             self.quoted_from(k, hi, sentence)?
         } else {
@@ -878,6 +888,14 @@ impl Text<'_> {
             side = Side::After;
         } else {
             let b = before?;
+            // "paid according to rank": only people and papers say something without a comma.
+            let speaks = self.words[b].mark == ','
+                || self.closes(b).is_some()
+                || (phrase.0..=phrase.1)
+                    .any(|p| self.words[p].capital || self.words[p].is(class::PERSON | class::PAPER));
+            if !speaks || !self.clause_at(lo, i) {
+                return None;
+            }
             let last_word = if self.words[b].mark == ',' {
                 b.checked_sub(1).filter(|b| *b >= lo)?
             } else {

@@ -96,7 +96,7 @@ pub(super) enum Form {
 
 /// What shape of rule a cue belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Verb,
     Noun,
     Adjective,
@@ -150,6 +150,8 @@ pub(super) const TAKES: &[(&str, u16)] = &[
     ("after", takes::AFTER),
     ("raise", takes::RAISE),
     ("easy", takes::EASY),
+    // Chinese only: content behind a comma, a colon or a quotation mark.
+    ("pause", takes::WH),
 ];
 
 /// One form of one cue of one rule.

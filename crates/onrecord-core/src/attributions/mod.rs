@@ -14,6 +14,7 @@ mod lexicon;
 mod nesting;
 mod quotes;
 mod rules;
+mod speaker_kinds;
 mod speakers;
 mod words;
 
@@ -73,14 +74,7 @@ pub fn find(
         )
     });
     let within = nesting::within(&found);
-    let mut speakers = speakers::Speakers::of(document, rules, mentions);
-    // Antecedents are looked for in reading order, not in the order of contents.
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    order.sort_by_key(|i| found[*i].cue.first().map(|s| s.start()));
-    let mut typed = vec![None; found.len()];
-    for i in order {
-        typed[i] = Some(speakers.speaker(&found[i]));
-    }
+    let typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
     found
         .into_iter()
         .zip(within)
@@ -93,7 +87,7 @@ pub fn find(
             content: f.content,
             positive: f.positive,
             within,
-            speaker: speaker.unwrap_or_else(speakers::nobody),
+            speaker,
             rule: rules.names[f.rule as usize].clone(),
         })
         .collect()

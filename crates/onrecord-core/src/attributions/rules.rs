@@ -3,7 +3,7 @@
 
 use super::chinese_rules::ChineseRules;
 use super::lexicon::{CLASSES, CueForm, Form, Lexicon, Shape, TAKES, inflect};
-use super::speakers::SpeakerWords;
+use super::speaker_kinds::SpeakerWords;
 use crate::Language;
 use crate::RuleName;
 use crate::pack::{PackProblem, PackSources, RuleSource};

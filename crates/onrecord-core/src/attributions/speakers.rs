@@ -1,19 +1,9 @@
-//! Who stands behind words: kind, count, description and name of a source.
-//! What does not live here: finding sources.
+//! Who stands behind words, over a whole document: names of antecedents, short names, entities.
+//! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use super::speaker_kinds::{Described, Person, SpeakerWords};
 use super::{Found, Rules};
-use crate::pack::PackSources;
-use crate::{Document, Language, Mention, Speaker, SpeakerKind};
-
-/// Words that tell kinds of speakers apart.
-#[derive(Debug, Default)]
-pub(super) struct SpeakerWords {}
-
-impl SpeakerWords {
-    pub fn compile(_lang: Language, _sources: &PackSources) -> SpeakerWords {
-        SpeakerWords {}
-    }
-}
+use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
 
 /// A speaker nobody named.
 pub(super) fn nobody() -> Speaker {
@@ -26,22 +16,250 @@ pub(super) fn nobody() -> Speaker {
     }
 }
 
+/// Somebody who spoke earlier in the text.
+#[derive(Clone)]
+struct Earlier {
+    speaker: Speaker,
+    at: usize,
+    person: bool,
+    plural: bool,
+}
+
 /// Types speakers in reading order.
 pub(super) struct Speakers<'a> {
     document: &'a Document<'a>,
+    words: &'a SpeakerWords,
+    mentions: &'a [Mention],
+    earlier: Vec<Earlier>,
+    /// Full names seen so far, for short names behind them.
+    names: Vec<String>,
 }
 
 impl<'a> Speakers<'a> {
-    pub fn of(document: &'a Document<'a>, _rules: &'a Rules, _mentions: &'a [Mention]) -> Speakers<'a> {
-        Speakers { document }
+    pub fn of(document: &'a Document<'a>, rules: &'a Rules, mentions: &'a [Mention]) -> Speakers<'a> {
+        Speakers {
+            document,
+            words: &rules.speakers,
+            mentions,
+            earlier: Vec::new(),
+            names: Vec::new(),
+        }
     }
 
-    pub fn speaker(&mut self, found: &Found) -> Speaker {
-        let mut speaker = nobody();
-        if let Some(source) = found.source.first() {
-            speaker.kind = SpeakerKind::Named;
-            speaker.name = Some(source.of(self.document.text).to_owned());
+    /// All speakers of `found`, whose `within` links are given.
+    pub fn all(mut self, found: &[Found], within: &[Option<usize>]) -> Vec<Speaker> {
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|i| found[*i].cue.first().map(|s| s.start()));
+        let mut typed: Vec<Option<Speaker>> = vec![None; found.len()];
+        for i in order {
+            typed[i] = self.speaker(&found[i]);
         }
-        speaker
+        // "I", "we": whoever is quoted; outside quotes the page itself.
+        for i in 0..found.len() {
+            if typed[i].is_some() {
+                continue;
+            }
+            let mut outer = within[i];
+            let mut steps = 0;
+            while let Some(o) = outer
+                && typed[o].is_none()
+                && steps < 8
+            {
+                outer = within[o];
+                steps += 1;
+            }
+            typed[i] = Some(match outer.and_then(|o| typed[o].clone()) {
+                Some(speaker) => speaker,
+                None => Speaker {
+                    kind: SpeakerKind::Own,
+                    ..nobody()
+                },
+            });
+        }
+        typed.into_iter().map(|s| s.unwrap_or_else(nobody)).collect()
+    }
+
+    /// The speaker of one attribution; `None` for the first person, who is known only from outside.
+    fn speaker(&mut self, found: &Found) -> Option<Speaker> {
+        let Some(source) = found.source.first().copied() else {
+            return Some(nobody());
+        };
+        let text = source.of(self.document.text);
+        let mention = self.mention(source);
+        let described = self
+            .words
+            .describe(text, mention.map(|m| (m.span.of(self.document.text), m.kind)));
+        if described.person == Person::First {
+            return None;
+        }
+        if let Some(antecedent) = self.antecedent(described.person, source.start()) {
+            let mut speaker = antecedent;
+            speaker.description = None;
+            return Some(speaker);
+        }
+        let Described {
+            kind,
+            name,
+            count,
+            description,
+            person,
+            plural,
+        } = described;
+        let mut speaker = Speaker {
+            kind,
+            entity: mention.and_then(|m| m.entity.clone()),
+            name: name.map(|n| self.full_name(&n)),
+            count,
+            description,
+        };
+        if speaker.kind == SpeakerKind::Anonymous || speaker.kind == SpeakerKind::Public {
+            // People without names are never given one.
+            speaker.name = None;
+            speaker.entity = None;
+        }
+        // A minister stays one where only the name is repeated.
+        if speaker.kind == SpeakerKind::Named
+            && let Some(earlier) = self
+                .earlier
+                .iter()
+                .find(|e| e.speaker.name.is_some() && e.speaker.name == speaker.name)
+        {
+            speaker.kind = earlier.speaker.kind;
+            speaker.entity = speaker.entity.or_else(|| earlier.speaker.entity.clone());
+        }
+        if let Some(name) = &speaker.name
+            && !self.names.contains(name)
+            && self.names.len() < 400
+        {
+            self.names.push(name.clone());
+        }
+        // What was said by somebody nobody knows is no antecedent.
+        if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed {
+            let is_person = match mention.map(|m| m.kind) {
+                Some(NameKind::Person) => true,
+                Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
+                    if speaker.description.is_none() =>
+                {
+                    false
+                }
+                _ => described_person(&speaker, text, self.words),
+            };
+            self.earlier.push(Earlier {
+                person: is_person,
+                at: source.start(),
+                plural,
+                speaker: speaker.clone(),
+            });
+        }
+        Some(speaker)
+    }
+
+    /// The last mention that overlaps a source: in "Lu Wei, head of X" the first one.
+    fn mention(&self, source: Span) -> Option<&'a Mention> {
+        let first = self.mentions.partition_point(|m| m.span.end() <= source.start());
+        let inside = self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start() < source.end())
+            .filter(|m| source.holds(m.span));
+        // A person inside the source speaks; organisations around the name are affiliations.
+        let mut best: Option<&Mention> = None;
+        for m in inside {
+            let better = match best {
+                None => true,
+                Some(b) => m.kind == NameKind::Person && b.kind != NameKind::Person,
+            };
+            if better {
+                best = Some(m);
+            }
+        }
+        best
+    }
+
+    /// Whom a pronoun means: the person of the clause before, the subject of a sentence shortly before, or whoever
+    /// spoke last.
+    fn antecedent(&self, person: Person, before: usize) -> Option<Speaker> {
+        let wanted = |e: &&Earlier| match person {
+            Person::Single => e.person && !e.plural,
+            Person::Several => e.plural || !e.person,
+            Person::Thing => !e.person,
+            _ => false,
+        };
+        let named = |m: &&Mention| match person {
+            Person::Single => m.kind == NameKind::Person,
+            Person::Thing | Person::Several => m.kind == NameKind::Org || m.kind == NameKind::Authority,
+            _ => false,
+        };
+        if matches!(person, Person::Other | Person::First) {
+            return None;
+        }
+        let spoke = self.earlier.iter().rev().find(wanted);
+        let here = self.document.sentence_at(before).unwrap_or(0);
+        let end = self.mentions.partition_point(|m| m.span.end() <= before);
+        for back in 0..3 {
+            let Some(index) = here.checked_sub(back) else {
+                break;
+            };
+            let sentence = self.document.sentences[index].span;
+            if let Some(e) = spoke.filter(|e| sentence.holds_offset(e.at)) {
+                return Some(e.speaker.clone());
+            }
+            let first = self.mentions[..end].partition_point(|m| m.span.start() < sentence.start());
+            let mut inside = self.mentions[first..end]
+                .iter()
+                .take_while(|m| m.span.end() <= sentence.end())
+                .filter(named);
+            // In the sentence itself the nearest name, in one before it the first: its subject.
+            if let Some(m) = if back == 0 {
+                inside.next_back()
+            } else {
+                inside.next()
+            } {
+                return Some(self.of_mention(m));
+            }
+        }
+        spoke.map(|e| e.speaker.clone())
+    }
+
+    fn of_mention(&self, mention: &Mention) -> Speaker {
+        let name = self.full_name(mention.span.of(self.document.text));
+        if let Some(earlier) = self
+            .earlier
+            .iter()
+            .find(|e| e.speaker.name.as_deref() == Some(&name))
+        {
+            return earlier.speaker.clone();
+        }
+        Speaker {
+            kind: if mention.kind == NameKind::Authority {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Named
+            },
+            name: Some(name),
+            entity: mention.entity.clone(),
+            count: None,
+            description: None,
+        }
+    }
+
+    /// "Dewar" behind "Paul Dewar": the full name.
+    fn full_name(&self, name: &str) -> String {
+        self.names
+            .iter()
+            .find(|full| {
+                full.len() > name.len()
+                    && full.ends_with(name)
+                    && full[..full.len() - name.len()].ends_with([' ', '·'])
+            })
+            .cloned()
+            .unwrap_or_else(|| name.to_owned())
+    }
+}
+
+fn described_person(speaker: &Speaker, source: &str, words: &SpeakerWords) -> bool {
+    match speaker.kind {
+        SpeakerKind::Record | SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Public => false,
+        SpeakerKind::Anonymous => true,
+        _ => words.is_person(source, speaker.name.as_deref()),
     }
 }

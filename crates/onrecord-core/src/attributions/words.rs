@@ -1,7 +1,7 @@
 //! The words of an English document with what they can be, and small questions about them.
 //! What does not live here: decisions about cues (see `english`).
 
-use super::lexicon::{Lexicon, class};
+use super::lexicon::{Form, Lexicon, Shape, class};
 use super::quotes::Quote;
 use crate::document::TokenKind;
 use crate::{Document, Span};
@@ -133,61 +133,97 @@ impl<'a> Text<'a> {
 
     /// True where a clause with a finite verb seems to begin at `k`.
     pub fn clause_at(&self, k: usize, hi: usize) -> bool {
-        let mut seen = 0;
-        for i in k..hi.min(k + 24) {
+        // "he left": a pronoun in the subject's case needs no further proof.
+        if k + 1 < hi && self.says(k, &["he", "she", "they", "we", "i", "there"]) {
+            return true;
+        }
+        let (mut seen, mut commas, mut needed) = (0, 0, 1);
+        for i in k..hi.min(k + 28) {
             let w = &self.words[i];
             if w.is(class::CONTRACTED) {
                 return true;
             }
-            if i > k || w.is(class::SUBJECT) {
-                if w.is(class::AUX) && (seen > 0 || w.is(class::NEG)) {
-                    return true;
-                }
-                if w.is(class::FINITE) && seen > 0 && !self.words[i - 1].is(class::DET | class::PREP) {
+            if i > k && self.says(i, &["which", "who", "that", "whose"]) {
+                // The next verb is the relative clause's.
+                needed += 1;
+                seen += 1;
+                continue;
+            }
+            if seen > 0 && self.finite(i, hi) {
+                needed -= 1;
+                if needed == 0 {
                     return true;
                 }
             }
             if w.is_word() && !w.is(class::ADVERB) {
-                if !w.cues.is_empty()
-                    && seen > 0
-                    && !w.is(class::NOUNLIKE)
-                    && !self.words[i - 1].is(class::DET | class::PREP)
-                    && w.cues.iter().any(|c| {
-                        matches!(
-                            self.lexicon.forms[*c as usize].form,
-                            super::lexicon::Form::Past | super::lexicon::Form::Third
-                        )
-                    })
-                {
-                    return true;
-                }
-                if seen > 0
-                    && w.class == 0
-                    && !w.capital
-                    && !self.words[i - 1].is(class::DET | class::PREP)
-                    && self.letters(i).len() > 4
-                    && self.letters(i).ends_with("ed")
-                {
-                    return true;
-                }
-                // "the firm identifies the buyer": a verb in -s before a determiner or pronoun.
-                if seen > 0
-                    && w.class == 0
-                    && !w.capital
-                    && i + 1 < hi
-                    && self.letters(i).ends_with('s')
-                    && !self.letters(i).ends_with("ss")
-                    && self.words[i + 1].is(class::DET | class::OBJECT)
-                    && !self.words[i - 1].is(class::DET | class::PREP)
-                {
-                    return true;
-                }
                 seen += 1;
             }
-            if matches!(w.mark, '.' | ';' | ':' | '?' | '!') {
+            // "announced the plan, which is": the comma comes before any verb. An aside right behind the first
+            // words ("that, in May, …") is let through.
+            if matches!(w.mark, '.' | ';' | ':' | '?' | '!') || w.mark == ',' && seen > 1 && commas > 0 {
                 return false;
+            }
+            if w.mark == ',' {
+                if !(k..i).any(|m| self.words[m].is(class::PREP)) || seen < 2 {
+                    return false;
+                }
+                commas += 1;
             }
         }
         false
+    }
+
+    /// True where the word at `i` looks like a finite verb behind a subject.
+    fn finite(&self, i: usize, hi: usize) -> bool {
+        let w = &self.words[i];
+        let before = &self.words[i - 1];
+        if self.says(i - 1, &["to"]) || self.says(i, &["be", "been", "being", "having"]) {
+            return false;
+        }
+        if w.is(class::AUX) {
+            return true;
+        }
+        if before.is(class::DET | class::PREP | class::ADJECTIVE)
+            || !before.is_word() && before.bound == 0
+            || w.capital
+        {
+            return false;
+        }
+        if w.is(class::FINITE) {
+            return true;
+        }
+        let cue = w.cues.iter().any(|c| {
+            let form = &self.lexicon.forms[*c as usize];
+            form.shape == Shape::Verb && matches!(form.form, Form::Past | Form::Third)
+        });
+        if cue && !w.is(class::NOUNLIKE) {
+            return !(i + 1 < hi && self.says(i + 1, &["by", "to"]));
+        }
+        if w.class != 0 || !w.cues.is_empty() {
+            return false;
+        }
+        let letters = self.letters(i);
+        let next = (i + 1 < hi).then(|| &self.words[i + 1]);
+        let noun_before = before.is_word() && !before.is(class::ADVERB) || before.bound != 0;
+        if letters.len() > 4 && letters.ends_with("ed") {
+            // "an oriented femur", "spots interspersed by": participles.
+            return noun_before
+                && next.is_some_and(|n| {
+                    n.is(class::DET
+                        | class::OBJECT
+                        | class::ADVERB
+                        | class::TIME
+                        | class::WH
+                        | class::ADJECTIVE)
+                        || n.capital
+                        || n.mark == '0'
+                        || n.is(class::PREP) && !self.says(i + 1, &["by", "with", "on"])
+                });
+        }
+        // "the firm identifies the buyer": a verb in -s before a determiner or pronoun.
+        letters.ends_with('s')
+            && !letters.ends_with("ss")
+            && noun_before
+            && next.is_some_and(|n| n.is(class::DET | class::OBJECT))
     }
 }
