@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
                 None
             }
             Some('-') if digit(after) => {
-                let run: &str = &rest[..rest.len().min(40)]
+                let run: &str = &rest[..rest.floor_char_boundary(40)]
                     .split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | ','))
                     .next()
                     .unwrap_or("");
