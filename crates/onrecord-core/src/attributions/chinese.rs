@@ -111,7 +111,14 @@ impl Search<'_> {
     fn fits(&self, hit: &Hit<'_>, sentence: &Sentence) -> bool {
         let after = &self.text[hit.span.end()..sentence.span.end()];
         let before = &self.text[sentence.span.start()..hit.span.start()];
-        !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
+        // 回应，/ 回应：/ 回应“: a topic is no content.
+        let pause = hit.cue.takes & takes::WH == 0
+            || after.trim_start().is_empty()
+            || after
+                .trim_start()
+                .starts_with(['，', ',', '：', ':', '“', '「', '"', '『', '。']);
+        pause
+            && !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
             && !hit.cue.not_before.iter().any(|w| before.ends_with(w.as_str()))
     }
 
@@ -269,13 +276,6 @@ impl Search<'_> {
         let comma = after.starts_with(['，', ',']);
         // “……，”他说。
         let spoken_before = self.quote_before(clause);
-        // 回应，/ 回应：/ 回应“: a topic is no content.
-        if hit.cue.takes & takes::WH != 0
-            && !after.starts_with(['，', ',', '：', ':', '“', '「', '"', '『'])
-            && !closes
-        {
-            return None;
-        }
         let mut content = if closes {
             None
         } else {

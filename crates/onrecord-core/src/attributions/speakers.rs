@@ -209,11 +209,7 @@ impl<'a> Speakers<'a> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if back == 0 {
-                inside.next_back()
-            } else {
-                inside.next()
-            } {
+            if let Some(m) = if back == 0 { inside.last() } else { inside.next() } {
                 return Some(self.of_mention(m));
             }
         }
