@@ -204,15 +204,37 @@ impl Reader {
     }
 }
 
-/// Stands in until the metadata stage names the headline.
+/// Stands in until the metadata stage names the headline: the heading that the page's own head speaks of.
 fn first_heading(tree: &html::Tree<'_>) -> Option<String> {
-    let of = |tag| {
-        tree.nodes()
-            .filter(|n| tree.tag(*n) == Some(tag))
-            .map(|n| tree.text(n))
-            .find(|t| !t.is_empty())
-    };
-    of(html::Tag::H1).or_else(|| of(html::Tag::Title))
+    use html::Tag;
+    let mut heads: Vec<String> = Vec::new();
+    let mut headings: Vec<String> = Vec::new();
+    for node in tree.nodes() {
+        match tree.tag(node) {
+            Some(Tag::Meta) => {
+                let is = tree
+                    .attribute(node, "property")
+                    .or_else(|| tree.attribute(node, "name"))
+                    .is_some_and(|p| matches!(&*p, "og:title" | "twitter:title"));
+                if is && let Some(title) = tree.attribute(node, "content") {
+                    heads.push(title.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+            }
+            Some(Tag::Title) => heads.push(tree.text(node)),
+            Some(Tag::H1 | Tag::H2) if headings.len() < 60 => headings.push(tree.text(node)),
+            _ => {}
+        }
+    }
+    heads.retain(|h| !h.is_empty());
+    headings.retain(|h| !h.is_empty());
+    let named = headings
+        .iter()
+        .filter(|h| h.chars().count() >= 6 && heads.iter().any(|head| head.contains(h.as_str())))
+        .max_by_key(|h| h.len());
+    named
+        .or_else(|| heads.first())
+        .or_else(|| headings.first())
+        .cloned()
 }
 
 /// The last label of the host's name, as the charset detector likes it.

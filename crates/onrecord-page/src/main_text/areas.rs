@@ -26,6 +26,8 @@ pub(crate) struct Verdict {
     pub(crate) heads: bool,
     /// No story goes on behind it.
     pub(crate) ends: bool,
+    /// Speaks of cookies, consent and personal data.
+    pub(crate) privacy: bool,
 }
 
 /// Sums over an area and everything below.
@@ -36,6 +38,7 @@ pub(crate) struct Sum {
     pub(crate) plain: u32,
     pub(crate) prose_lines: u32,
     pub(crate) link_lines: u32,
+    pub(crate) privacy: u32,
 }
 
 /// Sums for all areas.
@@ -46,6 +49,9 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         let plain = line.units.saturating_sub(line.linked);
         sum.units += line.units;
         sum.plain += plain;
+        if verdict.privacy {
+            sum.privacy += line.units;
+        }
         match verdict.kind {
             Kind::Prose => {
                 sum.prose += plain;
@@ -63,6 +69,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         above.plain += below.plain;
         above.prose_lines += below.prose_lines;
         above.link_lines += below.link_lines;
+        above.privacy += below.privacy;
     }
     sums
 }
@@ -81,6 +88,14 @@ pub(crate) enum Trust {
 pub(crate) struct Page {
     /// Areas that belong to another story than the headline's.
     pub(crate) foreign: Vec<AreaId>,
+    /// The headline's line, where it was found.
+    pub(crate) headline: Option<u32>,
+}
+
+impl Page {
+    fn holds_headline(&self, area: &Area) -> bool {
+        self.headline.is_none_or(|at| area.first <= at && at < area.last)
+    }
 }
 
 /// For every area: is it, or does it lie in, furniture?
@@ -96,7 +111,10 @@ pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, 
         // Furniture that holds the better part of the page's prose is none.
         let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer) && body[at] == 0;
         let large = !never && sum.prose * 10 >= whole * 4 && sum.prose > 30;
+        // Consent dialogs are long and carry any class.
+        let consent = sum.privacy > 40 && sum.privacy * 3 >= sum.units && !page.holds_headline(area);
         let own = cards[at]
+            || consent
             || (!large && is_furniture(area, sum, trust, body[at], story[at], &odd))
             || page.foreign.contains(&(at as AreaId));
         dropped[at] = dropped[area.parent as usize] || own;

@@ -99,6 +99,9 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         (Kind::Junk, -3)
     } else if plain >= 20 || (plain >= 6 && sentence) {
         (Kind::Prose, plain.min(100) as i32)
+    } else if paragraph && line.linked == 0 {
+        // Verse, blogs, transcripts: many short lines make a story too.
+        (Kind::Minor, plain.min(10) as i32 / 2)
     } else {
         (Kind::Minor, -1)
     };
@@ -107,6 +110,7 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         weight,
         heads: phrase.heads,
         ends: phrase.ends,
+        privacy: phrase.privacy,
     }
 }
 
@@ -123,6 +127,7 @@ fn page(lines: &Lines, sums: &[Sum], title: Option<&str>) -> Page {
     };
     Page {
         foreign: areas::foreign(lines, sums, &lines.lines[at as usize]),
+        headline: Some(at),
     }
 }
 
@@ -142,7 +147,9 @@ fn candidate(
         }
     }
     tally(lines, sums, &story, &mut scores);
-    let best = (0..areas.len())
+    let headline_at = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32));
+    let bound = headline_at.map_or(0, |at| article_of(lines, sums, at));
+    let best = (bound..areas[bound].end as usize)
         .filter(|a| !dropped[*a])
         .max_by_key(|a| (scores[*a], *a))
         .unwrap_or(0);
@@ -438,6 +445,15 @@ pub(crate) fn explain(
     out
 }
 
+/// The article element of the headline, where it holds a story to speak of; the page where it does not.
+fn article_of(lines: &Lines, sums: &[Sum], headline: u32) -> usize {
+    let area = lines.lines[headline as usize].area;
+    lines
+        .above(area)
+        .find(|up| lines.areas[*up as usize].tag == Tag::Article && sums[*up as usize].prose >= 100)
+        .map_or(0, |up| up as usize)
+}
+
 enum Confirmed {
     /// The script's body stands on the page: these lines.
     Lines(Vec<u32>),
@@ -500,6 +516,10 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
         .filter(|at| matched[*at as usize])
         .map(|at| lines.lines[at as usize].units)
         .sum();
+    // Some sites give the lead alone as the body.
+    if confirmed < 80 && confirmed * 2 < best.prose {
+        return Confirmed::No;
+    }
     let behind: u32 = (best.kept.iter())
         .filter(|at| **at > last && **at < area.last && verdicts[**at as usize].kind == Kind::Prose)
         .map(|at| lines.lines[*at as usize].units)
@@ -510,7 +530,10 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
             let chosen = best.kept.binary_search(at).is_ok();
             let inside = first <= *at && *at <= last;
             match (inside, chosen) {
-                (true, _) if matched[*at as usize] => true,
+                (true, _) if matched[*at as usize] => {
+                    let line = &lines.lines[*at as usize];
+                    chosen || line.linked * 10 < line.units * 9
+                }
                 (true, true) => verdicts[*at as usize].kind == Kind::Minor || !complete,
                 (false, true) => *at > last && !complete,
                 _ => false,

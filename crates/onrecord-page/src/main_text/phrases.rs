@@ -15,6 +15,8 @@ pub(crate) struct Phrase {
     pub(crate) heads: bool,
     /// No story goes on behind it.
     pub(crate) ends: bool,
+    /// Speaks of cookies, consent and personal data.
+    pub(crate) privacy: bool,
 }
 
 /// The compiled lists.
@@ -24,6 +26,7 @@ pub(crate) struct Phrases {
     inside: Option<AhoCorasick>,
     end: Option<AhoCorasick>,
     credit: Option<AhoCorasick>,
+    privacy: Option<AhoCorasick>,
     /// Sorted.
     whole: Vec<String>,
 }
@@ -53,6 +56,7 @@ impl Phrases {
         Phrases {
             start: automaton(&list("line-start"), StartKind::Anchored),
             inside: automaton(&list("line-inside"), StartKind::Unanchored),
+            privacy: automaton(&list("line-privacy"), StartKind::Unanchored),
             credit: automaton(&list("line-credit"), StartKind::Unanchored),
             end: automaton(&list("line-end"), StartKind::Anchored),
             whole,
@@ -62,12 +66,12 @@ impl Phrases {
     /// Judges a line of `units` words.
     pub(crate) fn judge(&self, line: &str, units: u32, scratch: &mut String) -> Phrase {
         let mut phrase = Phrase::default();
+        lower_case(line, scratch);
+        if let Some(privacy) = &self.privacy {
+            phrase.privacy = privacy.is_match(scratch.as_str());
+        }
         if units > SHORT * 5 {
             return phrase;
-        }
-        scratch.clear();
-        for c in line.chars() {
-            scratch.extend(c.to_lowercase());
         }
         let shown = scratch.trim();
         let lower = shown
@@ -131,6 +135,23 @@ impl Phrases {
             phrase.furniture |= credit.is_match(lower);
         }
         phrase
+    }
+}
+
+fn lower_case(line: &str, lower: &mut String) {
+    lower.clear();
+    if line.is_ascii() {
+        lower.push_str(line);
+        lower.make_ascii_lowercase();
+        return;
+    }
+    for c in line.chars() {
+        match c {
+            'A'..='Z' => lower.push(c.to_ascii_lowercase()),
+            // No script between kana and Hangul has case.
+            '\u{2e80}'..='\u{d7ff}' => lower.push(c),
+            _ => lower.extend(c.to_lowercase()),
+        }
     }
 }
 
