@@ -39,6 +39,7 @@ pub(crate) struct Sum {
     pub(crate) prose_lines: u32,
     pub(crate) link_lines: u32,
     pub(crate) privacy: u32,
+    pub(crate) privacy_lines: u32,
 }
 
 /// Sums for all areas.
@@ -51,6 +52,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         sum.plain += plain;
         if verdict.privacy {
             sum.privacy += line.units;
+            sum.privacy_lines += 1;
         }
         match verdict.kind {
             Kind::Prose => {
@@ -70,6 +72,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         above.prose_lines += below.prose_lines;
         above.link_lines += below.link_lines;
         above.privacy += below.privacy;
+        above.privacy_lines += below.privacy_lines;
     }
     sums
 }
@@ -112,7 +115,11 @@ pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, 
         let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer) && body[at] == 0;
         let large = !never && sum.prose * 10 >= whole * 4 && sum.prose > 30;
         // Consent dialogs are long and carry any class.
-        let consent = sum.privacy > 40 && sum.privacy * 3 >= sum.units && !page.holds_headline(area);
+        let consent = sum.privacy > 40
+            && sum.privacy_lines >= 2
+            && !story[at]
+            && sum.privacy * 3 >= sum.units
+            && !page.holds_headline(area);
         let own = cards[at]
             || consent
             || (!large && is_furniture(area, sum, trust, body[at], story[at], &odd))

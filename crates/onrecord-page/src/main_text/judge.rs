@@ -384,7 +384,10 @@ fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
             area.tag,
             Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Pre
         )
-        || home(lines, line) == core
+        || {
+            let home = home(lines, line);
+            home == core || lines.areas[home as usize].make == lines.areas[core as usize].make
+        }
 }
 
 /// Every line with what was thought of it, for those who tune the lists: kept or not, kind, words, path of areas.
@@ -534,7 +537,13 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
                     let line = &lines.lines[*at as usize];
                     chosen || line.linked * 10 < line.units * 9
                 }
-                (true, true) => verdicts[*at as usize].kind == Kind::Minor || !complete,
+                // A paragraph among the confirmed ones that the data tell in other words.
+                (true, true) => {
+                    let line = &lines.lines[*at as usize];
+                    let core = lines.lines[first as usize].area;
+                    let among = lines.areas[line.area as usize].make == lines.areas[core as usize].make;
+                    verdicts[*at as usize].kind == Kind::Minor || !complete || (among && line.units >= 25)
+                }
                 (false, true) => *at > last && !complete,
                 _ => false,
             }

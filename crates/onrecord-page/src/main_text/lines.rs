@@ -500,14 +500,26 @@ fn count(text: &str, inside: bool) -> (u32, bool) {
     (units, inside)
 }
 
-/// FNV-1a, with digits left out: "item item-3" and "item item-4" are of one make.
+/// A number for a class attribute that does not mind order, digits and the words that tell siblings apart:
+/// "item item-3 odd" and "item-4 item" are of one make.
 fn hash(class: &str) -> u64 {
-    class
-        .bytes()
-        .filter(|b| !b.is_ascii_digit())
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        })
+    let mut make = 0u64;
+    for word in class.split_ascii_whitespace() {
+        if matches!(
+            word,
+            "odd" | "even" | "first" | "last" | "active" | "selected" | "current"
+        ) {
+            continue;
+        }
+        let word = word
+            .bytes()
+            .filter(|b| !b.is_ascii_digit())
+            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+            });
+        make = make.wrapping_add(word);
+    }
+    make
 }
 
 /// True where a style attribute takes the element off the page.
