@@ -88,9 +88,9 @@ fn run(text: &str, into: &mut Mantissa) -> (usize, usize) {
     (len, count)
 }
 
-/// Digits that follow in `text`, counted up to four.
+/// ASCII digits that follow in `text`, counted up to four; groups are written in ASCII.
 fn upcoming(text: &str) -> usize {
-    text.chars().take(4).take_while(|c| digit(*c).is_some()).count()
+    text.bytes().take(4).take_while(u8::is_ascii_digit).count()
 }
 
 /// Reads the number in digits at the start of `text`. `None` where none starts, or past 28 digits.

@@ -101,9 +101,8 @@ impl<'a> Reader<'a> {
             // "-$5"
             let sign = self.back(start, floor);
             if sign == start
-                && self.text[floor..start].ends_with(['-', '−'])
+                && self.text[floor..start].ends_with('-')
                 && !self.text[floor..start - 1].ends_with(|c: char| c.is_alphanumeric())
-                && self.text.as_bytes()[start - 1] == b'-'
             {
                 operand.start -= 1;
                 operand.number = operand.number.negated();

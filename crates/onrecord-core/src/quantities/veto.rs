@@ -63,10 +63,12 @@ impl<'a> Reader<'a> {
                 None
             }
             Some('-') if digit(after) => {
-                let run: &str = &rest[..rest.floor_char_boundary(40)]
-                    .split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '/' | '.' | ','))
-                    .next()
-                    .unwrap_or("");
+                let run: usize = rest
+                    .bytes()
+                    .take(40)
+                    .take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.' | b','))
+                    .count();
+                let run = &rest[..run];
                 let second = run[1..].split(['-', '/']).next().unwrap_or("");
                 let chain = run[1..].trim_end_matches(['-', '.', ',']).contains(['-', '/']);
                 let date = is_year(&first.number, first) && second.len() <= 2;
