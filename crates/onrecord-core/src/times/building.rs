@@ -77,6 +77,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "pastref",
     "futureref",
     "about",
+    "matching",
     "add",
     "mul",
     "ymd",
@@ -229,6 +230,13 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             let day = a.small()?;
             again(Recurring::Weekday(day, a.small()))
         }
+        "matching" => {
+            let weekday = a.small()?;
+            match a.meaning()? {
+                Meaning::Bare(Recurring::MonthDay(m, d)) => again(Recurring::DatedWeekday(m, d, weekday)),
+                other => means(other),
+            }
+        }
         "season" => again(Recurring::Season(a.small()?)),
         "quarter" => again(Recurring::Quarter(a.small().filter(|q| (1..=4).contains(q))?)),
         "half" => again(Recurring::HalfYear(a.small().filter(|h| (1..=2).contains(h))?)),
@@ -342,7 +350,11 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             };
             means(Meaning::WeekdaysAway(day, a.signed()?))
         }
-        "range" => means(Meaning::Range(a.boxed()?, a.boxed()?)),
+        "range" => {
+            let (mut first, mut last) = (a.meaning()?, a.meaning()?);
+            share_half(&mut first, &mut last);
+            means(Meaning::Range(Box::new(first), Box::new(last)))
+        }
         "open" => {
             let side = match a.next().word()? {
                 "since" => Side::Since,
@@ -481,6 +493,21 @@ fn settle(clock: &mut Clock, part: DayPart) {
         DayPart::Morning if clock.hour == 12 && part == DayPart::Morning => clock.hour = 0,
         DayPart::Midnight if clock.hour == 12 => clock.hour = 0,
         _ => {}
+    }
+}
+
+/// "5 to 6 pm", 下午1点半到3点: the half of the day is said once for both.
+fn share_half(first: &mut Meaning, last: &mut Meaning) {
+    let (Meaning::Time(a), Meaning::Time(b)) = (first, last) else {
+        return;
+    };
+    let late = |c: &Clock| matches!(c.part, Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night));
+    if late(a) && !b.settled && b.hour < a.hour && b.hour + 12 >= a.hour {
+        b.hour += 12;
+        b.settled = true;
+    } else if b.part.is_some() && !a.settled && late(b) && a.hour < 12 && a.hour + 12 <= b.hour {
+        a.hour += 12;
+        a.settled = true;
     }
 }
 

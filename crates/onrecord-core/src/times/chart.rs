@@ -89,7 +89,8 @@ impl<'g> Chart<'g> {
                 {
                     break;
                 }
-                trigger |= digits || grammar.lexicon[0].child(token.id).is_some();
+                trigger |=
+                    digits || grammar.lexicon[0].child(token.id).is_some() || grammar.numerals.counts(token);
                 end += 1;
             }
             if end == first {

@@ -102,6 +102,8 @@ pub enum Recurring {
     Month(u8),
     /// A day of the year.
     MonthDay(u8, u8),
+    /// A day of the year that falls on a weekday: "Friday, July 18" names its year.
+    DatedWeekday(u8, u8, u8),
     /// A day of the month.
     DayOfMonth(u8),
     /// A weekday, 1 is Monday. Second field: the day of the month that stands beside it ("Monday the 21st").

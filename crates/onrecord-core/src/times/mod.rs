@@ -71,7 +71,7 @@ impl TimeExpression {
     /// Month and day without a year ("2月14日").
     pub fn month_day(&self) -> Option<(u8, u8)> {
         match &self.meaning {
-            Meaning::Bare(Recurring::MonthDay(m, d)) => Some((*m, *d)),
+            Meaning::Bare(Recurring::MonthDay(m, d) | Recurring::DatedWeekday(m, d, _)) => Some((*m, *d)),
             Meaning::At(day, _) | Meaning::About(day) => match **day {
                 Meaning::Bare(Recurring::MonthDay(m, d)) => Some((m, d)),
                 _ => None,

@@ -168,6 +168,11 @@ impl Numerals {
         numerals
     }
 
+    /// True for a word that counts.
+    pub(super) fn counts(&self, token: &Token) -> bool {
+        !matches!(self.role(token), None | Some(Role::And | Role::HanMore | Role::HanHalf))
+    }
+
     fn role(&self, token: &Token) -> Option<Role> {
         self.roles.get(token.id as usize).copied().flatten()
     }
@@ -228,6 +233,9 @@ impl Numerals {
             push(sym::YY, end, whole);
             if !(10..70).contains(&value) {
                 push(sym::YL, end, whole);
+            }
+            if value < 10 {
+                push(sym::Y0, end, whole);
             }
         }
         if long <= 2 {

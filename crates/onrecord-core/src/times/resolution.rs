@@ -123,6 +123,16 @@ fn around(again: &Recurring, at: Date) -> Vec<Occurrence> {
         Recurring::MonthDay(m, d) => years()
             .filter_map(|y| unit_occurrence(Unit::Day, day(y, *m, *d)))
             .collect(),
+        Recurring::DatedWeekday(m, d, w) => {
+            let all = |reach: i32| ((year - reach)..=(year + reach)).filter_map(|y| day(y, *m, *d));
+            let mut days: Vec<Date> = all(12).filter(|date| weekday(*date) == *w).collect();
+            if days.is_empty() {
+                days = all(1).collect();
+            }
+            days.into_iter()
+                .filter_map(|date| unit_occurrence(Unit::Day, Some(date)))
+                .collect()
+        }
         Recurring::DayOfMonth(d) => months(3)
             .filter_map(|m| unit_occurrence(Unit::Day, day(i32::from(m.year()), m.month() as u8, *d)))
             .collect(),
@@ -221,6 +231,18 @@ impl From<Occurrence> for Resolved {
 
 /// Resolves a meaning; `None` where it cannot be placed.
 pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
+    // In Chinese only the thing that stands alone looks ahead, not what a larger time is built on.
+    let weekly = |m: &Meaning| matches!(m, Meaning::Bare(Recurring::Weekday(..)));
+    let looks_ahead = match meaning {
+        Meaning::Bare(_) | Meaning::About(_) | Meaning::Part(..) => true,
+        Meaning::At(day, _) => weekly(day),
+        _ => false,
+    };
+    let inner_view = View {
+        alone: view.alone && (looks_ahead || !view.chinese),
+        ..*view
+    };
+    let view = &inner_view;
     match meaning {
         Meaning::Year(year, short) => {
             let mut year = *year;

@@ -33,10 +33,12 @@ pub(super) const CLOCK: u16 = 23;
 pub(super) const WINDOW: u16 = 24;
 /// Two digits that are a year rather than a count: 08, 98, 九七.
 pub(super) const YL: u16 = 25;
+/// Two digits with a leading zero.
+pub(super) const Y0: u16 = 26;
 
 const FIXED: &[&str] = &[
     "", "n", "int", "yyyy", "yy", "mm", "dd", "hh", "mi", "hhmm", "ymd", "ord", "od", "hw", "date", "time",
-    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl",
+    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl", "y0",
 ];
 
 /// The table of class names.

@@ -108,7 +108,7 @@ pub(super) fn of_length(length: &Length) -> String {
 pub(super) fn of_recurring(again: &Recurring) -> String {
     match again {
         Recurring::Month(m) => format!("XXXX-{m:02}"),
-        Recurring::MonthDay(m, d) => format!("XXXX-{m:02}-{d:02}"),
+        Recurring::MonthDay(m, d) | Recurring::DatedWeekday(m, d, _) => format!("XXXX-{m:02}-{d:02}"),
         Recurring::DayOfMonth(d) => format!("XXXX-XX-{d:02}"),
         Recurring::Weekday(w, _) => format!("XXXX-WXX-{w}"),
         Recurring::Season(s) => format!("XXXX-{}", season(*s)),
