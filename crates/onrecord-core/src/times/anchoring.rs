@@ -7,7 +7,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::expression::{Base, Meaning};
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, View, ends as ends_of, resolve};
 use super::{TimeExpression, calendar};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, TimeKind, TimeReading, TimeValue};
 
@@ -55,7 +55,14 @@ fn about_the_past(found: &[TimeExpression], now: Option<DateTime>) -> bool {
     let Some(now) = now else { return false };
     let years: Vec<i32> = found.iter().filter_map(TimeExpression::year).collect();
     let old = years.iter().filter(|y| **y < i32::from(now.year()) - 1).count();
-    years.len() >= 5 && old * 10 >= years.len() * 7
+    years.len() >= 5 && old * 2 >= years.len()
+}
+
+/// The middle one of the years that the page writes.
+fn middle_year(found: &[TimeExpression]) -> Option<i32> {
+    let mut years: Vec<i32> = found.iter().filter_map(TimeExpression::year).collect();
+    years.sort_unstable();
+    years.get(years.len() / 2).copied()
 }
 
 /// The story's date after an expression, where it moves the story on.
@@ -82,6 +89,7 @@ pub(super) fn anchor(
 ) -> Vec<TimeValue> {
     let (low, high) = ends(document, &found, anchor);
     let history = about_the_past(&found, low);
+    let middle = middle_year(&found);
     let chinese = document.lang == Language::Chinese;
     let mut values = Vec::with_capacity(found.len());
     let mut story: Option<(Date, usize, bool)> = None;
@@ -95,7 +103,7 @@ pub(super) fn anchor(
         let behind = behind.unwrap_or("").to_ascii_lowercase();
         // A dated story in a page about its own day reaches over the next words only.
         let told = story.filter(|(_, end, fixed)| history || *fixed && start - (*end).min(start) < REACH);
-        let alone = document.text.trim().len() <= expression.span.len() + 2;
+        let alone = document.text.trim().len() <= expression.span.len() + if chinese { 2 } else { 4 };
         let mut view = View {
             now: low,
             tense: expression.tense,
@@ -138,7 +146,10 @@ pub(super) fn anchor(
                 resolved.others.clear();
             }
         }
-        if let Some(day) = moves_story(&expression.meaning, &resolved) {
+        // A year far from all others is a flashback or a footnote, not where the story is.
+        let near_middle =
+            |day: &Date| !history || middle.is_none_or(|m| (i32::from(day.year()) - m).abs() <= 25);
+        if let Some(day) = moves_story(&expression.meaning, &resolved).filter(near_middle) {
             let fixed = absolute && !matches!(expression.meaning, Meaning::Year(..));
             // A flashback to a year alone, or a year in a heading, moves the story only in histories.
             story = Some((
@@ -150,7 +161,24 @@ pub(super) fn anchor(
                 near = Some((day, expression.span.end()));
             }
         }
+        let parts = match (&expression.meaning, expression.ends) {
+            (Meaning::Range(a, b), Some(spans)) if !chinese && low == high => {
+                ends_of(a, b, &view).map(|(first, last)| [(spans.0, first), (spans.1, last)])
+            }
+            _ => None,
+        };
+        let (tense, rule) = (expression.tense, expression.rule.clone());
         values.push(finish(expression, resolved, absolute));
+        for (span, part) in parts.into_iter().flatten() {
+            let expression = TimeExpression {
+                span,
+                meaning: Meaning::Present,
+                tense,
+                ends: None,
+                rule: rule.clone(),
+            };
+            values.push(finish(expression, part, absolute));
+        }
     }
     values
 }

@@ -501,13 +501,21 @@ fn share_half(first: &mut Meaning, last: &mut Meaning) {
     let (Meaning::Time(a), Meaning::Time(b)) = (first, last) else {
         return;
     };
-    let late = |c: &Clock| matches!(c.part, Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night));
+    let late = |c: &Clock| {
+        matches!(
+            c.part,
+            Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night)
+        )
+    };
     if late(a) && !b.settled && b.hour < a.hour && b.hour + 12 >= a.hour {
         b.hour += 12;
         b.settled = true;
     } else if b.part.is_some() && !a.settled && late(b) && a.hour < 12 && a.hour + 12 <= b.hour {
         a.hour += 12;
         a.settled = true;
+    } else if !b.settled && b.hour <= a.hour && b.hour + 12 > a.hour && a.hour <= 12 {
+        // "9 to 5", "11-4"
+        b.hour += 12;
     }
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Hit {
     pub(super) meaning: Meaning,
     pub(super) rule: RuleName,
     pub(super) tense: Tense,
+    /// The two ends of a range, where each has words of its own.
+    pub(super) ends: Option<(Span, Span)>,
 }
 
 /// The chart, kept between runs so that its memory is used again.
@@ -89,8 +91,7 @@ impl<'g> Chart<'g> {
                 {
                     break;
                 }
-                trigger |=
-                    digits || grammar.lexicon[0].child(token.id).is_some() || grammar.numerals.counts(token);
+                trigger |= digits || grammar.triggers.get(token.id as usize).is_some_and(|t| *t);
                 end += 1;
             }
             if end == first {
@@ -301,12 +302,14 @@ impl<'g> Chart<'g> {
             .map(|i| &tokens[i])
             .filter(|_| tokens[start].space < 2);
         let after = tokens.get(end).filter(|t| t.space < 2);
+        // Words that no pattern holds.
+        let plain = |t: &Token| self.grammar.vocabulary.ends_run(t.id);
         let is = |n: &Neighbour, token: Option<&Token>, glued: bool| match (n, token) {
             (Neighbour::Nothing, token) => token.is_none(),
             (_, None) => false,
             (Neighbour::Word(id), Some(t)) => t.id == *id && t.kind != Kind::Digits,
-            (Neighbour::Capital, Some(t)) => t.kind == Kind::Word && t.id == 0 && t.capital,
-            (Neighbour::Lower, Some(t)) => t.kind == Kind::Word && t.id == 0 && !t.capital,
+            (Neighbour::Capital, Some(t)) => t.kind == Kind::Word && plain(t) && t.capital,
+            (Neighbour::Lower, Some(t)) => t.kind == Kind::Word && plain(t) && !t.capital,
             (Neighbour::Digits, Some(t)) => t.kind == Kind::Digits,
             (Neighbour::Glued, Some(t)) => glued && t.kind != Kind::Mark,
         };
@@ -364,9 +367,43 @@ impl<'g> Chart<'g> {
                     meaning,
                     rule,
                     tense: super::clause::tense(self.grammar, tokens, start, stop),
+                    ends: if edge.symbol == sym::RANGE {
+                        self.ends(id, tokens, start, first)
+                    } else {
+                        None
+                    },
                 });
             }
             at = end;
+        }
+    }
+
+    /// Spans of the two dates that a range was made of. `first` is the run's first token.
+    fn ends(&self, id: u32, tokens: &[Token], start: usize, first: usize) -> Option<(Span, Span)> {
+        let Origin::Rule { kids, .. } = self.edges[id as usize].origin else {
+            return None;
+        };
+        let count = self.kids[kids as usize] as usize;
+        let kids = &self.kids[kids as usize + 1..][..count];
+        let mut at = start;
+        let mut spans = Vec::with_capacity(2);
+        for kid in kids {
+            if *kid == LITERAL {
+                at += 1;
+                continue;
+            }
+            let edge = &self.edges[*kid as usize];
+            let stop = first + edge.end as usize;
+            let dated = Symbols::is_result(edge.symbol, edge.wider) || edge.symbol == sym::YYYY;
+            if !dated || stop <= at {
+                return None;
+            }
+            spans.push(tokens[at].span().cover(tokens[stop - 1].span()));
+            at = stop;
+        }
+        match spans[..] {
+            [a, b] => Some((a, b)),
+            _ => None,
         }
     }
 

@@ -116,6 +116,8 @@ pub(super) struct Grammar {
     pub(super) patterns: Vec<Node<u16>>,
     /// The class of each word as itself, by word number; 0 for none.
     pub(super) literals: Vec<u16>,
+    /// Words that make a run worth parsing, by word number.
+    pub(super) triggers: Vec<bool>,
     /// Classes of cue words for the tense of a clause.
     pub(super) ahead: u16,
     pub(super) past: u16,
@@ -172,6 +174,7 @@ impl Grammar {
             variants: Vec::new(),
             patterns: vec![Node::default()],
             literals: Vec::new(),
+            triggers: Vec::new(),
             ahead: symbols.of("ahead"),
             past: symbols.of("past"),
             stop: symbols.of("stop"),
@@ -244,6 +247,16 @@ impl Grammar {
         for (word, symbol) in literals {
             grammar.literals[word as usize] = symbol;
         }
+        // Known words, counting words, and the longer words of patterns: the short ones are in every sentence.
+        grammar.triggers = (0..grammar.vocabulary.len() as WordId)
+            .map(|id| {
+                let known = grammar.lexicon[0].child(id).is_some();
+                let literal = grammar.literals.get(id as usize).is_some_and(|l| *l != 0);
+                known
+                    || grammar.numerals.counts(id)
+                    || literal && grammar.vocabulary.word(id).len() >= 5 && lang != Language::Chinese
+            })
+            .collect();
         grammar
     }
 

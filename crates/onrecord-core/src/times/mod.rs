@@ -53,6 +53,8 @@ pub struct TimeExpression {
     pub meaning: Meaning,
     /// How the clause looks at the time.
     pub tense: Tense,
+    /// The two ends of a range, where each has words of its own: they become values too.
+    pub ends: Option<(Span, Span)>,
     /// The rule that made it.
     pub rule: RuleName,
 }
@@ -158,6 +160,7 @@ pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<TimeExpression> {
             meaning: hit.meaning,
             tense: hit.tense,
             rule: hit.rule,
+            ends: hit.ends,
         })
         .collect()
 }

@@ -169,8 +169,11 @@ impl Numerals {
     }
 
     /// True for a word that counts.
-    pub(super) fn counts(&self, token: &Token) -> bool {
-        !matches!(self.role(token), None | Some(Role::And | Role::HanMore | Role::HanHalf))
+    pub(super) fn counts(&self, id: WordId) -> bool {
+        !matches!(
+            self.roles.get(id as usize).copied().flatten(),
+            None | Some(Role::And | Role::HanMore | Role::HanHalf)
+        )
     }
 
     fn role(&self, token: &Token) -> Option<Role> {
@@ -198,6 +201,15 @@ impl Numerals {
             }
         }
         if at > 0 && self.money.contains(&tokens[at - 1].id) {
+            return;
+        }
+        // The 31 of "6,107.31".
+        if glued
+            && at > 3
+            && tokens[at - 1].id == self.dot
+            && tokens[at - 3].id == self.comma
+            && tokens[at - 2].kind == Kind::Digits
+        {
             return;
         }
         if let Some(next) = tokens.get(at + 1)
@@ -228,6 +240,9 @@ impl Numerals {
         }
         if long == 4 && (1000..2200).contains(&value) {
             push(sym::YYYY, end, whole);
+            if (1900..2036).contains(&value) {
+                push(sym::NY, end, whole);
+            }
         }
         if long == 2 {
             push(sym::YY, end, whole);
@@ -314,7 +329,6 @@ impl Numerals {
     fn english(&self, tokens: &[Token], at: usize, out: &mut Vec<Numeral>) {
         // Numbers below 100, then hundreds and thousands; every end is kept.
         let role = |i: usize| tokens.get(i).and_then(|t| self.role(t));
-        let skip = |i: usize| -> usize { i };
         let Some(first) = role(at) else { return };
         let mut push = |symbol: u16, end: usize, value: i64| {
             out.push(Numeral {
@@ -378,36 +392,54 @@ impl Numerals {
         cardinal(&mut push, end, value);
         // nineteen eighty-six, twenty ten
         if (11..=21).contains(&value)
-            && let Some((rest, stop)) = two_digits(skip(end))
+            && let Some((rest, stop)) = two_digits(end)
             && rest >= 10
         {
             push(sym::YYYY, stop, value * 100 + rest);
         }
-        for (scale, wanted) in [
-            (100, Role::Hundred),
-            (1000, Role::Thousand),
-            (1_000_000, Role::Million),
-        ] {
-            if role(end) != Some(wanted) {
-                continue;
+        // seven hundred (and) five; one thousand seven hundred and eighty-nine
+        let mut thousands = 0;
+        loop {
+            match role(end) {
+                Some(Role::Hundred) if value < 100 => {
+                    value *= 100;
+                    end += 1;
+                }
+                Some(Role::Thousand) if thousands == 0 && value < 1000 => {
+                    thousands = value * 1000;
+                    value = 0;
+                    end += 1;
+                }
+                Some(Role::Million) if thousands == 0 && value < 1000 => {
+                    cardinal(&mut push, end + 1, value * 1_000_000);
+                    return;
+                }
+                _ => return,
             }
-            value *= scale;
-            end += 1;
-            cardinal(&mut push, end, value);
-            if (1000..2200).contains(&value) {
-                push(sym::YYYY, end, value);
+            let whole = thousands + value;
+            cardinal(&mut push, end, whole);
+            if (1000..2200).contains(&whole) {
+                push(sym::YYYY, end, whole);
             }
             let next = if role(end) == Some(Role::And) {
                 end + 1
             } else {
                 end
             };
-            if let Some((rest, stop)) = two_digits(next) {
-                cardinal(&mut push, stop, value + rest);
-                if (1000..2200).contains(&value) {
-                    push(sym::YYYY, stop, value + rest);
-                }
+            let Some((rest, stop)) = two_digits(next) else {
+                continue;
+            };
+            if matches!(role(stop), Some(Role::Hundred)) {
+                value = rest;
+                end = stop;
+                continue;
             }
+            let whole = thousands + value + rest;
+            cardinal(&mut push, stop, whole);
+            if (1000..2200).contains(&whole) {
+                push(sym::YYYY, stop, whole);
+            }
+            return;
         }
     }
 

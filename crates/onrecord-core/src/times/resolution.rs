@@ -441,6 +441,9 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
         (None, Some(_)) => false,
         (None, None) => return None,
         _ if current && !(view.alone && matches!(again, Recurring::Weekday(..))) => true,
+        (Some(past), Some(_)) if story && matches!(again, Recurring::DayOfMonth(_)) => {
+            past.from.month() == base.month()
+        }
         (Some(past), Some(ahead)) if story => {
             // A story goes on: the same year, unless that lies far behind.
             past.from.year() == base.year()
@@ -596,7 +599,13 @@ fn nth(n: i32, unit: Unit, from: Date, to: Date) -> Option<Date> {
         plus(unit, start, i64::from(n) - 1)
     } else {
         let last = start_of(unit, plus_days(to, -1)?)?;
-        plus(unit, last, i64::from(n) + 1)
+        // The last week is the last one with most of its days inside; the last weekend begins inside.
+        let outside = match unit {
+            Unit::Week => plus_days(last, 3)? >= to,
+            Unit::Weekend => last >= to,
+            _ => false,
+        };
+        plus(unit, last, i64::from(n) + 1 - i64::from(outside))
     }
 }
 
@@ -797,6 +806,27 @@ fn leans(meaning: &Meaning) -> bool {
 }
 
 fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
+    let (first, last) = ends(a, b, view)?;
+    let to = match b {
+        Meaning::Present => last.from,
+        _ => last.to,
+    };
+    if to < first.from && to.is_some() {
+        return None;
+    }
+    let value = format!("{}/{}", first.value, last.value);
+    Some(Resolved {
+        to,
+        clock: first.clock || last.clock,
+        value,
+        approximate: first.approximate || last.approximate,
+        others: Vec::new(),
+        ..first
+    })
+}
+
+/// The two ends of a range, each seen from the other.
+pub(super) fn ends(a: &Meaning, b: &Meaning, view: &View) -> Option<(Resolved, Resolved)> {
     let seen = |from: DateTime, tense: Tense| View {
         now: Some(from),
         tense,
@@ -805,7 +835,7 @@ fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
         ..*view
     };
     let clock = |m: &Meaning| matches!(m, Meaning::Time(_) | Meaning::Daypart(_));
-    let (first, last) = if leans(a) && !leans(b) && !clock(b) {
+    Some(if leans(a) && !leans(b) && !clock(b) {
         let last = resolve(b, view)?;
         let end = last.from?;
         (resolve(a, &seen(end, Tense::Past))?, last)
@@ -825,22 +855,6 @@ fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
             resolve(b, view)?
         };
         (first, last)
-    };
-    let to = match b {
-        Meaning::Present => last.from,
-        _ => last.to,
-    };
-    if to < first.from && to.is_some() {
-        return None;
-    }
-    let value = format!("{}/{}", first.value, last.value);
-    Some(Resolved {
-        to,
-        clock: first.clock || last.clock,
-        value,
-        approximate: first.approximate || last.approximate,
-        others: Vec::new(),
-        ..first
     })
 }
 

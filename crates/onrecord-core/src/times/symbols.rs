@@ -35,10 +35,12 @@ pub(super) const WINDOW: u16 = 24;
 pub(super) const YL: u16 = 25;
 /// Two digits with a leading zero.
 pub(super) const Y0: u16 = 26;
+/// Four digits that are most likely a year in today's news.
+pub(super) const NY: u16 = 27;
 
 const FIXED: &[&str] = &[
     "", "n", "int", "yyyy", "yy", "mm", "dd", "hh", "mi", "hhmm", "ymd", "ord", "od", "hw", "date", "time",
-    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl", "y0",
+    "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl", "y0", "ny",
 ];
 
 /// The table of class names.

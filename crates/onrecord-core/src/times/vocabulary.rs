@@ -86,6 +86,16 @@ impl Vocabulary {
         }
     }
 
+    /// How many numbers are given out.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word of a number.
+    pub(super) fn word(&self, id: WordId) -> &str {
+        &self.words[id as usize]
+    }
+
     /// True where the word ends a run of time words.
     pub(super) fn ends_run(&self, id: WordId) -> bool {
         self.context_only[id as usize]
