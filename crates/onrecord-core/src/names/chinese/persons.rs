@@ -1,0 +1,319 @@
+//! People: a family name with a title before it or a verb of people behind it; names from other languages by
+//! their dots; and every further place where a name so found stands.
+//! What does not live here: people that the catalogue knows.
+
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+
+use super::super::candidate::{Candidate, known_at};
+use super::super::known::Known;
+use super::{Scene, characters, list};
+use crate::language::is_han;
+use crate::pack::PackSources;
+use crate::{Document, NameKind, RuleName, Span};
+
+/// Marks that join the parts of a name written by sound.
+const DOTS: &[char] = &['·', '•', '‧', '・', '．', '∙'];
+
+/// Compiled rules for people.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    surnames: Vec<char>,
+    shy: Vec<char>,
+    double: Vec<String>,
+    never_given: Vec<char>,
+    never: Option<AhoCorasick>,
+    titles: Option<(AhoCorasick, RuleName)>,
+    after: Option<(AhoCorasick, RuleName)>,
+    sounds: Vec<char>,
+    foreign: Option<RuleName>,
+}
+
+fn automaton(words: Vec<&str>) -> Option<AhoCorasick> {
+    AhoCorasickBuilder::new()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words)
+        .ok()
+}
+
+impl Rules {
+    pub fn compile(sources: &PackSources) -> Rules {
+        let by = |name: &str, field: &str| {
+            let source = super::rule(sources, name)?;
+            Some((automaton(source.texts(field))?, Arc::from(source.name.as_str())))
+        };
+        let foreign = super::rule(sources, "foreign-person");
+        Rules {
+            surnames: characters(list(sources, "surnames")),
+            shy: characters(list(sources, "shy-surnames")),
+            double: list(sources, "double-surnames")
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            never_given: characters(list(sources, "never-given")),
+            never: automaton(list(sources, "never-persons")),
+            titles: by("person-with-title", "titles"),
+            after: by("person-who-speaks", "after"),
+            sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
+            foreign: foreign.map(|f| Arc::from(f.name.as_str())),
+        }
+    }
+
+    pub fn find(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+        let base = scene.sentence.start();
+        let words = scene.sentence.of(scene.text);
+        self.foreign(scene, out);
+        if let Some((titles, rule)) = &self.titles {
+            for m in titles.find_iter(words) {
+                let end = base + m.end();
+                let gap = scene.text[end..scene.sentence.end()]
+                    .chars()
+                    .take_while(|c| matches!(c, ' ' | '\u{3000}'))
+                    .map(char::len_utf8)
+                    .sum::<usize>();
+                let start = end + gap;
+                if let Some(span) = self
+                    .name_from(scene, start)
+                    .or_else(|| self.sounds_from(scene, start))
+                {
+                    out.push(person(span, rule));
+                    self.listed(scene, span, rule, out);
+                }
+            }
+        }
+        if let Some((after, rule)) = &self.after {
+            for m in after.find_iter(words) {
+                if let Some(span) = self.name_to(scene, base + m.start()) {
+                    out.push(person(span, rule));
+                }
+            }
+        }
+    }
+
+    /// Names that follow a name after 、 or 和.
+    fn listed(&self, scene: &Scene<'_>, first: Span, rule: &RuleName, out: &mut Vec<Candidate>) {
+        let mut at = first.end();
+        for _ in 0..20 {
+            let rest = &scene.text[at..scene.sentence.end()];
+            let Some(mark) = rest
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '、' | '和' | '，' | ' '))
+            else {
+                return;
+            };
+            // A comma or a space goes on with names only where a name is followed by such a mark again.
+            let Some(span) = self.name_from(scene, at + mark.len_utf8()) else {
+                return;
+            };
+            let next = scene.text[span.end()..scene.sentence.end()].chars().next();
+            if matches!(mark, '，' | ' ') && !next.is_some_and(|c| matches!(c, '、' | '和' | '等' | ' '))
+            {
+                return;
+            }
+            out.push(person(span, rule));
+            at = span.end();
+        }
+    }
+
+    /// The Chinese name that begins at `start` behind a title.
+    fn name_from(&self, scene: &Scene<'_>, start: usize) -> Option<Span> {
+        let rest = scene.text.get(start..scene.sentence.end())?;
+        let family = self.family(rest)?;
+        if known_at(scene.known, start).is_some() || self.is_word(rest) {
+            return None;
+        }
+        let mut best: Option<(u8, usize)> = None;
+        let mut end = family;
+        for (index, c) in rest[family..].chars().enumerate().take(2) {
+            if !is_han(c) || self.never(c) || known_at(scene.known, start + end).is_some() {
+                break;
+            }
+            end += c.len_utf8();
+            let score = self.right_edge(scene, start + end) * 2 + u8::from(index == 1);
+            if score >= 1 && best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, end));
+            }
+        }
+        best.map(|(_, end)| Span::new(start, start + end))
+    }
+
+    /// The Chinese name that ends at `end`, before a verb of people.
+    fn name_to(&self, scene: &Scene<'_>, end: usize) -> Option<Span> {
+        let before = &scene.text[scene.sentence.start()..end];
+        let mut starts = [end; 4];
+        let mut at = end;
+        let mut count = 0;
+        for c in before.chars().rev().take(4) {
+            if !is_han(c) {
+                break;
+            }
+            at -= c.len_utf8();
+            starts[count] = at;
+            count += 1;
+        }
+        for length in [3, 2, 4] {
+            if length > count {
+                continue;
+            }
+            let start = starts[length - 1];
+            let name = &scene.text[start..end];
+            let Some(family) = self.family(name) else { continue };
+            let given = name[family..].chars().count();
+            let shy = name
+                .chars()
+                .next()
+                .is_some_and(|c| self.shy.binary_search(&c).is_ok());
+            if !(1..=2).contains(&given)
+                || (shy && (given == 1 || !scene.is_edge(start)))
+                || name[family..].chars().any(|c| self.never(c))
+                || !scene.is_edge(start)
+                || self.is_word(name)
+                || (known_at(scene.known, start).is_some() || known_at(scene.known, end - 1).is_some())
+            {
+                continue;
+            }
+            return Some(Span::new(start, end));
+        }
+        None
+    }
+
+    /// A family name at the start of `words`: its length in bytes.
+    fn family(&self, words: &str) -> Option<usize> {
+        if let Some(double) = self.double.iter().find(|d| words.starts_with(d.as_str())) {
+            return Some(double.len());
+        }
+        let first = words.chars().next()?;
+        self.surnames
+            .binary_search(&first)
+            .is_ok()
+            .then_some(first.len_utf8())
+    }
+
+    fn never(&self, c: char) -> bool {
+        self.never_given.binary_search(&c).is_ok()
+    }
+
+    fn is_word(&self, words: &str) -> bool {
+        let end = words.char_indices().nth(4).map_or(words.len(), |(i, _)| i);
+        self.never
+            .as_ref()
+            .and_then(|n| {
+                n.find(aho_corasick::Input::new(&words[..end]).anchored(aho_corasick::Anchored::No))
+            })
+            .is_some_and(|m| m.start() == 0)
+    }
+
+    /// How surely a name ends at `end`: 2 before a mark or a verb of people, 1 before a particle, 0 otherwise.
+    fn right_edge(&self, scene: &Scene<'_>, end: usize) -> u8 {
+        let rest = &scene.text[end..scene.sentence.end()];
+        let Some(next) = rest.chars().next() else { return 2 };
+        if !is_han(next) {
+            return 2;
+        }
+        let verb = self.after.as_ref().is_some_and(|(after, _)| {
+            let stop = rest.char_indices().nth(4).map_or(rest.len(), |(i, _)| i);
+            after.find(&rest[..stop]).is_some_and(|m| m.start() == 0)
+        });
+        if verb { 2 } else { u8::from(self.never(next)) }
+    }
+
+    /// A name written by sound that begins at `start` behind a title: three characters or more.
+    fn sounds_from(&self, scene: &Scene<'_>, start: usize) -> Option<Span> {
+        let rest = scene.text.get(start..scene.sentence.end())?;
+        if known_at(scene.known, start).is_some() {
+            return None;
+        }
+        let end: usize = rest
+            .chars()
+            .take_while(|c| self.sounds.binary_search(c).is_ok())
+            .map(char::len_utf8)
+            .sum();
+        let count = rest[..end].chars().count();
+        let edge = self.right_edge(scene, start + end);
+        ((count >= 3 && edge >= 1 && count <= 7) || (count == 2 && edge == 2 && !self.is_word(rest)))
+            .then(|| Span::new(start, start + end))
+    }
+
+    /// Names joined by dots.
+    fn foreign(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+        let Some(rule) = &self.foreign else { return };
+        let base = scene.sentence.start();
+        let words = scene.sentence.of(scene.text);
+        let mut from = 0;
+        while let Some(dot) = words[from..].find(DOTS).map(|d| d + from) {
+            let sound = |c: char| self.sounds.binary_search(&c).is_ok() || c.is_ascii_uppercase();
+            let left: usize = words[from..dot]
+                .chars()
+                .rev()
+                .take_while(|c| sound(*c))
+                .take(7)
+                .map(char::len_utf8)
+                .sum();
+            let start = dot - left;
+            let mut end = dot;
+            let mut parts = 0;
+            while let Some(mark) = words[end..].chars().next().filter(|c| DOTS.contains(c)) {
+                let inner = end + mark.len_utf8();
+                let run: usize = words[inner..]
+                    .chars()
+                    .take_while(|c| sound(*c))
+                    .take(8)
+                    .map(char::len_utf8)
+                    .sum();
+                if run == 0 {
+                    break;
+                }
+                end = inner + run;
+                parts += 1;
+            }
+            let mark = words[dot..].chars().next().map_or(1, char::len_utf8);
+            from = end.max(dot + mark);
+            if left > 0 && parts > 0 {
+                out.push(person(Span::new(base + start, base + end), rule));
+            }
+        }
+    }
+
+    /// Further places of the people found from `from` on, and of the last part of names with dots.
+    pub fn repeat(&self, document: &Document<'_>, known: &[Known], from: usize, out: &mut Vec<Candidate>) {
+        let text = document.text;
+        let mut names: Vec<(&str, RuleName)> = Vec::new();
+        for candidate in &out[from..] {
+            if candidate.kind != NameKind::Person {
+                continue;
+            }
+            let name = candidate.span.of(text);
+            names.push((name, candidate.rule.clone()));
+            if let Some(last) = name.rsplit(DOTS).next()
+                && last.len() < name.len()
+                && last.chars().count() >= 2
+            {
+                names.push((last, candidate.rule.clone()));
+            }
+        }
+        names.sort();
+        names.dedup_by_key(|n| n.0);
+        for (name, rule) in names {
+            for (at, _) in text.match_indices(name) {
+                let span = Span::new(at, at + name.len());
+                let taken = known_at(known, at).is_some() || known_at(known, span.end() - 1).is_some();
+                let dotted = text[span.end()..].starts_with(DOTS);
+                if !taken && !dotted {
+                    out.push(person(span, &rule));
+                }
+            }
+        }
+    }
+}
+
+fn person(span: Span, rule: &RuleName) -> Candidate {
+    Candidate {
+        span,
+        kind: NameKind::Person,
+        rule: rule.clone(),
+        entity: None,
+    }
+}
