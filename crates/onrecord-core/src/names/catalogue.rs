@@ -265,6 +265,14 @@ impl Catalogue {
         }
     }
 
+    /// The entity of a long name whose short form, without a legal ending, is the catalogue's.
+    pub(super) fn short_form(&self, name: &str, endings: &[&str]) -> Option<EntityId> {
+        let core = endings.iter().find_map(|ending| name.strip_suffix(ending))?;
+        self.named(core)
+            .filter(|e| matches!(e.kind, NameKind::Org | NameKind::Authority))
+            .map(|e| e.id.clone())
+    }
+
     /// The entity that a name stands for by itself, whatever surrounds it: for names that metadata give
     /// ("来源：新华网"). `None` for unknown names and for names that need a context and are no outlet.
     pub fn named(&self, name: &str) -> Option<&Entity> {

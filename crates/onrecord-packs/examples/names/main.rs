@@ -1,29 +1,42 @@
 //! Measures the names stage on files of tagged tokens (IOB2: PER, ORG, LOC): exact span and type.
 //! `cargo run --release -p onrecord-packs --example names -- FILE… [--show] [--time]`
+//! With `--train OUT.weights` the files are learnt from instead; with `--weights FILE` other weights are measured.
 //! What does not live here: the yardsticks of the whole program (`eval/`).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod samples;
+
+use std::collections::BTreeMap;
 
 use onrecord_core::{Anchor, Article, Document, Language, NameKind, Span, names, read};
 
-/// A stretch of sentences read as one text, with its gold names.
-#[derive(Default)]
-struct Sample {
-    text: String,
-    gold: BTreeSet<(Span, &'static str)>,
-}
+use samples::{Sample, gum_samples, samples};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files = Vec::new();
     let (mut show, mut time) = (false, false);
-    for argument in std::env::args().skip(1) {
+    let (mut out, mut weights) = (None, None);
+    let (mut rounds, mut caution) = (8, 0.0);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => show = true,
             "--time" => time = true,
+            "--train" => out = arguments.next(),
+            "--weights" => weights = arguments.next(),
+            "--rounds" => rounds = arguments.next().unwrap_or_default().parse()?,
+            "--caution" => caution = arguments.next().unwrap_or_default().parse()?,
             _ => files.push(argument),
         }
     }
-    let packs = onrecord_packs::embedded();
+    let mut packs = onrecord_packs::embedded();
+    if let Some(out) = out {
+        return train(&packs, &files, &out, rounds, caution);
+    }
+    if let Some(weights) = weights {
+        let bytes = std::fs::read(weights)?;
+        packs.en.names.set_weights(bytes.clone());
+        packs.zh.names.set_weights(bytes);
+    }
     for file in &files {
         let lang = if file.contains("zh_") {
             Language::Chinese
@@ -119,6 +132,56 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// Learns weights from all the files, which are of one language.
+fn train(
+    packs: &onrecord_core::Packs,
+    files: &[String],
+    out: &str,
+    rounds: usize,
+    caution: f32,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut all: Vec<Sample> = Vec::new();
+    let lang = language(files.first().ok_or("name the files to learn from")?);
+    for file in files {
+        let source = std::fs::read_to_string(file)?;
+        all.extend(if file.ends_with(".conllu") {
+            gum_samples(&source)
+        } else {
+            samples(&source)
+        });
+    }
+    let articles: Vec<Article> = all.iter().map(|s| Article::of_text(&s.text, lang)).collect();
+    let lessons: Vec<(Document<'_>, Vec<(Span, NameKind)>)> = articles
+        .iter()
+        .zip(&all)
+        .map(|(article, sample)| {
+            let gold = sample.gold.iter().map(|(span, tag)| {
+                let kind = match *tag {
+                    "PER" => NameKind::Person,
+                    "ORG" => NameKind::Org,
+                    _ => NameKind::Place,
+                };
+                (*span, kind)
+            });
+            (Document::of(article), gold.collect())
+        })
+        .collect();
+    let pack = packs.of(lang).ok_or("no pack")?;
+    std::fs::write(
+        out,
+        names::train(&lessons, &pack.names, &packs.catalogue, rounds, caution),
+    )?;
+    Ok(())
+}
+
+fn language(file: &str) -> Language {
+    if file.contains("zh_") {
+        Language::Chinese
+    } else {
+        Language::English
+    }
+}
+
 fn around(text: &str, span: Span) -> &str {
     let mut start = span.start().saturating_sub(60);
     while !text.is_char_boundary(start) {
@@ -138,59 +201,4 @@ fn tag(kind: NameKind) -> Option<&'static str> {
         NameKind::Place | NameKind::Facility => "LOC",
         NameKind::Product | NameKind::Document => return None,
     })
-}
-
-/// Sentences; those of one news document are read together where the file keeps documents.
-fn samples(source: &str) -> Vec<Sample> {
-    let mut samples: Vec<Sample> = Vec::new();
-    let mut document = String::new();
-    let mut at = 0;
-    let mut open: Option<(Span, &'static str)> = None;
-    for line in source.lines() {
-        if let Some(id) = line.strip_prefix("# newdoc id = ") {
-            document = id.to_owned();
-            samples.push(Sample::default());
-        } else if let Some(text) = line.strip_prefix("# text = ") {
-            if document.is_empty() || document.starts_with("batch") || samples.is_empty() {
-                samples.push(Sample::default());
-            }
-            if let Some(sample) = samples.last_mut() {
-                if !sample.text.is_empty() {
-                    sample.text.push('\n');
-                }
-                at = sample.text.len();
-                sample.text.push_str(text);
-            }
-        } else if let Some(sample) = samples.last_mut() {
-            let mut columns = line.split('\t');
-            let (Some(_), Some(word), Some(tag)) = (columns.next(), columns.next(), columns.next()) else {
-                sample.gold.extend(open.take());
-                continue;
-            };
-            // Sources normalise quotation marks; what is not found is stepped over.
-            let Some(start) = sample.text[at..].find(word).map(|i| i + at) else {
-                continue;
-            };
-            let span = Span::new(start, start + word.len());
-            at = span.end();
-            match tag {
-                "B-PER" | "B-ORG" | "B-LOC" => {
-                    sample.gold.extend(open.take());
-                    let kind = match tag {
-                        "B-PER" => "PER",
-                        "B-ORG" => "ORG",
-                        _ => "LOC",
-                    };
-                    open = Some((span, kind));
-                }
-                "I-PER" | "I-ORG" | "I-LOC" => {
-                    if let Some((name, _)) = &mut open {
-                        *name = name.cover(span);
-                    }
-                }
-                _ => sample.gold.extend(open.take()),
-            }
-        }
-    }
-    samples
 }
