@@ -47,6 +47,8 @@ pub enum Command {
     Page(PageOptions),
     /// Print how a claim came about: its words, bytes, rule, speakers and times
     Explain(ExplainOptions),
+    /// Print all claims as a table
+    Export(ExportOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
     /// Work with language packs
@@ -214,6 +216,32 @@ pub struct ExplainOptions {
     /// The packs.
     #[command(flatten)]
     pub packs: PackFolder,
+}
+
+/// `onrecord export`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "csv: one row a claim, UTF-8 with a mark, columns named in the first row, new columns only at the end.
+jsonl: one object a line, {claim, words, page}."
+)]
+pub struct ExportOptions {
+    /// The form
+    #[arg(long, value_name = "FORM")]
+    pub to: Form,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// A form of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Form {
+    Csv,
+    Jsonl,
 }
 
 /// `onrecord verify`

@@ -36,6 +36,9 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
     // The same bytes under two names are one page.
     let mut seen = std::collections::BTreeSet::new();
     pages.retain(|page| seen.insert(page.page.sha256.clone()));
+    if pages.is_empty() {
+        return Ok(Outcome::of(failures));
+    }
     let case = reconcile(pages, &engine.packs);
     print(&case, &engine.packs, &[], &options.showing)?;
     Ok(Outcome::of(failures))

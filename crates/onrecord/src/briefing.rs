@@ -3,7 +3,7 @@
 //! What does not live here: how a status is made (`onrecord-core`), layout (see `screen`).
 
 use jiff::civil::Date;
-use onrecord_core::status::said_day;
+use onrecord_core::status::{rank, said_day, standing_of};
 use onrecord_core::{
     Case, Claim, ClaimRef, Contradiction, Flag, Fold, Interval, Modality, Origin, OriginCount, Packs,
     Polarity, SpeakerKind, Status, Step, status,
@@ -14,9 +14,11 @@ use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// Columns of the day, and of the state behind it.
 const DAY: usize = 15;
-const STATE: usize = 17;
+const STATE: usize = 21;
 /// Words of a claim that are shown before an ellipsis, in columns.
 const QUOTE: usize = 150;
+/// Contradictions that are shown in full: one a thing disagreed on, then as many as there is room for.
+const CONTRADICTIONS: usize = 3;
 
 /// A case, ready to be shown as of a day.
 pub struct Briefing<'a> {
@@ -133,8 +135,33 @@ impl<'a> Briefing<'a> {
         } else if let Some(Line::Step(step)) = lines.first() {
             self.folded(screen, 4, step);
         }
-        for contradiction in &status.contradictions {
-            self.contradiction(screen, contradiction);
+        self.contradictions(screen, &status.contradictions);
+    }
+
+    /// One pair for each thing they disagree on, the best founded pair first; the others are counted.
+    fn contradictions(&self, screen: &mut Screen, all: &[Contradiction]) {
+        let weight = |c: &Contradiction| {
+            let dated = |at| usize::from(said_day(self.case, at).is_some());
+            let rank = |at| usize::from(rank(standing_of(self.case.claim(at), self.packs)));
+            // Two pages that disagree tell more than one that disagrees with itself.
+            let apart = usize::from(c.a.page != c.b.page);
+            (apart, dated(c.a) + dated(c.b), rank(c.a) + rank(c.b))
+        };
+        let mut best: Vec<&Contradiction> = Vec::new();
+        for found in all {
+            match best.iter_mut().find(|b| b.about == found.about) {
+                Some(kept) if weight(found) > weight(kept) => *kept = found,
+                Some(_) => {}
+                None => best.push(found),
+            }
+        }
+        for found in best.iter().take(CONTRADICTIONS) {
+            let same = all.iter().filter(|c| c.about == found.about).count() - 1;
+            self.contradiction(screen, found, same);
+        }
+        if best.len() > CONTRADICTIONS {
+            let more = format!("and {} more things they disagree on", best.len() - CONTRADICTIONS);
+            screen.row(2, &[], &paint(QUIET, more), "");
         }
     }
 
@@ -295,8 +322,13 @@ impl<'a> Briefing<'a> {
             OPEN
         };
         let source = match self.case.origins.get(step.origin) {
-            Some(origin) => origin_name(origin),
+            Some(origin) => self.origin_name(origin),
             None => phrases::standing(step.standing).to_owned(),
+        };
+        let source = match step.standing {
+            // Colour alone would not be seen on paper.
+            kind if phrases::settles(kind) => format!("{source} · {}", paint(GOOD, phrases::standing(kind))),
+            _ => source,
         };
         screen.row(
             4,
@@ -356,6 +388,30 @@ impl<'a> Briefing<'a> {
         }
     }
 
+    /// `two people familiar → Reuters`, with what is doubtful about it.
+    fn origin_name(&self, origin: &Origin) -> String {
+        let page = origin.members.first().map(|(at, _)| &self.case.pages[at.page]);
+        let page = page
+            .map(|p| phrases::outlet(&p.article, &p.page))
+            .unwrap_or_default();
+        let source = match origin.kind {
+            SpeakerKind::Own => format!("{page}, in its own voice"),
+            _ if !origin.source.is_empty() => cut(&origin.source, 80),
+            SpeakerKind::Record => format!("a record, shown by {page}"),
+            kind => format!("{}, in {page}", phrases::nobody(kind)),
+        };
+        let mut name = match &origin.outlet {
+            Some(outlet) if *outlet != source && !source.starts_with(outlet.as_str()) => {
+                format!("{source} → {outlet}")
+            }
+            _ => source,
+        };
+        if origin.doubtful {
+            name.push_str(&paint(QUIET, " (may not be independent)"));
+        }
+        name
+    }
+
     fn response(&self, screen: &mut Screen, at: ClaimRef) {
         let claim = self.case.claim(at);
         let state = phrases::state(
@@ -394,9 +450,18 @@ impl<'a> Briefing<'a> {
         screen.row(indent, &[], &self.words(at), "");
     }
 
-    fn contradiction(&self, screen: &mut Screen, contradiction: &Contradiction) {
+    fn contradiction(&self, screen: &mut Screen, contradiction: &Contradiction, same: usize) {
         let Contradiction { a, b, about } = contradiction;
-        screen.row(2, &[], &format!("{}  {about}", paint(BAD, "contradiction")), "");
+        let more = match same {
+            0 => String::new(),
+            n => paint(QUIET, format!(" (and {} like it)", count(n, "pair"))),
+        };
+        screen.row(
+            2,
+            &[],
+            &format!("{}  {about}{more}", paint(BAD, "contradiction")),
+            "",
+        );
         for at in [a, b] {
             let page = &self.case.pages[at.page];
             let day = said_day(self.case, *at)
@@ -505,7 +570,7 @@ impl<'a> Briefing<'a> {
             screen.row(
                 2,
                 &[],
-                &paint(TITLE, origin_name(origin)),
+                &paint(TITLE, self.origin_name(origin)),
                 &paint(QUIET, notes.join(" · ")),
             );
             for (at, fold) in &origin.members {
@@ -541,26 +606,6 @@ impl<'a> Briefing<'a> {
 /// A step's days, shortest form.
 fn when(said: Interval) -> String {
     cut(&phrases::interval(said), DAY - 1)
-}
-
-/// `two people familiar → Reuters`, with what is doubtful about it.
-fn origin_name(origin: &Origin) -> String {
-    let source = if origin.source.is_empty() {
-        match origin.kind {
-            SpeakerKind::Own => "the page itself".into(),
-            kind => phrases::standing(kind).to_owned(),
-        }
-    } else {
-        origin.source.clone()
-    };
-    let mut name = match &origin.outlet {
-        Some(outlet) if *outlet != source => format!("{source} → {outlet}"),
-        _ => source,
-    };
-    if origin.doubtful {
-        name.push_str(&paint(QUIET, " (may not be independent)"));
-    }
-    name
 }
 
 /// The further participants of a claim that bear on its matter: `from Borgward`.

@@ -11,6 +11,7 @@ mod claims;
 mod clock;
 mod engine;
 mod explain;
+mod export;
 mod failure;
 mod inputs;
 mod library;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Claims(options) => claims::run(options),
         Command::Page(options) => page::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Export(options) => export::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Packs { command } => packs::run(command),
     };

@@ -111,7 +111,16 @@ pub fn speaker(speaker: &Speaker) -> String {
             _ => description.to_owned(),
         };
     }
-    let what = match speaker.kind {
+    let what = nobody(speaker.kind);
+    match speaker.count {
+        Some(count) => format!("{count} {what}"),
+        None => what.to_owned(),
+    }
+}
+
+/// Who speaks, where nobody is named.
+pub fn nobody(kind: SpeakerKind) -> &'static str {
+    match kind {
         SpeakerKind::Record => "a record",
         SpeakerKind::Authority => "the authority",
         SpeakerKind::Party => "the party",
@@ -122,10 +131,6 @@ pub fn speaker(speaker: &Speaker) -> String {
         SpeakerKind::Anonymous => "unnamed people",
         SpeakerKind::Public => "public talk",
         SpeakerKind::Own => "the page itself",
-    };
-    match speaker.count {
-        Some(count) => format!("{count} {what}"),
-        None => what.to_owned(),
     }
 }
 

@@ -66,6 +66,17 @@ pub fn write_claim(out: &mut Vec<u8>, page: &ReadPage, claim: &Claim) {
     write(out, &ClaimLine { page, claim });
 }
 
+/// The contract's word for a value that is one word.
+pub fn text<'a, T>(value: &'a T) -> String
+where
+    Wire<'a, T>: Serialize,
+{
+    match serde_json::to_value(Wire(value)) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
 /// Appends any value of this module and a line feed.
 fn write(out: &mut Vec<u8>, value: &impl Serialize) {
     serde_json::to_writer(&mut *out, value)
