@@ -97,13 +97,13 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     {
         return None;
     }
-    // A control character is rare in text, NULs in damaged pages included; binary data is full of them.
+    // A control character is rare in text, NULs in damaged pages included; one byte in ten of noise or compressed data is one.
     let head = &bytes[..bytes.len().min(16 * 1024)];
     let control = head
         .iter()
         .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b | 0x08))
         .count();
-    (control > 4 && control * 8 > head.len()).then_some("binary data")
+    (control > 4 && control * 20 > head.len()).then_some("binary data")
 }
 
 /// SHA-256 in lower-case hex.

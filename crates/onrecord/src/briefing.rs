@@ -142,7 +142,10 @@ impl<'a> Briefing<'a> {
     fn contradictions(&self, screen: &mut Screen, all: &[Contradiction]) {
         let weight = |c: &Contradiction| {
             let dated = |at| usize::from(said_day(self.case, at).is_some());
-            let rank = |at| usize::from(rank(standing_of(self.case.claim(at), self.packs)));
+            let rank = |at: ClaimRef| {
+                let page = &self.case.pages[at.page];
+                usize::from(rank(standing_of(page, self.case.claim(at), self.packs)))
+            };
             // Two pages that disagree tell more than one that disagrees with itself.
             let apart = usize::from(c.a.page != c.b.page);
             (apart, dated(c.a) + dated(c.b), rank(c.a) + rank(c.b))
