@@ -22,6 +22,7 @@ pub mod reading;
 pub mod span;
 pub mod status;
 pub mod times;
+pub mod view;
 
 pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
@@ -41,8 +42,21 @@ pub use reading::{
 pub use span::{Excerpt, Span};
 pub use status::{reconcile, status};
 
-/// Reads an article: every stage in order. Never fails; what could not be read is a note.
+/// Reads an article: every stage in order, on the normalised view of its text; every span is of the text as it is.
+/// Never fails; what could not be read is a note.
 pub fn read(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
+    let view = view::View::of(&article.text);
+    match view::article(article, &view) {
+        None => read_as_it_is(article, packs, anchor),
+        Some(seen) => {
+            let mut reading = read_as_it_is(&seen, packs, anchor);
+            view::restore(&mut reading, &view);
+            reading
+        }
+    }
+}
+
+fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     let Some(pack) = packs.of(article.lang) else {
         return Reading::default();
     };
