@@ -37,7 +37,7 @@ pub fn find(
     anchor: &Anchor,
 ) -> Vec<Claim> {
     let mut hits = rules.lexicon.hits(document.text);
-    hits.retain(|h| !part_of_name(reading, h.span));
+    hits.retain(|h| !(rules.signals.structural.contains(&h.word) && part_of_name(reading, h.span)));
     let clauses = clauses::cut(document, rules, &hits, reading);
     let scene = Scene {
         document,
@@ -186,9 +186,24 @@ fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Opti
             .map(|h| h.span.len())
             .max()
     };
+    let sentence = scene.document.sentences[clause.sentence].span;
+    let wide = |set: &rules::WordSet| {
+        let from = scene.hits.partition_point(|h| h.span.start() < sentence.start());
+        let to = scene.hits.partition_point(|h| h.span.start() < sentence.end());
+        scene.hits[from..to]
+            .iter()
+            .filter(|h| set.contains(&h.word) && !h.span.overlaps(cue))
+            .map(|h| h.span.len())
+            .max()
+    };
     let mut weight = cue.len();
     if let Some(set) = &rule.unless
-        && longest(set, &|_| true).is_some()
+        && (if rule.in_sentence {
+            wide(set)
+        } else {
+            longest(set, &|_| true)
+        })
+        .is_some()
     {
         return None;
     }
@@ -204,7 +219,11 @@ fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Opti
         weight += longest(set, &|h| h.span.end() <= cue.start())? + cue.len();
     }
     if let Some(set) = &rule.with {
-        weight += longest(set, &|h| !h.span.overlaps(cue))?;
+        weight += if rule.in_sentence {
+            wide(set)?
+        } else {
+            longest(set, &|h| !h.span.overlaps(cue))?
+        };
     }
     let mentions = scene.mentions_in(clause.span);
     let quantities = || {
@@ -245,12 +264,25 @@ fn make(
     let subject = scene.subject(clause, rule, cue, carried);
     let object = scene.object(clause, rule, cue, subject.as_ref());
     let roles = scene.roles(clause, rule, cue, subject.as_ref());
-    let scope = Span::new(clause.begins, clause.span.end());
+    let attributions = chains::covering(scene.reading, cue.start());
+    // What commits the speaker stands inside what is said.
+    let said_from = attributions
+        .iter()
+        .flat_map(|i| &scene.reading.attributions[*i].content)
+        .filter(|c| c.holds_offset(cue.start()))
+        .map(|c| c.start())
+        .max();
+    let scope = Span::new(clause.begins.max(said_from.unwrap_or(0)), clause.span.end());
+    let asks = |h: &Hit| {
+        scene.rules.signals.question.contains(&h.word) && scope.holds(h.span) && h.span.end() <= cue.start()
+    };
+    if scene.hits[clause.hits.clone()].iter().any(asks) {
+        return None;
+    }
     let (mut polarity, mut modality) =
         signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);
     polarity = rule.polarity.unwrap_or(polarity);
     modality = rule.modality.unwrap_or(modality);
-    let attributions = chains::covering(scene.reading, cue.start());
     modality = rumoured(scene, &attributions, modality);
     let mut state = rule.state.clone();
     if let Some(kind) = packs.kinds.get(&rule.kind)

@@ -3,7 +3,7 @@
 //! A rule's fields (data `LANG/claims/*.toml`):
 //! `kind`, `state` – what it makes; `cue` – the words it hangs on (`verb~` takes all forms of an English verb);
 //! `object` – words or `@lists`, one of which must follow the cue in the clause; `before` – one of which must stand before it;
-//! `with` – one of which must stand anywhere in the clause; `needs` – mention kinds or `money`, `count`, `share`, `time`
+//! `with` – one of which must stand anywhere in the clause (in the sentence, where `in_sentence` is set); `needs` – mention kinds or `money`, `count`, `share`, `time`
 //! of which one must stand in the clause; `unless` – words that forbid it there;
 //! `subject` – `first` (default), `nearest` (before the cue), `after`, `grantee`, `none`;
 //! `roles` – role → words that introduce its filler; `polarity`, `modality` – fixed instead of read off the clause;
@@ -55,6 +55,8 @@ pub(crate) struct ClaimRule {
     pub polarity: Option<Polarity>,
     pub modality: Option<Modality>,
     pub own_voice: bool,
+    /// `with` and `unless` look at the whole sentence.
+    pub in_sentence: bool,
     /// The object is optional: the rule also fires without it.
     pub object_optional: bool,
 }
@@ -80,6 +82,10 @@ pub(crate) struct Signals {
     /// Pronouns for people and for organisations.
     pub person_pronoun: WordSet,
     pub org_pronoun: WordSet,
+    /// Words that ask rather than say ("whether", 是否): what follows is no claim.
+    pub question: WordSet,
+    /// All words above that look harmless inside a name (会 in 委员会).
+    pub structural: WordSet,
     /// Words in an attribution's cue or source that make its content a rumour or a guess.
     pub rumour: WordSet,
     /// Words that tie a source back to a report already named.
@@ -133,7 +139,9 @@ impl Rules {
             }
         }
         let mut list = |name: &str| compiler.list(name).unwrap_or_default();
-        let signals = Signals {
+        let mut signals = Signals {
+            question: list("question"),
+            structural: WordSet::default(),
             negation: list("negation"),
             neutral: list("neutral"),
             modality: [
@@ -158,6 +166,23 @@ impl Rules {
             rumour: list("rumour"),
             anaphor: list("anaphor"),
         };
+        let sets = [
+            &signals.negation,
+            &signals.lead_in,
+            &signals.conjunction,
+            &signals.continuation,
+            &signals.preposition,
+            &signals.question,
+            &signals.person_pronoun,
+            &signals.org_pronoun,
+        ];
+        let modal = signals.modality.iter().map(|(_, w)| w);
+        signals.structural = Arc::new(
+            sets.into_iter()
+                .chain(modal)
+                .flat_map(|s| s.iter().copied())
+                .collect(),
+        );
         let mut cues = vec![Vec::new(); compiler.builder.len()];
         for (word, rule) in cue_words {
             cues[word as usize].push(rule);
@@ -238,6 +263,7 @@ impl Compiler<'_> {
             "polarity",
             "modality",
             "answer",
+            "in_sentence",
         ];
         if let Some(field) = source.fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
             return Err(format!(
@@ -329,6 +355,7 @@ impl Compiler<'_> {
             polarity,
             modality,
             own_voice: source.text("answer") == Some("page"),
+            in_sentence: source.flag("in_sentence"),
             object_optional: source.flag("object_optional"),
         };
         Ok((rule, cues))

@@ -21,6 +21,12 @@ pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (
             && !cue.holds(h.span)
             && !neutral.iter().any(|n| n.holds(h.span))
     };
+    // "Could not" is no possibility: a modal word inside a longer negation is a part of it.
+    let denied = |h: &Hit| {
+        hits.iter().any(|n| {
+            signals.negation.contains(&n.word) && n.span.holds(h.span) && n.span.len() > h.span.len()
+        })
+    };
     let negated = hits
         .iter()
         .filter(before)
@@ -30,7 +36,7 @@ pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (
         for (modality, words) in &signals.modality {
             // "The permit is only a step away": nearness may stand behind what is near.
             let placed = before(&hit) || *modality == Modality::Imminent;
-            if !words.contains(&hit.word) || !placed {
+            if !words.contains(&hit.word) || !placed || denied(hit) {
                 continue;
             }
             let near = match *modality {
