@@ -27,6 +27,26 @@ pub(crate) fn group(pages: &[ReadPage], packs: &Packs) -> Vec<Matter> {
                 .push(ClaimRef { page, claim: index });
         }
     }
+    fold_unclassed(&mut groups, &mut place);
+    // A record joins the matters that it shows something about, of everybody it names.
+    for (page, read) in pages.iter().enumerate() {
+        for (index, claim) in read.reading.claims.iter().enumerate() {
+            let Some(rule) = record_rule(read, claim, packs) else {
+                continue;
+            };
+            let at = ClaimRef { page, claim: index };
+            let named: BTreeSet<String> = participants(claim).map(|p| identity(p, packs)).collect();
+            for ((kind, who, what), list) in groups.iter_mut() {
+                if *kind == rule.shows_kind
+                    && *what == rule.shows_class
+                    && named.contains(who)
+                    && !list.contains(&at)
+                {
+                    list.push(at);
+                }
+            }
+        }
+    }
     for (page, read) in pages.iter().enumerate() {
         for (index, claim) in read
             .reading
@@ -58,6 +78,33 @@ pub(crate) fn group(pages: &[ReadPage], packs: &Packs) -> Vec<Matter> {
     };
     matters.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.id.cmp(&b.id)));
     matters
+}
+
+/// Claims that leave open what they are about ("the planner cleared its project") belong to the one matter of that kind and
+/// subject that says it.
+fn fold_unclassed<'a>(
+    groups: &mut BTreeMap<Key, Vec<ClaimRef>>,
+    place: &mut BTreeMap<(usize, &'a str), Key>,
+) {
+    let open: Vec<Key> = groups
+        .keys()
+        .filter(|(_, _, what)| what.is_empty())
+        .cloned()
+        .collect();
+    for key in open {
+        let mut classed = groups
+            .keys()
+            .filter(|k| k.0 == key.0 && k.1 == key.1 && !k.2.is_empty());
+        let (Some(only), None) = (classed.next().cloned(), classed.next()) else {
+            continue;
+        };
+        let claims = groups.remove(&key).unwrap_or_default();
+        groups.entry(only.clone()).or_default().extend(claims);
+        place
+            .values_mut()
+            .filter(|k| **k == key)
+            .for_each(|k| *k = only.clone());
+    }
 }
 
 fn key(claim: &Claim, page: &ReadPage, packs: &Packs) -> Option<Key> {

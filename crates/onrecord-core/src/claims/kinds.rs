@@ -33,6 +33,8 @@ pub struct Kind {
     pub weight: i64,
     /// True where only named or classed objects make separate matters (`money`: one matter per object).
     pub by_object: bool,
+    /// True where what is spoken of belongs to somebody ("the first car"): subjects without a name are their owner's.
+    pub owned: bool,
     /// True where claims of one subject and kind belong together only when their words do.
     pub by_words: bool,
 }
@@ -175,6 +177,7 @@ impl Kinds {
                     0
                 },
                 by_object: rule.flag("by_object"),
+                owned: rule.flag("owned"),
                 by_words: rule.flag("by_words"),
                 name,
             });

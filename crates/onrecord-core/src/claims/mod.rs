@@ -261,10 +261,13 @@ fn make(
     packs: &Packs,
     anchor: &Anchor,
 ) -> Option<Claim> {
-    let subject = scene.subject(clause, rule, cue, carried);
+    let owned = packs.kinds.get(&rule.kind).is_some_and(|k| k.owned);
+    let subject = scene
+        .subject(clause, rule, cue, carried)
+        .map(|s| if owned { scene.owner(s, carried) } else { s });
     let object = scene.object(clause, rule, cue, subject.as_ref());
     let roles = scene.roles(clause, rule, cue, subject.as_ref());
-    let attributions = chains::covering(scene.reading, cue.start());
+    let (attributions, inferred) = spoken(scene, cue.start());
     // What commits the speaker stands inside what is said.
     let said_from = attributions
         .iter()
@@ -281,6 +284,9 @@ fn make(
     }
     let (mut polarity, mut modality) =
         signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);
+    if inferred && modality == Modality::Asserted {
+        modality = Modality::Inferred;
+    }
     polarity = rule.polarity.unwrap_or(polarity);
     modality = rule.modality.unwrap_or(modality);
     modality = rumoured(scene, &attributions, modality);
@@ -294,7 +300,10 @@ fn make(
     let mut about: Vec<&Participant> = subject.iter().chain(object.iter()).collect();
     about.extend(roles.iter().map(|r| &r.filler));
     let mut chain = chains::speakers(scene.reading, &attributions, &about, &packs.catalogue);
-    if rule.kind == "response" && !rule.own_voice {
+    if rule.own_voice {
+        // Silence is what the page, or the medium it draws on, reports: no refusing neighbour says it.
+        chain.retain(|s| matches!(s.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia));
+    } else if rule.kind == "response" {
         chain = refuser(scene, chain, subject.as_ref(), &packs.catalogue);
     }
     let span = proposition(scene, clause, subject.as_ref(), cue, &attributions);
@@ -316,6 +325,34 @@ fn make(
         chain,
         rule: rule.name.clone(),
     })
+}
+
+/// Attributions that cover a place, outermost first, without those that only infer ("this means that …"): nobody says that
+/// but the page. The flag tells that there was such a one.
+fn spoken(scene: &Scene<'_>, offset: usize) -> (Vec<usize>, bool) {
+    let text = scene.document.text;
+    let words = scene
+        .rules
+        .signals
+        .modality
+        .iter()
+        .find(|(m, _)| *m == Modality::Inferred)
+        .map(|(_, w)| w);
+    let infers = |i: &usize| {
+        let cues = &scene.reading.attributions[*i].cue;
+        cues.iter().any(|c| {
+            scene
+                .rules
+                .lexicon
+                .hits(c.of(text))
+                .iter()
+                .any(|h| words.is_some_and(|w| w.contains(&h.word)))
+        })
+    };
+    let (inferring, speaking): (Vec<usize>, Vec<usize>) = chains::covering(scene.reading, offset)
+        .into_iter()
+        .partition(infers);
+    (speaking, !inferring.is_empty())
 }
 
 /// A refusal is spoken by the one who refuses.
@@ -496,7 +533,10 @@ fn statements(scene: &Scene<'_>, packs: &Packs, anchor: &Anchor, claims: &mut Ve
                 if !enough || taken || inner || scene.document.is_heading(sentence) {
                     continue;
                 }
-                let attributions = chains::covering(scene.reading, part.start());
+                let (attributions, inferred) = spoken(scene, part.start());
+                if attributions.is_empty() && !inferred {
+                    continue;
+                }
                 let from = scene.hits.partition_point(|h| h.span.start() < part.start());
                 let to = scene.hits.partition_point(|h| h.span.start() < part.end());
                 let (polarity, modality) = signals::read(

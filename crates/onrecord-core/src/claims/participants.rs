@@ -245,6 +245,38 @@ impl Scene<'_> {
         })
     }
 
+    /// "The first car", "the plant": whose it is, where the words name nobody.
+    pub fn owner(&self, thing: Participant, carried: Option<&Participant>) -> Participant {
+        let Some(span) = thing
+            .span
+            .filter(|s| thing.entity.is_none() && self.mentions_in(*s).is_empty())
+        else {
+            return thing;
+        };
+        let upto = self
+            .reading
+            .mentions
+            .partition_point(|m| m.span.end() <= span.start());
+        let company = |m: &&Mention| m.kind == NameKind::Org;
+        let owner = carried
+            .filter(|c| c.entity.is_some() && !self.is_authority(c))
+            .cloned();
+        match owner.or_else(|| {
+            self.reading.mentions[..upto]
+                .iter()
+                .rev()
+                .take(12)
+                .find(company)
+                .map(|m| self.of_mention(m))
+        }) {
+            Some(owner) => Participant {
+                span: Some(span),
+                ..owner
+            },
+            None => thing,
+        }
+    }
+
     /// "小鹏汽车的广州工厂": a name followed by its part keeps the whole's entity but shows the part.
     fn widened(&self, clause: &Clause, mention: &Mention, cue: Span) -> Participant {
         let next = self
@@ -513,6 +545,8 @@ impl Scene<'_> {
             }
         }
         fillers.sort_by_key(|f| f.filler.span);
+        let mut seen = std::collections::BTreeSet::new();
+        fillers.retain(|f| seen.insert((f.role.clone(), f.filler.entity.clone(), f.filler.name.clone())));
         fillers
     }
 }
