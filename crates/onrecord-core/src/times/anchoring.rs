@@ -150,13 +150,21 @@ pub(super) fn anchor(
         let near_middle =
             |day: &Date| !history || middle.is_none_or(|m| (i32::from(day.year()) - m).abs() <= 25);
         if let Some(day) = moves_story(&expression.meaning, &resolved).filter(near_middle) {
+            // In a history a year alone moves the story on, never back: that is a flashback.
+            let back = history
+                && matches!(expression.meaning, Meaning::Year(..))
+                && story.is_some_and(|s| {
+                    i32::from(day.year()) <= i32::from(s.0.year()) || day.year() > s.0.year() + 4
+                });
             let fixed = absolute && !matches!(expression.meaning, Meaning::Year(..));
             // A flashback to a year alone, or a year in a heading, moves the story only in histories.
-            story = Some((
-                day,
-                expression.span.end(),
-                fixed || story.is_some_and(|s| s.2) && !absolute,
-            ));
+            if !back {
+                story = Some((
+                    day,
+                    expression.span.end(),
+                    fixed || story.is_some_and(|s| s.2) && !absolute,
+                ));
+            }
             if resolved.kind == TimeKind::Date && one_day(&resolved) {
                 near = Some((day, expression.span.end()));
             }

@@ -202,9 +202,8 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
     match function {
         "year" => {
             let y = a.signed()?;
-            (1..=9000)
-                .contains(&y)
-                .then_some(Value::Meaning(Meaning::Year(y, false)))
+            // Below zero: before Christ.
+            ((-9000..=9000).contains(&y) && y != 0).then_some(Value::Meaning(Meaning::Year(y, false)))
         }
         "yy" => {
             let y = a.signed()?;

@@ -174,3 +174,6 @@ pub fn anchor(
 ) -> Vec<TimeValue> {
     anchoring::anchor(document, found, anchor, notes)
 }
+
+#[cfg(test)]
+mod tests;

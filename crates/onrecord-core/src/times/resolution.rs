@@ -244,6 +244,10 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
     };
     let view = &inner_view;
     match meaning {
+        // Before Christ: a value, and no interval.
+        Meaning::Year(year, _) if *year <= 0 => {
+            Some(Resolved::open(format!("BC{:04}", -year), TimeKind::Date))
+        }
         Meaning::Year(year, short) => {
             let mut year = *year;
             if *short
