@@ -48,7 +48,7 @@ impl Text<'_> {
                 }
             };
         }
-        if w.is(class::WH) && self.says(j, &["who", "which", "that"]) {
+        if w.is(class::WH) && self.says(j, &["who", "which", "that"]) && self.letters(j) != "WHO" {
             let before = j.checked_sub(1).filter(|b| *b >= lo)?;
             if self.words[before].mark == ',' {
                 let end = before.checked_sub(1).filter(|b| *b >= lo)?;
@@ -72,6 +72,10 @@ impl Text<'_> {
             let keep = if !v.is_word() {
                 match v.mark {
                     '-' | '&' | '/' | '$' | '%' | '\'' | '’' | '#' | '@' => true,
+                    // "Disney Co. executive"
+                    '.' => {
+                        p > lo && self.words[p - 1].span.end() == v.span.start() && self.words[p - 1].capital
+                    }
                     ')' => (lo..p).rev().take(12).any(|i| self.words[i].mark == '('),
                     '(' => (p..j).any(|i| self.words[i].mark == ')'),
                     // "Smith, Jones and Brown said": a list of names.
@@ -87,7 +91,7 @@ impl Text<'_> {
                 verbs > 0 && p > lo
             } else if p > lo
                 && (self.words[p - 1].is(class::MODAL | class::DO)
-                    || self.words[p - 1].is(class::SUBJECT) && !self.words[p - 1].is(class::DET))
+                    || self.says(p - 1, &["i", "he", "she", "we", "they", "you", "who", "it"]))
                 && !v.is(class::DET)
             {
                 // What follows a pronoun or a modal is a verb.
@@ -419,7 +423,7 @@ impl Text<'_> {
             if nouns > 0 {
                 if w.is(class::SUBJECT) && !before.is(class::PREP)
                     || w.is(class::WH)
-                    || self.says(m, &["that", "to"])
+                    || self.says(m, &["that", "to"]) && !before.is(class::PREP)
                     || w.is(class::DET) && !before.is(class::PREP | class::CONJ)
                     || w.is(class::TIME) && !before.is(class::RELATIVE_TIME | class::PREP | class::TIME)
                     || w.capital

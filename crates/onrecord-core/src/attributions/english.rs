@@ -201,6 +201,13 @@ impl Text<'_> {
         let Some(subject) = subject else {
             return inverted();
         };
+        // "Recipients, said Mauer, are": the comma before the verb and the one behind the name.
+        if before.is_some_and(|b| self.words[b].mark == ',')
+            && let Some(found) = inverted()
+            && found.side == Side::Around
+        {
+            return Some(found);
+        }
         self.with_complement(
             sentence,
             (i, last),
@@ -264,7 +271,10 @@ impl Text<'_> {
         // The first noun phrase that a verb follows.
         let verb = (lo..b).find(|i| {
             let w = &self.words[*i];
-            *i > lo && (w.is(class::AUX | class::FINITE) || self.verb_like(*i) || self.past_like(*i))
+            *i > lo
+                && (w.is(class::AUX | class::FINITE)
+                    || self.verb_like(*i)
+                    || self.past_like(*i) && !self.words[*i - 1].is(class::DET))
         })?;
         if self.words[verb - 1].quote != self.words[b].quote {
             return None;
@@ -319,6 +329,16 @@ impl Text<'_> {
             })
         };
         match complement {
+            // "adding to problems that have grown": a relative clause.
+            Complement::That(k)
+                if k > cue.1 + 1
+                    && k + 1 < hi
+                    && self.words[cue.1 + 1].is(class::PREP)
+                    && self.words[k - 1].is_word()
+                    && (self.words[k + 1].is(class::AUX) || self.verb_like(k + 1)) =>
+            {
+                None
+            }
             Complement::That(k) if t & (takes::THAT | takes::BARE) != 0 => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
@@ -349,11 +369,26 @@ impl Text<'_> {
                 make(vec![self.until_end(at, hi)?], Side::After)
             }
             Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),
-            Complement::Nothing(k) if t & takes::AFTER != 0 && !subject.borrowed => {
+            Complement::Nothing(k)
+                if t & takes::AFTER != 0
+                    && !subject.borrowed
+                    && (t & takes::BARE != 0
+                        || subject.lead > lo && self.closes(subject.lead - 1).is_some()) =>
+            {
                 match self.before_frame(subject.lead, lo, k, hi, sentence) {
                     Some((content, side)) => make(content, side),
                     None => make(vec![self.announced(sentence)?], Side::After),
                 }
+            }
+            // Words behind the cue that are no content: "…,” Cook said in a chat with founder Marc Benioff."
+            Complement::Bare(_) | Complement::To(_)
+                if t & takes::AFTER != 0
+                    && !subject.borrowed
+                    && subject.lead > lo
+                    && self.closes(subject.lead - 1).is_some() =>
+            {
+                let (content, side) = self.before_frame(subject.lead, lo, hi, hi, sentence)?;
+                make(content, side)
             }
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
             _ => None,
@@ -443,6 +478,12 @@ impl Text<'_> {
             end.checked_sub(1).filter(|e| *e >= lo)?
         };
         let mut start = self.words[lo].span.start();
+        // The sentence before the frame begins inside a quote that opened earlier: the quote is content from its mark on.
+        if let Some(q) = (self.words[lo].quote as usize).checked_sub(1)
+            && self.words[lead].quote == 0
+        {
+            start = start.min(self.quotes[q].span.start());
+        }
         if let Some(q) = quoted {
             // Nothing but the quote, or a quote that began in an earlier sentence.
             start = start.min(self.quotes[q].span.start());
@@ -458,7 +499,7 @@ impl Text<'_> {
         } else {
             let splits = k + 2 < hi && self.words[k].mark == ',' && lead - lo >= 2;
             let rest = splits && (self.words[k + 1].is(class::AUX | class::FINITE) || self.verb_like(k + 1));
-            if !rest && (lead - lo < 3 || !self.clause_at(lo, last + 1)) {
+            if !rest && (lead - lo < 3 || !self.has_verb(lo, last + 1)) {
                 return None;
             }
         }
@@ -482,6 +523,15 @@ impl Text<'_> {
         }
         let _ = sentence;
         Some((vec![before], Side::Before))
+    }
+
+    /// True where some verb stands between `lo` and `hi`.
+    fn has_verb(&self, lo: usize, hi: usize) -> bool {
+        (lo + 1..hi).any(|i| {
+            self.words[i].is(class::AUX | class::FINITE | class::CONTRACTED)
+                || self.verb_like(i)
+                || self.past_like(i)
+        }) || self.clause_at(lo, hi)
     }
 
     /// "…," said Smith.
@@ -565,7 +615,12 @@ impl Text<'_> {
             }
         };
         let w = &self.words[b];
-        if self.says(b, &["worth", "bears", "it's"]) {
+        if self.says(b, &["worth", "bears", "it's"]) || self.verb_like(b) {
+            return None;
+        }
+        // "campaign on maintaining", "essential to understanding": no speech.
+        let bare = matches!(complement, Complement::Bare(_));
+        if w.is(class::PREP) && (bare || form.takes & takes::THINK != 0) {
             return None;
         }
         let opened = matches!(

@@ -1,10 +1,11 @@
 //! How far a content reaches where another cue takes over in the same sentence.
 //! What does not live here: finding cues.
 
-use super::lexicon::{Shape, class};
+use super::lexicon::{Shape, class, takes};
+use super::quotes::{self, Quote};
 use super::words::Text;
 use super::{Found, Side};
-use crate::Span;
+use crate::{Document, Span};
 
 /// Ends contents before the frames of cues that stand beside them, not inside them.
 pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -16,6 +17,9 @@ pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
         .collect();
     found
         .retain(|f| f.shape != Shape::Noun || !f.content.first().is_some_and(|c| verbs.contains(&c.start())));
+    for one in found.iter_mut() {
+        splice(text, one);
+    }
     for i in 0..found.len() {
         let near = (i.saturating_sub(6), (i + 7).min(found.len()));
         for o in near.0..near.1 {
@@ -33,6 +37,77 @@ pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
                     Span::new(whole.start(), end).trim(text.document.text, &[',', ';', '—', '–']);
                 found[i].content.truncate(span + 1);
             }
+        }
+    }
+}
+
+/// "I think it helps, we use it daily": in speech a thought ends where the next main clause begins.
+fn splice(text: &Text<'_>, one: &mut Found) {
+    if one.takes & takes::THINK == 0 || one.side != Side::After || one.content.len() != 1 {
+        return;
+    }
+    let span = one.content[0];
+    let first = text.words.partition_point(|w| w.span.start() < span.start());
+    let end = text.words.partition_point(|w| w.span.start() < span.end());
+    if first >= end || text.words[first].quote == 0 {
+        return;
+    }
+    let cut = (first + 3..end.saturating_sub(2)).find(|i| {
+        text.words[*i].mark == ','
+            && (text.says(i + 1, &["so", "but"])
+                || text.words[i + 1].is(class::CONTRACTED)
+                || text.says(i + 1, &["i", "we", "they", "he", "she", "you"])
+                    && (text.words[i + 2].is(class::AUX | class::FINITE)
+                        || !text.words[i + 2].cues.is_empty()))
+    });
+    if let Some(cut) = cut {
+        one.content[0] = Span::new(span.start(), text.words[cut].span.start());
+    }
+}
+
+/// A quote that follows in the same paragraph without a cue of its own still belongs to whoever was quoted last.
+pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Found]) {
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|i| found[*i].cue.first().map(|c| c.start()));
+    for n in 0..order.len() {
+        let i = order[n];
+        let Some(last) = found[i].content.last().copied() else {
+            continue;
+        };
+        let Some(spoken) =
+            quotes::at(quotes, last.end().saturating_sub(1)).or_else(|| quotes::at(quotes, last.start()))
+        else {
+            continue;
+        };
+        // Only words that were quoted from outside, and only the outermost cue of a sentence.
+        if quotes::at(quotes, found[i].cue[0].start()).is_some() || found[i].takes & takes::THINK != 0 {
+            continue;
+        }
+        let sentence = &document.sentences[found[i].sentence];
+        let mut next = spoken + 1;
+        let mut end = sentence.span.end().max(quotes[spoken].span.end());
+        while let Some(quote) = quotes.get(next) {
+            let gap = document.text.get(end..quote.span.start()).unwrap_or("x");
+            let runs_on = quotes[next - 1].runs_on;
+            if !gap.trim().is_empty() || gap.contains('\n') && !runs_on {
+                break;
+            }
+            // A cue behind the quote, or one before it, takes it.
+            let own = found
+                .iter()
+                .any(|f| f.content.iter().any(|c| c.overlaps(quote.span)) && !quote.span.holds(f.cue[0]));
+            let speech = quote
+                .inner
+                .of(document.text)
+                .trim_end()
+                .ends_with(['.', '?', '!', '。', '？', '！', '…'])
+                || quotes[next].runs_on;
+            if own || !speech {
+                break;
+            }
+            found[i].content.push(quote.span);
+            end = quote.span.end();
+            next += 1;
         }
     }
 }

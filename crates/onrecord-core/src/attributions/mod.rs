@@ -66,6 +66,7 @@ pub fn find(
         (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes),
         _ => Vec::new(),
     };
+    extent::follow(document, &quotes, &mut found);
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
     found.sort_by_key(|f| {
         (

@@ -225,5 +225,6 @@ impl<'a> Text<'a> {
             && !letters.ends_with("ss")
             && noun_before
             && next.is_some_and(|n| n.is(class::DET | class::OBJECT))
+            && !self.says(i + 1, &["that"])
     }
 }
