@@ -294,7 +294,12 @@ impl Search<'_> {
             } else if comma && let Some(next) = &content {
                 let follows =
                     quotes::at(self.quotes, next[0].start()).filter(|n| self.quotes[*n].span == next[0]);
-                if follows.is_some() {
+                // “A。”他说，B: both halves are his, quoted or not.
+                let ended = self.quotes[q]
+                    .inner
+                    .of(self.text)
+                    .ends_with(['。', '？', '！', '?', '!']);
+                if follows.is_some() || ended && self.adjoins(q, clause) {
                     content = Some(vec![self.quotes[q].span, next[0]]);
                     side = Side::Around;
                 }
@@ -324,6 +329,11 @@ impl Search<'_> {
             made.positive = !made.positive;
         }
         Some(made)
+    }
+
+    /// True where nothing at all stands between the quote and the clause.
+    fn adjoins(&self, q: usize, clause: usize) -> bool {
+        self.quotes[q].span.end() == clause
     }
 
     /// The quote that ends right before the clause.

@@ -184,6 +184,15 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         }
         break;
     }
+    // 在业内|看来: the preposition is no part of the source. 由…, 从…: no subject at all.
+    if let Some(rest) = head
+        .strip_prefix(['在', '对'])
+        .filter(|_| text[cue..].starts_with('看'))
+    {
+        head = rest;
+    } else if head.starts_with(['由', '从', '從', '把', '被', '让', '讓', '使', '令']) {
+        head = "";
+    }
     Before {
         source: Span::new(end - head.len(), end).trim(text, &['，', ',']),
         positive,

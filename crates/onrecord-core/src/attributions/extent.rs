@@ -74,21 +74,22 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
         let Some(last) = found[i].content.last().copied() else {
             continue;
         };
-        let Some(spoken) =
-            quotes::at(quotes, last.end().saturating_sub(1)).or_else(|| quotes::at(quotes, last.start()))
-        else {
-            continue;
-        };
         // Only words that were quoted from outside, and only the outermost cue of a sentence.
         if quotes::at(quotes, found[i].cue[0].start()).is_some() || found[i].takes & takes::THINK != 0 {
             continue;
         }
         let sentence = &document.sentences[found[i].sentence];
-        let mut next = spoken + 1;
-        let mut end = sentence.span.end().max(quotes[spoken].span.end());
+        // The quote spoken, or the first one behind a sentence that reports in the page's words.
+        let mut end = sentence.span.end().max(last.end());
+        match quotes::at(quotes, last.end().saturating_sub(1)).or_else(|| quotes::at(quotes, last.start())) {
+            Some(q) => end = end.max(quotes[q].span.end()),
+            None if found[i].side != Side::After || last.end() + 4 < sentence.span.end() => continue,
+            None => {}
+        }
+        let mut next = quotes.partition_point(|q| q.span.start() < end);
         while let Some(quote) = quotes.get(next) {
             let gap = document.text.get(end..quote.span.start()).unwrap_or("x");
-            let runs_on = quotes[next - 1].runs_on;
+            let runs_on = next > 0 && quotes[next - 1].runs_on;
             if !gap.trim().is_empty() || gap.contains('\n') && !runs_on {
                 break;
             }

@@ -454,6 +454,17 @@ impl SpeakerWords {
         };
         described.kind = kind;
         if kind == SpeakerKind::Named || kind == SpeakerKind::Authority {
+            // A name that is known ends the source: 芯片巨头|英特尔.
+            if let Some((name, NameKind::Org | NameKind::Person)) = mention
+                && mention_ends
+            {
+                described.name = Some(name.to_owned());
+                if body == name {
+                    described.description = None;
+                }
+                described.count = None;
+                return described;
+            }
             // The name stands behind the last title: 美联储主席|伯南克.
             let title = self
                 .list("authority-titles")
