@@ -74,6 +74,7 @@ pub struct Reader {
     furniture: main_text::Furniture,
     dumps: dump::Furniture,
     dates: date::Dates,
+    words: metadata::Words,
 }
 
 fn note(message: impl Into<String>) -> Note {
@@ -91,6 +92,7 @@ impl Reader {
             furniture: main_text::Furniture::compile(packs),
             dumps: dump::Furniture::compile(&packs.sources),
             dates: date::Dates::compile(&packs.sources),
+            words: metadata::Words::compile(&packs.sources),
         }
     }
 
@@ -101,7 +103,7 @@ impl Reader {
         let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
         notes.extend(decoded.damage.iter().map(note));
         let media = bytes::media(&decoded.text);
-        let page = Page {
+        let mut page = Page {
             source: hints.source.clone(),
             sha256: bytes::sha256(&opened.bytes),
             media,
@@ -109,7 +111,11 @@ impl Reader {
             url: hints.url.clone(),
         };
         let article = match media {
-            Media::Html => self.html(&decoded.text, hints, packs, &mut notes),
+            Media::Html => {
+                let (article, canonical) = self.html(&decoded.text, hints, packs, &mut notes);
+                page.url = page.url.or(canonical);
+                article
+            }
             Media::Text => self.dump(&decoded.text, hints),
         };
         Ok(PageReading { page, article, notes })
@@ -121,7 +127,10 @@ impl Reader {
         let opened = bytes::open(bytes)?;
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
         let tree = html::Tree::parse(&decoded.text);
-        let title = hints.title.clone().or_else(|| first_heading(&tree));
+        let title = hints
+            .title
+            .clone()
+            .or_else(|| self.words.headline(&metadata::Clues::gather(&tree)));
         Ok(main_text::explain(&tree, &self.furniture, title.as_deref()))
     }
 
@@ -147,94 +156,126 @@ impl Reader {
     fn dump(&self, text: &str, hints: &Hints) -> Article {
         let mut article = plain("", hints);
         if hints.lang.is_none() {
-            article.lang = Language::by_script(text);
-            article.lang_tag = article.lang.code().unwrap_or("und").to_owned();
+            (article.lang, article.lang_tag) = metadata::language::detect(text, None, &self.words.scripts);
         }
-        let dump = dump::read(
-            text,
-            &self.dumps,
-            &self.dates,
-            &article.lang_tag,
-            hints.title.as_deref(),
-        );
+        let lang = article.lang_tag.clone();
+        let dump = dump::read(text, &self.dumps, &self.dates, &lang, hints.title.as_deref());
         if let Some(title) = &dump.title {
             article.title = Some(text[title.clone()].to_owned());
         }
         (article.text, article.blocks) = dump.article(text);
+        let credits = metadata::of_dump(text, &dump);
+        article.authors = credits.authors.iter().flat_map(|a| self.words.names(a)).collect();
+        article.authors.dedup();
+        article.outlet = article.outlet.or(credits.outlet);
+        article.syndicated_from = credits
+            .source
+            .filter(|s| !same_name(s, article.outlet.as_deref()));
+        if article.published.is_none() {
+            let mut candidates = date::candidates::of_dump(text, &dump, &self.dates, &lang);
+            let address = hints.url.as_deref();
+            candidates.extend(address.and_then(|u| date::candidates::of_address(u, &self.dates)));
+            let captured = date::candidates::captured(text, &dump, &self.dates, &lang);
+            self.date(&candidates, captured, &mut article);
+        }
         article
     }
 
-    fn html(&self, page: &str, hints: &Hints, _packs: &Packs, notes: &mut Vec<Note>) -> Article {
+    fn date(
+        &self,
+        candidates: &[date::Candidate],
+        captured: Option<jiff::civil::Date>,
+        article: &mut Article,
+    ) {
+        let story = match article.blocks.first() {
+            Some(block) if block.role == BlockRole::Title => &article.text[block.span.end()..],
+            _ => &article.text,
+        };
+        let verdict = date::judge(candidates, || {
+            let mut remarks = self.dates.remarks(story, article.lang);
+            remarks.not_after(captured);
+            remarks
+        });
+        article.published = verdict.published;
+        article.stamps = verdict.stamps;
+    }
+
+    fn html(
+        &self,
+        page: &str,
+        hints: &Hints,
+        _packs: &Packs,
+        notes: &mut Vec<Note>,
+    ) -> (Article, Option<String>) {
         let tree = html::Tree::parse(page);
         notes.extend(tree.damage().iter().map(|m| note(*m)));
-        let title = hints.title.clone().or_else(|| first_heading(&tree));
+        let clues = metadata::Clues::gather(&tree);
+        let title = hints.title.clone().or_else(|| self.words.headline(&clues));
         let main = main_text::read(&tree, &self.furniture, title.as_deref());
         notes.extend(main.notes.iter().map(|m| note(*m)));
         let mut article = plain("", hints);
         if hints.lang.is_none() {
-            article.lang = Language::by_script(&main.text);
-            article.lang_tag = article.lang.code().unwrap_or("und").to_owned();
+            let words = if main.text.is_empty() {
+                title.as_deref().unwrap_or("")
+            } else {
+                &main.text
+            };
+            (article.lang, article.lang_tag) =
+                metadata::language::detect(words, clues.lang.as_deref(), &self.words.scripts);
         }
         article.title = title;
         article.text = main.text;
         article.blocks = main.blocks;
+        let url = hints.url.as_deref();
+        let marks = landmarks(&tree, &clues, &article);
+        let credits = metadata::credits(&tree, &clues, &marks, &self.dumps);
+        article.outlet = article.outlet.or_else(|| self.words.outlet(&clues, url));
+        article.authors = self.words.authors(&clues, &credits.authors);
+        article.syndicated_from = credits
+            .source
+            .filter(|s| !same_name(s, article.outlet.as_deref()));
         if article.published.is_none() {
-            let clues = metadata::Clues::gather(&tree);
-            let lang = clues.lang.clone().unwrap_or_default();
-            let lang = lang.split(['-', '_']).next().unwrap_or("und").to_lowercase();
-            let story: Vec<_> = article
-                .blocks
-                .iter()
-                .filter(|b| b.role != BlockRole::Title)
-                .collect();
-            let marks = date::Landmarks {
-                heading: clues.headings.first().map(|h| tree.bytes(h.0).start),
-                story: story
-                    .first()
-                    .zip(story.last())
-                    .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
-            };
-            let candidates =
-                date::candidates::collect(&tree, &clues, &self.dates, hints.url.as_deref(), &lang, &marks);
-            let verdict = date::judge(&candidates);
-            article.published = verdict.published;
-            article.stamps = verdict.stamps;
+            let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
+            let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);
+            self.date(&candidates, None, &mut article);
         }
-        article
+        (article, clues.canonical.filter(|c| c.contains("://")))
     }
 }
 
-/// Stands in until the metadata stage names the headline: the heading that the page's own head speaks of.
-fn first_heading(tree: &html::Tree<'_>) -> Option<String> {
-    use html::Tag;
-    let mut heads: Vec<String> = Vec::new();
-    let mut headings: Vec<String> = Vec::new();
-    for node in tree.nodes() {
-        match tree.tag(node) {
-            Some(Tag::Meta) => {
-                let is = tree
-                    .attribute(node, "property")
-                    .or_else(|| tree.attribute(node, "name"))
-                    .is_some_and(|p| matches!(&*p, "og:title" | "twitter:title"));
-                if is && let Some(title) = tree.attribute(node, "content") {
-                    heads.push(title.split_whitespace().collect::<Vec<_>>().join(" "));
-                }
-            }
-            Some(Tag::Title) => heads.push(tree.text(node)),
-            Some(Tag::H1 | Tag::H2) if headings.len() < 60 => headings.push(tree.text(node)),
-            _ => {}
-        }
-    }
-    heads.retain(|h| !h.is_empty());
-    headings.retain(|h| !h.is_empty());
-    let named = headings
+/// Where headline and story stand in the page.
+fn landmarks(tree: &html::Tree<'_>, clues: &metadata::Clues, article: &Article) -> date::Landmarks {
+    let story = || article.blocks.iter().filter(|b| b.role != BlockRole::Title);
+    let title = article.title.as_deref().unwrap_or("");
+    let heading = clues
+        .headings
         .iter()
-        .filter(|h| h.chars().count() >= 6 && heads.iter().any(|head| head.contains(h.as_str())))
-        .max_by_key(|h| h.len());
-    named
-        .or_else(|| heads.first())
-        .or_else(|| headings.first())
-        .cloned()
+        .find(|h| h.1 == title || h.1.contains(title) && !title.is_empty())
+        .or(clues.headings.first());
+    let block = article.blocks.first().filter(|b| b.role == BlockRole::Title);
+    date::Landmarks {
+        heading: heading
+            .map(|h| tree.bytes(h.0).start)
+            .or(block.map(|b| b.source.start)),
+        story: story()
+            .next()
+            .zip(story().next_back())
+            .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+    }
+}
+
+/// True where a name is the outlet's own.
+fn same_name(name: &str, outlet: Option<&str>) -> bool {
+    let folded = |t: &str| -> String {
+        t.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let name = folded(name);
+    outlet
+        .map(folded)
+        .is_some_and(|o| !o.is_empty() && (o.contains(&name) || name.contains(&o)))
 }
 
 /// The last label of the host's name, as the charset detector likes it.

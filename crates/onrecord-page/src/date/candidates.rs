@@ -115,6 +115,41 @@ pub(crate) fn collect(
     found
 }
 
+/// The stamps of a text dump.
+pub(crate) fn of_dump(text: &str, dump: &crate::dump::Dump, dates: &Dates, lang: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for line in &dump.stamps {
+        let place = match line.zone {
+            crate::dump::Zone::Head => Place::Head,
+            crate::dump::Zone::Tail => Place::Tail,
+            crate::dump::Zone::Other => continue,
+        };
+        let words = &text[line.range.clone()];
+        for written in dates.scan(words, lang) {
+            let Some(mut candidate) = Candidate::new(&written, Source::Visible, 3.0) else {
+                continue;
+            };
+            candidate.place = place;
+            candidate.label = dates
+                .words
+                .label_before(&words[..written.range.start])
+                .or_else(|| dates.words.label_behind(&words[written.end..]));
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// The last day that a dump shows anywhere: it was not saved before, so its story is not younger than the saving.
+pub(crate) fn captured(text: &str, dump: &crate::dump::Dump, dates: &Dates, lang: &str) -> Option<Date> {
+    let others = dump.stamps.iter().filter(|s| s.zone == crate::dump::Zone::Other);
+    others
+        .take(60)
+        .flat_map(|s| dates.scan(&text[s.range.clone()], lang))
+        .filter_map(|w| w.date())
+        .max()
+}
+
 /// JSON-LD and meta elements.
 fn described(clues: &Clues, dates: &Dates, found: &mut Vec<Candidate>) {
     let best = clues
@@ -196,7 +231,8 @@ fn machine(dates: &Dates, text: &str) -> Option<Written> {
 /// The date in an address: "/2021/03/09/", "-20210309", "/2021-03-09-".
 pub(crate) fn of_address(url: &str, dates: &Dates) -> Option<Candidate> {
     // An archive's address holds the archived page's.
-    let url = url.rfind("http").map_or(url, |at| &url[at..]);
+    let inner = url.rfind("/http://").or_else(|| url.rfind("/https://"));
+    let url = inner.map_or(url, |at| &url[at + 1..]);
     let path = url.split_once("://").map_or(url, |u| u.1);
     let path = path.split_once('/')?.1;
     let path = path.split('#').next()?;

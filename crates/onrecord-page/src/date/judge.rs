@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use onrecord_core::{DateBasis, Published, Stamp};
+use onrecord_core::{DateBasis, Precision, Published, Stamp};
 
 use super::candidates::{Candidate, Place, Source};
+use super::text::Remarks;
 use super::words::Label;
 
 /// What was made of the candidates.
@@ -21,8 +22,50 @@ pub(crate) struct Verdict {
 /// Less than this is no date.
 const ENOUGH: f32 = 1.0;
 
-/// Judges the candidates.
-pub(crate) fn judge(candidates: &[Candidate]) -> Verdict {
+/// Stamps of less weight than this are doubted where the text speaks against them.
+const DOUBTED: f32 = 6.5;
+
+/// What a day must break of the text's remarks, over what the best days break, to be refused.
+const REFUSED: f32 = 2.0;
+
+/// An interval longer than this says too little, in days.
+const LONG: i32 = 400;
+
+/// Judges the candidates, and what the text remarks where they are weak.
+pub(crate) fn judge(candidates: &[Candidate], remarks: impl FnOnce() -> Remarks) -> Verdict {
+    let mut verdict = of_candidates(candidates);
+    let stamped = verdict.published.as_ref().and_then(|p| p.date);
+    if stamped.is_some() && verdict.weight >= DOUBTED {
+        return verdict;
+    }
+    let remarks = remarks();
+    let Some(allowed) = remarks.allowed() else {
+        return verdict;
+    };
+    if stamped.is_some_and(|date| remarks.cost(date) < allowed.cost + REFUSED) {
+        return verdict;
+    }
+    let closed = allowed.closed && (allowed.latest - allowed.earliest).get_days() <= LONG;
+    verdict.published = match allowed.day {
+        Some(day) => Some(Published::on(day, DateBasis::Text)),
+        None if closed => Some(Published {
+            date: None,
+            precision: Precision::Interval,
+            basis: DateBasis::Text,
+            earliest: Some(allowed.earliest),
+            latest: Some(allowed.latest),
+        }),
+        // A stamp that the text rules out is no date even where the text gives none.
+        None => None,
+    };
+    let judged = verdict.published.as_ref().and_then(|p| p.date);
+    for stamp in &mut verdict.stamps {
+        stamp.agrees = judged == Some(stamp.date);
+    }
+    verdict
+}
+
+fn of_candidates(candidates: &[Candidate]) -> Verdict {
     let usable = |d: Date| (1995..=2035).contains(&d.year());
     // For every date the best weight of each kind of source.
     let mut votes: BTreeMap<Date, BTreeMap<Source, f32>> = BTreeMap::new();

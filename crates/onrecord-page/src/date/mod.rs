@@ -5,20 +5,26 @@ pub(crate) mod candidates;
 mod judge;
 mod months;
 mod scan;
+mod tense;
+mod text;
 mod words;
 
 use jiff::civil::Date;
+use onrecord_core::Language;
 use onrecord_core::pack::PackSources;
 
-pub(crate) use candidates::Landmarks;
-pub(crate) use judge::{Verdict, judge};
+pub(crate) use candidates::{Candidate, Landmarks};
+pub(crate) use judge::judge;
 pub(crate) use scan::Written;
+pub(crate) use text::Remarks;
 
 /// What dates are read with: the packs' words, compiled once.
 #[derive(Debug)]
 pub(crate) struct Dates {
     months: months::Months,
     words: words::Words,
+    chinese: tense::Tenses,
+    english: tense::Tenses,
 }
 
 impl Dates {
@@ -27,7 +33,22 @@ impl Dates {
         Dates {
             months: months::Months::compile(sources),
             words: words::Words::compile(sources),
+            chinese: tense::Tenses::compile(sources, Language::Chinese),
+            english: tense::Tenses::compile(sources, Language::English),
         }
+    }
+
+    fn tenses(&self, lang: Language) -> Option<&tense::Tenses> {
+        match lang {
+            Language::Chinese => Some(&self.chinese),
+            Language::English => Some(&self.english),
+            Language::Other => None,
+        }
+    }
+
+    /// What the dates of a story's text say about the day it was written.
+    pub fn remarks(&self, story: &str, lang: Language) -> Remarks {
+        text::remarks(story, lang, self)
     }
 
     /// All dates written in `text`.

@@ -17,6 +17,8 @@ pub(crate) struct Clues {
     pub title: Option<String>,
     /// First-level headings with their words.
     pub headings: Vec<(NodeId, String)>,
+    /// Second-level headings.
+    pub subheadings: Vec<NodeId>,
     /// `time` elements.
     pub times: Vec<NodeId>,
     /// Elements whose start tag speaks of a date (`itemprop="datePublished"`, `data-published`, …).
@@ -70,6 +72,7 @@ impl Clues {
                         clues.headings.push((node, words));
                     }
                 }
+                Tag::H2 if clues.subheadings.len() < 40 => clues.subheadings.push(node),
                 Tag::Time => clues.times.push(node),
                 _ => {
                     let raw = tree.raw(node).as_bytes();
@@ -93,7 +96,33 @@ impl Clues {
                 }
             }
         }
+        clues.promote(tree);
         clues
+    }
+
+    /// Where no first-level heading is what the page calls itself, a second-level one may be.
+    fn promote(&mut self, tree: &Tree<'_>) {
+        let named: Vec<&str> = [
+            self.meta_of(&["og:title"]),
+            self.meta_of(&["twitter:title"]),
+            self.title.as_deref(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let says = |words: &str| words.chars().count() >= 6 && named.iter().any(|n| n.contains(words));
+        if self.headings.iter().any(|h| says(&h.1)) {
+            return;
+        }
+        let best = self
+            .subheadings
+            .iter()
+            .map(|n| (*n, tree.text(*n)))
+            .filter(|h| says(&h.1))
+            .max_by_key(|h| h.1.len());
+        if let Some(best) = best {
+            self.headings.insert(0, best);
+        }
     }
 
     /// The first content among metas of these names, in the order of the names.

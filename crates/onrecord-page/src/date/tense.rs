@@ -1,0 +1,332 @@
+//! Whether the words around a date tell it as past or as future, with cue words from the packs.
+//! What does not live here: what follows for the day of writing (`text`).
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use jiff::civil::Weekday;
+use onrecord_core::Language;
+use onrecord_core::pack::PackSources;
+
+use super::Written;
+
+/// How a date is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// The cue words of one language, compiled once.
+#[derive(Debug)]
+pub(crate) struct Tenses {
+    chinese: bool,
+    future: Vec<String>,
+    past: Vec<String>,
+    arrival: Vec<String>,
+    dateline: Vec<String>,
+    other_year: Vec<String>,
+    weekdays: Vec<String>,
+    this_year: AhoCorasick,
+}
+
+impl Tenses {
+    /// Reads the lists of the page stage for one language.
+    pub fn compile(sources: &PackSources, lang: Language) -> Tenses {
+        let list = |name: &str| -> Vec<String> {
+            let full = format!("{}/page/{name}", lang.code().unwrap_or("common"));
+            let mut words = sources.list(&full).to_vec();
+            words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+            words
+        };
+        let weekdays = sources
+            .list(&format!("{}/page/weekdays", lang.code().unwrap_or("common")))
+            .to_vec();
+        Tenses {
+            chinese: lang == Language::Chinese,
+            future: list("tense-future"),
+            past: list("tense-past"),
+            arrival: list("tense-arrival"),
+            dateline: list("dateline"),
+            other_year: list("other-year"),
+            weekdays,
+            this_year: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(list("this-year"))
+                .expect("word lists make an automaton"),
+        }
+    }
+
+    /// How the date between `before` and `after` (of its sentence) is told.
+    pub fn of(&self, before: &str, after: &str) -> Tense {
+        if self.chinese {
+            self.of_chinese(before, after)
+        } else {
+            self.of_english(before, after)
+        }
+    }
+
+    /// The clause that holds the date; where it holds nothing else, the next one.
+    fn of_chinese(&self, before: &str, after: &str) -> Tense {
+        let commas: &[char] = &['，', ',', '；', ';', '：', ':'];
+        let left = before.rsplit(commas).next().unwrap_or("");
+        let mut right = after.split(commas);
+        let mut here = right.next().unwrap_or("").to_owned();
+        if here.trim().is_empty() {
+            here = right.next().unwrap_or("").to_owned();
+        }
+        let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
+        // Cues of a plan stand before the date or right behind it.
+        let close: String = here.chars().take(8).collect();
+        if has(&self.future, left) || has(&self.future, &close) {
+            return Tense::Future;
+        }
+        if has(&self.past, left) || has(&self.past, &here) {
+            return Tense::Past;
+        }
+        Tense::Unknown
+    }
+
+    /// The nearest verb before the date in its clause decides; then the first behind it; then what stands further ahead.
+    fn of_english(&self, before: &str, after: &str) -> Tense {
+        const EDGES: &[&str] = &[
+            "that", "which", "who", "whose", "but", "while", "because", "although", "though", "where", "if",
+        ];
+        let clause = before.rsplit([',', ';', ':', '—', '–', '(']).next().unwrap_or("");
+        let ahead: Vec<&str> = words(clause).collect();
+        let edge = ahead
+            .iter()
+            .rposition(|w| EDGES.iter().any(|e| e.eq_ignore_ascii_case(w)))
+            .map_or(0, |i| i + 1);
+        let nearest = |words: &[&str]| {
+            (0..words.len())
+                .rev()
+                .take(14)
+                .find_map(|i| self.verb(words[i], &words[..i]))
+        };
+        if let Some(tense) = nearest(&ahead[edge..]) {
+            return tense;
+        }
+        let behind: Vec<&str> = words(after).take(16).collect();
+        let first = (0..behind.len()).find_map(|i| self.verb(behind[i], &behind[..i]));
+        if let Some(tense) = first {
+            return tense;
+        }
+        let all: Vec<&str> = words(before).collect();
+        nearest(&all).unwrap_or(Tense::Unknown)
+    }
+
+    fn verb(&self, word: &str, left: &[&str]) -> Option<Tense> {
+        let is = |words: &[String], word: &str| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let lower = word.to_ascii_lowercase();
+        let participle =
+            lower.len() > 4 && lower.ends_with("ed") && word.chars().all(|c| c.is_ascii_lowercase());
+        let past = is(&self.past, word);
+        if past || participle && !is(&self.future, word) {
+            // "will be launched", "to be built": the helper decides.
+            for helper in left.iter().rev().take(4) {
+                let helper = helper.to_ascii_lowercase();
+                match helper.as_str() {
+                    "will" | "would" | "shall" | "to" | "may" | "could" | "should" => {
+                        return Some(Tense::Future);
+                    }
+                    "was" | "were" | "had" | "has" | "have" => return Some(Tense::Past),
+                    "be" | "been" | "not" | "is" | "are" | "fully" | "then" => {}
+                    _ => break,
+                }
+            }
+            return Some(Tense::Past);
+        }
+        if is(&self.future, word) {
+            // "was due", "had planned": told from behind.
+            let told = left
+                .last()
+                .is_some_and(|l| matches!(l.to_ascii_lowercase().as_str(), "was" | "were" | "had"));
+            // "to" alone is a verb's helper only before a verb; between nouns it is not: leave it open.
+            if lower == "to" || lower == "set" {
+                return None;
+            }
+            return Some(if told { Tense::Past } else { Tense::Future });
+        }
+        None
+    }
+
+    /// "with the advent of 2024", "2024年到来".
+    pub fn arrives(&self, before: &str, after: &str) -> bool {
+        if self.chinese {
+            let near: String = after.chars().take(8).collect();
+            return self.arrival.iter().any(|w| near.contains(w.as_str()));
+        }
+        let tail = before.trim_end().to_ascii_lowercase();
+        self.arrival.iter().any(|w| tail.ends_with(w.as_str()))
+    }
+
+    /// Words after which four digits are a year.
+    pub fn before_year(&self, before: &str) -> bool {
+        if self.chinese {
+            return false;
+        }
+        let last = words(before).last().unwrap_or("").to_ascii_lowercase();
+        matches!(
+            last.as_str(),
+            "in" | "of"
+                | "by"
+                | "since"
+                | "until"
+                | "till"
+                | "after"
+                | "before"
+                | "during"
+                | "through"
+                | "from"
+                | "early"
+                | "late"
+                | "mid"
+                | "once"
+                | "when"
+                | "year"
+                | "for"
+                | "to"
+                | "and"
+        ) || last.len() == 2 && (last.starts_with('q') || last.starts_with('h'))
+    }
+
+    /// The words beside a day say that it is of the year of writing.
+    pub fn this_year(&self, before: &str, after: &str) -> bool {
+        if self.chinese {
+            self.this_year
+                .find_iter(before)
+                .last()
+                .is_some_and(|m| m.end() == before.len())
+        } else {
+            self.this_year.find(after).is_some_and(|m| m.start() <= 3)
+        }
+    }
+
+    /// The words beside a day say that it is of another year.
+    pub fn other_year(&self, before: &str, after: &str) -> bool {
+        let after = after.to_lowercase();
+        self.other_year.iter().any(|w| {
+            if self.chinese {
+                before.ends_with(w.as_str())
+            } else {
+                after.trim_start_matches([' ', ',']).starts_with(w.as_str())
+                    || after
+                        .trim_start_matches([' ', ','])
+                        .strip_prefix("of ")
+                        .is_some_and(|a| a.starts_with(w.as_str()))
+            }
+        })
+    }
+
+    /// Places of "this year".
+    pub fn this_year_places(&self, text: &str) -> Vec<Range<usize>> {
+        self.this_year
+            .find_iter(text)
+            .take(40)
+            .map(|m| m.range())
+            .collect()
+    }
+
+    /// A weekday right beside the date.
+    pub fn weekday(&self, before: &str, after: &str) -> Option<Weekday> {
+        const DAYS: [Weekday; 7] = [
+            Weekday::Monday,
+            Weekday::Tuesday,
+            Weekday::Wednesday,
+            Weekday::Thursday,
+            Weekday::Friday,
+            Weekday::Saturday,
+            Weekday::Sunday,
+        ];
+        if self.chinese {
+            let open = after.trim_start_matches(['(', '（', ' ']);
+            let rest = ["星期", "周", "週", "礼拜"]
+                .iter()
+                .find_map(|w| open.strip_prefix(w))?;
+            let index = "一二三四五六日".chars().position(|c| rest.starts_with(c));
+            return index.or(rest.starts_with('天').then_some(6)).map(|i| DAYS[i]);
+        }
+        let last = words(before).last().unwrap_or("").to_ascii_lowercase();
+        let close = before.trim_end().len() + 3 >= before.len();
+        let index = self.weekdays.iter().position(|w| *w == last && close)?;
+        DAYS.get(index).copied()
+    }
+
+    /// A day without a year in the opening sentences that is the day of the report: "Feb 14 (Reuters) -", "2月14日,…获悉".
+    pub fn dateline(&self, text: &str, sentence: &Range<usize>, date: &Written) -> bool {
+        let before = &text[sentence.start..date.range.start];
+        let after = &text[date.range.end..sentence.end.max(date.range.end)];
+        if self.chinese {
+            let all = &text[sentence.clone()];
+            let near = before.chars().count() <= 24;
+            return near && self.dateline.iter().any(|w| all.contains(w.as_str()));
+        }
+        let head = before.trim();
+        let place = head.len() <= 40 && !head.chars().any(|c| c.is_ascii_lowercase() && head.len() > 24);
+        let mark = after.trim_start();
+        place
+            && (mark.starts_with('(') || mark.starts_with(['-', '–', '—']) || mark.starts_with(": "))
+            && mark.len() > 3
+    }
+}
+
+/// The months of a part of a year: "the second quarter of", "H1", "first half of"; behind a Chinese year "二季度", "上半年".
+pub(crate) fn part_of_year(before: &str, after: &str) -> Option<(i8, i8)> {
+    let rest = after.trim_start_matches(['年', ' ', '的', '第']);
+    if after.len() != rest.len() || !rest.is_ascii() {
+        for (words, months) in [
+            ("一季度", (1, 3)),
+            ("二季度", (4, 6)),
+            ("三季度", (7, 9)),
+            ("四季度", (10, 12)),
+            ("1季度", (1, 3)),
+            ("2季度", (4, 6)),
+            ("3季度", (7, 9)),
+            ("4季度", (10, 12)),
+            ("上半年", (1, 6)),
+            ("下半年", (7, 12)),
+            ("前三季度", (1, 9)),
+            ("年底", (12, 12)),
+            ("年初", (1, 3)),
+            ("底", (10, 12)),
+            ("初", (1, 3)),
+        ] {
+            if rest.starts_with(words) {
+                return Some(months);
+            }
+        }
+    }
+    let tail = before.trim_end().to_ascii_lowercase();
+    let tail = tail.strip_suffix(" of").unwrap_or(&tail);
+    let tail = tail.strip_suffix(" in").unwrap_or(tail);
+    for (words, months) in [
+        ("first quarter", (1, 3)),
+        ("second quarter", (4, 6)),
+        ("third quarter", (7, 9)),
+        ("fourth quarter", (10, 12)),
+        ("q1", (1, 3)),
+        ("q2", (4, 6)),
+        ("q3", (7, 9)),
+        ("q4", (10, 12)),
+        ("first half", (1, 6)),
+        ("second half", (7, 12)),
+        ("h1", (1, 6)),
+        ("h2", (7, 12)),
+        ("end", (10, 12)),
+        ("late", (9, 12)),
+        ("early", (1, 4)),
+    ] {
+        if tail.ends_with(words) {
+            return Some(months);
+        }
+    }
+    None
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| !w.is_empty())
+}

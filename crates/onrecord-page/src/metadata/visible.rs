@@ -1,0 +1,169 @@
+//! Bylines and sources that a page shows beside its story.
+//! What does not live here: what the markup says (`clues`), stamps (`date`).
+
+use crate::date::Landmarks;
+use crate::dump::{Dump, Field, Furniture};
+use crate::html::{Kind, Tag, Tree};
+
+use super::Clues;
+
+/// What stands beside the story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Credits {
+    pub authors: Vec<String>,
+    /// Who is named as the source.
+    pub source: Option<String>,
+    /// Who publishes, where a dump shows it.
+    pub outlet: Option<String>,
+}
+
+/// Credits beside the story of an HTML page.
+pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furniture: &Furniture) -> Credits {
+    let mut credits = Credits::default();
+    let Some(story) = marks.story.clone() else {
+        return credits;
+    };
+    let top = marks
+        .heading
+        .unwrap_or(story.start)
+        .min(story.start)
+        .saturating_sub(1500);
+    for node in &clues.bylines {
+        let at = tree.bytes(*node).start;
+        if at < top || at > story.start + 400 || credits.authors.len() > 3 {
+            continue;
+        }
+        let is_author = tree.attributes(*node).any(|a| {
+            let value = a.raw.to_ascii_lowercase();
+            match a.name.to_ascii_lowercase().as_str() {
+                "rel" => value == "author",
+                "itemprop" => value.contains("author") || value == "name",
+                "class" => value
+                    .split_ascii_whitespace()
+                    .any(|c| c.contains("author") || c.contains("byline")),
+                _ => false,
+            }
+        });
+        let words = tree.text(*node);
+        if is_author && (3..=80).contains(&words.len()) && !words.bytes().any(|b| b.is_ascii_digit()) {
+            credits.authors.push(words);
+            break;
+        }
+    }
+    let mut pending = None;
+    let mut skip_to = 0;
+    for node in tree.nodes() {
+        let at = tree.bytes(node).start;
+        if node < skip_to || at < top {
+            continue;
+        }
+        if at > story.end + 1500 {
+            break;
+        }
+        match tree.kind(node) {
+            Kind::Element(Tag::Script | Tag::Style | Tag::Template) => {
+                skip_to = tree.end(node);
+                continue;
+            }
+            Kind::Text => {}
+            _ => continue,
+        }
+        let raw = tree.raw(node);
+        let inside = at >= story.start && at < story.end;
+        if raw.len() > 160 || raw.len() < 2 || inside && raw.len() > 60 {
+            continue;
+        }
+        // Labels open with few words; most text nodes are told by their first letter's script alone.
+        let words = raw.trim_start_matches(['(', '（', '[', '【', ' ', '\n', '\t', '\r', '\u{a0}']);
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(field) = pending.take() {
+            take(&mut credits, field, &tree.text(node));
+            continue;
+        }
+        let labelled = words.chars().next().is_some_and(|c| !c.is_ascii())
+            || words.contains(':')
+            || words.starts_with("By ");
+        if !labelled {
+            continue;
+        }
+        if let Some((field, value)) = furniture.label(words) {
+            let value = words[value..]
+                .trim_matches([' ', ')', '）', ']', '】', '\n', '\r', '\t', '\u{a0}', ':', '：']);
+            if value.is_empty() {
+                pending = Some(field);
+            } else {
+                take(&mut credits, field, value);
+            }
+        }
+    }
+    credits
+}
+
+fn take(credits: &mut Credits, field: Field, value: &str) {
+    let value = value
+        .split(['|', '\n', '\u{3000}', '\t'])
+        .next()
+        .unwrap_or("")
+        .trim();
+    if value.is_empty() || value.chars().count() > 40 {
+        return;
+    }
+    match field {
+        Field::Source if credits.source.is_none() => credits.source = Some(value.to_owned()),
+        Field::Author if credits.authors.is_empty() => credits.authors.push(value.to_owned()),
+        _ => {}
+    }
+}
+
+/// Credits of a text dump.
+pub(crate) fn of_dump(text: &str, dump: &Dump) -> Credits {
+    let mut credits = Credits::default();
+    for (field, range) in &dump.labels {
+        let value = text[range.clone()].trim();
+        if *field == Field::Author && credits.authors.len() < 3 && !value.is_empty() {
+            credits.authors.push(value.to_owned());
+        }
+        take(&mut credits, *field, value);
+    }
+    let head = |line: &str| -> Option<String> {
+        let steps = line.split(['>', '›', '»', '＞', '/', '-', '·']).map(str::trim);
+        let after_label = |s: &str| s.rsplit([':', '：']).next().unwrap_or(s).trim().to_owned();
+        steps
+            .map(after_label)
+            .map(|s| s.trim_end_matches("首页").trim_end_matches("首頁").to_owned())
+            .find(|s| {
+                !s.is_empty() && s.chars().count() <= 20 && !matches!(s.as_str(), "Home" | "主页" | "网站")
+            })
+    };
+    // The path through the site opens with its name, which the dump shows elsewhere too.
+    let crumbs = dump.crumbs.clone().and_then(|c| head(&text[c]));
+    let first = text
+        .lines()
+        .map(str::trim)
+        .find(|l| !l.is_empty())
+        .map(|l| l.split(['|', '｜', '\t']).next().unwrap_or(l).trim())
+        .map(|l| l.split("  ").next().unwrap_or(l));
+    let first = first.map(|l| {
+        if l.is_ascii() {
+            l.split(' ').next().unwrap_or(l)
+        } else {
+            l
+        }
+        .to_owned()
+    });
+    let often = |n: &String| {
+        let n = n.trim();
+        n.len() >= 4 && n.chars().count() <= 20 && text.matches(n).count() >= 2
+    };
+    credits.outlet = first
+        .filter(|f| {
+            often(f)
+                && f.chars()
+                    .next()
+                    .is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+        })
+        .or(crumbs.filter(|c| c.len() >= 4 && text.matches(c.as_str()).count() >= 2));
+    credits
+}
