@@ -26,6 +26,11 @@ pub struct Read {
 impl Engine {
     /// With the packs that ship.
     pub fn new() -> Engine {
+        // One line for each page that trips the program is enough.
+        std::panic::set_hook(Box::new(|panic| {
+            let text = panic.to_string().replace('\n', " ");
+            eprintln!("onrecord-eval: {}", text.chars().take(200).collect::<String>());
+        }));
         let packs = onrecord_packs::embedded();
         let reader = Reader::new(&packs);
         Engine { packs, reader }

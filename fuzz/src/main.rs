@@ -77,6 +77,7 @@ fn usage() -> ExitCode {
 
 /// Runs the committed inputs; the tests do the same.
 fn replay() -> ExitCode {
+    quiet();
     let mut clean = true;
     for target in Target::ALL {
         let door = target.door();
@@ -100,8 +101,7 @@ fn fuzz(target: Target, time: Duration, seed: u64) -> bool {
     let mut mutator = Mutator::new(seed, target.dictionary());
     let current: Current = Arc::default();
     watch(target, current.clone());
-    // Whatever breaks is told once, by us.
-    std::panic::set_hook(Box::new(|_| {}));
+    quiet();
     let start = Instant::now();
     let (mut runs, mut findings) = (0u64, 0);
     let firsts = kept.clone();
@@ -132,7 +132,6 @@ fn fuzz(target: Target, time: Duration, seed: u64) -> bool {
             }
         }
     }
-    let _ = std::panic::take_hook();
     println!(
         "{target:?}: {runs} runs in {} s, {} signs, {} inputs kept, {findings} findings",
         start.elapsed().as_secs(),
@@ -144,14 +143,20 @@ fn fuzz(target: Target, time: Duration, seed: u64) -> bool {
 
 /// Runs one input; `Err` says what broke, `Ok` what the reading showed.
 fn run(door: &targets::Door, input: &[u8]) -> Result<Vec<u64>, String> {
-    std::panic::catch_unwind(AssertUnwindSafe(|| door(input))).unwrap_or_else(|panic| {
-        let why = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason given");
-        Err(format!("panicked: {why}"))
+    std::panic::catch_unwind(AssertUnwindSafe(|| door(input))).unwrap_or_else(|_| {
+        let why = PANIC.lock().unwrap_or_else(|e| e.into_inner());
+        Err(why.chars().take(300).collect())
     })
+}
+
+/// What the last panic said, and where.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Panics are told once, by us, with the input that caused them.
+fn quiet() {
+    std::panic::set_hook(Box::new(|panic| {
+        *PANIC.lock().unwrap_or_else(|e| e.into_inner()) = panic.to_string().replace('\n', " ");
+    }));
 }
 
 /// Ends the program where one input takes too long, after writing it down.

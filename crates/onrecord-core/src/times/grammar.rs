@@ -311,15 +311,15 @@ impl Grammar {
         }
         let number = self.rules.len() as u32;
         for pattern in patterns {
+            if depth(pattern) > DEEPEST {
+                return Err(format!("nests more than {DEEPEST} groups: split it"));
+            }
             let mut rest = pattern;
             let ways = sequence(&mut rest)?;
             if !rest.is_empty() {
                 return Err(format!(
                     "cannot read {rest:?} in its pattern: close what was opened"
                 ));
-            }
-            if ways.len() > 4000 {
-                return Err("can be written in more than 4,000 ways: split it".into());
             }
             for way in ways {
                 let mut slots = vec![None; names.len()];
@@ -348,6 +348,9 @@ impl Grammar {
                 self.variants.push(Variant { rule: number, slots });
                 let mut expanded: Vec<Vec<u16>> = vec![Vec::new()];
                 for choices in keys {
+                    if expanded.len() * choices.len() > MOST_WAYS {
+                        return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
+                    }
                     expanded = expanded
                         .into_iter()
                         .flat_map(|keys| {
@@ -372,14 +375,41 @@ impl Grammar {
 
 type Ways = Vec<Vec<Item>>;
 
-fn join(left: Ways, right: &Ways) -> Ways {
+/// More ways than anyone would write: such a pattern would make a pack slow to load, or worse.
+const MOST_WAYS: usize = 4000;
+/// More words than an expression of time has.
+const LONGEST_WAY: usize = 40;
+/// Deeper than anyone would nest.
+const DEEPEST: usize = 16;
+
+fn join(left: Ways, right: &Ways) -> Result<Ways, String> {
+    if left.len() * right.len() > MOST_WAYS {
+        return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
+    }
     let mut ways = Vec::new();
     for l in &left {
         for r in right {
+            if l.len() + r.len() > LONGEST_WAY {
+                return Err(format!("has more than {LONGEST_WAY} words: split it"));
+            }
             ways.push(l.iter().chain(r).map(Item::copy).collect());
         }
     }
-    ways
+    Ok(ways)
+}
+
+/// How deep groups stand in groups, from the marks alone.
+fn depth(pattern: &str) -> usize {
+    let (mut open, mut deepest) = (0usize, 0);
+    for c in pattern.chars() {
+        match c {
+            '(' | '[' => open += 1,
+            ')' | ']' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 impl Item {
@@ -406,6 +436,9 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                 let mut choices: Ways = if c == '[' { vec![Vec::new()] } else { Vec::new() };
                 loop {
                     choices.extend(sequence(rest)?);
+                    if choices.len() > MOST_WAYS {
+                        return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
+                    }
                     match rest.chars().next() {
                         Some('|') => *rest = &rest[1..],
                         Some(d) if d == close => {
@@ -415,7 +448,7 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                         _ => return Err(format!("opens {c} and never closes it")),
                     }
                 }
-                ways = join(ways, &choices);
+                ways = join(ways, &choices)?;
             }
             '{' => {
                 let end = rest.find('}').ok_or("opens { and never closes it")?;
@@ -426,14 +459,14 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                     classes: classes.split('|').map(str::to_owned).collect(),
                     name: name.to_owned(),
                 };
-                ways = join(ways, &vec![vec![item]]);
+                ways = join(ways, &vec![vec![item]])?;
             }
             c if c.is_whitespace() => *rest = &rest[c.len_utf8()..],
             '\\' => {
                 // A mark that would otherwise group.
                 let mark: String = rest.chars().skip(1).take(1).collect();
                 *rest = &rest[1 + mark.len()..];
-                ways = join(ways, &vec![vec![Item::Literal(mark)]]);
+                ways = join(ways, &vec![vec![Item::Literal(mark)]])?;
             }
             _ => {
                 let end = rest
@@ -447,7 +480,7 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                     .into_iter()
                     .map(Item::Literal)
                     .collect();
-                ways = join(ways, &vec![literals]);
+                ways = join(ways, &vec![literals])?;
             }
         }
     }
