@@ -153,6 +153,21 @@ fn parse(file: &str, text: &str, sources: &mut PackSources) -> Result<(), PackPr
                     Some(_) => Err(problem(line, format!("{name}: {key} must be a list of texts"))),
                 }
             };
+            // An empty word would match everywhere.
+            let holds_nothing = |value: &toml::Value| {
+                value
+                    .as_array()
+                    .is_some_and(|l| l.iter().any(|v| v.as_str() == Some("")))
+            };
+            if let Some((field, _)) = entry
+                .iter()
+                .find(|(k, v)| !matches!(k.as_str(), "yes" | "no") && holds_nothing(v))
+            {
+                return Err(problem(
+                    line,
+                    format!("{name}: {field} holds an empty text: take it out"),
+                ));
+            }
             if key == "list" {
                 let words = texts("words")?;
                 sources.lists.push(ListSource {
