@@ -74,11 +74,21 @@ pub fn print(case: &Case, packs: &Packs, words: &[String], showing: &Showing) ->
     if !short.is_empty() {
         screen.gap();
         screen.line(&paint(TITLE, "also"));
-        for (_, (_, status)) in short.iter().take(IN_SHORT) {
+        // What settled into no state is left to --all: a list of mere remarks helps nobody.
+        let told: Vec<&Status> = short
+            .iter()
+            .map(|(_, (_, status))| *status)
+            .filter(|s| s.state.is_some())
+            .take(IN_SHORT)
+            .collect();
+        for status in &told {
             briefing.short(&mut screen, status);
         }
-        if short.len() > IN_SHORT {
-            let more = format!("and {} more: --all shows them", short.len() - IN_SHORT);
+        if short.len() > told.len() {
+            let more = format!(
+                "and {} smaller: --all shows them",
+                count(short.len() - told.len(), "matter")
+            );
             screen.row(2, &[], &paint(QUIET, more), "");
         }
     }

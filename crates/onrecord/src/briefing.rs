@@ -343,10 +343,10 @@ impl<'a> Briefing<'a> {
             &self.refs(&step.claims),
         );
         if !told.contains(&first) {
-            self.quote(screen, 4 + DAY + STATE, first);
+            self.quote(screen, 4 + DAY, first);
             told.push(first);
         }
-        self.folded(screen, 4 + DAY + STATE, step);
+        self.folded(screen, 4 + DAY, step);
     }
 
     /// The pages that repeat a step, with the reason why they count for nothing new.
@@ -495,32 +495,30 @@ impl<'a> Briefing<'a> {
             let article = &read.article;
             let outlet = phrases::outlet(article, &read.page);
             let file = phrases::file_name(&read.page.source);
-            let mut text = vec![cut(&outlet, 40)];
-            if let Some(title) = &article.title {
-                text.push(cut(title, 70));
-            }
-            if file != outlet {
-                text.push(paint(QUIET, file));
-            }
             let date = phrases::published(article.published.as_ref());
-            screen.row(
-                0,
-                &[
-                    (&format!("{:>4}", format!("[{}]", self.numbers[*page])), 6),
-                    (&cut(&date, 22), 24),
-                ],
-                &text.join(" · "),
-                "",
-            );
+            let outlet = cut(&outlet, 30);
+            let title = article.title.as_deref().unwrap_or("(no title)");
+            let text = if file == outlet {
+                format!("{outlet} · {title}")
+            } else {
+                format!("{outlet} · {title} · {}", paint(QUIET, file))
+            };
+            let number = format!("{:>4}", format!("[{}]", self.numbers[*page]));
+            screen.row(0, &[(&number, 5), (&cut(&date, 25), 26)], &text, "");
             let mut doubts: Vec<String> = Vec::new();
-            let stamps: Vec<String> = article
+            let mut stamps: Vec<Date> = article
                 .stamps
                 .iter()
                 .filter(|s| !s.agrees)
-                .map(|s| phrases::day(s.date))
+                .map(|s| s.date)
                 .collect();
-            if !stamps.is_empty() {
-                doubts.push(format!("stamped {}, which does not agree", stamps.join(", ")));
+            stamps.sort_unstable();
+            stamps.dedup();
+            let days: Vec<String> = stamps.into_iter().map(phrases::day).collect();
+            match days.as_slice() {
+                [] => {}
+                [one] => doubts.push(format!("stamped {one}, which does not agree")),
+                many => doubts.push(format!("stamped {}, which do not agree", many.join(", "))),
             }
             if let Some((from, share)) = self.case.parents[*page] {
                 doubts.push(format!("{share} % of it stands in [{}]", self.numbers[from]));
@@ -529,7 +527,7 @@ impl<'a> Briefing<'a> {
                 doubts.push("no claims found".into());
             }
             if !doubts.is_empty() {
-                screen.row(30, &[], &paint(OPEN, doubts.join(" · ")), "");
+                screen.row(31, &[], &paint(OPEN, doubts.join(" · ")), "");
             }
         }
     }
@@ -629,7 +627,10 @@ fn roles(packs: &Packs, claim: &Claim) -> String {
         } else {
             role.role.as_str()
         };
-        text.push_str(&format!(", {word} {}", role.filler.name));
+        let told = format!(", {word} {}", role.filler.name);
+        if !text.contains(&told) {
+            text.push_str(&told);
+        }
     }
     text
 }

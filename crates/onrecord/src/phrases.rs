@@ -202,8 +202,9 @@ pub fn state(
         Polarity::Negated => format!("not {state}"),
     };
     match self::modality(modality) {
-        Some(how) => format!("{state} ({how})"),
-        None => state,
+        // A plan that is planned is a plan.
+        Some(how) if !state.ends_with(how.trim_start_matches("a ")) => format!("{state} ({how})"),
+        _ => state,
     }
 }
 
