@@ -62,8 +62,9 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     };
     let document = Document::of(article);
     let mut notes = Vec::new();
-    let quantities = quantities::find(&document, &pack.quantities);
+    let mut quantities = quantities::find(&document, &pack.quantities);
     let times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
+    quantities::leave_to_times(&mut quantities, &times);
     let mentions = names::find(&document, &pack.names, &packs.catalogue);
     let attributions = attributions::find(&document, &pack.attributions, &mentions, &times);
     let mut reading = Reading {

@@ -120,6 +120,14 @@ pub fn digits(text: &str) -> Option<Digits> {
         len = 1 + bytes;
         decimals = count;
     } else {
+        // "13, 000": three zeros stand nowhere alone, so a stray space may part a group
+        while text[len..].starts_with(", 000") && upcoming(&text[len + 2..]) == 3 && (1..=12).contains(&whole)
+        {
+            run(&text[len + 2..], &mut mantissa);
+            len += 5;
+            whole += 3;
+            grouped = true;
+        }
         let mark = group_mark(&text[len..], whole);
         if let Some(mark) = mark {
             while let Some(c) = text[len..].chars().next() {

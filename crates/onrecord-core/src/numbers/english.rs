@@ -160,7 +160,7 @@ fn next(text: &str, at: usize) -> Option<(Word, usize)> {
 
 /// A letter that scales the digits right before it: "10k", "3M"; also " k" and " M" where nothing follows.
 pub(super) fn letter_scale(text: &str) -> Option<(Decimal, usize)> {
-    let space = usize::from(text.starts_with(' '));
+    let space = gap(text)?;
     let rest = &text[space..];
     let scale = match rest.as_bytes().first()? {
         b'k' | b'K' => 1_000,
@@ -176,7 +176,7 @@ pub(super) fn letter_scale(text: &str) -> Option<(Decimal, usize)> {
         }
         Some(c) => matches!(c, ',' | ';' | ')') || c == ' ' && !rest[2..].starts_with(char::is_uppercase),
     };
-    (ends && !(space == 1 && rest.starts_with('K'))).then(|| (Decimal::from(scale), space + 1))
+    (ends && !(space > 0 && rest.starts_with('K'))).then(|| (Decimal::from(scale), space + 1))
 }
 
 /// A scale at the start of `text`, white space before it allowed: " million", "bn", "k"; with `money` also "m", "B", "T".
@@ -426,6 +426,20 @@ fn group(text: &str, at: usize) -> Option<(Part, Option<Decimal>)> {
         {
             part.value += Decimal::from(n);
             part.end = to;
+        }
+        // "one twenty two" as it is spoken; "one twenty-year-old" is none
+        if matches!(found, Word::Unit(1..=9))
+            && text[end..].starts_with(' ')
+            && let Some((Word::Tens(tens), to)) = next(text, end)
+        {
+            let ones = match next(text, to) {
+                Some((Word::Unit(n @ 1..=9), past)) => (n, past),
+                _ => (0, to),
+            };
+            if !text[ones.1..].starts_with('-') && next(text, ones.1).is_none() {
+                part.value = part.value * Decimal::ONE_HUNDRED + Decimal::from(tens + ones.0);
+                part.end = ones.1;
+            }
         }
         if let Some((Word::Point, to)) = next(text, part.end) {
             part = point(text, part, to);

@@ -15,7 +15,7 @@ mod scan;
 mod tests;
 mod veto;
 
-use crate::{Document, Quantity};
+use crate::{Document, Quantity, QuantityKind, TimeValue};
 
 pub use rules::Rules;
 
@@ -34,4 +34,23 @@ pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<Quantity> {
         scan::block(&reader, &mut found);
     }
     found
+}
+
+/// Drops the numbers and counts that stand inside a time expression: they are dates and durations.
+/// What has a measure, a currency or a share of its own stays, and so does a decimal that is all of the expression.
+/// Both come in text order.
+pub fn leave_to_times(quantities: &mut Vec<Quantity>, times: &[TimeValue]) {
+    let mut index = 0;
+    quantities.retain(|q| {
+        while times.get(index).is_some_and(|t| t.span.end() <= q.span.start()) {
+            index += 1;
+        }
+        let own = !matches!(q.kind, QuantityKind::Count | QuantityKind::Rank);
+        let whole = |d: Option<rust_decimal::Decimal>| d.is_none_or(|d| d == d.trunc());
+        let decimal = !whole(q.low) || !whole(q.high);
+        own || !times[index..]
+            .iter()
+            .take(2)
+            .any(|t| t.span.holds(q.span) && !(decimal && t.span == q.span))
+    });
 }

@@ -23,11 +23,31 @@ impl Reader<'_> {
             at += 7;
         }
         if at == operand.end && operand.number_end == operand.end {
-            return None;
+            // "a 131-page report"
+            let from = at + 1;
+            if !self.text[at..self.end].starts_with('-') {
+                return None;
+            }
+            return self
+                .rules
+                .hyphened
+                .at(self.text, from, self.end)
+                .map(|(to, _)| (from, to));
         }
+        let mut skipped = 0;
         for index in 0..REACH {
             let (end, plural) = self.word(at)?;
             let word = &self.text[at..end];
+            let adjective = self.rules.adjectives.at(self.text, at, end);
+            if adjective.is_some_and(|(to, ())| to == end) {
+                let next = end + self.gap(end);
+                if next == end {
+                    return None;
+                }
+                at = next;
+                skipped += 1;
+                continue;
+            }
             if self
                 .rules
                 .stops
@@ -45,9 +65,11 @@ impl Reader<'_> {
                 .at(self.text, at, end)
                 .is_some_and(|(to, _)| to == end);
             let proper = word.starts_with(|c: char| c.is_uppercase());
+            let people = plural && index == skipped && word.len() > 4;
             if known
                 || plural && !proper
-                || single && index == 0 && !proper && word.len() > 2 && !word.ends_with("ly")
+                || people
+                || single && index == skipped && !proper && word.len() > 2 && !word.ends_with("ly")
             {
                 return Some((at, end));
             }

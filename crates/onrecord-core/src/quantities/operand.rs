@@ -119,6 +119,12 @@ impl<'a> Reader<'a> {
         if operand.number.form == Form::Words {
             return;
         }
+        // "- 5.2" alone on its line is a figure, not a bullet
+        if operand.end == self.end && matches!(self.text[self.start..operand.at].trim_end(), "-" | "−") {
+            operand.start = self.start;
+            operand.number = operand.number.negated();
+            return;
+        }
         let before = &self.text[floor..operand.at];
         let Some(mark) = before
             .chars()
@@ -173,6 +179,28 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// 九 九 折, from the first digit.
+    fn spaced_digit(&self, operand: &mut Operand<'a>, at: usize) -> Option<(usize, &'a Unit)> {
+        if self.rules.lang != Language::Chinese || at != operand.end + 1 || operand.number.low >= Decimal::TEN
+        {
+            return None;
+        }
+        let c = self.text[at..self.end].chars().next()?;
+        let ones = numbers::digit(c).or_else(|| numbers::chinese_digit(c))?;
+        let behind = at + c.len_utf8();
+        let behind = behind + self.gap(behind);
+        let (to, unit) = self.rules.units.at(self.text, behind, self.end)?;
+        if unit.what != What::Discount
+            || operand.number.low < Decimal::ONE
+            || operand.number.exact() != Some(operand.number.low.trunc())
+        {
+            return None;
+        }
+        operand.number.low = operand.number.low * Decimal::TEN + Decimal::from(ones);
+        operand.number.high = Some(operand.number.low);
+        Some((to, unit))
+    }
+
     fn unit_behind(&self, operand: &mut Operand<'a>) {
         let text = self.text;
         let mut at = operand.end;
@@ -205,7 +233,33 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let mut found = self.unit_at(at, operand.number.form);
+        if operand.number.denominator.is_some() && self.rules.lang == Language::English && space > 0 {
+            // "half a kilometre", "two thirds of a mile"
+            let skip = ["of an ", "of a ", "an ", "a "]
+                .iter()
+                .find(|w| rest.starts_with(**w))
+                .map_or(0, |w| w.len());
+            if skip > 0
+                && let Some((to, unit)) = self.rules.units.at(text, at + skip, self.end)
+                && matches!(unit.what, What::Measure(_))
+            {
+                operand.unit = Some(unit);
+                operand.words = (at + skip, to);
+                operand.end = to;
+                return;
+            }
+        }
+        let mut found = self
+            .unit_at(at, operand.number.form)
+            .or_else(|| self.spaced_digit(operand, at));
+        found = found.filter(|(to, unit)| {
+            // "7 p. m." is no pence, 750万两人 no weight
+            let words = &text[at..*to];
+            !(words == "p" && (at > operand.end || text[*to..self.end].starts_with('.'))
+                || matches!(words, "两" | "兩")
+                    && matches!(unit.what, What::Measure(_))
+                    && self.rules.units.at(text, *to, self.end).is_some())
+        });
         // 三千瓦: the thousand belongs to the unit where the unit has one
         if self.rules.lang == Language::Chinese
             && operand.number.scale == Decimal::ONE_THOUSAND

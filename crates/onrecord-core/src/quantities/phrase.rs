@@ -27,6 +27,8 @@ pub(super) type Outcome = (Option<Quantity>, usize);
 #[derive(Clone, Copy, Default)]
 pub(super) struct Bounds {
     pub(super) start: Option<usize>,
+    /// Where "between" or "from" stands; it belongs to the words only if a range follows.
+    pub(super) range_start: Option<usize>,
     pub(super) low: bool,
     pub(super) high: bool,
     pub(super) about: bool,
@@ -101,7 +103,9 @@ impl<'a> Reader<'a> {
         match last.what() {
             Some(What::Measure(code)) => {
                 kind = QuantityKind::Measure;
-                unit = Some(code.to_string());
+                // 度 by the ten thousand is electricity
+                let electric = code.as_ref() == "deg" && number.low >= Decimal::from(10_000);
+                unit = Some(if electric { "kW.h".into() } else { code.to_string() });
             }
             Some(What::Age) => {
                 kind = QuantityKind::Measure;
@@ -151,7 +155,12 @@ impl<'a> Reader<'a> {
             }
             Some(What::Count) => unit = Some(self.text[last.words.0..last.words.1].trim().to_owned()),
             _ => {
-                if number.denominator.is_some() && number.low < Decimal::ONE {
+                if let Some((from, age)) = self.age(first, ranged) {
+                    kind = QuantityKind::Measure;
+                    unit = Some("a".into());
+                    bounds.start = Some(bounds.start.unwrap_or(from).min(from));
+                    rule = Some(age);
+                } else if number.denominator.is_some() && number.low < Decimal::ONE {
                     kind = QuantityKind::Share;
                     rule = self.rules.names.fraction.clone().or(rule);
                 } else if let Some((from, to)) = self.noun(&last, &number) {
@@ -180,6 +189,9 @@ impl<'a> Reader<'a> {
             end = self.bounds_after(end, &mut bounds);
         }
         let mut start = bounds.start.unwrap_or(first.start).min(first.start);
+        if ranged && let Some(between) = bounds.range_start {
+            start = start.min(between);
+        }
         if per.is_none()
             && let Some((from, code, each)) = self.per_before(start, floor)
         {
@@ -289,7 +301,7 @@ impl<'a> Reader<'a> {
         }
         if word.eq_ignore_ascii_case("to")
             && bounds.range
-            && self.changing(bounds.start.unwrap_or(first.start))
+            && self.changing(bounds.range_start.unwrap_or(first.start))
         {
             return None;
         }
@@ -336,7 +348,11 @@ impl<'a> Reader<'a> {
                 Bound::Low => bounds.low = true,
                 Bound::High => bounds.high = true,
                 Bound::About => bounds.about = true,
-                Bound::Range => bounds.range = true,
+                Bound::Range => {
+                    bounds.range = true;
+                    bounds.range_start = Some(start);
+                    break;
+                }
                 Bound::Each => bounds.each = true,
                 Bound::Filler => {
                     bounds.led = true;
@@ -351,9 +367,6 @@ impl<'a> Reader<'a> {
             bounds.led = true;
             bounds.start = Some(start);
             to = start;
-            if bounds.range {
-                break;
-            }
         }
         bounds
     }
@@ -385,6 +398,42 @@ impl<'a> Reader<'a> {
             end = to;
         }
         end
+    }
+
+    /// "aged 14", "at the age of 56", "Ms Roe, 42, said": the age's first byte and its rule.
+    fn age(&self, first: &Operand<'a>, ranged: bool) -> Option<(usize, RuleName)> {
+        let rule = self.rules.names.age.clone()?;
+        let whole = first.number.low == first.number.low.trunc() && first.number.low < Decimal::from(120);
+        if !whole || first.prefixed || first.number.denominator.is_some() {
+            return None;
+        }
+        let back = self.back(first.start, self.start);
+        if let Some((start, ())) = self.rules.ages.before(self.text, back, self.start) {
+            return Some((start, rule));
+        }
+        let digits = first.number.form == Form::Digits && first.number_end - first.at == 2 && !ranged;
+        let behind = &self.text[first.end..self.end];
+        let closed = behind.starts_with(',')
+            || behind.starts_with(" of ")
+            || behind.starts_with('.') && behind.len() < 2;
+        let before = self.text[self.start..back].strip_suffix(',')?;
+        let letters = before
+            .bytes()
+            .rev()
+            .take(24)
+            .take_while(u8::is_ascii_alphabetic)
+            .count();
+        let name = &before[before.len() - letters..];
+        let proper = letters > 1
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name[1..].bytes().any(|b| b.is_ascii_lowercase());
+        let stop = self
+            .rules
+            .stops
+            .before(self.text, self.start + before.len(), self.start)
+            .is_some();
+        (digits && closed && proper && !stop && self.rules.lang == Language::English)
+            .then_some((first.start, rule))
     }
 
     /// A rate behind the quantity: " per year", "/辆", " a share".
@@ -441,10 +490,39 @@ impl<'a> Reader<'a> {
         }
         let rest_at = first.end + self.gap(first.end);
         let rest = &self.text[rest_at..self.end];
-        let (word, skip) = ["out of every ", "out of ", "in every ", "in ", "over "]
+        let (word, skip) = [
+            "out of every ",
+            "out of ",
+            "in every ",
+            "in ",
+            "over ",
+            "to ",
+            ":",
+            "比",
+            "：",
+        ]
+        .iter()
+        .find(|w| rest.starts_with(**w))
+        .map(|w| (*w, w.len()))?;
+        let proportion = matches!(word, "to " | ":" | "比" | "：");
+        if proportion {
+            let before = self.back(first.start, self.start).max(self.start);
+            let near = &self.text[self.start..before];
+            let named = [
+                "ratio of",
+                "比例为",
+                "比例是",
+                "比率为",
+                "之比为",
+                "配比为",
+                "ratio of about",
+            ]
             .iter()
-            .find(|w| rest.starts_with(**w))
-            .map(|w| (*w, w.len()))?;
+            .any(|w| near.ends_with(w));
+            if !named {
+                return None;
+            }
+        }
         let at = rest_at + skip;
         let second = self.operand(at, at)?;
         let (a, b) = (first.number.exact()?, second.number.exact()?);
@@ -452,7 +530,7 @@ impl<'a> Reader<'a> {
             || second.hyphen
             || second.number.denominator.is_some()
             || a != a.trunc()
-            || a.abs() >= b && word != "over "
+            || a.abs() >= b && word != "over " && !proportion
             || b.is_zero()
             || matches!(
                 second.what(),
@@ -477,13 +555,13 @@ impl<'a> Reader<'a> {
                         || b == Decimal::ONE_THOUSAND)
             }
             "over " => ends && a.abs() == Decimal::ONE,
-            _ => a < b,
+            _ => proportion || a < b,
         };
         if !fits {
             return None;
         }
         let rule = self.rules.names.ratio.clone()?;
-        let share = a.checked_div(b)?;
+        let share = a.checked_div(b)?.normalize();
         let mut bounds = self.bounds_before(first.start, self.start);
         let end = self.bounds_after(second.end, &mut bounds);
         let quantity = Quantity {
@@ -516,7 +594,7 @@ impl<'a> Reader<'a> {
         if earlier.is_some_and(|c| c.is_alphanumeric()) || first.number.denominator.is_some() {
             return None;
         }
-        let value = first.number.exact()?.checked_mul(*worth)?;
+        let value = first.number.exact()?.checked_mul(*worth)?.normalize();
         Some((
             Some(Quantity {
                 span: Span::new(start, first.end),
@@ -533,7 +611,7 @@ impl<'a> Reader<'a> {
         ))
     }
 
-    fn bounds_follow(&self, at: usize) -> bool {
+    pub(super) fn bounds_follow(&self, at: usize) -> bool {
         self.rules
             .bounds_after
             .at(self.text, at + self.gap(at), self.end)

@@ -141,8 +141,24 @@ impl<'a> Reader<'a> {
             if self.rules.veto_after.at(text, next, self.end).is_some() {
                 return step;
             }
-            unit = Some(text[next..next + word].to_owned());
-            to = next + word;
+            // an adjective may stand before the noun: then the ordinal alone is marked
+            let after = next + word + self.gap(next + word);
+            let more = text.as_bytes()[after..self.end]
+                .iter()
+                .take(24)
+                .take_while(|b| b.is_ascii_lowercase())
+                .count();
+            let ends = more == 0
+                || after == next + word
+                || self
+                    .rules
+                    .stops
+                    .at(text, after, after + more)
+                    .is_some_and(|(to, _)| to == after + more);
+            if ends {
+                unit = Some(text[next..next + word].to_owned());
+                to = next + word;
+            }
         } else {
             return step;
         }

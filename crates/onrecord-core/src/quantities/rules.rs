@@ -73,6 +73,7 @@ pub(super) struct Names {
     pub(super) rank: Option<RuleName>,
     pub(super) top: Option<RuleName>,
     pub(super) vague: Option<RuleName>,
+    pub(super) age: Option<RuleName>,
 }
 
 /// Compiled rules of one language.
@@ -104,6 +105,11 @@ pub struct Rules {
     /// English words that end a noun phrase, plurals without s, function words that may be capitalised.
     pub(super) stops: Lexicon<()>,
     pub(super) plurals: Lexicon<()>,
+    /// Words between a number and its noun ("other", "new"), and nouns that join by a hyphen ("page").
+    pub(super) adjectives: Lexicon<()>,
+    pub(super) hyphened: Lexicon<()>,
+    /// Words before an age.
+    pub(super) ages: Lexicon<()>,
     /// Words of change: "rose from 3 to 5" is no range.
     pub(super) changes: Lexicon<()>,
     /// Currencies that a `$class` may mean: (class, code, words that speak for it), first the default.
@@ -153,6 +159,7 @@ impl Rules {
             rank: None,
             top: None,
             vague: None,
+            age: None,
         };
         for rule in sources.rules_of("quantities", lang) {
             let name: RuleName = rule.name.as_str().into();
@@ -175,6 +182,9 @@ impl Rules {
                     }
                 }
                 "discount" | "dozen" | "count" | "age" => {
+                    if does == "age" {
+                        names.age = Some(name.clone());
+                    }
                     let what = match does {
                         "discount" => What::Discount,
                         "age" => What::Age,
@@ -222,6 +232,9 @@ impl Rules {
             veto_at: Lexicon::default(),
             stops: Lexicon::default(),
             plurals: Lexicon::default(),
+            adjectives: Lexicon::default(),
+            hyphened: Lexicon::default(),
+            ages: Lexicon::default(),
             changes: Lexicon::default(),
             classes: Vec::new(),
             names,
@@ -293,6 +306,9 @@ impl Rules {
             veto_at = lists.veto_at, true;
             stops = lists.stops, true;
             plurals = lists.plurals, true;
+            adjectives = lists.adjectives, true;
+            hyphened = lists.hyphened, true;
+            ages = lists.ages, true;
             changes = lists.changes, true;
         }
         rules
@@ -315,6 +331,9 @@ struct Lists {
     veto_at: Vec<(String, ())>,
     stops: Vec<(String, ())>,
     plurals: Vec<(String, ())>,
+    adjectives: Vec<(String, ())>,
+    hyphened: Vec<(String, ())>,
+    ages: Vec<(String, ())>,
     changes: Vec<(String, ())>,
 }
 
@@ -350,6 +369,9 @@ impl Lists {
             "veto-at" => all(&mut self.veto_at, words, ()),
             "stop" => all(&mut self.stops, words, ()),
             "plural" => all(&mut self.plurals, words, ()),
+            "adjective" => all(&mut self.adjectives, words, ()),
+            "hyphened" => all(&mut self.hyphened, words, ()),
+            "age" => all(&mut self.ages, words, ()),
             "change" => all(&mut self.changes, words, ()),
             _ => return false,
         }

@@ -52,6 +52,16 @@ impl<'a> Reader<'a> {
             Some(c) if c.is_ascii_alphabetic() && first.end == first.number_end => {
                 Some(self.token_end(first.number_end))
             }
+            Some(':')
+                if after == Some(' ')
+                    && rest
+                        .as_bytes()
+                        .get(2..4)
+                        .is_some_and(|b| b.iter().all(u8::is_ascii_digit))
+                    && first.number_end - first.at <= 2 =>
+            {
+                Some(self.token_end(first.number_end + 2))
+            }
             Some(':' | '/') if digit(after) => Some(self.token_end(first.number_end)),
             Some('.') if digit(after) && !first.prefixed => Some(self.token_end(first.number_end)),
             Some(',')
@@ -72,7 +82,8 @@ impl<'a> Reader<'a> {
                 let second = run[1..].split(['-', '/']).next().unwrap_or("");
                 let chain = run[1..].trim_end_matches(['-', '.', ',']).contains(['-', '/']);
                 let date = is_year(&first.number, first) && second.len() <= 2;
-                let zero = second.len() > 1 && second.starts_with('0') && !second.starts_with("0.");
+                let zero = text[first.at..].starts_with('0') && first.number_end - first.at == 2
+                    || second.len() > 1 && second.starts_with('0') && !second.starts_with("0.");
                 (chain || date || zero).then(|| self.token_end(first.number_end))
             }
             _ => None,
@@ -95,6 +106,18 @@ impl<'a> Reader<'a> {
             })
             .map_or(rest.len(), |(i, _)| i);
         at + len
+    }
+
+    /// 13点14分, 8点: parts of a clock; index points come in hundreds.
+    fn clock(&self, first: &Operand<'a>, last: &Operand<'a>) -> bool {
+        let word = &self.text[last.words.0..last.words.1.max(last.words.0)];
+        match word {
+            "点" | "點" => {
+                last.number.low <= Decimal::from(24) && last.number.low == last.number.low.trunc()
+            }
+            "分" | "分钟" => self.text[self.start..first.start].ends_with(['时', '時', '点', '點']),
+            _ => false,
+        }
     }
 
     /// Refuses by the words around.
@@ -177,6 +200,8 @@ impl<'a> Reader<'a> {
                             | '其'
                             | '单'
                             | '單'
+                            | '进'
+                            | '進'
                     )
                 )
             {
@@ -211,38 +236,34 @@ impl<'a> Reader<'a> {
                 let word = &text[last.words.0..last.words.1];
                 let article = one
                     && chars == 1
-                    && matches!(
+                    && !matches!(
                         word,
-                        "个" | "個"
-                            | "种"
-                            | "種"
-                            | "次"
-                            | "点"
-                            | "點"
-                            | "批"
-                            | "场"
-                            | "場"
-                            | "份"
-                            | "层"
-                            | "期"
-                            | "道"
-                            | "股"
-                            | "面"
-                            | "段"
-                            | "身"
-                            | "把"
-                            | "派"
-                            | "集"
-                            | "片"
-                            | "组"
-                    );
-                return article && !ranged && !bounds.led && after.is_some_and(is_han);
+                        "名" | "位" | "人" | "家" | "辆" | "輛" | "台" | "臺" | "座" | "架" | "艘" | "倍"
+                    )
+                    && matches!(last.what(), Some(What::Count));
+                let counted = before
+                    .is_some_and(|c| matches!(c, '仅' | '僅' | '只' | '共' | '唯' | '第' | '每'))
+                    || text[self.start..first.start].ends_with("只有");
+                let timed = matches!(word, "点" | "點" | "分") && self.clock(first, last);
+                return timed
+                    || article
+                        && !ranged
+                        && !counted
+                        && !(bounds.low || bounds.high || bounds.about)
+                        && after.is_some_and(|c| is_han(c) && !numbers::is_numeral(c));
             }
-            if number.denominator.is_some() || ranged || bounds.led && chars > 1 {
+            let follow = self.bounds_follow(end);
+            if number.denominator.is_some() || ranged || follow || bounds.led && chars > 1 {
+                return false;
+            }
+            // 九点九: decimals are numbers whatever stands around them
+            if number.low != number.low.trunc() {
                 return false;
             }
             if chars == 1 {
-                return !(isolated || bounds.led && after.is_none_or(|c| !is_han(c)));
+                let free =
+                    |c: char| !is_han(c) || matches!(c, '而' | '却' | '和' | '与' | '但' | '这' | '那');
+                return !(isolated || bounds.led && after.is_none_or(free));
             }
             let scaled = number.scale > Decimal::ONE || number.low >= Decimal::from(20);
             // 三百 needs no unit; neighbours like 五六, strings like 一一 and vague numbers do
@@ -250,12 +271,30 @@ impl<'a> Reader<'a> {
             let string = text[first.at..first.number_end]
                 .chars()
                 .all(|c| numbers::chinese_digit(c).is_some());
-            return !(isolated || scaled && !vague && !string && after.is_none_or(|c| !is_han(c)));
+            return !(isolated
+                || scaled && !vague && !string && after.is_none_or(|c| !is_han(c) || c == '千'));
         }
         if !bare {
-            return false;
+            return self.clock(first, last);
         }
-        if is_year(number, last) && !bounds.led && !ranged {
+        // a list's number, a title, a year
+        let opens = before
+            .is_none_or(|c| matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '？') || c.is_whitespace());
+        if opens
+            && number.form == Form::Digits
+            && number.low <= Decimal::from(30)
+            && matches!(after, Some('、' | '.' | '．' | ')' | '）'))
+        {
+            return true;
+        }
+        if before == Some('《')
+            || text[self.start..first.start].ends_with(['(', '（'])
+                && matches!(after, Some(')' | '）'))
+                && first.number_end - first.at > 3
+        {
+            return true;
+        }
+        if is_year(number, last) && !(bounds.low || bounds.high || bounds.about) && !ranged {
             return true;
         }
         if self.named(first, last, back, end) && !bounds.led {
@@ -291,12 +330,18 @@ impl<'a> Reader<'a> {
                 return true;
             }
             if bare
+                && noun.is_none()
                 && text[end..self.end].starts_with('-')
                 && text[end + 1..self.end].starts_with(|c: char| c.is_ascii_alphabetic())
             {
                 return true;
             }
             let whole = first.start == self.start && end + 1 >= self.end;
+            // "the Ford Five Hundred"
+            let capital = text[first.at..].starts_with(|c: char| c.is_ascii_uppercase());
+            if capital && bare && noun.is_none() && self.named_word(first.start, back) {
+                return true;
+            }
             if number.exact() == Some(Decimal::ONE) && bare && !ranged {
                 // a pronoun unless a noun follows or a number is called for
                 let pronoun = self.rules.veto_before.before(text, back, self.start).is_some();
@@ -333,7 +378,7 @@ impl<'a> Reader<'a> {
         if digits && short <= 4 && !bounds.led && self.named(first, last, back, end) {
             let opens = back == self.start || text[self.start..back].ends_with(['.', '!', '?', '"', '“']);
             let _ = floor;
-            return !(opens && noun.is_some());
+            return !(opens && noun.is_some()) || self.branded(back);
         }
         false
     }
@@ -382,6 +427,11 @@ impl<'a> Reader<'a> {
         if back == first.start {
             return false;
         }
+        self.named_word(first.start, back)
+    }
+
+    /// The letters, digits and hyphens that end at `back`.
+    fn word_before(&self, back: usize) -> &'a str {
         let words = &self.text[self.start..back];
         let len = words
             .bytes()
@@ -389,28 +439,24 @@ impl<'a> Reader<'a> {
             .take(24)
             .take_while(|b| b.is_ascii_alphanumeric() || *b == b'-')
             .count();
-        if len == 0 {
-            return false;
-        }
-        let word = &words[words.len() - len..];
-        if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            return false;
-        }
-        let at = back - len;
-        self.rules
-            .stops
-            .at(self.text, at, back)
-            .is_none_or(|(to, _)| to != back)
+        &words[words.len() - len..]
+    }
+
+    /// True where a word with a capital, no function word, ends at `back`, with white space behind.
+    fn named_word(&self, start: usize, back: usize) -> bool {
+        let word = self.word_before(back);
+        let stop = self.rules.stops.at(self.text, back - word.len(), back);
+        back < start && word.bytes().any(|b| b.is_ascii_uppercase()) && stop.is_none_or(|(to, ())| to != back)
+    }
+
+    /// True where capitals stand inside the word before: "iPhone 4 owners".
+    fn branded(&self, back: usize) -> bool {
+        let word = self.word_before(back).as_bytes();
+        word.len() > 2 && word[0].is_ascii_lowercase() && word.iter().any(u8::is_ascii_uppercase)
     }
 
     /// True where an idiom or a name starts at `at`: 一直, 三星, "one another"; the offset past it.
     pub(super) fn idiom(&self, at: usize) -> Option<usize> {
         self.rules.veto_at.at(self.text, at, self.end).map(|(to, ())| to)
-    }
-
-    /// True for operands that only times may claim.
-    #[allow(dead_code)]
-    pub(super) fn is_time(operand: &Operand<'_>) -> bool {
-        matches!(operand.what(), Some(What::Time))
     }
 }
