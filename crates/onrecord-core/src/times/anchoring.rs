@@ -6,7 +6,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::expression::{Base, Meaning};
+use super::expression::{Base, Meaning, Recurring};
 use super::resolution::{Resolved, View, ends as ends_of, resolve};
 use super::{TimeExpression, calendar};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, TimeKind, TimeReading, TimeValue};
@@ -50,12 +50,27 @@ fn ends(
     }
 }
 
-/// True where most of the years that the page writes lie well before its own.
+/// True where most of the years that the page writes lie well before its own, and little is counted from its day.
 fn about_the_past(found: &[TimeExpression], now: Option<DateTime>) -> bool {
-    let Some(now) = now else { return false };
+    let (Some(now), Some(middle)) = (now, middle_year(found)) else {
+        return false;
+    };
+    let this = i32::from(now.year());
     let years: Vec<i32> = found.iter().filter_map(TimeExpression::year).collect();
-    let old = years.iter().filter(|y| **y < i32::from(now.year()) - 1).count();
-    years.len() >= 5 && old * 2 >= years.len()
+    let old = years.iter().filter(|y| **y < this - 1).count();
+    let of_the_day = found
+        .iter()
+        .filter(|e| {
+            matches!(
+                e.meaning,
+                Meaning::Shift(..)
+                    | Meaning::Directed(..)
+                    | Meaning::Bare(Recurring::Weekday(..))
+                    | Meaning::Offset(_, _, Base::Now)
+            )
+        })
+        .count();
+    years.len() >= 5 && old * 2 >= years.len() && middle < this - 1 && of_the_day * 4 <= years.len()
 }
 
 /// The middle one of the years that the page writes.
@@ -101,8 +116,16 @@ pub(super) fn anchor(
             document.text.get(start.saturating_sub(24 + cut)..start)
         });
         let behind = behind.unwrap_or("").to_ascii_lowercase();
-        // A dated story in a page about its own day reaches over the next words only.
-        let told = story.filter(|(_, end, fixed)| history || *fixed && start - (*end).min(start) < REACH);
+        // A dated story in a page about its own day reaches to the end of its sentence at most.
+        let told = story.filter(|(_, end, fixed)| {
+            let between = document.text.get((*end).min(start)..start).unwrap_or("");
+            let goes_on = *fixed
+                && between.len() < REACH
+                && !between.contains(['。', '\n', '；'])
+                && !between.contains(". ");
+            let day_alone = matches!(expression.meaning, Meaning::Bare(Recurring::DayOfMonth(_)));
+            history || goes_on && !day_alone
+        });
         let alone = document.text.trim().len() <= expression.span.len() + if chinese { 2 } else { 4 };
         let mut view = View {
             now: low,
@@ -248,7 +271,6 @@ fn finish(expression: TimeExpression, resolved: Resolved, absolute: bool) -> Tim
 
 #[cfg(test)]
 mod tests {
-    use super::super::expression::Recurring;
     use super::*;
 
     #[test]

@@ -85,6 +85,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "neg",
     "nineties",
     "vague",
+    "yspan",
 ];
 
 impl Value {
@@ -455,6 +456,15 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
                 milli: -x.milli,
                 vague: x.vague,
             }))
+        }
+        "yspan" => {
+            let n = a.signed()?;
+            let (first, short) = (n / 100, n % 100);
+            let century = first / 100 * 100 + if short < first % 100 { 100 } else { 0 };
+            means(Meaning::Range(
+                Box::new(Meaning::Year(first, false)),
+                Box::new(Meaning::Year(century + short, false)),
+            ))
         }
         "ymd" => {
             let n = a.signed()?;

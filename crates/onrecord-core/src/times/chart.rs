@@ -271,7 +271,9 @@ impl<'g> Chart<'g> {
 
     fn finish(&mut self, tokens: &[Token], first: usize, at: usize, place: usize, variant: u32) {
         let rule = &self.grammar.rules[self.grammar.variants[variant as usize].rule as usize];
-        if !self.neighbours(rule, tokens, first + at, first + place) {
+        if rule.cased && !tokens[first + at].capital
+            || !self.neighbours(rule, tokens, first + at, first + place)
+        {
             return;
         }
         let kids = self.kids.len() as u32;

@@ -51,6 +51,8 @@ pub(super) struct Rule {
     pub(super) not_before: Vec<Neighbour>,
     pub(super) after: Vec<Neighbour>,
     pub(super) not_after: Vec<Neighbour>,
+    /// The first word must have a capital.
+    pub(super) cased: bool,
 }
 
 /// One way to write a rule's pattern: which matched thing fills which of the rule's names.
@@ -304,6 +306,7 @@ impl Grammar {
             symbol: symbols.of(&makes),
             rank,
             means,
+            cased: source.flag("cased"),
         };
         let patterns = source.texts("pattern");
         if patterns.is_empty() {

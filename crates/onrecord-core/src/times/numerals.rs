@@ -137,6 +137,8 @@ pub(super) struct Numerals {
     /// Marks and words glued behind digits that make them no number of time.
     spoil: Vec<WordId>,
     apostrophe: WordId,
+    /// Marks between two years.
+    dashes: Vec<WordId>,
 }
 
 impl Numerals {
@@ -155,6 +157,7 @@ impl Numerals {
             .collect();
         numerals.dot = vocabulary.add(".", false);
         numerals.comma = vocabulary.add(",", false);
+        numerals.dashes = ["-", "–", "/"].iter().map(|s| vocabulary.add(s, false)).collect();
         numerals.apostrophe = vocabulary.add("'", false);
         numerals.money = ["$", "£", "€", "¥", "￥", "₹", "#", "№", "="]
             .iter()
@@ -283,6 +286,23 @@ impl Numerals {
             push(sym::ORD, end + 1, whole);
             if value <= 31 {
                 push(sym::OD, end + 1, whole);
+            }
+        }
+        // 2019-20, 1978-89, 2007/08
+        if long == 4
+            && (1000..2100).contains(&value)
+            && let (Some(mark), Some(next)) = (tokens.get(at + 1), tokens.get(at + 2))
+            && self.dashes.contains(&mark.id)
+            && next.kind == Kind::Digits
+            && next.len() == 2
+            && tokens
+                .get(at + 3)
+                .is_none_or(|t| t.space > 0 || t.kind != Kind::Digits && !self.dashes.contains(&t.id))
+        {
+            let short = i64::from(next.number);
+            let ahead = short - value % 100;
+            if ahead == 1 || ahead == -99 || ahead > 0 && short > 12 {
+                push(sym::YSPAN, at + 3, Amount::whole(value * 100 + short));
             }
         }
         // 3.5 and 35,000

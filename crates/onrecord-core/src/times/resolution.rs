@@ -457,7 +457,8 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
             let (back, on) = (days_between(past.from, base), days_between(base, ahead.from));
             match view.tense {
                 Tense::Past => true,
-                Tense::Ahead => false,
+                // A plan that names a day just past tells of it.
+                Tense::Ahead => on > 270 && back < 60,
                 Tense::Open if matches!(again, Recurring::Decade(_)) => true,
                 Tense::Open
                     if view.alone && matches!(again, Recurring::Quarter(_) | Recurring::HalfYear(_)) =>
@@ -714,6 +715,13 @@ fn along(at: DateTime, length: &Length, sign: i64) -> Option<DateTime> {
 
 fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Option<Resolved> {
     let sign = if way == Way::Back { -1 } else { 1 };
+    // 四年后 in a clause that tells what happened counts from the story.
+    let told = view.chinese && way == Way::Ahead && view.tense == Tense::Past;
+    let base = if told && *base == Base::Now && view.story.is_some() {
+        &Base::Story
+    } else {
+        base
+    };
     let (start, to_the_day) = match base {
         Base::Now => (view.now?, false),
         Base::Story => (view.story.map(midnight).or(view.now)?, false),

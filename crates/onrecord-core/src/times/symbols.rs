@@ -37,10 +37,13 @@ pub(super) const YL: u16 = 25;
 pub(super) const Y0: u16 = 26;
 /// Four digits that are most likely a year in today's news.
 pub(super) const NY: u16 = 27;
+/// Two years, the second short: 2019-20.
+pub(super) const YSPAN: u16 = 28;
 
 const FIXED: &[&str] = &[
     "", "n", "int", "yyyy", "yy", "mm", "dd", "hh", "mi", "hhmm", "ymd", "ord", "od", "hw", "date", "time",
     "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl", "y0", "ny",
+    "yspan",
 ];
 
 /// The table of class names.
