@@ -28,6 +28,8 @@ pub(crate) struct Verdict {
     pub(crate) ends: bool,
     /// Speaks of cookies, consent and personal data.
     pub(crate) privacy: bool,
+    /// Holds a link and breaks off: a teaser.
+    pub(crate) cut: bool,
 }
 
 /// Sums over an area and everything below.
@@ -40,6 +42,7 @@ pub(crate) struct Sum {
     pub(crate) link_lines: u32,
     pub(crate) privacy: u32,
     pub(crate) privacy_lines: u32,
+    pub(crate) cut: u32,
 }
 
 /// Sums for all areas.
@@ -54,6 +57,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
             sum.privacy += line.units;
             sum.privacy_lines += 1;
         }
+        sum.cut += u32::from(verdict.cut);
         match verdict.kind {
             Kind::Prose => {
                 sum.prose += plain;
@@ -72,6 +76,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         above.prose_lines += below.prose_lines;
         above.link_lines += below.link_lines;
         above.privacy += below.privacy;
+        above.cut += below.cut;
         above.privacy_lines += below.privacy_lines;
     }
     sums
@@ -109,6 +114,7 @@ pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, 
     let odd = odd_words(lines, sums, &body, words);
     let mut dropped = vec![false; lines.areas.len()];
     let story = story(lines);
+    let paid = hides_its_story(lines, sums, &story);
     for (at, area) in lines.areas.iter().enumerate().skip(1) {
         let sum = &sums[at];
         // Furniture that holds the better part of the page's prose is none.
@@ -122,7 +128,7 @@ pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, 
             && !page.holds_headline(area);
         let own = cards[at]
             || consent
-            || (!large && is_furniture(area, sum, trust, body[at], story[at], &odd))
+            || (!large && is_furniture(area, sum, trust, body[at], story[at] && paid, &odd))
             || page.foreign.contains(&(at as AreaId));
         dropped[at] = dropped[area.parent as usize] || own;
     }
@@ -136,6 +142,25 @@ pub(crate) fn story(lines: &Lines) -> Vec<bool> {
         story[at] = story[area.parent as usize] || area.tag == Tag::Article || area.hint.has(Hint::BODY);
     }
     story
+}
+
+/// True where the story hides more prose than it shows: paid stories do, others hide copies and dialogs.
+fn hides_its_story(lines: &Lines, sums: &[Sum], story: &[bool]) -> bool {
+    let (mut hidden, mut shown) = (0u32, 0u32);
+    let mut at = 1;
+    while at < lines.areas.len() {
+        let area = &lines.areas[at];
+        if story[at] && area.hidden {
+            hidden += sums[at].prose;
+            at = area.end as usize;
+            continue;
+        }
+        if story[at] && !story[area.parent as usize] {
+            shown += sums[at].prose;
+        }
+        at += 1;
+    }
+    hidden * 10 > shown.saturating_sub(hidden) * 8
 }
 
 /// Prose inside areas that call themselves the story's body, for every area.
@@ -175,7 +200,7 @@ fn odd_words(lines: &Lines, sums: &[Sum], body: &[u32], words: usize) -> Vec<boo
         .collect()
 }
 
-fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, in_story: bool, odd: &[bool]) -> bool {
+fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, paid: bool, odd: &[bool]) -> bool {
     if matches!(area.tag, Tag::Html | Tag::Body | Tag::Main) {
         return false;
     }
@@ -192,7 +217,7 @@ fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, in_story: bool,
         && (body == 0 || body * 2 < sum.prose);
     if area.hidden {
         // Paid stories hide their own body; what is hidden elsewhere is a dialog or a menu.
-        return !in_story || named || sum.prose < 20;
+        return !paid || named || sum.prose < 20;
     }
     if matches!(area.tag, Tag::Figcaption | Tag::Caption) && sum.units < 200 {
         return true;
@@ -213,9 +238,6 @@ pub(crate) fn foreign(lines: &Lines, sums: &[Sum], headline: &super::lines::Line
     let areas = &lines.areas;
     let mut foreign = Vec::new();
     let rank = areas[headline.area as usize].tag;
-    if !rank.is_heading() {
-        return foreign;
-    }
     for own in lines.above(headline.area) {
         let area = &areas[own as usize];
         if own == 0 || sums[own as usize].prose < 30 {
@@ -227,7 +249,12 @@ pub(crate) fn foreign(lines: &Lines, sums: &[Sum], headline: &super::lines::Line
             let other = &areas[sibling as usize];
             let named = other.make == area.make && other.make != other.tag as u64;
             let alike = named || (other.tag == area.tag && area.tag == Tag::Article);
-            if sibling != own && alike && (sibling..other.end).any(|a| areas[a as usize].tag == rank) {
+            let endless = rank == Tag::H1 || (rank.is_heading() && area.tag == Tag::Article);
+            if sibling != own
+                && alike
+                && endless
+                && (sibling..other.end).any(|a| areas[a as usize].tag == rank)
+            {
                 foreign.push(sibling);
             }
             sibling = other.end;
@@ -247,7 +274,8 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
         row.clear();
         let mut child = parent + 1;
         while child < end {
-            if sums[child].units > 0 {
+            if sums[child].units > 0 && !matches!(areas[child].tag, Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody)
+            {
                 row.push(child as AreaId);
             }
             child = areas[child].end as usize;
@@ -262,7 +290,7 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
             }
             let is_card = |a: &&AreaId| {
                 let sum = &sums[**a as usize];
-                sum.link_lines > 0 && sum.prose_lines <= 2 && sum.plain < 90
+                (sum.link_lines > 0 || sum.cut > 0) && sum.prose_lines <= 2 && sum.plain < 90
             };
             let count = group.iter().filter(is_card).count();
             if count >= 3 && count * 10 >= group.len() * 7 {

@@ -102,6 +102,11 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
     } else if paragraph && line.linked == 0 {
         // Verse, blogs, transcripts: many short lines make a story too.
         (Kind::Minor, plain.min(10) as i32 / 2)
+    } else if matches!(
+        lines.areas[line.area as usize].tag,
+        Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Blockquote
+    ) {
+        (Kind::Minor, 0)
     } else {
         (Kind::Minor, -1)
     };
@@ -111,6 +116,11 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         heads: phrase.heads,
         ends: phrase.ends,
         privacy: phrase.privacy,
+        cut: line.links > 0
+            && words
+                .trim_end_matches([']', '[', ')', '»', ' '])
+                .ends_with(['…', '⋯'])
+            || line.links > 0 && words.trim_end_matches([']', ' ']).ends_with("..."),
     }
 }
 
@@ -189,6 +199,7 @@ fn candidate(
         }
     }
     let mut candidate = Candidate::default();
+    let mut seen: std::collections::BTreeSet<u64> = Default::default();
     let mut boxed = false;
     for at in start..stop {
         let line = &lines.lines[at as usize];
@@ -208,7 +219,8 @@ fn candidate(
                     false
                 } else {
                     boxed = false;
-                    true
+                    // Copies for phones, printers and machines stand in the page unseen.
+                    line.units < 8 || seen.insert(opening(lines.words(line)))
                 }
             }
             Kind::Minor => !boxed && is_part(lines, line, core),
@@ -222,6 +234,21 @@ fn candidate(
         }
     }
     trim(lines, verdicts, &mut candidate.kept);
+    if LEADS
+        && let Some(at) = headline_at
+        && let Some(first) = candidate.kept.first().copied()
+        && at < first
+        && first - at < 40
+    {
+        let leads: Vec<u32> = (at + 1..first)
+            .filter(|l| !dropped[lines.lines[*l as usize].area as usize])
+            .filter(|l| {
+                verdicts[*l as usize].kind == Kind::Prose && is_lead(lines, &lines.lines[*l as usize])
+            })
+            .collect();
+        candidate.prose += leads.iter().map(|l| lines.lines[*l as usize].units).sum::<u32>();
+        candidate.kept.splice(0..0, leads);
+    }
     candidate
 }
 
@@ -345,29 +372,36 @@ fn home(lines: &Lines, line: &Line) -> AreaId {
     0
 }
 
-/// The line that is the headline; headings before other lines.
+/// The line that is the headline: the one that says most of what the title says, headings before other lines.
 fn headline(lines: &Lines, title: &str, first: u32, last: u32) -> Option<u32> {
+    if title.is_empty() {
+        return None;
+    }
     let mut key = String::new();
-    let mut found = None;
+    let mut best: Option<(u32, u32)> = None;
     for at in first..last {
         let line = &lines.lines[at as usize];
-        if line.units > 60 {
+        if line.units > 60 || line.end - line.start > 400 {
             continue;
         }
         key.clear();
         push_key(lines.words(line), &mut key);
-        if key == title
-            || (key.len() > 12
-                && (title.contains(&key) || (key.len() < title.len() * 2 && key.contains(title))))
-        {
-            let heading = lines.areas[line.area as usize].tag.is_heading();
-            if heading {
-                return Some(at);
-            }
-            found = found.or(Some(at));
+        let (short, long) = (key.len().min(title.len()), key.len().max(title.len()));
+        if short * 2 < long || !(title.contains(key.as_str()) || key.contains(title)) {
+            continue;
+        }
+        let tag = lines.areas[line.area as usize].tag;
+        let rank = match tag {
+            Tag::H1 => 60,
+            tag if tag.is_heading() => 40,
+            _ => 0,
+        };
+        let score = (short * 100 / long) as u32 + rank;
+        if best.is_none_or(|(most, _)| score > most) {
+            best = Some((score, at));
         }
     }
-    found
+    best.map(|(_, at)| at)
 }
 
 /// A line of few words that still belongs to the story around it.
@@ -446,6 +480,25 @@ pub(crate) fn explain(
         );
     }
     out
+}
+
+/// A lead between headline and story: in the story's header, or called so.
+fn is_lead(lines: &Lines, line: &Line) -> bool {
+    lines.above(line.area).take(4).any(|up| {
+        let area = &lines.areas[up as usize];
+        area.hint.has(Hint::LEAD) || area.tag == Tag::Header || area.tag.is_heading()
+    })
+}
+
+/// A number for how a paragraph begins: copies of it begin alike, whatever they run on to.
+fn opening(words: &str) -> u64 {
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(70)
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, c| {
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3)
+        })
 }
 
 /// The article element of the headline, where it holds a story to speak of; the page where it does not.

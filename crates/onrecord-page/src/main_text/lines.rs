@@ -157,7 +157,10 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
                     at = tree.end(at);
                     continue;
                 }
-                walk.element(at, tag, words);
+                if !walk.element(at, tag, words) {
+                    at = tree.end(at);
+                    continue;
+                }
             }
             _ => {}
         }
@@ -200,17 +203,18 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn element(&mut self, node: NodeId, tag: Tag, words: &Words) {
+    /// Enters an element; false where nothing below it is shown.
+    fn element(&mut self, node: NodeId, tag: Tag, words: &Words) -> bool {
         match tag {
             Tag::Br => {
                 self.breaks = self.breaks.saturating_add(1);
                 self.in_word = false;
-                return;
+                return true;
             }
-            Tag::Wbr | Tag::Input => return,
+            Tag::Wbr | Tag::Input => return true,
             Tag::Hr => {
                 self.flush();
-                return;
+                return true;
             }
             _ => {}
         }
@@ -254,6 +258,10 @@ impl Walk<'_, '_> {
                 _ => {}
             }
         }
+        // What is hidden inside a sentence is no part of it.
+        if hidden && !tag.is_block() {
+            return false;
+        }
         if tag.is_block() {
             self.flush();
         }
@@ -288,6 +296,7 @@ impl Walk<'_, '_> {
             });
             self.open.push((end, area));
         }
+        true
     }
 
     fn flush(&mut self) {
