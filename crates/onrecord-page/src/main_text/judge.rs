@@ -234,8 +234,7 @@ fn candidate(
         }
     }
     trim(lines, verdicts, &mut candidate.kept);
-    if LEADS
-        && let Some(at) = headline_at
+    if let Some(at) = headline_at
         && let Some(first) = candidate.kept.first().copied()
         && at < first
         && first - at < 40
