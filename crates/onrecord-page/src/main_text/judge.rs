@@ -199,7 +199,7 @@ fn candidate(
         }
     }
     let mut candidate = Candidate::default();
-    let mut seen: std::collections::BTreeSet<u64> = Default::default();
+    let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
     let mut boxed = false;
     for at in start..stop {
         let line = &lines.lines[at as usize];
@@ -220,7 +220,7 @@ fn candidate(
                 } else {
                     boxed = false;
                     // Copies for phones, printers and machines stand in the page unseen.
-                    line.units < 8 || seen.insert(opening(lines.words(line)))
+                    line.units < 8 || *seen.entry(opening(lines.words(line))).or_insert(home) == home
                 }
             }
             Kind::Minor => !boxed && is_part(lines, line, core),
