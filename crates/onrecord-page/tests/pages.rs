@@ -29,15 +29,27 @@ fn check_spans(reading: &PageReading, page: &str) {
     let text = &reading.article.text;
     let mut end = 0;
     for block in &reading.article.blocks {
-        assert!(block.span.start() >= end && block.span.end() <= text.len(), "{block:?}");
+        assert!(
+            block.span.start() >= end && block.span.end() <= text.len(),
+            "{block:?}"
+        );
         assert!(!block.span.of(text).is_empty(), "{block:?} cuts a character");
-        assert!(block.source.start <= block.source.end && block.source.end <= page.len(), "{block:?}");
+        assert!(
+            block.source.start <= block.source.end && block.source.end <= page.len(),
+            "{block:?}"
+        );
         if block.pieces.is_empty() {
-            assert_eq!(Some(block.span.of(text)), page.get(block.source.start..block.source.end));
+            assert_eq!(
+                Some(block.span.of(text)),
+                page.get(block.source.start..block.source.end)
+            );
         }
         let mut at = block.span.start();
         for piece in &block.pieces {
-            assert!(piece.text >= at && piece.text + piece.len <= block.span.end(), "{block:?}");
+            assert!(
+                piece.text >= at && piece.text + piece.len <= block.span.end(),
+                "{block:?}"
+            );
             assert_eq!(
                 text.get(piece.text..piece.text + piece.len),
                 page.get(piece.source..piece.source + piece.len),
@@ -68,7 +80,12 @@ fn the_story_is_read_and_the_furniture_left() {
     check_spans(&reading, STORY);
     let roles: Vec<BlockRole> = reading.article.blocks.iter().map(|b| b.role).collect();
     use BlockRole::*;
-    assert_eq!(roles, [Title, Paragraph, Heading, Paragraph, List, List], "{}", reading.article.text);
+    assert_eq!(
+        roles,
+        [Title, Paragraph, Heading, Paragraph, List, List],
+        "{}",
+        reading.article.text
+    );
     let text = &reading.article.text;
     assert!(text.starts_with("Harbour bridge reopens\nThe old harbour"));
     assert!(text.contains("the city’s engineers said, after two years"));
@@ -79,7 +96,7 @@ fn the_story_is_read_and_the_furniture_left() {
 
 #[test]
 fn chinese_stories_count_by_characters() {
-    let page = "<html><body><div class=nav><a href=1>首页</a><a href=2>财经</a></div><h1>旧桥周一通车</h1><div class=info>来源：港口日报 作者：林一</div>\
+    let page = "<html><head><title>旧桥周一通车_港口网</title></head><body><div class=nav><a href=1>首页</a><a href=2>财经</a></div><h1>旧桥周一通车</h1><div class=info>来源：港口日报 作者：林一</div>\
         <div id=content><p>　　港口旧桥经过两年维修，于周一恢复通车，市工程局负责人表示，费用是原计划的两倍。</p>\
         <p>　　发言人称，一半费用由国家承担，其余将通过收费筹集，收费从五月开始。</p><p>（责任编辑：王二）</p></div>\
         <div class=list><h3>相关阅读</h3><a href=3>渡轮票价再次上涨</a><a href=4>市长回应质疑</a></div></body></html>";
@@ -97,7 +114,14 @@ fn a_body_in_the_data_alone_is_read() {
 <body><div id="app"></div><p>Please enable JavaScript.</p></body></html>"#;
     let reading = read(page.as_bytes()).unwrap();
     check_spans(&reading, page);
-    assert!(reading.article.text.contains("the fire chief said — nobody was hurt"), "{}", reading.article.text);
+    assert!(
+        reading
+            .article
+            .text
+            .contains("the fire chief said — nobody was hurt"),
+        "{}",
+        reading.article.text
+    );
     assert!(!reading.notes.is_empty());
 }
 
@@ -107,7 +131,10 @@ fn bombs_are_read_in_bounded_time() {
     let deep = format!("<p>A line that stays.</p>{}", "<div>".repeat(100_000));
     let open = "<b><p>x".repeat(300_000);
     let attributes = format!("<p {}>One line of text stays here.</p>", "a=1 ".repeat(500_000));
-    let class = format!("<p class=\"{}\">One line of text stays here.</p>", "nav ".repeat(500_000));
+    let class = format!(
+        "<p class=\"{}\">One line of text stays here.</p>",
+        "nav ".repeat(500_000)
+    );
     let nul = format!("<p>Some words {} and more.</p>", "\0".repeat(1_000));
     let entities = format!("<p>{}</p>", "&bogus".repeat(300_000));
     let cells = format!("<table>{}</table>", "<tr><td>1".repeat(200_000));
@@ -128,8 +155,12 @@ fn bombs_are_read_in_bounded_time() {
 fn oracle(page: &str) -> String {
     fn walk(node: &Handle, out: &mut String) {
         match &node.data {
-            NodeData::Text { contents } => out.extend(contents.borrow().chars().filter(|c| c.is_alphanumeric())),
-            NodeData::Element { name, .. } if matches!(&*name.local, "script" | "style" | "template") => return,
+            NodeData::Text { contents } => {
+                out.extend(contents.borrow().chars().filter(|c| c.is_alphanumeric()))
+            }
+            NodeData::Element { name, .. } if matches!(&*name.local, "script" | "style" | "template") => {
+                return;
+            }
             _ => {}
         }
         for child in node.children.borrow().iter() {
@@ -192,8 +223,27 @@ fn the_tree_holds_the_text_that_html5ever_holds() {
 /// Pieces of markup, sound and broken.
 fn soup() -> impl Strategy<Value = String> {
     let tag = prop::sample::select(vec![
-        "p", "div", "span", "b", "a", "li", "ul", "h2", "blockquote", "article", "section", "em", "dd", "dl", "form", "pre", "br",
-        "figure", "figcaption", "center", "my-tag",
+        "p",
+        "div",
+        "span",
+        "b",
+        "a",
+        "li",
+        "ul",
+        "h2",
+        "blockquote",
+        "article",
+        "section",
+        "em",
+        "dd",
+        "dl",
+        "form",
+        "pre",
+        "br",
+        "figure",
+        "figcaption",
+        "center",
+        "my-tag",
     ]);
     let part = prop_oneof![
         3 => "[ a-zA-Z0-9\u{4e00}-\u{4e20}.,!。&;#<>/\"'=\u{a0}\u{3000}\n-]{0,30}",

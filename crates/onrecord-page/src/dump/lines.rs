@@ -205,7 +205,7 @@ fn classify(line: &mut Line, text: &str, furniture: &Furniture, dates: &Dates, l
         return;
     }
     let bullet = text.starts_with(['•', '·', '●', '■', '◆', '▪', '►', '◎', '★'])
-        || (text.starts_with(['-', '–', '*']) && text[1..].starts_with(|c: char| c.is_whitespace()));
+        || (text.starts_with(['-', '–', '*']) && text.chars().nth(1).is_some_and(char::is_whitespace));
     if units <= 30.0 && is_menu(text) {
         line.kind = Kind::Furniture;
         return;
