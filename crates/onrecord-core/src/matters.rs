@@ -108,11 +108,13 @@ fn fold_unclassed<'a>(
 }
 
 fn key(claim: &Claim, page: &ReadPage, packs: &Packs) -> Option<Key> {
-    if claim.kind == "response" {
+    // Responses join what they answer; words of no kind answer no question that another page could ask.
+    if claim.kind == "response" || claim.state.is_none() && packs.kinds.get(&claim.kind)?.by_words {
         return None;
     }
     let kind = packs.kinds.get(&claim.kind)?;
-    let subject = claim.subject.as_ref()?;
+    // Without a name nobody can tell whether two pages speak of the same thing.
+    let subject = claim.subject.as_ref().filter(|s| s.entity.is_some())?;
     let who = identity(subject, packs);
     let what = if kind.by_words {
         match &claim.state {

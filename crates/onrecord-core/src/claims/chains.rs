@@ -2,7 +2,7 @@
 //! What does not live here: finding attributions (the stage `attributions`).
 
 use crate::names::Catalogue;
-use crate::{Anchor, Interval, Participant, Reading, Speaker, SpeakerKind};
+use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, Speaker, SpeakerKind};
 
 /// Attributions whose content holds the byte at `offset`, outermost first.
 pub(crate) fn covering(reading: &Reading, offset: usize) -> Vec<usize> {
@@ -48,11 +48,36 @@ pub(crate) fn speakers(
     attributions: &[usize],
     about: &[&Participant],
     catalogue: &Catalogue,
+    lang: Language,
 ) -> Vec<Speaker> {
-    attributions
-        .iter()
-        .map(|i| party(reading.attributions[*i].speaker.clone(), about, catalogue))
-        .collect()
+    let mut chain: Vec<Speaker> = Vec::new();
+    for index in attributions {
+        let attribution = &reading.attributions[*index];
+        // "Two people told Reuters": the outlet stands between the page and the people.
+        let told = attribution.cue.last().and_then(|cue| {
+            let from = reading.mentions.partition_point(|m| m.span.start() < cue.end());
+            let next = reading.mentions.get(from)?;
+            (next.kind == NameKind::Outlet && next.span.start() <= cue.end() + 1).then_some(next)
+        });
+        if let Some(outlet) =
+            told.filter(|m| !chain.iter().any(|s| s.entity.is_some() && s.entity == m.entity))
+        {
+            let name = outlet
+                .entity
+                .as_deref()
+                .and_then(|e| catalogue.name(e, lang))
+                .map(str::to_owned);
+            chain.push(Speaker {
+                kind: SpeakerKind::Outlet,
+                name,
+                entity: outlet.entity.clone(),
+                count: None,
+                description: None,
+            });
+        }
+        chain.push(party(attribution.speaker.clone(), about, catalogue));
+    }
+    chain
 }
 
 /// A named speaker that the claim is about is a party.

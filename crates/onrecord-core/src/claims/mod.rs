@@ -299,7 +299,13 @@ fn make(
     }
     let mut about: Vec<&Participant> = subject.iter().chain(object.iter()).collect();
     about.extend(roles.iter().map(|r| &r.filler));
-    let mut chain = chains::speakers(scene.reading, &attributions, &about, &packs.catalogue);
+    let mut chain = chains::speakers(
+        scene.reading,
+        &attributions,
+        &about,
+        &packs.catalogue,
+        scene.document.lang,
+    );
     if rule.own_voice {
         // Silence is what the page, or the medium it draws on, reports: no refusing neighbour says it.
         chain.retain(|s| matches!(s.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia));
@@ -556,7 +562,13 @@ fn statements(scene: &Scene<'_>, packs: &Packs, anchor: &Anchor, claims: &mut Ve
                     })
                     .map(|m| scene.of_mention(m));
                 let about: Vec<&Participant> = subject.iter().collect();
-                let chain = chains::speakers(scene.reading, &attributions, &about, &packs.catalogue);
+                let chain = chains::speakers(
+                    scene.reading,
+                    &attributions,
+                    &about,
+                    &packs.catalogue,
+                    scene.document.lang,
+                );
                 claims.push(Claim {
                     id: String::new(),
                     span: part,

@@ -213,12 +213,13 @@ impl Scene<'_> {
                     let thing = rule.before.as_ref().is_some_and(|set| {
                         p.span.is_some_and(|s| self.has_word(clause, set, |w| s.holds(w)))
                     });
-                    return Some(match carried.filter(|_| thing) {
-                        Some(owner) => Participant {
+                    return Some(if thing {
+                        Participant {
                             span: None,
-                            ..owner.clone()
-                        },
-                        None => p,
+                            ..self.owner(p, carried)
+                        }
+                    } else {
+                        p
                     });
                 }
                 // "Representatives for Brilliance": what they stand for. Other prepositional names give way to the subject carried over.
