@@ -10,10 +10,13 @@ use crate::case::{ClaimRef, Fold, Matter, Origin, ReadPage};
 use crate::fingerprints::{Prints, age};
 use crate::matters::identity;
 use crate::status::standing_of;
-use crate::{Claim, Packs, Participant, Speaker, SpeakerKind};
+use crate::{Claim, Packs, Participant, Polarity, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
+/// Two mentions of one outlet's (or one person's) words on one state of a matter are one report when they lie within so many days:
+/// later pages often name only the month.
+const REPORT_DAYS: i32 = 31;
 /// The share of a claim's own words that must stand in the parent page for the claim to be copied.
 const COPIED: f64 = 0.5;
 
@@ -23,7 +26,25 @@ struct Builder<'a> {
     origins: Vec<Origin>,
     of: BTreeMap<ClaimRef, usize>,
     /// Origins by who knew and on what.
-    keys: BTreeMap<(String, String), usize>,
+    keys: Vec<(Key, usize)>,
+}
+
+/// What makes two claims go back to one report: who knew, the matter, the state, and days that are not far apart.
+struct Key {
+    topic: String,
+    who: String,
+    state: (Option<String>, Polarity),
+    day: Option<Date>,
+}
+
+impl Key {
+    fn same(&self, other: &Key) -> bool {
+        let near = match (self.day, other.day) {
+            (Some(a), Some(b)) => a.until(b).is_ok_and(|s| s.get_days().abs() <= REPORT_DAYS),
+            _ => true,
+        };
+        near && self.topic == other.topic && self.who == other.who && self.state == other.state
+    }
 }
 
 /// Finds the origins of all claims that stand in matters, and of the responses in them.
@@ -39,7 +60,7 @@ pub(crate) fn find(
         packs,
         origins: Vec::new(),
         of: BTreeMap::new(),
-        keys: BTreeMap::new(),
+        keys: Vec::new(),
     };
     let mut order: Vec<usize> = (0..pages.len()).collect();
     order.sort_by_key(|p| age(pages, prints, *p));
@@ -59,10 +80,16 @@ pub(crate) fn find(
     }
     for origin in &mut builder.origins {
         origin.members.sort_by_key(|(c, _)| (rank[&c.page], c.claim));
-        if let Some(first) = origin.members.first_mut()
-            && matches!(first.1, Fold::Copy { .. } | Fold::Signature { .. })
-        {
-            first.1 = Fold::First;
+        for (place, (_, fold)) in origin.members.iter_mut().enumerate() {
+            match (place, &fold) {
+                (0, Fold::Copy { .. } | Fold::Signature { .. }) => *fold = Fold::First,
+                (1.., Fold::First) => {
+                    *fold = Fold::Citation {
+                        cited: origin.outlet.clone().unwrap_or_else(|| origin.source.clone()),
+                    }
+                }
+                _ => {}
+            }
         }
     }
     builder.origins
@@ -73,25 +100,41 @@ impl Builder<'_> {
         &self.pages[at.page].reading.claims[at.claim]
     }
 
-    /// The outlet named in the chain nearest to the first source, else the one the page says it has the story from.
-    fn cited(&self, at: ClaimRef) -> Option<String> {
+    /// What an outlet's name stands for, whatever language it is written in.
+    fn outlet_key(&self, name: &str, entity: Option<&str>) -> String {
+        let known = entity.or_else(|| self.packs.catalogue.named(name).map(|e| &*e.id));
+        known
+            .map(|e| self.packs.catalogue.root(e).to_owned())
+            .unwrap_or_else(|| name.trim().to_lowercase())
+    }
+
+    /// The outlet that had it first, as (key, name): the one named in the chain nearest to the source, else the one that
+    /// the page says it has the story from, else the page's own, where it speaks of what it found itself.
+    fn outlet(&self, at: ClaimRef) -> Option<(String, String)> {
         let claim = self.claim(at);
-        let own = self.pages[at.page].article.outlet.as_deref();
-        let in_chain = claim
+        let article = &self.pages[at.page].article;
+        let named = claim.chain.iter().rev().find(|s| s.kind == SpeakerKind::Outlet);
+        if let Some(s) = named {
+            let name = s
+                .name
+                .clone()
+                .or_else(|| s.description.clone())
+                .unwrap_or_default();
+            return Some((self.outlet_key(&name, s.entity.as_deref()), name));
+        }
+        let from = article
+            .syndicated_from
+            .as_deref()
+            .or_else(|| article.outlet.as_deref().filter(|_| self.found_itself(at)))?;
+        Some((self.outlet_key(from, None), from.to_owned()))
+    }
+
+    /// True where nobody stands between the page and the first source.
+    fn found_itself(&self, at: ClaimRef) -> bool {
+        self.claim(at)
             .chain
             .iter()
-            .rev()
-            .find(|s| s.kind == SpeakerKind::Outlet)
-            .map(|s| self.speaker_key(s));
-        in_chain
-            .or_else(|| {
-                self.pages[at.page]
-                    .article
-                    .syndicated_from
-                    .as_deref()
-                    .map(|s| s.to_lowercase())
-            })
-            .filter(|o| Some(o.as_str()) != own.map(|o| o.to_lowercase()).as_deref())
+            .all(|s| s.kind == SpeakerKind::Anonymous)
     }
 
     fn speaker_key(&self, speaker: &Speaker) -> String {
@@ -110,10 +153,10 @@ impl Builder<'_> {
         )
     }
 
-    /// True where the claim says who knew: a name, a record, or unnamed people through a named outlet.
+    /// True where the claim says who knew: a name, a record, or unnamed people through an outlet.
     fn is_strong(&self, at: ClaimRef) -> bool {
-        let innermost = self.claim(at).chain.last().map(|s| s.kind);
-        match innermost {
+        let claim = self.claim(at);
+        match claim.chain.last().map(|s| s.kind) {
             Some(
                 SpeakerKind::Record
                 | SpeakerKind::Authority
@@ -121,10 +164,7 @@ impl Builder<'_> {
                 | SpeakerKind::Named
                 | SpeakerKind::Outlet,
             ) => true,
-            Some(SpeakerKind::Anonymous) => {
-                self.cited(at).is_some()
-                    || self.pages[at.page].article.outlet.is_some() && self.claim(at).chain.len() == 1
-            }
+            Some(SpeakerKind::Anonymous) => self.outlet(at).is_some(),
             _ => false,
         }
     }
@@ -139,11 +179,6 @@ impl Builder<'_> {
     ) {
         let claim = self.claim(at);
         let innermost = claim.chain.last();
-        let topic = if claim.kind == "response" {
-            format!("response/{}", matter.id)
-        } else {
-            matter.id.clone()
-        };
         let named = matches!(
             innermost.map(|s| s.kind),
             Some(SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Named)
@@ -155,31 +190,41 @@ impl Builder<'_> {
         {
             let twin = all
                 .iter()
-                .find(|c| c.page == parent && self.of.contains_key(c) && self.same_words(**c, at));
+                .find(|c| c.page == parent && self.of.contains_key(c) && self.same_state(**c, at));
             if let Some(origin) = twin.and_then(|t| self.of.get(t)).copied() {
-                let fold = Fold::Copy {
-                    from: parent,
-                    containment: (share * 100.0).round() as u8,
-                };
-                return self.join(at, origin, fold);
+                return self.join(
+                    at,
+                    origin,
+                    Fold::Copy {
+                        from: parent,
+                        containment: (share * 100.0).round() as u8,
+                    },
+                );
             }
         }
-        // 2. The page says whom it has it from: a person, a body, a document, an outlet.
-        let key = if named {
-            innermost.map(|s| self.speaker_key(s))
-        } else if let Some(outlet) = self.cited(at) {
-            Some(format!("outlet {outlet}"))
-        } else {
-            None
+        // 2. The page says whom it has it from: a person, a body, a document, an outlet. One outlet's reports of one state
+        // within weeks are one report.
+        let outlet = if named { None } else { self.outlet(at) };
+        let who = match (&outlet, innermost) {
+            (Some((key, _)), _) => format!("outlet {key}"),
+            (None, Some(s)) if named => self.speaker_key(s),
+            _ => String::new(),
         };
-        if let Some(who) = key.filter(|k| !k.is_empty()) {
-            let key = (topic, who.clone());
-            let outlet = (!named).then(|| self.cited_name(at)).flatten();
-            if let Some(origin) = self.keys.get(&key).copied() {
-                let record = innermost.is_some_and(|s| s.kind == SpeakerKind::Record);
+        let own = innermost.is_none();
+        if !who.is_empty() && !own {
+            let answers = if claim.kind == "response" { "response" } else { "" };
+            let key = Key {
+                topic: format!("{answers}{}", matter.id),
+                who,
+                state: (claim.state.clone(), claim.polarity),
+                day: claim.said.from.map(|m| m.date()),
+            };
+            if let Some(origin) = self.keys.iter().find(|(k, _)| k.same(&key)).map(|(_, o)| *o) {
                 let cited = outlet
+                    .map(|(_, name)| name)
                     .or_else(|| innermost.and_then(|s| s.name.clone()))
-                    .unwrap_or(who);
+                    .unwrap_or_default();
+                let record = innermost.is_some_and(|s| s.kind == SpeakerKind::Record);
                 let fold = if record {
                     Fold::Document { document: cited }
                 } else {
@@ -187,67 +232,38 @@ impl Builder<'_> {
                 };
                 return self.join(at, origin, fold);
             }
-            // The outlet's own page is the same origin as those that cite it.
-            let origin = self
-                .own_page_of(&key.0, &who)
-                .unwrap_or_else(|| self.open(at, outlet));
-            if self.of.get(&at).is_none() {
-                let cited = self.cited_name(at).unwrap_or(who);
-                self.join(at, origin, Fold::Citation { cited });
-            }
-            self.keys.insert(key, origin);
+            let origin = self.open(at, outlet);
+            self.keys.push((key, origin));
             return;
         }
         // 3. Other words, the same unnamed people: the same state of the same matter within days.
         if let Some((origin, with, agrees)) = self.signature(at, matter, all) {
             return self.join(at, origin, Fold::Signature { with, agrees });
         }
-        // 4. One outlet's pages on one matter in its own voice or with its own unnamed people are one origin.
-        let who = match &self.pages[at.page].article.outlet {
-            Some(outlet) => format!("page {}", outlet.to_lowercase()),
+        // 4. What a page says in its own voice is one origin for its outlet.
+        let who = match &outlet {
+            Some((key, _)) => format!("own {key}"),
             None => format!("page {}", self.pages[at.page].page.sha256),
         };
-        let kind = format!("{:?}", innermost.map(|s| s.kind));
-        let key = (format!("{topic} {kind}"), who);
-        match self.keys.get(&key).copied() {
+        let key = Key {
+            topic: format!("{} {:?}", matter.id, innermost.map(|s| s.kind)),
+            who,
+            state: (claim.state.clone(), claim.polarity),
+            day: None,
+        };
+        match self.keys.iter().find(|(k, _)| k.same(&key)).map(|(_, o)| *o) {
             Some(origin) => self.join(
                 at,
                 origin,
                 Fold::Citation {
-                    cited: self.pages[at.page].article.outlet.clone().unwrap_or_default(),
+                    cited: outlet.map(|(_, name)| name).unwrap_or_default(),
                 },
             ),
             None => {
                 let origin = self.open(at, None);
-                self.keys.insert(key, origin);
+                self.keys.push((key, origin));
             }
         }
-    }
-
-    /// The outlet's name as the page writes it.
-    fn cited_name(&self, at: ClaimRef) -> Option<String> {
-        let claim = self.claim(at);
-        let in_chain = claim
-            .chain
-            .iter()
-            .rev()
-            .find(|s| s.kind == SpeakerKind::Outlet)
-            .and_then(|s| s.name.clone());
-        in_chain.or_else(|| self.pages[at.page].article.syndicated_from.clone())
-    }
-
-    /// An origin opened by the page of the outlet that `who` ("outlet NAME") names.
-    fn own_page_of(&self, topic: &str, who: &str) -> Option<usize> {
-        let outlet = who.strip_prefix("outlet ")?;
-        self.keys
-            .iter()
-            .filter(|((t, w), _)| {
-                t.starts_with(topic)
-                    && w.strip_prefix("page ")
-                        .is_some_and(|w| w == outlet || w.contains(outlet) || outlet.contains(w))
-            })
-            .map(|(_, o)| *o)
-            .next()
     }
 
     /// An origin of the same matter whose first source has the same signature as this claim's.
@@ -268,7 +284,9 @@ impl Builder<'_> {
                     | SpeakerKind::Public
             )
         );
-        if !weak || claim.kind == "response" {
+        // A page that speaks of a report in its own voice has dropped who knew: what it names gives it away.
+        let own = kind.is_none() && !claim.roles.is_empty();
+        if !(weak || own) || claim.kind == "response" {
             return None;
         }
         let mut best: Option<(usize, usize, usize, Vec<String>)> = None;
@@ -311,6 +329,9 @@ impl Builder<'_> {
                     score += 2;
                 }
             }
+            if own && agrees.len() < 2 {
+                continue;
+            }
             agrees.push(format!("{days} days apart"));
             if best.as_ref().is_none_or(|b| score > b.0) {
                 best = Some((score, *origin, other.page, agrees));
@@ -326,12 +347,12 @@ impl Builder<'_> {
         a.until(b).ok().map(|s| s.get_days().abs())
     }
 
-    fn same_words(&self, a: ClaimRef, b: ClaimRef) -> bool {
+    fn same_state(&self, a: ClaimRef, b: ClaimRef) -> bool {
         let (a, b) = (self.claim(a), self.claim(b));
         a.kind == b.kind && a.state == b.state && a.polarity == b.polarity
     }
 
-    fn open(&mut self, at: ClaimRef, outlet: Option<String>) -> usize {
+    fn open(&mut self, at: ClaimRef, outlet: Option<(String, String)>) -> usize {
         let claim = self.claim(at);
         let page = &self.pages[at.page];
         let innermost = claim.chain.last();
@@ -343,14 +364,15 @@ impl Builder<'_> {
                 .unwrap_or_default(),
             None => String::new(),
         };
-        let phantom = outlet.as_deref().is_some_and(|o| {
+        let phantom = outlet.as_ref().is_some_and(|(key, _)| {
             !self.pages.iter().any(|p| {
                 p.article
                     .outlet
                     .as_deref()
-                    .is_some_and(|own| own.eq_ignore_ascii_case(o) || own.contains(o) || o.contains(own))
+                    .is_some_and(|own| self.outlet_key(own, None) == *key)
             })
         });
+        let outlet = outlet.map(|(_, name)| name);
         let weak = matches!(
             innermost.map(|s| s.kind),
             Some(SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed | SpeakerKind::Public)
