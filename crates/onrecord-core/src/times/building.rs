@@ -86,6 +86,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "nineties",
     "vague",
     "yspan",
+    "hence",
 ];
 
 impl Value {
@@ -125,6 +126,7 @@ impl Value {
     fn length(self) -> Option<Length> {
         match self {
             Value::Length(l) | Value::Meaning(Meaning::Lasting(l)) => Some(l),
+            Value::Meaning(Meaning::About(inner)) => Value::Meaning(*inner).length(),
             _ => None,
         }
     }
@@ -338,6 +340,7 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
         }
         "ago" => means(Meaning::Offset(a.length()?, Way::Back, Base::Now)),
         "ahead" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Now)),
+        "hence" => means(Meaning::Hence(a.length()?)),
         "earlier" => means(Meaning::Offset(a.length()?, Way::Back, Base::Story)),
         "later" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Story)),
         "before" => means(Meaning::Offset(a.length()?, Way::Back, Base::Of(a.boxed()?))),

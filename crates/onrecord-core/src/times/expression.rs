@@ -325,6 +325,8 @@ pub enum Meaning {
     Part(Part, Box<Meaning>),
     /// So long before or after a base. `true`: "ago"/"in" with the grain of the length; false: to the day.
     Offset(Length, Way, Base),
+    /// "In two years": so long from now where the clause plans, else a length ("the first in two years").
+    Hence(Length),
     /// The past or coming so long.
     Window(Length, Way),
     /// The n-th weekday before or after now ("three Fridays from now").

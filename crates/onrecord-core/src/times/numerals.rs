@@ -561,6 +561,10 @@ impl Numerals {
             return;
         }
         push(sym::INT, end, whole);
+        // 两千零四年
+        if (1900..2100).contains(&value) && value % 100 != 0 {
+            push(sym::YYYY, end, whole);
+        }
         if (1..=12).contains(&value) {
             push(sym::MM, end, whole);
         }

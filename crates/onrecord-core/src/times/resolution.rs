@@ -232,7 +232,7 @@ impl From<Occurrence> for Resolved {
 /// Resolves a meaning; `None` where it cannot be placed.
 pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
     // In Chinese only the thing that stands alone looks ahead, not what a larger time is built on.
-    let weekly = |m: &Meaning| matches!(m, Meaning::Bare(Recurring::Weekday(..)));
+    let weekly = |m: &Meaning| matches!(m, Meaning::Bare(Recurring::Weekday(..) | Recurring::Feast(_)));
     let looks_ahead = match meaning {
         Meaning::Bare(_) | Meaning::About(_) | Meaning::Part(..) => true,
         Meaning::At(day, _) => weekly(day),
@@ -324,6 +324,10 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(narrowed(*part, inner_time, view))
         }
         Meaning::Offset(length, way, base) => offset(length, *way, base, view),
+        Meaning::Hence(length) if view.tense == Tense::Ahead || view.alone => {
+            offset(length, Way::Ahead, &Base::Now, view)
+        }
+        Meaning::Hence(length) => resolve(&Meaning::Lasting(length.clone()), view),
         Meaning::Window(length, way) => window(length, *way, view),
         Meaning::WeekdaysAway(w, n) => {
             let today = view.now?.date();
@@ -457,6 +461,8 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
             let (back, on) = (days_between(past.from, base), days_between(base, ahead.from));
             match view.tense {
                 Tense::Past => true,
+                // A weekday beside the date has fixed the year: the nearest such day.
+                Tense::Open if matches!(again, Recurring::DatedWeekday(..)) => back <= on,
                 // A plan that names a day just past tells of it.
                 Tense::Ahead => on > 270 && back < 60,
                 Tense::Open if matches!(again, Recurring::Decade(_)) => true,
@@ -468,7 +474,7 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                 Tense::Open if view.alone => false,
                 // A Chinese page that names no year means this one, unless that is most of a year away.
                 Tense::Open if yearly && view.chinese => {
-                    past.from.year() == base.year() || ahead.from.year() != base.year() || on > 240
+                    past.from.year() == base.year() || ahead.from.year() != base.year() || on > 300
                 }
                 Tense::Open if yearly => back <= on,
                 Tense::Open => true,
@@ -591,6 +597,10 @@ fn nth(n: i32, unit: Unit, from: Date, to: Date) -> Option<Date> {
         return None;
     }
     let first = start_of(unit, from)?;
+    // The week of a day is the one around it.
+    if unit == Unit::Week && days_between(from, to) <= 1 {
+        return Some(first);
+    }
     if n > 0 {
         // The first week of a year is ISO's; of anything else, the first that begins in it.
         let iso = unit == Unit::Week && from.month() == 1 && from.day() == 1 && days_between(from, to) > 300;
@@ -789,6 +799,20 @@ fn window(length: &Length, way: Way, view: &View) -> Option<Resolved> {
         return Some(resolved);
     }
     let today = midnight(now.date());
+    // Quarters are those of the calendar.
+    if length.grain() == Unit::Quarter {
+        let current = start_of(Unit::Quarter, now.date())?;
+        let (from, to) = match way {
+            Way::Back => (along(midnight(current), length, -1)?, midnight(current)),
+            Way::Ahead => {
+                let next = midnight(plus(Unit::Quarter, current, 1)?);
+                (next, along(next, length, 1)?)
+            }
+        };
+        resolved.from = Some(from);
+        resolved.to = Some(to);
+        return Some(resolved);
+    }
     match way {
         Way::Back => {
             resolved.from = along(today, length, -1);
