@@ -14,7 +14,7 @@ pub fn digit(c: char) -> Option<u8> {
         '零' | '〇' | '○' | 'Ｏ' => 0,
         '一' | '壹' | '弌' => 1,
         '二' | '贰' | '貳' | '弍' | '两' | '兩' | '俩' | '倆' => 2,
-        '三' | '叁' | '參' | '叄' => 3,
+        '三' | '叁' | '參' | '参' | '叄' => 3,
         '四' | '肆' => 4,
         '五' | '伍' => 5,
         '六' | '陆' | '陸' => 6,
@@ -309,6 +309,13 @@ impl<'t> Numeral<'t> {
             return self.digit_piece(rest, c, d, space);
         }
         if let Some(s) = small_scale(c) {
+            // 130千米: behind digits the thousand belongs to the unit
+            if c == '千'
+                && self.last == Last::Arabic
+                && next.is_some_and(|n| matches!(n, '米' | '瓦' | '克' | '赫' | '帕' | '伏' | '卡'))
+            {
+                return Step::Done;
+            }
             let unit = match self.pending {
                 // 零十: the zero only leads
                 Some(unit) if unit == Pair::ZERO && self.last == Last::Digit => Pair::one(Decimal::ONE),

@@ -69,7 +69,12 @@ impl Reader<'_> {
             if known
                 || plural && !proper
                 || people
-                || single && index == skipped && !proper && word.len() > 2 && !word.ends_with("ly")
+                || single
+                    && index == skipped
+                    && !proper
+                    && word.len() > 2
+                    && !word.ends_with("ly")
+                    && !word.ends_with("ed")
             {
                 return Some((at, end));
             }

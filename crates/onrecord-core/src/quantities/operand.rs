@@ -171,12 +171,23 @@ impl<'a> Reader<'a> {
             let next = self.text[*to..self.end].as_bytes();
             let money = matches!(unit.what, What::Money(_));
             !(money && next.first().is_some_and(u8::is_ascii_digit)
-                || next.first() == Some(&b'-') && next.get(1).is_some_and(u8::is_ascii_digit))
+                || *to == at + 1
+                    && self.text[..at].ends_with(' ')
+                    && next.first() == Some(&b'-')
+                    && next.get(1).is_some_and(u8::is_ascii_digit))
         });
         match (word, sign) {
             (Some(w), Some(s)) => Some(if s.0 >= w.0 { s } else { w }),
             (w, s) => w.or(s),
         }
+    }
+
+    /// True where a digit and a dime (毫, 毛) follow.
+    fn dime(&self, at: usize) -> bool {
+        let mut chars = self.text[at..self.end].chars();
+        self.text[..at].ends_with(['个', '個'])
+            && chars.next().is_some_and(|c| numbers::chinese_digit(c).is_some())
+            && chars.next().is_some_and(|c| matches!(c, '毫' | '毛'))
     }
 
     /// 九 九 折, from the first digit.
@@ -280,6 +291,20 @@ impl<'a> Reader<'a> {
             operand.number_end = operand.end;
             at = operand.end;
             found = Some((to, unit));
+        }
+        if let Some((to, unit)) = found
+            && unit.what == What::Count
+            && self.rules.lang == Language::Chinese
+            && self.dime(to)
+            && let Some((_, yuan)) = self.rules.units.at("元", 0, "元".len())
+        {
+            // 三個一毫四: the piece is a dollar where dimes follow
+            if !operand.prefixed {
+                operand.unit = Some(yuan);
+                operand.words = (at, to);
+            }
+            operand.end = to;
+            return;
         }
         let Some((to, unit)) = found else { return };
         if operand.prefixed {

@@ -126,6 +126,12 @@ impl<'a> Reader<'a> {
                 };
                 unit = Some(code.to_string());
             }
+            // 25分 alone are points more often than money; the number is the same
+            Some(What::Part(..))
+                if matches!(&self.text[last.words.0..last.words.1], "分") && last.part == Some(100) =>
+            {
+                unit = Some("分".into());
+            }
             Some(What::Part(code, parts)) => {
                 kind = QuantityKind::Money;
                 let prefix = if last.part.unwrap_or(*parts) == 10 {

@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        let counted = matches!(last.what(), None | Some(What::Count | What::Name));
+        let counted = matches!(last.what(), None | Some(What::Count));
         let whole = number.low == number.low.trunc() && number.low > Decimal::ZERO;
         if !counted || !whole || top && number.low < Decimal::TWO {
             return Some((None, end));
@@ -59,7 +59,8 @@ impl<'a> Reader<'a> {
         {
             return Some((None, end));
         }
-        if self.idiom(start).is_some() {
+        let named = last.unit.is_none() && self.rules.veto_after.at(text, end, self.end).is_some();
+        if named || self.idiom(start).is_some() {
             return Some((None, end));
         }
         let names = &self.rules.names;

@@ -202,6 +202,9 @@ impl<'a> Reader<'a> {
                             | '單'
                             | '进'
                             | '進'
+                            | '这'
+                            | '這'
+                            | '那'
                     )
                 )
             {
@@ -221,6 +224,7 @@ impl<'a> Reader<'a> {
                             | '柒'
                             | '叁'
                             | '參'
+                            | '参'
                             | '贰'
                             | '貳'
                             | '仨'
@@ -229,6 +233,12 @@ impl<'a> Reader<'a> {
                     )
                 );
             if financial && !isolated {
+                return true;
+            }
+            // （四）, 三、: heads of a list
+            let opens =
+                before.is_none_or(|c| matches!(c, '。' | '；' | '：' | '（' | '(') || c.is_whitespace());
+            if bare && chars <= 2 && opens && matches!(after, Some('、' | '）' | ')')) {
                 return true;
             }
             if !bare {
@@ -367,6 +377,15 @@ impl<'a> Reader<'a> {
         if first.start == self.start && text[end..self.end].starts_with(['.', ')']) && end + 1 < self.end {
             return true;
         }
+        // marks of reference: "[7]", "[13,14]"
+        if text[self.start..first.start].ends_with('[')
+            && text[end..self.end].starts_with([']', ',', '-', '–'])
+        {
+            return true;
+        }
+        if digits && noun.is_none() && self.street(end) {
+            return true;
+        }
         // codes in brackets: "(600104)"
         if digits
             && short >= 4
@@ -379,6 +398,41 @@ impl<'a> Reader<'a> {
             let opens = back == self.start || text[self.start..back].ends_with(['.', '!', '?', '"', '“']);
             let _ = floor;
             return !(opens && noun.is_some()) || self.branded(back);
+        }
+        false
+    }
+
+    /// "40 East Fifth Avenue": capitalised words and a kind of street.
+    fn street(&self, end: usize) -> bool {
+        let mut at = end + self.gap(end);
+        for _ in 0..4 {
+            let len = self.text.as_bytes()[at..self.end]
+                .iter()
+                .take(20)
+                .take_while(|b| b.is_ascii_alphabetic())
+                .count();
+            let word = &self.text[at..at + len];
+            if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+                return false;
+            }
+            if matches!(
+                word,
+                "Street"
+                    | "Avenue"
+                    | "Road"
+                    | "Boulevard"
+                    | "Drive"
+                    | "Lane"
+                    | "Square"
+                    | "St"
+                    | "Ave"
+                    | "Rd"
+                    | "Blvd"
+            ) {
+                return true;
+            }
+            at += len;
+            at += self.gap(at);
         }
         false
     }
