@@ -1,6 +1,6 @@
 """Scores peers on the dev sets next to onrecord: the same pages, the same measures, CPU time of the extraction alone.
 
-  run.py DATA ONRECORD ONRECORD_EVAL RUST_PEERS RESULT.md [--sets a,b]     all peers, one after the other, one core
+  run.py DATA ONRECORD ONRECORD_EVAL RUST_PEERS RESULT.md [--sets a,b] [--dates a,b]   all peers, one after the other, one core
   run.py worker PEER DIR                                                    one Python peer over a folder of pages
 
 What does not live here: the measures (DATA/score.py is imported).
@@ -95,7 +95,8 @@ def printed(function, *args, **kwargs):
 
 def main():
     data, onrecord, evaluate, rust, result = sys.argv[1:6]
-    sets = sys.argv[7].split(",") if "--sets" in sys.argv else SETS
+    chosen = lambda option, all: sys.argv[sys.argv.index(option) + 1].split(",") if option in sys.argv else all
+    sets, date_peers = chosen("--sets", SETS), chosen("--dates", DATES)
     sys.path.insert(0, data)
     import score
     commands = {"onrecord": None}
@@ -130,7 +131,7 @@ def main():
         speed["onrecord"], peak["onrecord"] = ours["pageStage/s"], ours["peakMB"]
         whole = ours["pages/s"]
         dated = {}
-        for peer in ["onrecord"] + DATES:
+        for peer in ["onrecord"] + date_peers:
             out = f"{temp}/{peer}-dates.jsonl"
             pages = len(os.listdir(f"{data}/dates/pages"))
             if peer == "onrecord":
