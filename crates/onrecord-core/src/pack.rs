@@ -3,6 +3,7 @@
 //! What does not live here: files and TOML (see `onrecord-packs`), and what a stage makes of its rules (see the stages).
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::{Language, attributions, claims, names, quantities, times};
 
@@ -182,13 +183,13 @@ pub struct LanguagePack {
     pub claims: claims::Rules,
 }
 
-/// All packs, ready to run. Costly to make, cheap to share.
+/// All packs. Costly to make, cheap to share.
 #[derive(Debug)]
 pub struct Packs {
-    /// Chinese.
-    pub zh: LanguagePack,
-    /// English.
-    pub en: LanguagePack,
+    /// Chinese, once it is compiled.
+    zh: OnceLock<LanguagePack>,
+    /// English, once it is compiled.
+    en: OnceLock<LanguagePack>,
     /// Entities known beforehand, for all languages.
     pub catalogue: names::Catalogue,
     /// Kinds of claims, their states and roles.
@@ -200,30 +201,55 @@ pub struct Packs {
 impl Packs {
     /// Compiles what was loaded. Problems do not stop it: what is sound is kept, and all problems are told.
     pub fn compile(sources: PackSources) -> (Packs, Vec<PackProblem>) {
+        let (packs, mut problems) = Packs::compile_as_needed(sources);
+        for lang in [Language::Chinese, Language::English] {
+            let pack = packs.compiled(lang, &mut problems);
+            // The cell is new: nothing can be in it yet.
+            let _ = packs.cell(lang).map(|cell| cell.set(pack));
+        }
+        (packs, problems)
+    }
+
+    /// Compiles what all languages share; the rules of a language when its first page comes. Half the time for a run
+    /// over pages of one language, but the problems of its rules are not told: for packs that were checked before.
+    pub fn compile_as_needed(sources: PackSources) -> (Packs, Vec<PackProblem>) {
         let mut problems = Vec::new();
-        let catalogue = names::Catalogue::compile(&sources, &mut problems);
-        let kinds = claims::Kinds::compile(&sources, &mut problems);
-        let zh = LanguagePack::compile(Language::Chinese, &sources, &catalogue, &kinds, &mut problems);
-        let en = LanguagePack::compile(Language::English, &sources, &catalogue, &kinds, &mut problems);
-        (
-            Packs {
-                zh,
-                en,
-                catalogue,
-                kinds,
-                sources,
-            },
-            problems,
-        )
+        let packs = Packs {
+            zh: OnceLock::new(),
+            en: OnceLock::new(),
+            catalogue: names::Catalogue::compile(&sources, &mut problems),
+            kinds: claims::Kinds::compile(&sources, &mut problems),
+            sources,
+        };
+        (packs, problems)
     }
 
     /// The pack of a language; `None` for languages without one.
     pub fn of(&self, lang: Language) -> Option<&LanguagePack> {
+        let cell = self.cell(lang)?;
+        Some(cell.get_or_init(|| self.compiled(lang, &mut Vec::new())))
+    }
+
+    /// The pack of a language, to be changed: for training and tests.
+    pub fn of_mut(&mut self, lang: Language) -> Option<&mut LanguagePack> {
+        self.of(lang)?;
+        match lang {
+            Language::Chinese => self.zh.get_mut(),
+            Language::English => self.en.get_mut(),
+            Language::Other => None,
+        }
+    }
+
+    fn cell(&self, lang: Language) -> Option<&OnceLock<LanguagePack>> {
         match lang {
             Language::Chinese => Some(&self.zh),
             Language::English => Some(&self.en),
             Language::Other => None,
         }
+    }
+
+    fn compiled(&self, lang: Language, problems: &mut Vec<PackProblem>) -> LanguagePack {
+        LanguagePack::compile(lang, &self.sources, &self.catalogue, &self.kinds, problems)
     }
 }
 

@@ -45,6 +45,14 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, String)>) {
     }
 }
 
+/// The packs that ship with the program, for programs that want to start fast: the rules of a language are compiled when
+/// its first page comes. Their problems would be found by [`embedded`], which all tests and the checker run on.
+pub fn embedded_as_needed() -> Packs {
+    let mut files = Vec::new();
+    collect(&EMBEDDED, &mut files);
+    Packs::compile_as_needed(load::sources(files).0).0
+}
+
 /// Loads packs from a folder with the layout of the shipped ones: `LANG/STAGE/*.toml` or `LANG/*.toml`,
 /// where `LANG` is `zh`, `en` or `common`.
 pub fn from_dir(dir: &std::path::Path) -> Result<(Packs, Vec<PackProblem>), LoadError> {

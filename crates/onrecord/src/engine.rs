@@ -238,7 +238,7 @@ fn anchor(page: &PageReading, given: Option<Moment>) -> Anchor {
 /// The packs of a folder, or the built-in ones.
 pub fn packs(dir: Option<&Path>) -> Result<Packs, Failure> {
     let Some(dir) = dir else {
-        return Ok(onrecord_packs::embedded());
+        return Ok(onrecord_packs::embedded_as_needed());
     };
     let (packs, problems) = onrecord_packs::from_dir(dir).map_err(|e| Failure::Use(e.to_string()))?;
     if let Some(first) = problems.first() {

@@ -34,8 +34,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if let Some(weights) = weights {
         let bytes = std::fs::read(weights)?;
-        packs.en.names.set_weights(bytes.clone());
-        packs.zh.names.set_weights(bytes);
+        for lang in [Language::English, Language::Chinese] {
+            if let Some(pack) = packs.of_mut(lang) {
+                pack.names.set_weights(bytes.clone());
+            }
+        }
     }
     for file in &files {
         let lang = if file.contains("zh_") {
