@@ -182,7 +182,7 @@ pub(crate) fn from_script(
     title: Option<&str>,
 ) -> MainText {
     let mut main = MainText {
-        notes: vec!["the page shows no body: the text is the articleBody of its data"],
+        notes: vec!["the page shows no body: the text is what its script data hold"],
         ..MainText::default()
     };
     if let Some(title) = title {

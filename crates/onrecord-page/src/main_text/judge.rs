@@ -23,6 +23,8 @@ pub(crate) struct Choice {
     pub(crate) lines: Vec<Chosen>,
     /// The page shows no body but its scripts hold one.
     pub(crate) from_script: bool,
+    /// Words of prose among the lines.
+    pub(crate) prose: u32,
     pub(crate) notes: Vec<&'static str>,
 }
 
@@ -73,6 +75,13 @@ pub(crate) fn choose(
             Confirmed::No => {}
         }
     }
+    choice.prose = best
+        .kept
+        .iter()
+        .filter(|at| verdicts[**at as usize].kind == Kind::Prose)
+        .map(|at| lines.lines[*at as usize].units)
+        .sum();
+    choice.notes = doubts(lines, &verdicts, furniture, title, &best.kept, choice.prose);
     choice.lines = best
         .kept
         .iter()
@@ -82,6 +91,35 @@ pub(crate) fn choose(
         })
         .collect();
     choice
+}
+
+/// What speaks against the page being an article.
+fn doubts(
+    lines: &Lines,
+    verdicts: &[Verdict],
+    furniture: &Furniture,
+    title: Option<&str>,
+    kept: &[u32],
+    prose: u32,
+) -> Vec<&'static str> {
+    let links = verdicts.iter().filter(|v| v.kind == Kind::Link).count();
+    let mut scratch = String::new();
+    let mut refuses = |words: &str| furniture.phrases.refuses(words, &mut scratch);
+    let refused = prose < 120
+        && (title.is_some_and(&mut refuses)
+            || kept
+                .iter()
+                .take(3)
+                .any(|at| refuses(lines.words(&lines.lines[*at as usize]))));
+    if refused {
+        vec!["perhaps an error page, a check for robots or a login wall, not an article"]
+    } else if kept.is_empty() {
+        vec!["no main text was found: perhaps not an article"]
+    } else if prose < 60 && links >= 30 {
+        vec!["many links and little text: perhaps an index, a tag page or search results, not an article"]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A line's kind and weight.
@@ -576,7 +614,7 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
         return Confirmed::No;
     }
     let behind: u32 = (best.kept.iter())
-        .filter(|at| **at > last && **at < area.last && verdicts[**at as usize].kind == Kind::Prose)
+        .filter(|at| **at > last && **at < area.last)
         .map(|at| lines.lines[*at as usize].units)
         .sum();
     let complete = behind * 3 < confirmed;
@@ -594,7 +632,9 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
                     let line = &lines.lines[*at as usize];
                     let core = lines.lines[first as usize].area;
                     let among = lines.areas[line.area as usize].make == lines.areas[core as usize].make;
-                    verdicts[*at as usize].kind == Kind::Minor || !complete || (among && line.units >= 25)
+                    verdicts[*at as usize].kind == Kind::Minor
+                        || !complete
+                        || line.units >= if among { 12 } else { 20 }
                 }
                 (false, true) => *at > last && !complete,
                 _ => false,

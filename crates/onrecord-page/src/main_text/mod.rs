@@ -50,6 +50,12 @@ pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) 
     {
         return blocks::from_script(tree, &lines, script, title);
     }
+    // Pages that draw themselves in the browser show next to nothing.
+    if choice.prose < 40
+        && let Some(script) = script_body::rescue(tree)
+    {
+        return blocks::from_script(tree, &lines, &script, title);
+    }
     blocks::build(tree, &lines, &choice, title)
 }
 

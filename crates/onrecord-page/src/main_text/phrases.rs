@@ -27,6 +27,7 @@ pub(crate) struct Phrases {
     end: Option<AhoCorasick>,
     credit: Option<AhoCorasick>,
     privacy: Option<AhoCorasick>,
+    refusal: Option<AhoCorasick>,
     /// Sorted.
     whole: Vec<String>,
 }
@@ -56,11 +57,20 @@ impl Phrases {
         Phrases {
             start: automaton(&list("line-start"), StartKind::Anchored),
             inside: automaton(&list("line-inside"), StartKind::Unanchored),
+            refusal: automaton(&list("page-refusal"), StartKind::Unanchored),
             privacy: automaton(&list("line-privacy"), StartKind::Unanchored),
             credit: automaton(&list("line-credit"), StartKind::Unanchored),
             end: automaton(&list("line-end"), StartKind::Anchored),
             whole,
         }
+    }
+
+    /// True for the words of error pages, robot checks and login walls.
+    pub(crate) fn refuses(&self, line: &str, scratch: &mut String) -> bool {
+        lower_case(line, scratch);
+        self.refusal
+            .as_ref()
+            .is_some_and(|r| r.is_match(scratch.as_str()))
     }
 
     /// Judges a line of `units` words.

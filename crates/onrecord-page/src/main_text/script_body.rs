@@ -19,6 +19,37 @@ const LONGEST: usize = 400_000;
 
 /// The longest `articleBody` of the page's scripts.
 pub(crate) fn find(tree: &Tree<'_>) -> Option<ScriptBody> {
+    longest(tree, &["\"articleBody\""], 40)
+}
+
+/// The longest text of other script data: what a page that draws itself in the browser holds. For pages that show nothing.
+pub(crate) fn rescue(tree: &Tree<'_>) -> Option<ScriptBody> {
+    const KEYS: &[&str] = &[
+        "\"contentHtml\"",
+        "\"content_html\"",
+        "\"bodyHtml\"",
+        "\"body_html\"",
+        "\"article_body\"",
+        "\"articleContent\"",
+        "\"article_content\"",
+        "\"content\"",
+        "\"body\"",
+        "\"text\"",
+        "\"html\"",
+    ];
+    let body = longest(tree, KEYS, 800)?;
+    let lines = lines(tree.page(), body.range);
+    let sentences = lines
+        .iter()
+        .filter(|l| {
+            l.text.chars().count() > 40 && l.text.ends_with(['.', '!', '?', '。', '！', '？', '"', '”'])
+        })
+        .count();
+    // Code and settings have no sentences.
+    (sentences >= 3).then_some(body)
+}
+
+fn longest(tree: &Tree<'_>, names: &[&str], least: usize) -> Option<ScriptBody> {
     let mut best: Option<(usize, usize)> = None;
     for node in tree.nodes() {
         if tree.kind(node) != Kind::Verbatim || !in_script(tree, node) {
@@ -26,31 +57,33 @@ pub(crate) fn find(tree: &Tree<'_>) -> Option<ScriptBody> {
         }
         let bytes = tree.bytes(node);
         let raw = &tree.page()[bytes.clone()];
-        let mut seek = 0;
-        while let Some(at) = memchr::memmem::find(&raw.as_bytes()[seek..], b"\"articleBody\"") {
-            let from = seek + at + "\"articleBody\"".len();
-            seek = from;
-            let rest = raw[from..].trim_start();
-            let Some(rest) = rest.strip_prefix(':') else {
-                continue;
-            };
-            let rest = rest.trim_start();
-            let Some(rest) = rest.strip_prefix('"') else {
-                continue;
-            };
-            let start = raw.len() - rest.len();
-            let Some(len) = string_end(rest.as_bytes()) else {
-                continue;
-            };
-            seek = start + len;
-            let range = (bytes.start + start, bytes.start + start + len);
-            if best.is_none_or(|(a, b)| b - a < len) {
-                best = Some(range);
+        for name in names {
+            let mut seek = 0;
+            while let Some(at) = memchr::memmem::find(&raw.as_bytes()[seek..], name.as_bytes()) {
+                let from = seek + at + name.len();
+                seek = from;
+                let rest = raw[from..].trim_start();
+                let Some(rest) = rest.strip_prefix(':') else {
+                    continue;
+                };
+                let rest = rest.trim_start();
+                let Some(rest) = rest.strip_prefix('"') else {
+                    continue;
+                };
+                let start = raw.len() - rest.len();
+                let Some(len) = string_end(rest.as_bytes()) else {
+                    break;
+                };
+                seek = start + len;
+                let range = (bytes.start + start, bytes.start + start + len);
+                if best.is_none_or(|(a, b)| b - a < len) {
+                    best = Some(range);
+                }
             }
         }
     }
     let (start, end) = best?;
-    if end - start < 40 || end - start > LONGEST {
+    if end - start < least || end - start > LONGEST {
         return None;
     }
     let mut key = String::with_capacity(end - start);
