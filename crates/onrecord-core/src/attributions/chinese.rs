@@ -147,6 +147,7 @@ impl Search<'_> {
             side: Side::After,
             sentence,
             borrowed: false,
+            implied: None,
         }
     }
 
@@ -325,6 +326,14 @@ impl Search<'_> {
         let mut made = self.made(hit, index, source, frame, content, before.positive);
         made.side = side;
         made.borrowed = borrowed;
+        // 担心…: whoever spoke in the clause before; what shows something has no speaker.
+        if made.source.is_empty() && hit.cue.takes & takes::OF == 0 {
+            made.implied = earlier
+                .iter()
+                .rev()
+                .find(|f| f.shape == Shape::Verb)
+                .and_then(|f| f.source.first().copied());
+        }
         if hit.cue.takes & takes::DENY != 0 {
             made.positive = !made.positive;
         }
@@ -400,6 +409,23 @@ impl Search<'_> {
             let lead = self.text[clause..hit.span.start()].trim();
             !lead.is_empty() && hit.cue.takes & takes::THINK == 0
         };
+        if hit.cue.takes & takes::THINK != 0 {
+            return Vec::new();
+        }
+        // 伯南克发表讲话，表示…: the actor of the clause right before.
+        let floor = sentence.span.start();
+        let head = self.text[floor..clause.max(floor)].trim_end_matches(ends_clause);
+        let from = head
+            .char_indices()
+            .rev()
+            .find(|(_, c)| ends_clause(*c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        if let Some(source) = self
+            .actor(floor + from, floor + head.len(), false)
+            .filter(|_| here.is_none())
+        {
+            return vec![source];
+        }
         if !additive {
             return Vec::new();
         }
@@ -417,28 +443,31 @@ impl Search<'_> {
         if clause <= start {
             return Vec::new();
         }
-        // The first clause: its subject, where an act follows it.
-        let words = &self.text[start..clause];
-        let Some(end) = words.find(['，', ',', '；', '：']) else {
-            return Vec::new();
+        // The first clause: its subject, where an act or an adverbial follows it.
+        let end = self.text[start..clause]
+            .find(ends_clause)
+            .map_or(clause, |e| start + e);
+        self.actor(start, end, true).into_iter().collect()
+    }
+
+    /// The subject of a clause in which somebody does something.
+    fn actor(&self, from: usize, to: usize, adverbials: bool) -> Option<Span> {
+        let lists = &self.rules.lists;
+        let head = self.text.get(from..to)?;
+        let more = if adverbials {
+            [lists.openers.as_slice(), lists.addressees.as_slice()]
+        } else {
+            [&[][..], &[][..]]
         };
-        let head = &words[..end];
-        let cut = self
-            .rules
-            .lists
+        let cut = lists
             .acts
             .iter()
-            .chain(&self.rules.lists.openers)
-            .chain(&self.rules.lists.addressees)
+            .chain(more.into_iter().flatten())
             .filter_map(|a| head.find(a.as_str()))
-            .filter(|c| *c >= 3)
-            .min();
-        let Some(cut) = cut else { return Vec::new() };
-        let Before { source, .. } = chinese_source::before(self.text, start, start + cut, &self.rules.lists);
-        if source.is_empty() || source.of(self.text).chars().count() > 24 {
-            return Vec::new();
-        }
-        vec![source]
+            .filter(|c| *c >= 6)
+            .min()?;
+        let Before { source, .. } = chinese_source::before(self.text, from, from + cut, lists);
+        (!source.is_empty() && source.of(self.text).chars().count() <= 24).then_some(source)
     }
 
     /// 据…报道，: the source stands inside, the content behind the comma. Gives where the frame ends.

@@ -326,6 +326,7 @@ impl Text<'_> {
                 side,
                 sentence,
                 borrowed: subject.borrowed,
+                implied: None,
             })
         };
         match complement {
@@ -591,6 +592,7 @@ impl Text<'_> {
             side: content.1,
             sentence,
             borrowed: false,
+            implied: None,
         })
     }
 
@@ -712,6 +714,7 @@ impl Text<'_> {
                     side: Side::Around,
                     sentence,
                     borrowed: false,
+                    implied: None,
                 })
             }
             _ => None,
@@ -849,6 +852,7 @@ impl Text<'_> {
             side: Side::After,
             sentence,
             borrowed: false,
+            implied: None,
         })
     }
 
@@ -988,6 +992,7 @@ impl Text<'_> {
             side,
             sentence,
             borrowed: false,
+            implied: None,
         })
     }
 
@@ -1050,6 +1055,7 @@ impl Text<'_> {
             side: Side::Before,
             sentence,
             borrowed: false,
+            implied: None,
         })
     }
 }

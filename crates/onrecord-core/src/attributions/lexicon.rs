@@ -150,6 +150,7 @@ pub(super) const TAKES: &[(&str, u16)] = &[
     ("after", takes::AFTER),
     ("raise", takes::RAISE),
     ("easy", takes::EASY),
+    // "of" in Chinese rules: things show it, nobody says it.
     // Chinese only: content behind a comma, a colon or a quotation mark.
     ("pause", takes::WH),
 ];

@@ -46,6 +46,8 @@ pub(crate) struct Found {
     pub sentence: usize,
     /// The source was taken over from an earlier clause.
     pub borrowed: bool,
+    /// Whom an empty source means: the subject of an earlier clause of the sentence.
+    pub implied: Option<Span>,
 }
 
 /// Finds attributions, in order of their first content byte.

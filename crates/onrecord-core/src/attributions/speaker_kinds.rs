@@ -125,6 +125,21 @@ impl SpeakerWords {
                 .any(|w| self.holds("org-words", w) || self.holds("authority-names", w))
     }
 
+    /// True for a source that is a study, a survey or its authors.
+    pub fn is_study(&self, source: &str) -> bool {
+        source.split(|c: char| !c.is_alphabetic()).any(|w| {
+            matches!(
+                w.to_ascii_lowercase().as_str(),
+                "study" | "survey" | "authors" | "researchers" | "audit" | "poll"
+            )
+        })
+    }
+
+    /// True for "the report", "a new report".
+    pub fn is_report(&self, source: &str) -> bool {
+        source.to_ascii_lowercase().ends_with("report")
+    }
+
     fn person(&self, word: &str) -> Person {
         for (list, person) in [
             ("first-person", Person::First),
@@ -192,8 +207,10 @@ impl SpeakerWords {
                         | "among"
                 ) || w.len() > 4
                     && (w.ends_with("ed") || w.ends_with("ing"))
-                    && self.person(w) == Person::Other
-                    && !self.list("plain").iter().any(|p| p == w)
+                    && !w.starts_with(char::is_uppercase)
+                    && !["plain", "paper-heads", "record-heads", "anonymous-heads"]
+                        .iter()
+                        .any(|l| self.holds(l, w))
                     || *w == "made"
                     || i > &0
                         && trimmed
@@ -202,19 +219,27 @@ impl SpeakerWords {
                             .is_some_and(|p| p.ends_with(','))
             })
             .map_or(words.len(), |(i, _)| i.min(words.len()));
-        let head = &words[..stop];
-        let Some(last) = head.last().copied() else {
-            return described;
-        };
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
         let stem = |w: &str| {
             w.trim_end_matches("'s")
                 .trim_end_matches("’s")
                 .to_ascii_lowercase()
         };
+        // "University of Hull rugby president Ann Lee": all before the title leads up to the name.
+        let title = words.iter().rposition(|w| {
+            !capital(w) && (self.holds("titles", &stem(w)) || self.holds("authority-titles", &stem(w)))
+        });
+        let stop = match title {
+            Some(t) if t + 1 < words.len() && words[t + 1..].iter().all(|w| capital(w)) => words.len(),
+            _ => stop,
+        };
+        let head = &words[..stop];
+        let Some(last) = head.last().copied() else {
+            return described;
+        };
         let last_word = stem(last);
         described.plural = last_word.ends_with('s') && !last_word.ends_with("ss");
         described.count = head.iter().find_map(|w| self.number(w));
-        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
         let common = |w: &str| {
             [
                 "anonymous-heads",
@@ -265,9 +290,21 @@ impl SpeakerWords {
             {
                 start += title + 1;
             }
-            let titled = head[..start]
+            let agency = self
+                .list("authority-names")
                 .iter()
-                .any(|w| self.holds("authority-titles", &stem(w)));
+                .any(|a| a.contains(' ') && trimmed.to_ascii_lowercase().contains(a.as_str()));
+            let titled = agency
+                || words
+                    .first()
+                    .is_some_and(|w| self.holds("authority-titles", &stem(w)))
+                    && !head[..start].iter().any(|w| capital(w) && !common(w))
+                || head[..start]
+                    .iter()
+                    .any(|w| self.holds("authority-titles", &stem(w)));
+            // The president of an association has no power to decide the matter.
+            let titled =
+                titled && (agency || !head[..start].iter().any(|w| self.holds("org-words", &stem(w))));
             while start + 1 < head.len()
                 && matches!(
                     head[start],
@@ -304,7 +341,7 @@ impl SpeakerWords {
                 _ if outlet && !titled && self.list("outlets").iter().any(|o| name.contains(o.as_str())) => {
                     SpeakerKind::Outlet
                 }
-                _ if last_outlet => SpeakerKind::Outlet,
+                _ if last_outlet || name.ends_with(".com") => SpeakerKind::Outlet,
                 _ if titled || authority_word(name_words) => SpeakerKind::Authority,
                 _ => SpeakerKind::Named,
             };
@@ -337,7 +374,9 @@ impl SpeakerWords {
             } else {
                 SpeakerKind::UnnamedMedia
             }
-        } else if is("record-heads") {
+        } else if is("record-heads")
+            && !(matches!(last_word.as_str(), "results" | "data" | "figures") && self.is_study(trimmed))
+        {
             SpeakerKind::Record
         } else if is("voice-heads") {
             if all_authority {
@@ -349,7 +388,11 @@ impl SpeakerWords {
             SpeakerKind::Authority
         } else if is("company-heads") {
             SpeakerKind::Party
-        } else if is("paper-heads") {
+        } else if matches!(last_word.as_str(), "post" | "posts" | "posting" | "postings")
+            && kind_of_mention != Some(NameKind::Person)
+        {
+            SpeakerKind::Public
+        } else if is("paper-heads") || is("record-heads") {
             SpeakerKind::Named
         } else if is("anonymous-heads") || described.count.is_some() || described.plural {
             SpeakerKind::Anonymous
@@ -458,6 +501,14 @@ impl SpeakerWords {
             if let Some((name, NameKind::Org | NameKind::Person)) = mention
                 && mention_ends
             {
+                let front = body[..body.len() - name.len()].trim_end_matches(['·', ' ']);
+                if self
+                    .list("authority-titles")
+                    .iter()
+                    .any(|t| front.ends_with(t.as_str()))
+                {
+                    described.kind = SpeakerKind::Authority;
+                }
                 described.name = Some(name.to_owned());
                 if body == name {
                     described.description = None;
@@ -475,6 +526,10 @@ impl SpeakerWords {
                 .max();
             if let Some(end) = title {
                 let rest = body[end..].trim_start_matches([' ', '、', '的']);
+                let rest = ["先生", "女士", "教授", "博士", "小姐"]
+                    .iter()
+                    .find_map(|t| rest.strip_suffix(*t))
+                    .unwrap_or(rest);
                 let letters = rest.chars().count();
                 if (2..=16).contains(&letters) {
                     described.name = Some(rest.to_owned());

@@ -31,6 +31,8 @@ pub(super) struct Speakers<'a> {
     words: &'a SpeakerWords,
     mentions: &'a [Mention],
     earlier: Vec<Earlier>,
+    /// A study was named: "the report" is that, not the media's.
+    study: bool,
     /// Full names seen so far, for short names behind them.
     names: Vec<String>,
 }
@@ -42,6 +44,7 @@ impl<'a> Speakers<'a> {
             words: &rules.speakers,
             mentions,
             earlier: Vec::new(),
+            study: false,
             names: Vec::new(),
         }
     }
@@ -81,7 +84,7 @@ impl<'a> Speakers<'a> {
 
     /// The speaker of one attribution; `None` for the first person, who is known only from outside.
     fn speaker(&mut self, found: &Found) -> Option<Speaker> {
-        let Some(source) = found.source.first().copied() else {
+        let Some(source) = found.source.first().copied().or(found.implied) else {
             return Some(nobody());
         };
         let text = source.of(self.document.text);
@@ -112,6 +115,10 @@ impl<'a> Speakers<'a> {
             count,
             description,
         };
+        self.study |= self.words.is_study(text);
+        if self.study && speaker.kind == SpeakerKind::UnnamedMedia && self.words.is_report(text) {
+            speaker.kind = SpeakerKind::Named;
+        }
         if speaker.kind == SpeakerKind::Anonymous || speaker.kind == SpeakerKind::Public {
             // People without names are never given one.
             speaker.name = None;
@@ -180,7 +187,13 @@ impl<'a> Speakers<'a> {
     fn antecedent(&self, person: Person, before: usize) -> Option<Speaker> {
         let wanted = |e: &&Earlier| match person {
             Person::Single => e.person && !e.plural,
-            Person::Several => e.plural || !e.person,
+            Person::Several => {
+                (e.plural || !e.person)
+                    && !matches!(
+                        e.speaker.kind,
+                        SpeakerKind::Outlet | SpeakerKind::Record | SpeakerKind::UnnamedMedia
+                    )
+            }
             Person::Thing => !e.person,
             _ => false,
         };
@@ -200,6 +213,7 @@ impl<'a> Speakers<'a> {
                 break;
             };
             let sentence = self.document.sentences[index].span;
+            // An unnamed source of the sentence before is a poorer antecedent than a name in this one.
             if let Some(e) = spoke.filter(|e| sentence.holds_offset(e.at)) {
                 return Some(e.speaker.clone());
             }
