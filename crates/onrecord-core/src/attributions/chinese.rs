@@ -99,7 +99,11 @@ impl Search<'_> {
                         &found[first..],
                         &found[first.saturating_sub(2)..],
                     ) {
+                        let (told, content) = (made.told, made.content.clone());
                         found.push(made);
+                        if let Some(inner) = told {
+                            self.teller(&whole, inner, index, content, found);
+                        }
                         skip_until = whole.span.end();
                     }
                 }
@@ -148,6 +152,7 @@ impl Search<'_> {
             sentence,
             borrowed: false,
             implied: None,
+            told: None,
         }
     }
 
@@ -277,10 +282,20 @@ impl Search<'_> {
         let comma = after.starts_with(['，', ',']);
         // “……，”他说。
         let spoken_before = self.quote_before(clause);
+        // 告诉路透社，…: the addressee is no content.
+        let from = if hit.cue.takes & takes::PERSON != 0 {
+            let rest = &self.text[hit.span.end()..sentence.span.end()];
+            rest.char_indices()
+                .take(16)
+                .find(|(_, c)| matches!(c, '，' | ',' | '：' | ':' | '“'))
+                .map_or(hit.span.end(), |(at, _)| hit.span.end() + at)
+        } else {
+            hit.span.end()
+        };
         let mut content = if closes {
             None
         } else {
-            self.content(sentence, hit, index)
+            self.content_from(sentence, from, index)
         };
         let mut side = Side::After;
         // A quote that another cue has taken is not this one's.
@@ -318,6 +333,12 @@ impl Search<'_> {
         } else {
             (vec![before.source], false)
         };
+        // 电厂从两位知情者处证实: the outlet speaks, and names who told it.
+        let told = self.told_by(clause, hit);
+        let source = match told {
+            Some((outer, _)) => outer.map(|o| vec![o]).unwrap_or(source),
+            None => source,
+        };
         let frame = if borrowed {
             hit.span
         } else {
@@ -337,7 +358,21 @@ impl Search<'_> {
         if hit.cue.takes & takes::DENY != 0 {
             made.positive = !made.positive;
         }
+        made.told = told.map(|t| t.1);
         Some(made)
+    }
+
+    /// "X 从 Y 处": who told whom, where the words before a cue say so.
+    fn told_by(&self, clause: usize, hit: &Hit<'_>) -> Option<(Option<Span>, Span)> {
+        let words = &self.text[clause..hit.span.start()];
+        let place = words
+            .trim_end()
+            .strip_suffix(['处', '處'])
+            .or_else(|| words.trim_end().strip_suffix("那里"))?;
+        let from = place.rfind(['从', '從', '自'])?;
+        let inner = Span::new(clause + from + '从'.len_utf8(), clause + place.len()).trim(self.text, &['，']);
+        let before = chinese_source::before(self.text, clause, clause + from, &self.rules.lists);
+        (!inner.is_empty()).then(|| ((!before.source.is_empty()).then_some(before.source), inner))
     }
 
     /// True where nothing at all stands between the quote and the clause.
@@ -552,6 +587,14 @@ impl Search<'_> {
             self.cited(cite, end, content, index, found);
         }
         Some(end)
+    }
+
+    /// The inner source of 从…处获悉.
+    fn teller(&self, hit: &Hit<'_>, source: Span, index: usize, content: Vec<Span>, found: &mut Vec<Found>) {
+        let mut made = self.made(hit, index, vec![source], source.cover(hit.span), content, true);
+        made.shape = Shape::Frame;
+        made.takes |= takes::OBJECT;
+        found.push(made);
     }
 
     /// The inner source of 援引…的话.

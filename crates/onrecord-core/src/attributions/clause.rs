@@ -59,7 +59,10 @@ impl Text<'_> {
         if w.is(class::SUBJECT) {
             return Some((j, j));
         }
-        if w.is(class::AUX | class::PREP | class::SUBORD | class::OBJECT | class::CONJ)
+        // "one of them", "some of us"
+        let partitive = w.is(class::OBJECT) && j > lo && self.says(j - 1, &["of"]);
+        if !partitive
+            && w.is(class::AUX | class::PREP | class::SUBORD | class::OBJECT | class::CONJ)
             && !w.is(class::NOUNLIKE | class::TIME)
         {
             return None;
@@ -104,7 +107,9 @@ impl Text<'_> {
                         && (before.capital == self.words[start].capital)
                         && !self.words[start].is(class::SUBJECT)
                 }
-            } else if v.is(class::SUBJECT | class::SUBORD | class::WH) && !v.is(class::DET)
+            } else if !self.says(p + 1, &["of"])
+                && v.is(class::SUBJECT | class::SUBORD | class::WH)
+                && !v.is(class::DET)
                 || v.is(class::AUX) && !v.capital
             {
                 false

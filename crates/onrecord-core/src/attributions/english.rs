@@ -327,6 +327,7 @@ impl Text<'_> {
                 sentence,
                 borrowed: subject.borrowed,
                 implied: None,
+                told: None,
             })
         };
         match complement {
@@ -593,6 +594,7 @@ impl Text<'_> {
             sentence,
             borrowed: false,
             implied: None,
+            told: None,
         })
     }
 
@@ -715,6 +717,7 @@ impl Text<'_> {
                     sentence,
                     borrowed: false,
                     implied: None,
+                    told: None,
                 })
             }
             _ => None,
@@ -853,6 +856,7 @@ impl Text<'_> {
             sentence,
             borrowed: false,
             implied: None,
+            told: None,
         })
     }
 
@@ -993,6 +997,7 @@ impl Text<'_> {
             sentence,
             borrowed: false,
             implied: None,
+            told: None,
         })
     }
 
@@ -1056,6 +1061,7 @@ impl Text<'_> {
             sentence,
             borrowed: false,
             implied: None,
+            told: None,
         })
     }
 }

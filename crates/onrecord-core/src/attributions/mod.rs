@@ -48,6 +48,8 @@ pub(crate) struct Found {
     pub borrowed: bool,
     /// Whom an empty source means: the subject of an earlier clause of the sentence.
     pub implied: Option<Span>,
+    /// Who told the source: an attribution of its own, inside this one.
+    pub told: Option<Span>,
 }
 
 /// Finds attributions, in order of their first content byte.

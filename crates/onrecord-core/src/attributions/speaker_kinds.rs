@@ -368,7 +368,12 @@ impl SpeakerWords {
                 .any(|p| p.contains(' ') && trimmed.to_ascii_lowercase().contains(p.as_str()))
         {
             SpeakerKind::Public
-        } else if is("media-heads") {
+        } else if is("media-heads")
+            || last_word == "agency"
+                && words
+                    .iter()
+                    .any(|w| matches!(stem(w).as_str(), "news" | "foreign" | "press" | "wire"))
+        {
             if kind_of_mention == Some(NameKind::Outlet) {
                 SpeakerKind::Outlet
             } else {

@@ -85,7 +85,19 @@ impl<'a> Speakers<'a> {
     /// The speaker of one attribution; `None` for the first person, who is known only from outside.
     fn speaker(&mut self, found: &Found) -> Option<Speaker> {
         let Some(source) = found.source.first().copied().or(found.implied) else {
-            return Some(nobody());
+            // 据媒体报道: media that are not named.
+            let media = found.cue.iter().any(|c| {
+                let words = c.of(self.document.text);
+                words.contains('媒')
+            });
+            return Some(Speaker {
+                kind: if media {
+                    SpeakerKind::UnnamedMedia
+                } else {
+                    SpeakerKind::Unattributed
+                },
+                ..nobody()
+            });
         };
         let text = source.of(self.document.text);
         let mention = self.mention(source);
