@@ -100,8 +100,8 @@ def main():
     sys.path.insert(0, data)
     import score
     commands = {"onrecord": None}
-    commands |= {p: lambda d, p=p: [rust, p, d] for p in RUST}
     commands |= {p: lambda d, p=p: [sys.executable, __file__, "worker", p, d] for p in PYTHON}
+    commands |= {p: lambda d, p=p: [rust, p, d] for p in RUST}
     rows, speed, peak = {}, {}, {}
     with tempfile.TemporaryDirectory() as temp:
         for peer, command in commands.items():
