@@ -1,0 +1,107 @@
+//! Times under the shipped packs: what the documentation promises, and what must hold for any text.
+
+use onrecord_core::{Anchor, Article, Document, Language, TimeValue, check, times};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::embedded);
+
+fn found(text: &str, lang: Language) -> Vec<TimeValue> {
+    let article = Article::of_text(text, lang);
+    let pack = PACKS.of(lang).expect("a pack");
+    let document = Document::of(&article);
+    let anchor = Anchor::at(check::example_day());
+    times::anchor(
+        &document,
+        times::find(&document, &pack.times),
+        &anchor,
+        &mut Vec::new(),
+    )
+}
+
+const PIECES: &str = "(3|12|31|99|1,400|2023|1812|０７|-|–|~|/|:|：|\\.|,|，|。|、|\\(|\\)|（|）|第|前|后|约|近|过去|未来|三|两|十|廿|正月|初|年|月|日|号|周|星期|天|底|末|上|下|半|去年|今年|明天|晚上|点|时|分|小时|个|季度|世纪|年代|以来|之前|至|到|和|每|春节|January|march|May|Monday|mon|last|next|this|the|of|in|at|on|to|from|between|and|or|two|twenty|first|half|a|few|day|days|week|weekend|month|quarter|year|years|ago|later|before|after|early|end|pm|a\\.m\\.|noon|every|now|Christmas|'s|’89|BC|é|😀| |  |\n)";
+
+proptest! {
+    #[test]
+    fn any_text_is_read_without_panic_and_spans_fit(
+        pieces in prop::collection::vec(prop_oneof![PIECES, "\\PC{0,3}"], 0..24),
+        chinese in any::<bool>(),
+    ) {
+        let text = pieces.concat();
+        let lang = if chinese { Language::Chinese } else { Language::English };
+        let mut last = 0;
+        for t in found(&text, lang) {
+            prop_assert!(text.get(t.span.start()..t.span.end()).is_some_and(|w| !w.is_empty()), "{:?} in {text:?}", t.span);
+            prop_assert!(t.span.start() >= last, "{:?} out of order in {text:?}", t.span);
+            prop_assert!(!t.value.is_empty());
+            if let (Some(from), Some(to)) = (t.interval.from, t.interval.to) {
+                prop_assert!(from.at <= to.at, "{from} after {to} in {text:?}");
+            }
+            last = t.span.start();
+        }
+    }
+}
+
+/// Lines of the document that do not hold.
+pub fn wrong_lines() -> (usize, Vec<String>) {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/times.md");
+    let text = std::fs::read_to_string(path).expect("docs/times.md");
+    let (mut checked, mut wrong) = (0, Vec::new());
+    let mut heading = "";
+    for line in text.lines() {
+        if let Some(title) = line.strip_prefix("## ") {
+            heading = title;
+        }
+        let Some(row) = line.strip_prefix("| ").and_then(|r| r.strip_suffix('|')) else {
+            continue;
+        };
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let plain = cells[0].replace("[[", "").replace("]]", "");
+        let got = found(&plain, Language::by_script(&plain));
+        let made: Vec<String> = got
+            .iter()
+            .map(|t| {
+                let day =
+                    |m: Option<onrecord_core::Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();
+                let to = t.interval.to.map(|m| {
+                    let midnight = m.at.time() == jiff_midnight();
+                    if midnight {
+                        m.date()
+                    } else {
+                        m.date().tomorrow().unwrap_or(m.date())
+                    }
+                    .to_string()
+                });
+                let interval = match (t.interval.from, &to) {
+                    (None, None) => String::new(),
+                    (from, to) => format!("{}/{}", day(from), to.clone().unwrap_or_default()),
+                };
+                format!("{} = {} = {interval}", t.span.of(&plain), t.value)
+            })
+            .collect();
+        if heading == "Nothing is read in" && cells[0] != "text" {
+            checked += 1;
+            if !got.is_empty() {
+                wrong.push(format!("{plain}: made {}", made.join(" | ")));
+            }
+        } else if let (Some(start), Some(end)) = (cells[0].find("[["), cells[0].find("]]")) {
+            checked += 1;
+            let want = format!("{} = {} = {}", &cells[0][start + 2..end], cells[1], cells[2]);
+            if !made.contains(&want) {
+                wrong.push(format!("{want}: made {}", made.join(" | ")));
+            }
+        }
+    }
+    (checked, wrong)
+}
+
+fn jiff_midnight() -> jiff::civil::Time {
+    jiff::civil::Time::midnight()
+}
+
+#[test]
+fn the_document_tells_the_truth() {
+    let (checked, wrong) = wrong_lines();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(checked > 30, "the tables were not found");
+}
