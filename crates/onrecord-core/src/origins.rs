@@ -10,7 +10,7 @@ use crate::case::{ClaimRef, Fold, Matter, Origin, ReadPage};
 use crate::fingerprints::{Prints, age};
 use crate::matters::identity;
 use crate::status::standing_of;
-use crate::{Claim, Packs, Participant, Polarity, Speaker, SpeakerKind};
+use crate::{Claim, NameKind, Packs, Participant, Polarity, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
@@ -122,9 +122,18 @@ impl Builder<'_> {
                 .unwrap_or_default();
             return Some((self.outlet_key(&name, s.entity.as_deref()), name));
         }
+        // A byline may be an agency's.
+        let agency = article.authors.iter().map(String::as_str).find(|a| {
+            self.packs
+                .catalogue
+                .named(a)
+                .is_some_and(|e| e.kind == NameKind::Outlet)
+                && article.outlet.as_deref() != Some(a)
+        });
         let from = article
             .syndicated_from
             .as_deref()
+            .or(agency)
             .or_else(|| article.outlet.as_deref().filter(|_| self.found_itself(at)))?;
         Some((self.outlet_key(from, None), from.to_owned()))
     }

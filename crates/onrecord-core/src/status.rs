@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::case::{Case, ClaimRef, Contradiction, Flag, Matter, OriginCount, ReadPage, Status, Step};
 use crate::claims::Kind;
 use crate::matters::{holder, identity, participants, record_rule};
-use crate::{Claim, Interval, Language, Modality, NameKind, Packs, Polarity, SpeakerKind};
+use crate::{Claim, Interval, Language, Modality, NameKind, Packs, Participant, Polarity, SpeakerKind};
 
 /// A state that nothing confirmed for so many days is stale, unless a record or the deciding authority settled it.
 const STALE_DAYS: i32 = 365;
@@ -223,10 +223,19 @@ impl Judge<'_> {
                 (
                     r.role.clone(),
                     identity(&r.filler, self.packs),
-                    r.filler.name.clone(),
+                    self.shown(&r.filler),
                 )
             })
             .collect()
+    }
+
+    /// A participant's English name where it has one, so that one thing is not shown under two names.
+    fn shown(&self, participant: &Participant) -> String {
+        let known = participant
+            .entity
+            .as_deref()
+            .and_then(|e| self.packs.catalogue.name(e, Language::English));
+        known.unwrap_or(&participant.name).to_owned()
     }
 
     fn progress(&self, at: ClaimRef) -> usize {

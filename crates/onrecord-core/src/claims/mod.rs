@@ -276,10 +276,23 @@ fn make(
         .map(|c| c.start())
         .max();
     let scope = Span::new(clause.begins.max(said_from.unwrap_or(0)), clause.span.end());
-    let asks = |h: &Hit| {
-        scene.rules.signals.question.contains(&h.word) && scope.holds(h.span) && h.span.end() <= cue.start()
+    let chinese = scene.document.lang == Language::Chinese;
+    let signals = &scene.rules.signals;
+    let asks = |h: &Hit| signals.question.contains(&h.word) && h.span.end() <= cue.start();
+    // "Before the licence is granted": Chinese says it behind the words, English in front of them.
+    let pends = |h: &Hit| {
+        signals.pending.contains(&h.word)
+            && if chinese {
+                h.span.start() >= cue.end()
+            } else {
+                h.span.end() <= cue.start()
+            }
     };
-    if scene.hits[clause.hits.clone()].iter().any(asks) {
+    let within = Span::new(clause.span.start().max(said_from.unwrap_or(0)), clause.span.end());
+    if scene.hits[clause.hits.clone()]
+        .iter()
+        .any(|h| within.holds(h.span) && (asks(h) || pends(h)))
+    {
         return None;
     }
     let (mut polarity, mut modality) =
@@ -297,6 +310,27 @@ fn make(
     {
         state = kind.imminent.clone();
     }
+    // Who refuses or denies is who is quoted doing so, where the words themselves name nobody.
+    let speaker = attributions
+        .last()
+        .map(|i| &scene.reading.attributions[*i].speaker);
+    let subject = match speaker {
+        Some(s)
+            if rule.kind == "response"
+                && !rule.own_voice
+                && subject.as_ref().is_none_or(|p| p.entity.is_none()) =>
+        {
+            s.name
+                .as_ref()
+                .map(|name| Participant {
+                    span: None,
+                    entity: s.entity.clone(),
+                    name: name.clone(),
+                })
+                .or(subject)
+        }
+        _ => subject,
+    };
     let mut about: Vec<&Participant> = subject.iter().chain(object.iter()).collect();
     about.extend(roles.iter().map(|r| &r.filler));
     let mut chain = chains::speakers(

@@ -187,6 +187,25 @@ impl Scene<'_> {
                 && (m.kind != NameKind::Place || m.entity.is_some() && m.span.end() > cue.start())
         };
         let inside = self.mentions_in(clause.span);
+        // "…, which has a licence": whose name stands before the relative clause.
+        let relative = clause
+            .span
+            .of(self.document.text)
+            .split_whitespace()
+            .next()
+            .is_some_and(|w| matches!(w, "which" | "who" | "whose"));
+        if relative && rule.subject == SubjectPlace::First {
+            let upto = self
+                .reading
+                .mentions
+                .partition_point(|m| m.span.end() <= clause.span.start());
+            let near = self.reading.mentions[..upto]
+                .last()
+                .filter(|m| m.kind != NameKind::Document && clause.span.start() - m.span.end() <= 40);
+            if let Some(m) = near {
+                return Some(self.of_mention(m));
+            }
+        }
         match rule.subject {
             SubjectPlace::None => return None,
             SubjectPlace::Grantee => return self.grantee(clause, cue, carried),
@@ -495,7 +514,7 @@ impl Scene<'_> {
                     let between = Span::new(at, mention.span.start()).of(text).trim();
                     let joined = between.chars().count() <= 2
                         || JOINERS.contains(&between)
-                        || between.len() <= 14 && at == hit.span.end();
+                        || between.len() <= 30 && at == hit.span.end();
                     if !joined {
                         break;
                     }

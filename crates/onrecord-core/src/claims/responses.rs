@@ -28,7 +28,6 @@ pub(crate) fn link(
         let Some(own) = sentence(&claims[index]) else {
             continue;
         };
-        let block = document.sentences[own].block;
         let mut answered: Vec<usize> = Vec::new();
         let mut at: Option<usize> = None;
         let mut seen = 0;
@@ -58,12 +57,8 @@ pub(crate) fn link(
                     break;
                 }
             }
-            // The page's own background is not what anybody was asked about, unless it stands in the same sentence.
-            if claim.chain.is_empty()
-                && s != own
-                && document.sentences[s].block == block
-                && !answered.is_empty()
-            {
+            // The page's own background behind what was reported is not what anybody was asked about.
+            if claim.chain.is_empty() && s != own && answered.iter().any(|i| !claims[*i].chain.is_empty()) {
                 break;
             }
             answered.push(earlier);

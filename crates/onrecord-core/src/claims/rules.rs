@@ -84,6 +84,8 @@ pub(crate) struct Signals {
     pub org_pronoun: WordSet,
     /// Words that ask rather than say ("whether", 是否): what follows is no claim.
     pub question: WordSet,
+    /// Words that put a thing before its time (之前, "before", "until"): what stands with them has not happened.
+    pub pending: WordSet,
     /// All words above that look harmless inside a name (会 in 委员会).
     pub structural: WordSet,
     /// Words in an attribution's cue or source that make its content a rumour or a guess.
@@ -141,6 +143,7 @@ impl Rules {
         let mut list = |name: &str| compiler.list(name).unwrap_or_default();
         let mut signals = Signals {
             question: list("question"),
+            pending: list("pending"),
             structural: WordSet::default(),
             negation: list("negation"),
             neutral: list("neutral"),
