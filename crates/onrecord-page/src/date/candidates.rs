@@ -209,17 +209,17 @@ fn machine(dates: &Dates, text: &str) -> Option<Written> {
         && !text.starts_with("20")
     {
         let seconds = if text.len() >= 13 { seconds / 1000 } else { seconds };
-        let date = jiff::Timestamp::from_second(seconds)
+        let moment = jiff::Timestamp::from_second(seconds)
             .ok()?
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .date();
+            .to_zoned(jiff::tz::TimeZone::UTC);
+        let date = moment.date();
         return Some(Written {
             range: 0..text.len(),
             end: text.len(),
             year: Some(date.year()),
             month: Some(date.month() as u8),
             day: Some(date.day() as u8),
-            clock: None,
+            clock: Some((moment.hour() as u8, moment.minute() as u8)),
             zone: Some(0),
             swappable: false,
             weak: false,
@@ -367,10 +367,14 @@ fn surroundings(tree: &Tree<'_>, node: NodeId, dates: &Dates, marks: &Landmarks)
 }
 
 fn place(at: usize, elsewhere: bool, marks: &Landmarks) -> Place {
-    if elsewhere {
+    let story = marks.story.clone().unwrap_or(0..0);
+    // Between headline and story stand the story's own stamps, whatever the elements are called.
+    let between = marks
+        .heading
+        .is_some_and(|h| h < at && at < story.start && story.start - h < 20_000);
+    if elsewhere && !between {
         return Place::Elsewhere;
     }
-    let story = marks.story.clone().unwrap_or(0..0);
     let heading = marks.heading.unwrap_or(story.start);
     let top = heading.min(story.start);
     if story.is_empty() {

@@ -25,8 +25,9 @@ const ENOUGH: f32 = 1.0;
 /// Stamps of less weight than this are doubted where the text speaks against them.
 const DOUBTED: f32 = 6.5;
 
-/// What a day must break of the text's remarks, over what the best days break, to be refused.
-const REFUSED: f32 = 2.0;
+/// What a day must break of the text's remarks, over what the best days break, to be refused; twice that where the
+/// stamp says that it is of publication. One remark alone may be misread and refuses nothing.
+const REFUSED: f32 = 2.5;
 
 /// An interval longer than this says too little, in days.
 const LONG: i32 = 400;
@@ -34,17 +35,47 @@ const LONG: i32 = 400;
 /// Judges the candidates, and what the text remarks where they are weak.
 pub(crate) fn judge(candidates: &[Candidate], remarks: impl FnOnce() -> Remarks) -> Verdict {
     let mut verdict = of_candidates(candidates);
-    let stamped = verdict.published.as_ref().and_then(|p| p.date);
-    if stamped.is_some() && verdict.weight >= DOUBTED {
-        return verdict;
-    }
+    let Some(stamped) = verdict.published.as_ref().map(|p| p.date) else {
+        return of_text(verdict, &remarks());
+    };
+    let Some(date) = stamped else { return verdict };
     let remarks = remarks();
     let Some(allowed) = remarks.allowed() else {
         return verdict;
     };
-    if stamped.is_some_and(|date| remarks.cost(date) < allowed.cost + REFUSED) {
-        return verdict;
+    let refused = if verdict.weight >= DOUBTED {
+        wrong_year(date, &remarks, allowed.cost)
+    } else {
+        refuses(date, candidates, &remarks, allowed.cost)
+    };
+    if refused {
+        of_text(verdict, &remarks)
+    } else {
+        verdict
     }
+}
+
+/// True where a weak stamp breaks so much of what the text says that it is no date of publication.
+fn refuses(date: Date, candidates: &[Candidate], remarks: &Remarks, least: f32) -> bool {
+    let labelled = candidates
+        .iter()
+        .any(|c| c.date == date && c.label == Some(Label::Published) && c.place != Place::Elsewhere);
+    let bar = if labelled { 2.0 * REFUSED } else { REFUSED };
+    remarks.cost(date) >= least + bar && remarks.broken(date) >= 2
+}
+
+/// True where the text tells of events after a well-founded date, and the same day one year later would fit: pages are
+/// stored under a wrong year now and then.
+fn wrong_year(date: Date, remarks: &Remarks, least: f32) -> bool {
+    let later = Date::new(date.year() + 1, date.month(), date.day());
+    remarks.cost(date) >= least + 2.0 && later.is_ok_and(|d| remarks.cost(d) < least + 0.3)
+}
+
+/// The text decides; what stamps there are disagree unless they show the same day.
+fn of_text(mut verdict: Verdict, remarks: &Remarks) -> Verdict {
+    let Some(allowed) = remarks.allowed() else {
+        return verdict;
+    };
     let closed = allowed.closed && (allowed.latest - allowed.earliest).get_days() <= LONG;
     verdict.published = match allowed.day {
         Some(day) => Some(Published::on(day, DateBasis::Text)),
@@ -138,7 +169,12 @@ fn weigh(candidate: &Candidate) -> f32 {
                 Place::Far => -1.5,
                 Place::Elsewhere => -2.6,
             };
-            let named = if candidate.named { 1.0 } else { 0.0 };
+            // In lists of other stories and comments every stamp has a stamp's name.
+            let named = if candidate.named && candidate.place != Place::Elsewhere {
+                1.0
+            } else {
+                0.0
+            };
             match candidate.label {
                 Some(Label::Other) => 0.1,
                 Some(Label::Updated) if candidate.place != Place::Elsewhere => 2.2 + 0.4 * place,
@@ -200,4 +236,81 @@ fn stamps(candidates: &[Candidate], judged: Option<Date>) -> Vec<Stamp> {
         }
     }
     stamps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::{Remark, Remarks};
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn shown(date: &str, source: Source, weight: f32) -> Candidate {
+        Candidate {
+            date: day(date),
+            swapped: None,
+            source,
+            label: None,
+            place: Place::Head,
+            named: false,
+            weight,
+            hour: None,
+            zone: None,
+        }
+    }
+
+    fn date_of(candidates: &[Candidate], remarks: Remarks) -> Option<Date> {
+        judge(candidates, || remarks).published.and_then(|p| p.date)
+    }
+
+    #[test]
+    fn kinds_of_source_that_agree_outweigh_one() {
+        let candidates = [
+            shown("2021-03-12", Source::Meta, 7.0),
+            shown("2021-03-09", Source::Url, 6.0),
+            shown("2021-03-09", Source::Visible, 3.0),
+        ];
+        let verdict = judge(&candidates, Remarks::default);
+        assert_eq!(verdict.published.unwrap().date, Some(day("2021-03-09")));
+        let against: Vec<_> = verdict
+            .stamps
+            .iter()
+            .filter(|s| !s.agrees)
+            .map(|s| s.date)
+            .collect();
+        assert_eq!(against, [day("2021-03-12")]);
+    }
+
+    #[test]
+    fn the_day_that_the_page_shows_beats_a_shift_to_utc() {
+        let mut utc = shown("2021-03-08", Source::JsonLd, 10.0);
+        (utc.hour, utc.zone) = (Some(23), Some(0));
+        let candidates = [utc.clone(), shown("2021-03-09", Source::Visible, 3.0)];
+        assert_eq!(date_of(&candidates, Remarks::default()), Some(day("2021-03-09")));
+        utc.hour = Some(9);
+        let candidates = [utc, shown("2021-03-09", Source::Visible, 3.0)];
+        assert_eq!(date_of(&candidates, Remarks::default()), Some(day("2021-03-08")));
+    }
+
+    #[test]
+    fn a_weak_stamp_yields_to_the_text_and_is_kept_as_disagreeing() {
+        let mut stamp = shown("2022-06-01", Source::Visible, 3.0);
+        stamp.label = Some(Label::Updated);
+        let remarks = Remarks(vec![
+            (Remark::NotBefore(day("2021-07-01")), 2.0),
+            (Remark::NotAfter(day("2021-12-31")), 2.0),
+            (Remark::PassedThisYear(9, 1), 2.0),
+        ]);
+        let verdict = judge(&[stamp.clone()], || remarks.clone());
+        let published = verdict.published.unwrap();
+        assert_eq!((published.date, published.basis), (None, DateBasis::Text));
+        assert_eq!(published.earliest, Some(day("2021-09-01")));
+        assert_eq!(published.latest, Some(day("2021-12-31")));
+        assert!(!verdict.stamps[0].agrees);
+        // Data for machines is not doubted.
+        let strong = shown("2022-06-01", Source::JsonLd, 10.0);
+        assert_eq!(date_of(&[stamp, strong], remarks), Some(day("2022-06-01")));
+    }
 }

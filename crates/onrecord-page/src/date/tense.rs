@@ -120,6 +120,10 @@ impl Tenses {
 
     fn verb(&self, word: &str, left: &[&str]) -> Option<Tense> {
         let is = |words: &[String], word: &str| words.iter().any(|w| w.eq_ignore_ascii_case(word));
+        // The month is no verb.
+        if word == "May" {
+            return None;
+        }
         let lower = word.to_ascii_lowercase();
         let participle =
             lower.len() > 4 && lower.ends_with("ed") && word.chars().all(|c| c.is_ascii_lowercase());

@@ -139,6 +139,14 @@ impl Remarks {
             .sum()
     }
 
+    /// How many remarks a day breaks.
+    pub fn broken(&self, day: Date) -> usize {
+        self.0
+            .iter()
+            .filter(|(remark, _)| remark.breaks(day, 1.0) > 0.0)
+            .count()
+    }
+
     /// News tells of its last dated event within a year: the day up to which that holds.
     fn recent(&self) -> Option<Date> {
         let past = self.0.iter().filter_map(|(remark, weight)| match remark {
@@ -228,7 +236,7 @@ pub(crate) fn remarks(text: &str, lang: Language, dates: &Dates) -> Remarks {
     let text = head(text, 24_000);
     let written = dates.scan(text, tag);
     let opening = opening(text);
-    for (index, date) in written.iter().enumerate() {
+    for date in &written {
         let sentence = sentence(text, &date.range);
         let before = &text[sentence.start..date.range.start];
         let after = &text[date.range.end..sentence.end];
@@ -246,9 +254,7 @@ pub(crate) fn remarks(text: &str, lang: Language, dates: &Dates) -> Remarks {
                 let Some((from, to)) = month_of(year, month as i8) else {
                     continue;
                 };
-                // "this year (2023) in June" stands for itself.
                 push_period(&mut found, from, to, tense, 2.0);
-                let _ = index;
             }
             (Some(year), None, None) => {
                 year_remarks(&mut found, year, before, after, tense, tenses);
@@ -504,4 +510,66 @@ fn head(text: &str, len: usize) -> &str {
 
 fn tail(text: &str, len: usize) -> &str {
     &text[floor(text, text.len().saturating_sub(len))..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(text: &str, lang: Language) -> Option<Allowed> {
+        let dates = Dates::compile(&onrecord_packs::embedded().sources);
+        remarks(text, lang, &dates).allowed()
+    }
+
+    fn range(text: &str, lang: Language) -> (String, String) {
+        let allowed = allowed(text, lang).unwrap();
+        assert!(allowed.closed, "{allowed:?}");
+        (allowed.earliest.to_string(), allowed.latest.to_string())
+    }
+
+    #[test]
+    fn a_chinese_report_dates_itself() {
+        let text = "3月8日，江城晚报独家获悉，海阔造船第二座船坞即将启用。\n\n公司去年11月2日曾表示不急于扩产。2021年12月20日，港务局公告称，环评已经通过。\n\n今年1月，吊机运抵现场。二期工程预计2022年9月完工。";
+        let allowed = allowed(text, Language::Chinese).unwrap();
+        assert_eq!(allowed.day.unwrap().to_string(), "2022-03-08");
+    }
+
+    #[test]
+    fn an_english_report_gives_an_interval() {
+        let text = "Harlow Shipyards still lacks a permit for its second dock, people briefed on the plans said.\n\nThe yard applied for it in May this year, and its website went online on September 14. In the second quarter of 2021 the project cost 30 million dollars.\n\nThe first ship will be launched in the first half of 2022. With the arrival of 2022 the town will know more.";
+        assert_eq!(
+            range(text, Language::English),
+            ("2021-09-14".to_owned(), "2021-12-31".to_owned())
+        );
+    }
+
+    #[test]
+    fn weekdays_and_datelines_fix_the_year() {
+        let text = "PORT HARLOW, March 9 (Quay News) - The yard opened its dock on Tuesday, March 9, officials said.\n\nIt was begun in 2019 and the last crane arrived in November 2020.";
+        assert_eq!(
+            allowed(text, Language::English).unwrap().day.unwrap().to_string(),
+            "2021-03-09"
+        );
+    }
+
+    #[test]
+    fn a_text_without_years_says_nothing() {
+        assert_eq!(
+            allowed("On March 9 the dock was opened.", Language::English),
+            None
+        );
+        assert_eq!(allowed("船坞启用了。", Language::Chinese), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(text in "(今年|预计|2月14日|2023年6月|，|。|[a-z]{1,6} |in 2024|On Aug\\. 24|this year|\n|é){0,40}") {
+            let dates = DATES.get_or_init(|| Dates::compile(&onrecord_packs::embedded().sources));
+            for lang in [Language::Chinese, Language::English] {
+                remarks(&text, lang, dates).allowed();
+            }
+        }
+    }
+
+    static DATES: std::sync::OnceLock<Dates> = std::sync::OnceLock::new();
 }

@@ -87,6 +87,25 @@ fn without_site(title: &str, site: Option<&str>, headings: &[(crate::html::NodeI
     kept.to_owned()
 }
 
+/// The name that the title element puts behind the headline, where it is short.
+pub(crate) fn site_of(clues: &Clues) -> Option<String> {
+    let title = clues
+        .title
+        .as_deref()?
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let kept = without_site(&title, None, &clues.headings);
+    let rest = title.get(kept.len()..)?;
+    let name = rest.rsplit(['|', '–', '—', '_', '·', '»', '｜', '•']).next()?;
+    let name = name
+        .trim_start_matches([' ', '-', ':', '/'])
+        .rsplit(" - ")
+        .next()?
+        .trim();
+    (2..=30).contains(&name.chars().count()).then(|| name.to_owned())
+}
+
 fn folded(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())

@@ -77,6 +77,9 @@ pub(crate) fn detect(text: &str, declared: Option<&str>, scripts: &Scripts) -> (
         };
         return (Language::Chinese, tag.into());
     }
+    if other * 20 < latin && is_english(text) {
+        return (Language::English, "en".into());
+    }
     let letters = latin + other;
     let seen = (letters >= 24).then(|| whatlang::detect(&sample(text))).flatten();
     let tag = match (seen, declared) {
@@ -99,6 +102,21 @@ pub(crate) fn detect(text: &str, declared: Option<&str>, scripts: &Scripts) -> (
         .into(),
     };
     (Language::from_tag(&tag), tag)
+}
+
+/// True where the small words of English are as frequent as in running English text.
+fn is_english(text: &str) -> bool {
+    const SMALL: &[&str] = &["the", "of", "and", "to", "that", "with", "for", "was", "is", "on"];
+    let start = if text.len() > 900 { text.len() / 3 } else { 0 };
+    let words = text.as_bytes()[start..]
+        .split(|b| !b.is_ascii_alphabetic())
+        .filter(|w| !w.is_empty());
+    let (mut all, mut small) = (0, 0);
+    for word in words.take(160) {
+        all += 1;
+        small += usize::from(SMALL.iter().any(|s| s.as_bytes().eq_ignore_ascii_case(word)));
+    }
+    all >= 40 && small * 6 > all
 }
 
 /// A stretch from the middle of the text, where names are rarer than at its start.

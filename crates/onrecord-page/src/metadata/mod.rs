@@ -63,7 +63,7 @@ impl Words {
             .map(str::to_owned)
             .filter(sane)
             .or(publisher.filter(sane));
-        named.or_else(|| {
+        named.or_else(|| headline::site_of(clues)).or_else(|| {
             let url = url
                 .or(clues.canonical.as_deref())
                 .or(clues.meta_of(&["og:url"]))?;
@@ -121,3 +121,6 @@ impl Words {
         seen
     }
 }
+
+#[cfg(test)]
+mod tests;
