@@ -176,6 +176,9 @@ pub struct ClaimsOptions {
     /// Only claims that name this entity: its id, or a part of its name
     #[arg(long, value_name = "ENTITY")]
     pub entity: Option<String>,
+    /// Only claims that go back to this origin: a part of its source's or outlet's name
+    #[arg(long, value_name = "ORIGIN")]
+    pub origin: Option<String>,
     /// The ledger.
     #[command(flatten)]
     pub ledger: LedgerFile,

@@ -13,8 +13,8 @@ use crate::phrases::{self, count};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// Columns of the day, and of the state behind it.
-const DAY: usize = 15;
-const STATE: usize = 21;
+const DAY: usize = 18;
+const STATE: usize = 22;
 /// Words of a claim that are shown before an ellipsis, in columns.
 const QUOTE: usize = 150;
 /// Contradictions that are shown in full: one a thing disagreed on, then as many as there is room for.
@@ -247,8 +247,7 @@ impl<'a> Briefing<'a> {
         };
         let since = self
             .best(status)
-            .and_then(|at| said_day(self.case, at))
-            .map(|d| format!(", {}", phrases::day(d)))
+            .map(|at| format!(", {}", phrases::interval(self.said(at))))
             .unwrap_or_default();
         let value = status
             .value
@@ -336,8 +335,8 @@ impl<'a> Briefing<'a> {
         screen.row(
             4,
             &[
-                (&when(step.said), DAY),
-                (&paint(style, cut(&state, STATE - 2)), STATE),
+                (&self.when(step), DAY),
+                (&paint(style, cut(&state, STATE - 1)), STATE),
             ],
             &format!("{source}{}", roles(self.packs, claim)),
             &self.refs(&step.claims),
@@ -347,6 +346,27 @@ impl<'a> Briefing<'a> {
             told.push(first);
         }
         self.folded(screen, 4 + DAY, step);
+    }
+
+    /// When a claim was said: its own interval where the words or the page give one, so that doubt is shown as doubt.
+    fn said(&self, at: ClaimRef) -> Interval {
+        let said = self.case.claim(at).said;
+        let published = self.case.pages[at.page].article.published.as_ref();
+        match (said.from, said.to, published) {
+            (None, None, Some(published)) => published.interval(),
+            _ => said,
+        }
+    }
+
+    /// The days of a step, from the first to the last of its claims.
+    fn when(&self, step: &Step) -> String {
+        let said: Vec<Interval> = step.claims.iter().map(|at| self.said(*at)).collect();
+        let dated = || said.iter().filter(|i| i.from.is_some() && i.to.is_some());
+        let cover = Interval {
+            from: dated().filter_map(|i| i.from).min(),
+            to: dated().filter_map(|i| i.to).max(),
+        };
+        phrases::interval(if cover.is_open() { step.said } else { cover })
     }
 
     /// The pages that repeat a step, with the reason why they count for nothing new.
@@ -384,7 +404,12 @@ impl<'a> Briefing<'a> {
             }
             Fold::Citation { cited } => format!("cites {cited}"),
             Fold::Signature { with, agrees } => {
-                let agrees: Vec<String> = agrees.iter().take(3).map(|a| cut(a, 30)).collect();
+                let agrees: Vec<String> = agrees
+                    .iter()
+                    .filter(|a| !self.case.matters.iter().any(|m| m.title == **a))
+                    .take(3)
+                    .map(|a| cut(a, 40))
+                    .collect();
                 format!("matches [{}]: {}", self.numbers[*with], agrees.join(", "))
             }
             Fold::Document { document } => format!("same document: {}", cut(document, 40)),
@@ -429,9 +454,7 @@ impl<'a> Briefing<'a> {
             (_, Some(speaker)) => phrases::speaker(speaker),
             _ => "unnamed".into(),
         };
-        let day = said_day(self.case, at)
-            .map(phrases::day)
-            .unwrap_or_else(|| "undated".into());
+        let day = phrases::interval(self.said(at));
         let style = if claim.state.as_deref() == Some("denied") {
             BAD
         } else {
@@ -439,7 +462,7 @@ impl<'a> Briefing<'a> {
         };
         screen.row(
             4,
-            &[(&day, DAY), (&paint(style, cut(&state, STATE - 2)), STATE)],
+            &[(&day, DAY), (&paint(style, cut(&state, STATE - 1)), STATE)],
             &format!("{who}: {}", self.words(at)),
             &self.number(at.page),
         );
@@ -467,9 +490,7 @@ impl<'a> Briefing<'a> {
         );
         for at in [a, b] {
             let page = &self.case.pages[at.page];
-            let day = said_day(self.case, *at)
-                .map(phrases::day)
-                .unwrap_or_else(|| "undated".into());
+            let day = phrases::interval(self.said(*at));
             screen.row(
                 4,
                 &[(&day, DAY)],
@@ -591,7 +612,7 @@ impl<'a> Briefing<'a> {
                 );
                 screen.row(
                     4,
-                    &[(&day, DAY), (&cut(&state, STATE - 2), STATE)],
+                    &[(&day, DAY), (&cut(&state, STATE - 1), STATE)],
                     &self.words(*at),
                     &self.number(at.page),
                 );
@@ -602,11 +623,6 @@ impl<'a> Briefing<'a> {
             }
         }
     }
-}
-
-/// A step's days, shortest form.
-fn when(said: Interval) -> String {
-    cut(&phrases::interval(said), DAY - 1)
 }
 
 /// The further participants of a claim that bear on its matter: `from Borgward`.

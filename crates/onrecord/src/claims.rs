@@ -1,9 +1,10 @@
 //! `onrecord claims`: the ledger's claims with their words and pages.
 //! What does not live here: what a claim is.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
-use onrecord_core::{Claim, ReadPage};
+use onrecord_core::{Claim, ReadPage, reconcile};
 use onrecord_ledger::ClaimFilter;
 
 use crate::arguments::ClaimsOptions;
@@ -34,8 +35,15 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
         Some(kind) => library.ledger.pages_with_kind(kind)?,
         None => library.ledger.pages()?,
     };
+    let from_origin = options
+        .origin
+        .as_deref()
+        .map(|origin| of_origin(&library, origin))
+        .transpose()?;
+    let wants =
+        |claim: &Claim| filter.wants(claim) && from_origin.as_ref().is_none_or(|ids| ids.contains(&claim.id));
     let wanted = pages.iter().flat_map(|page| {
-        let claims = page.read.reading.claims.iter().filter(|c| filter.wants(c));
+        let claims = page.read.reading.claims.iter().filter(|c| wants(c));
         claims.map(|claim| (&page.read, claim))
     });
     if options.json {
@@ -59,6 +67,19 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
     screen.line(&paint(QUIET, phrases::count(shown, "claim")));
     screen.print()?;
     Ok(Outcome::Done)
+}
+
+/// Ids of the claims that go back to origins of this name: it takes all pages to know.
+fn of_origin(library: &Library, name: &str) -> Result<BTreeSet<String>, Failure> {
+    let case = reconcile(library.pages(None)?, &library.engine.packs);
+    let name = name.to_lowercase();
+    let called = |text: &str| text.to_lowercase().contains(&name);
+    let origins = case
+        .origins
+        .iter()
+        .filter(|o| called(&o.source) || o.outlet.as_deref().is_some_and(called));
+    let members = origins.flat_map(|o| &o.members);
+    Ok(members.map(|(at, _)| case.claim(*at).id.clone()).collect())
 }
 
 /// One claim in four lines at the most.

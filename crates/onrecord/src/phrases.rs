@@ -20,7 +20,7 @@ fn month(date: Date) -> &'static str {
     MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
-/// Days, both inside, as short as they can be said: `14 Feb 2023`, `Oct–Dec 2023`, `9 Oct – 31 Dec 2023`.
+/// Days, both inside, as short as they can be said: `14 Feb 2023`, `Oct–Dec 2023`, `9 Oct–31 Dec 2023`.
 pub fn days(first: Option<Date>, last: Option<Date>) -> String {
     let (first, last) = match (first, last) {
         (None, None) => return "undated".into(),
@@ -39,7 +39,7 @@ pub fn days(first: Option<Date>, last: Option<Date>) -> String {
             (_, true) if first.month() == 1 && last.month() == 12 => first.year().to_string(),
             (_, true) => format!("{}–{} {}", month(first), month(last), first.year()),
             _ => format!(
-                "{} {} – {} {}",
+                "{} {}–{} {}",
                 month(first),
                 first.year(),
                 month(last),
@@ -49,8 +49,8 @@ pub fn days(first: Option<Date>, last: Option<Date>) -> String {
     }
     match (one_year && first.month() == last.month(), one_year) {
         (true, _) => format!("{}–{}", first.day(), day(last)),
-        (_, true) => format!("{} {} – {}", first.day(), month(first), day(last)),
-        _ => format!("{} – {}", day(first), day(last)),
+        (_, true) => format!("{} {}–{}", first.day(), month(first), day(last)),
+        _ => format!("{}–{}", day(first), day(last)),
     }
 }
 
@@ -242,7 +242,7 @@ mod tests {
         let said = |a: Date, b: Date| days(Some(a), Some(b));
         assert_eq!(said(date(2023, 2, 14), date(2023, 2, 14)), "14 Feb 2023");
         assert_eq!(said(date(2023, 10, 1), date(2023, 12, 31)), "Oct–Dec 2023");
-        assert_eq!(said(date(2023, 10, 9), date(2023, 12, 31)), "9 Oct – 31 Dec 2023");
+        assert_eq!(said(date(2023, 10, 9), date(2023, 12, 31)), "9 Oct–31 Dec 2023");
         assert_eq!(said(date(2023, 1, 1), date(2023, 12, 31)), "2023");
         assert_eq!(said(date(2023, 3, 4), date(2023, 3, 6)), "4–6 Mar 2023");
         assert_eq!(interval(Interval::of_day(date(2023, 3, 1))), "1 Mar 2023");

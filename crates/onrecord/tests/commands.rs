@@ -715,3 +715,25 @@ fn broken_packs_are_named_by_file_and_line() {
         Some(2)
     );
 }
+
+#[test]
+fn every_command_is_documented() {
+    let help = text(&run(&folder("help"), &["--help"]).stdout);
+    let commands: Vec<&str> = help
+        .lines()
+        .skip_while(|l| !l.starts_with("Commands:"))
+        .skip(1)
+        .map_while(|l| l.strip_prefix("  "))
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|c| *c != "help")
+        .collect();
+    assert!(commands.len() >= 12, "{commands:?}");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/commands.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    for command in commands {
+        assert!(
+            page.contains(&format!("`{command}")),
+            "{command} is missing in docs/commands.md"
+        );
+    }
+}
