@@ -53,18 +53,15 @@ impl Rules {
         };
         let lexicon = match lang {
             Language::Chinese => Lexicon {
-                given: list("double-surnames"),
-                family: list("surnames")
-                    .iter()
-                    .flat_map(|w| w.chars().map(String::from))
-                    .collect(),
+                surnames: list("surnames").iter().flat_map(|w| w.chars()).collect(),
                 closed: list("closed-characters").iter().flat_map(|w| w.chars()).collect(),
+                ..Lexicon::default()
             }
             .sorted(),
             _ => Lexicon {
                 given: list("given-names"),
                 family: list("family-names"),
-                closed: Vec::new(),
+                ..Lexicon::default()
             },
         };
         Rules {

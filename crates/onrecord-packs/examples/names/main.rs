@@ -7,19 +7,21 @@ mod samples;
 
 use std::collections::BTreeMap;
 
+use onrecord_core::view::View;
 use onrecord_core::{Anchor, Article, Document, Language, NameKind, Span, names, read};
 
 use samples::{Sample, gum_samples, samples};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files = Vec::new();
-    let (mut show, mut time) = (false, false);
+    let (mut show, mut time, mut mentions) = (false, false, false);
     let (mut out, mut weights) = (None, None);
     let (mut rounds, mut caution) = (8, 0.0);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => show = true,
+            "--mentions" => mentions = true,
             "--time" => time = true,
             "--train" => out = arguments.next(),
             "--weights" => weights = arguments.next(),
@@ -40,12 +42,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
+    if mentions {
+        for file in &files {
+            let text = std::fs::read_to_string(file)?;
+            let article = Article::of_text(&text, Language::by_script(&text));
+            for m in read(&article, &packs, &Anchor::default()).mentions {
+                let entity = m.entity.as_deref().unwrap_or("-");
+                println!("{:?}\t{}\t{entity}\t{}", m.kind, m.span.of(&text), m.rule);
+            }
+        }
+        return Ok(());
+    }
     for file in &files {
-        let lang = if file.contains("zh_") {
-            Language::Chinese
-        } else {
-            Language::English
-        };
+        let lang = language(file);
         let samples = samples(&std::fs::read_to_string(file)?);
         if time {
             let articles: Vec<Article> = samples.iter().map(|s| Article::of_text(&s.text, lang)).collect();
@@ -153,18 +162,20 @@ fn train(
             samples(&source)
         });
     }
-    let articles: Vec<Article> = all.iter().map(|s| Article::of_text(&s.text, lang)).collect();
+    // The stages read views, so the tagger learns from views.
+    let views: Vec<View<'_>> = all.iter().map(|s| View::of(&s.text)).collect();
+    let articles: Vec<Article> = views.iter().map(|v| Article::of_text(&v.text, lang)).collect();
     let lessons: Vec<(Document<'_>, Vec<(Span, NameKind)>)> = articles
         .iter()
-        .zip(&all)
-        .map(|(article, sample)| {
+        .zip(all.iter().zip(&views))
+        .map(|(article, (sample, view))| {
             let gold = sample.gold.iter().map(|(span, tag)| {
                 let kind = match *tag {
                     "PER" => NameKind::Person,
                     "ORG" => NameKind::Org,
                     _ => NameKind::Place,
                 };
-                (*span, kind)
+                (view.forth(*span), kind)
             });
             (Document::of(article), gold.collect())
         })

@@ -11,8 +11,10 @@ use crate::{Document, Language, NameKind};
 pub(in crate::names) struct Lexicon {
     /// Given names of people, sorted.
     pub given: Vec<String>,
-    /// Family names or characters of them, sorted.
+    /// Family names, sorted.
     pub family: Vec<String>,
+    /// Han characters that are family names, sorted.
+    pub surnames: Vec<char>,
     /// Han characters that are never part of a name unless the catalogue or a rule says so, sorted.
     pub closed: Vec<char>,
 }
@@ -22,6 +24,7 @@ impl Lexicon {
     pub fn sorted(mut self) -> Lexicon {
         self.given.sort();
         self.family.sort();
+        self.surnames.sort_unstable();
         self.closed.sort_unstable();
         self
     }
@@ -150,7 +153,12 @@ pub(super) fn units(
         } + if possessive { 16 } else { 0 };
         let find =
             |list: &[String]| u32::from(list.binary_search_by(|w| w.as_str().cmp(lower.as_str())).is_ok());
-        let listed = token.kind != TokenKind::Mark && (capital || token.kind == TokenKind::Han);
+        let first = words.chars().next().unwrap_or(' ');
+        let lists = match token.kind {
+            TokenKind::Han => u32::from(lexicon.surnames.binary_search(&first).is_ok()) << 1,
+            TokenKind::Word if capital => find(&lexicon.given) | find(&lexicon.family) << 1,
+            _ => 0,
+        };
         let bytes = lower.as_bytes();
         units.push(Unit {
             word: hash(bytes),
@@ -158,17 +166,10 @@ pub(super) fn units(
             suffix: hash(&bytes[bytes.len().saturating_sub(3)..]).wrapping_add(7),
             shape,
             hint: *hint,
-            lists: if listed {
-                find(&lexicon.given) | find(&lexicon.family) << 1
-            } else {
-                0
-            },
+            lists,
             closed: *hint == 0
                 && match token.kind {
-                    TokenKind::Han => words
-                        .chars()
-                        .next()
-                        .is_some_and(|c| lexicon.closed.binary_search(&c).is_ok()),
+                    TokenKind::Han => lexicon.closed.binary_search(&first).is_ok(),
                     TokenKind::Word => !capital && !LINKS.contains(&lower.as_str()),
                     TokenKind::Mark => !LINKS.contains(&words) && !matches!(words, "·" | "•" | "・" | "‧"),
                     TokenKind::Number => false,

@@ -110,7 +110,7 @@ impl Model {
                 let mut scores = [0; WIDTH];
                 if units[index].closed {
                     // A small word far from any capital is never part of a name.
-                    scores = [i32::MIN / 4; WIDTH];
+                    scores = [NEVER; WIDTH];
                     scores[OUTSIDE] = 0;
                 } else {
                     hashes.clear();
@@ -147,63 +147,56 @@ fn tag_of(part: usize, kind: usize) -> usize {
     1 + kind * 4 + part
 }
 
-/// Pairs of tags that may follow each other, by the second.
-const PAIRS: [[bool; TAGS]; TAGS] = {
-    let mut pairs = [[false; TAGS]; TAGS];
-    let mut tag = 0;
-    while tag < TAGS {
-        let mut before = 0;
-        while before < TAGS {
-            let open = before > 0 && (before - 1) % 4 < 2;
-            let goes_on = tag > 0 && ((tag - 1) % 4 == 1 || (tag - 1) % 4 == 2);
-            pairs[tag][before] = if open {
-                goes_on && (before - 1) / 4 == (tag - 1) / 4
-            } else {
-                !goes_on
-            };
-            before += 1;
-        }
-        tag += 1;
-    }
-    pairs
-};
+/// Tags that name nothing open: outside, and the ends and singles.
+const CLOSED: [usize; 7] = [OUTSIDE, 3, 4, 7, 8, 11, 12];
 
-/// The best path of tags.
+/// The score of what no path may take.
+const NEVER: i32 = i32::MIN / 4;
+
+/// The best path of tags: what is begun goes on to its end, and nothing goes on that was not begun.
 fn best_path(lattice: &[[i32; WIDTH]], transitions: &[[i32; WIDTH]; WIDTH], path: &mut Vec<usize>) {
     path.clear();
-    if lattice.is_empty() {
+    let Some((first, rest)) = lattice.split_first() else {
         return;
-    }
-    const NEVER: i32 = i32::MIN / 4;
+    };
     let mut back: Vec<[u8; TAGS]> = Vec::with_capacity(lattice.len());
     let mut scores = [NEVER; TAGS];
-    for (tag, score) in scores.iter_mut().enumerate() {
-        if PAIRS[tag][OUTSIDE] {
-            *score = lattice[0][tag].saturating_add(transitions[START][tag]);
+    for tag in 0..TAGS {
+        if part(tag).is_none_or(|(p, _)| p == BEGIN || p == SINGLE) {
+            scores[tag] = first[tag].saturating_add(transitions[START][tag]);
         }
     }
     back.push([0; TAGS]);
-    for row in &lattice[1..] {
+    for row in rest {
         let mut next = [NEVER; TAGS];
         let mut from = [0u8; TAGS];
-        for tag in 0..TAGS {
-            for before in 0..TAGS {
-                if PAIRS[tag][before] {
-                    let total = scores[before].saturating_add(transitions[before][tag]);
-                    if total > next[tag] {
-                        next[tag] = total;
-                        from[tag] = before as u8;
-                    }
+        let mut step = |tag: usize, before: &[usize]| {
+            let mut best = (NEVER, 0);
+            for b in before {
+                let total = scores[*b].saturating_add(transitions[*b][tag]);
+                if total > best.0 {
+                    best = (total, *b as u8);
                 }
             }
-            next[tag] = next[tag].saturating_add(row[tag]).max(NEVER);
+            next[tag] = best.0.saturating_add(row[tag]).max(NEVER);
+            from[tag] = best.1;
+        };
+        step(OUTSIDE, &CLOSED);
+        // A row that allows nothing but the outside is frequent: small words, particles.
+        if row[1] > NEVER {
+            for kind in 0..3 {
+                let (begin, inside) = (tag_of(BEGIN, kind), tag_of(INSIDE, kind));
+                step(begin, &CLOSED);
+                step(tag_of(SINGLE, kind), &CLOSED);
+                step(inside, &[begin, inside]);
+                step(tag_of(END, kind), &[begin, inside]);
+            }
         }
         scores = next;
         back.push(from);
     }
-    let closed = |tag: usize| part(tag).is_none_or(|(p, _)| p == END || p == SINGLE);
-    let mut tag = (0..TAGS)
-        .filter(|t| closed(*t))
+    let mut tag = CLOSED
+        .into_iter()
         .max_by_key(|t| (scores[*t], std::cmp::Reverse(*t)))
         .unwrap_or(OUTSIDE);
     path.resize(lattice.len(), OUTSIDE);

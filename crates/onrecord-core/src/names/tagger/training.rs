@@ -53,7 +53,7 @@ pub(in crate::names) fn train(
                 .map(|i| {
                     let mut scores = [0i32; WIDTH];
                     if lesson.closed[i] {
-                        scores = [i32::MIN / 4; WIDTH];
+                        scores = [super::NEVER; WIDTH];
                         scores[OUTSIDE] = 0;
                         return scores;
                     }
