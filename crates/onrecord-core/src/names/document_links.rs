@@ -125,20 +125,21 @@ fn short_forms<'a>(class: Class, words: &'a str, after: &'a str) -> Vec<&'a str>
 }
 
 /// "（以下简称“蓝湾”）" or "(NDRC)" right behind a long name.
-fn bracketed(after: &str) -> Option<&str> {
+pub(super) fn bracketed(after: &str) -> Option<&str> {
     let inner = after
         .trim_start()
         .strip_prefix(['（', '('])?
         .split(['）', ')'])
         .next()?;
-    let inner = ["以下简称", "下称", "简称", "下文简称"]
+    let named = ["以下简称", "下文简称", "下称", "简称"]
         .iter()
-        .find_map(|word| inner.strip_prefix(word))
+        .find_map(|word| inner.strip_prefix(word));
+    let inner = named
         .unwrap_or(inner)
         .trim_start_matches(['为', '：', ':', ' '])
         .trim_matches(['“', '”', '"', '「', '」', ' ']);
     let count = inner.chars().count();
     let acronym = inner.chars().all(|c| c.is_ascii_uppercase() || c == '&') && (2..=8).contains(&count);
-    let han = inner.chars().all(is_han) && (2..=8).contains(&count);
+    let han = named.is_some() && inner.chars().all(is_han) && (2..=8).contains(&count);
     (acronym || han).then_some(inner)
 }

@@ -65,15 +65,60 @@ pub(super) fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
             }
         }
     }
-    found
-        .iter()
-        .zip(&chosen)
-        .filter(|((_, form), entity)| form.senses.is_empty() || entity.is_some())
-        .map(|((span, _), entity)| Known {
-            span: *span,
-            entity: *entity,
-        })
-        .collect()
+    let mut names = Vec::with_capacity(found.len());
+    for ((span, form), entity) in found.iter().zip(&chosen) {
+        if form.senses.is_empty() || entity.is_some() {
+            names.push(Known {
+                span: *span,
+                entity: *entity,
+            });
+        } else {
+            inner(text, *span, catalogue, &mut names);
+        }
+    }
+    names
+}
+
+/// Sure names inside a form that does not stand: "Hyundai" where "second Hyundai plant" is none.
+fn inner(text: &str, span: Span, catalogue: &Catalogue, names: &mut Vec<Known>) {
+    let Some(automaton) = &catalogue.automaton else {
+        return;
+    };
+    let words = span.of(text);
+    let last = words.chars().next_back().map_or(0, char::len_utf8);
+    let end = span.end() - last;
+    let mut at = span.start();
+    while at < end {
+        let Some(m) = automaton.find(aho_corasick::Input::new(text).span(at..end)) else {
+            break;
+        };
+        at = m.end();
+        let form = &catalogue.forms[m.pattern().as_usize()];
+        let place = Span::new(m.start(), m.end());
+        let sure = form.senses.iter().find(|s| s.context.is_none() && !s.echo);
+        if let Some(sense) = sure.filter(|_| !form.latin || !touches_letters(text, place)) {
+            names.push(Known {
+                span: place,
+                entity: Some(sense.entity),
+            });
+        }
+    }
+    // The last word may be a name of its own: the search above stopped a character short of it.
+    if let Some(from) = words.rfind(' ').map(|i| span.start() + i + 1)
+        && from >= at
+        && let Some(m) = automaton.find(aho_corasick::Input::new(text).span(from..span.end()))
+        && m.start() == from
+        && m.end() == span.end()
+        && let Some(sense) = catalogue.forms[m.pattern().as_usize()]
+            .senses
+            .iter()
+            .find(|s| s.context.is_none() && !s.echo)
+    {
+        names.push(Known {
+            span: Span::new(from, span.end()),
+            entity: Some(sense.entity),
+        });
+    }
 }
 
 fn name_near(

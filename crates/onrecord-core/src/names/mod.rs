@@ -17,7 +17,7 @@ pub use catalogue::{Catalogue, Entity};
 
 use std::sync::Arc;
 
-use candidate::Candidate;
+use candidate::{Candidate, Trust};
 use known::Known;
 use tagger::{Lexicon, Model};
 
@@ -55,6 +55,7 @@ impl Rules {
             Language::Chinese => Lexicon {
                 surnames: list("surnames").iter().flat_map(|w| w.chars()).collect(),
                 closed: list("closed-characters").iter().flat_map(|w| w.chars()).collect(),
+                never: list("never-persons"),
                 ..Lexicon::default()
             }
             .sorted(),
@@ -105,9 +106,10 @@ pub fn find(document: &Document<'_>, rules: &Rules, catalogue: &Catalogue) -> Ve
             kind: entity.kind,
             rule: entity.rule.clone(),
             entity: Some(index),
+            trust: Trust::Sure,
         })
     }));
-    document_links::link(document, candidate::settle(candidates), catalogue)
+    document_links::link(document, candidate::settle(document.text, candidates), catalogue)
 }
 
 /// Makes weights for the tagger from documents with their gold names (people, organisations, places). `caution` is

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
-use super::candidate::{Candidate, known_at};
+use super::candidate::{Candidate, Trust, known_at};
+use super::document_links::bracketed;
 use super::known::Known;
 use crate::language::is_han;
 use crate::{Document, NameKind, RuleName, Span};
@@ -19,7 +20,8 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
     let text = document.text;
     let mut counts: BTreeMap<(&str, NameKind), (usize, RuleName)> = BTreeMap::new();
     for candidate in candidates.iter() {
-        if !matches!(candidate.kind, NameKind::Document | NameKind::Facility) {
+        if candidate.trust > Trust::Weak && !matches!(candidate.kind, NameKind::Document | NameKind::Facility)
+        {
             let entry = counts
                 .entry((candidate.span.of(text), candidate.kind))
                 .or_insert_with(|| (0, candidate.rule.clone()));
@@ -45,6 +47,14 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
     for (part, rule) in parts {
         best.entry(part).or_insert((1, NameKind::Person, rule));
     }
+    for candidate in candidates.iter() {
+        if matches!(candidate.kind, NameKind::Org | NameKind::Authority)
+            && let Some(short) = bracketed(&text[candidate.span.end()..])
+        {
+            best.entry(short)
+                .or_insert((1, candidate.kind, candidate.rule.clone()));
+        }
+    }
     best.retain(|name, _| worth_repeating(name));
     if best.is_empty() || best.len() > MOST {
         return;
@@ -65,6 +75,7 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
             kind: *kind,
             rule: rule.clone(),
             entity: None,
+            trust: Trust::Tagged,
         });
     }
 }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::super::candidate::Candidate;
+use super::super::candidate::{Candidate, Trust};
 use super::Scene;
 use crate::pack::RuleSource;
 use crate::{NameKind, RuleName, Span};
@@ -49,6 +49,7 @@ impl Rules {
                 kind,
                 rule: self.name.clone(),
                 entity: None,
+                trust: Trust::Sure,
             });
         }
     }

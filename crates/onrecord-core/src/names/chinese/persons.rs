@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
-use super::super::candidate::{Candidate, known_at};
+use super::super::candidate::{Candidate, Trust, known_at};
 use super::super::known::Known;
 use super::{Scene, characters, list};
 use crate::language::is_han;
@@ -315,5 +315,6 @@ fn person(span: Span, rule: &RuleName) -> Candidate {
         kind: NameKind::Person,
         rule: rule.clone(),
         entity: None,
+        trust: Trust::Sure,
     }
 }

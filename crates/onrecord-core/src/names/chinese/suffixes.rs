@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
-use super::super::candidate::{Candidate, known_at, known_before};
+use super::super::candidate::{Candidate, Trust, known_at, known_before};
 use super::super::catalogue::kind_of;
 use super::{Scene, list, number};
 use crate::language::is_han;
@@ -34,6 +34,8 @@ struct Rule {
     brackets: bool,
     /// A single character as suffix asks for more care.
     single: bool,
+    /// Too often wrong to stand alone.
+    weak: bool,
 }
 
 const BY_SUFFIX: &[&str] = &[
@@ -66,6 +68,7 @@ impl Rules {
                 not,
                 brackets: *name == "company-long-form",
                 single: *name == "place",
+                weak: source.flag("weak"),
             });
         }
         patterns.sort();
@@ -134,6 +137,7 @@ impl Rules {
                 kind: rule.kind,
                 rule: rule.name.clone(),
                 entity: None,
+                trust: if rule.weak { Trust::Weak } else { Trust::Sure },
             };
             out.push(candidate.clone());
             last = Some(candidate);

@@ -15,6 +15,8 @@ pub(in crate::names) struct Lexicon {
     pub family: Vec<String>,
     /// Han characters that are family names, sorted.
     pub surnames: Vec<char>,
+    /// Words that are never people, sorted.
+    pub never: Vec<String>,
     /// Han characters that are never part of a name unless the catalogue or a rule says so, sorted.
     pub closed: Vec<char>,
 }

@@ -7,7 +7,7 @@ pub(super) mod training;
 
 use std::borrow::Cow;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Trust};
 use super::known::Known;
 use crate::{Document, Language, NameKind, RuleName, Span};
 
@@ -124,12 +124,24 @@ impl Model {
             best_path(&lattice, &self.transitions, &mut path);
             spans_of(&path, |from, to, kind| {
                 let span = tokens[from].span.cover(tokens[to].span);
-                if let Some(span) = tidy(document.text, span) {
+                for span in persons_of(document.text, span, kind) {
+                    let Some(span) = tidy(document.text, span) else {
+                        continue;
+                    };
+                    if kind == NameKind::Person
+                        && lexicon
+                            .never
+                            .binary_search_by(|w| w.as_str().cmp(span.of(document.text)))
+                            .is_ok()
+                    {
+                        continue;
+                    }
                     out.push(Candidate {
                         span,
                         kind,
                         rule: rule.clone(),
                         entity: None,
+                        trust: Trust::Tagged,
                     });
                 }
             });
@@ -223,6 +235,22 @@ fn spans_of(path: &[usize], mut made: impl FnMut(usize, usize, NameKind)) {
             made(start, index, kind);
         }
     }
+}
+
+/// A person's name holds no "of" and no "and": what stands before the first is the name, what follows an "and" another.
+fn persons_of(text: &str, span: Span, kind: NameKind) -> Vec<Span> {
+    let words = span.of(text);
+    if kind != NameKind::Person {
+        return vec![span];
+    }
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for part in words.split(" and ") {
+        let name = part.split(" of ").next().unwrap_or(part);
+        spans.push(Span::new(span.start() + start, span.start() + start + name.len()));
+        start += part.len() + " and ".len();
+    }
+    spans
 }
 
 /// Leaves a possessive ending and marks at the edges out of a name.
