@@ -86,7 +86,7 @@ fn may_hold(text: &str, long: &Candidate, short: &Candidate) -> bool {
     );
     // Longer names begin with a body or hold a place; they do not end with a body that is known by itself. In Chinese
     // no space says where a name ends, so the tagger alone does not make a known body longer.
-    let begins = body && short.span.start() == long.span.start();
+    let begins = body && long.kind != NameKind::Place && short.span.start() == long.span.start();
     let spaced = long.trust != Trust::Tagged || !short.span.of(text).chars().any(is_han);
     whole && (short.kind == NameKind::Place || (begins && spaced))
 }

@@ -77,6 +77,38 @@ struct GumToken {
     head: usize,
 }
 
+/// Words before people's names that are no part of them.
+const TITLES: &[&str] = &[
+    "President",
+    "Mr.",
+    "Mrs.",
+    "Ms.",
+    "Dr.",
+    "Mr",
+    "Dr",
+    "Professor",
+    "Prof.",
+    "Senator",
+    "Prime",
+    "Minister",
+    "King",
+    "Queen",
+    "Judge",
+    "Sir",
+    "Chancellor",
+    "Secretary",
+    "Governor",
+    "Mayor",
+    "Sheriff",
+    "Officer",
+    "US",
+    "U.S.",
+    "Saint",
+    "General",
+    "Captain",
+    "Lord",
+];
+
 /// Documents of GUM. Its entities are all noun phrases; the names among them are those whose head is a proper noun:
 /// of each, the run of proper nouns (with "of", "the", "and", "for" between them) around the head, outermost first.
 pub fn gum_samples(source: &str) -> Vec<Sample> {
@@ -161,10 +193,21 @@ pub fn gum_samples(source: &str) -> Vec<Sample> {
                     continue;
                 };
                 let (mut first, mut last) = (head, head);
-                while first > from && (tokens[first - 1].name || tokens[first - 1].small) {
+                // People's names hold no small words but these, places no "and": what they join are two names.
+                let goes_on = |i: usize| {
+                    let word = tokens[i].span.of(&sample.text);
+                    tokens[i].name
+                        || (tokens[i].small
+                            && match tag {
+                                "PER" => matches!(word, "-" | "." | "de"),
+                                "LOC" => !matches!(word, "and" | "for"),
+                                _ => true,
+                            })
+                };
+                while first > from && goes_on(first - 1) {
                     first -= 1;
                 }
-                while last < to && (tokens[last + 1].name || tokens[last + 1].small) {
+                while last < to && goes_on(last + 1) {
                     last += 1;
                 }
                 while first < head && !tokens[first].name {
@@ -173,27 +216,7 @@ pub fn gum_samples(source: &str) -> Vec<Sample> {
                 while last > head && !tokens[last].name {
                     last -= 1;
                 }
-                let title = |i: usize| {
-                    matches!(
-                        tokens[i].span.of(&sample.text),
-                        "President"
-                            | "Mr."
-                            | "Mrs."
-                            | "Ms."
-                            | "Dr."
-                            | "Mr"
-                            | "Dr"
-                            | "Professor"
-                            | "Prof."
-                            | "Senator"
-                            | "Prime"
-                            | "Minister"
-                            | "King"
-                            | "Queen"
-                            | "Judge"
-                            | "Sir"
-                    )
-                };
+                let title = |i: usize| TITLES.contains(&tokens[i].span.of(&sample.text));
                 while tag == "PER" && first < last && title(first) {
                     first += 1;
                 }
