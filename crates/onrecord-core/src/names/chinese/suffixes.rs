@@ -41,6 +41,7 @@ struct Rule {
 const BY_SUFFIX: &[&str] = &[
     "company-long-form",
     "company-short-form",
+    "company-by-trade",
     "body",
     "institution",
     "place",
