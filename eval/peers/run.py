@@ -102,6 +102,9 @@ def main():
     commands = {"onrecord": None}
     commands |= {p: lambda d, p=p: [sys.executable, __file__, "worker", p, d] for p in PYTHON}
     commands |= {p: lambda d, p=p: [rust, p, d] for p in RUST}
+    if not os.path.exists(rust):
+        print(f"{rust} is not built: Rust peers are left out", file=sys.stderr)
+        commands = {p: c for p, c in commands.items() if p not in RUST}
     rows, speed, peak = {}, {}, {}
     with tempfile.TemporaryDirectory() as temp:
         for peer, command in commands.items():
