@@ -159,6 +159,9 @@ pub(super) fn anchor(
             continue;
         };
         let absolute = expression.absolute();
+        if !chinese {
+            open_after(&behind, &mut resolved);
+        }
         if low != high && !absolute {
             view.now = high;
             if let Some(late) = resolve(&expression.meaning, &view).filter(|late| *late != resolved) {
@@ -212,6 +215,21 @@ pub(super) fn anchor(
         }
     }
     values
+}
+
+/// "Since August": the preposition is no part of the time; the interval that it opens is another reading.
+fn open_after(behind: &str, resolved: &mut Resolved) {
+    let word = behind.trim_end().rsplit(' ').next().unwrap_or("");
+    let (from, to) = match word {
+        "since" | "from" | "starting" | "beginning" => (resolved.from, None),
+        "after" => (resolved.to, None),
+        "before" => (None, resolved.from),
+        "until" | "till" | "by" | "through" => (None, resolved.to),
+        _ => return,
+    };
+    if resolved.from.is_some() && resolved.kind != TimeKind::Duration {
+        resolved.others.push((from, to, "times/open"));
+    }
 }
 
 fn older(story: Date, now: Option<DateTime>) -> bool {

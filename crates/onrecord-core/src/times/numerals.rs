@@ -243,6 +243,9 @@ impl Numerals {
         }
         if long == 4 && (1000..2200).contains(&value) {
             push(sym::YYYY, end, whole);
+            if value % 10 == 0 {
+                push(sym::YDEC, end, whole);
+            }
             if (1900..2036).contains(&value) {
                 push(sym::NY, end, whole);
             }

@@ -449,6 +449,7 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
         (None, Some(_)) => false,
         (None, None) => return None,
         _ if current && !(view.alone && matches!(again, Recurring::Weekday(..))) => true,
+        _ if matches!(again, Recurring::Decade(_)) => true,
         (Some(past), Some(_)) if story && matches!(again, Recurring::DayOfMonth(_)) => {
             past.from.month() == base.month()
         }
@@ -465,7 +466,7 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                 Tense::Open if matches!(again, Recurring::DatedWeekday(..)) => back <= on,
                 // A plan that names a day just past tells of it.
                 Tense::Ahead => on > 270 && back < 60,
-                Tense::Open if matches!(again, Recurring::Decade(_)) => true,
+
                 Tense::Open
                     if view.alone && matches!(again, Recurring::Quarter(_) | Recurring::HalfYear(_)) =>
                 {
@@ -856,7 +857,8 @@ fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
         clock: first.clock || last.clock,
         value,
         approximate: first.approximate || last.approximate,
-        others: Vec::new(),
+        // Some end a range where its last part begins.
+        others: vec![(first.from, last.from, "times/up-to")],
         ..first
     })
 }

@@ -39,11 +39,13 @@ pub(super) const Y0: u16 = 26;
 pub(super) const NY: u16 = 27;
 /// Two years, the second short: 2019-20.
 pub(super) const YSPAN: u16 = 28;
+/// The first year of a decade.
+pub(super) const YDEC: u16 = 29;
 
 const FIXED: &[&str] = &[
     "", "n", "int", "yyyy", "yy", "mm", "dd", "hh", "mi", "hhmm", "ymd", "ord", "od", "hw", "date", "time",
     "duration", "set", "moment", "range", "ref", "veto", "open", "clock", "window", "yl", "y0", "ny",
-    "yspan",
+    "yspan", "ydec",
 ];
 
 /// The table of class names.
