@@ -131,7 +131,13 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
     let sentence = ends_sentence(words);
     let mostly_linked = line.linked * 2 > line.units
         && !(paragraph && sentence && plain >= 6 && line.units >= 15 && line.linked * 5 <= line.units * 4);
-    let (kind, weight) = if mostly_linked {
+    // A paragraph of several links with words between them lists things; one link alone leads elsewhere.
+    let listing = paragraph && line.links >= 2 && plain >= 2 && line.units >= 6;
+    let (kind, weight) = if phrase.furniture && line.units < 60 {
+        (Kind::Junk, -3)
+    } else if mostly_linked && listing {
+        (Kind::Minor, 0)
+    } else if mostly_linked {
         (Kind::Link, -(line.linked.min(12) as i32) - 2)
     } else if phrase.furniture {
         (Kind::Junk, -3)
@@ -201,6 +207,17 @@ fn candidate(
         .filter(|a| !dropped[*a])
         .max_by_key(|a| (scores[*a], *a))
         .unwrap_or(0);
+    // One long paragraph among lists of links may outweigh its container: the story is never a paragraph alone.
+    let mut best = best;
+    while best > bound
+        && (matches!(
+            areas[best].tag,
+            Tag::P | Tag::Li | Tag::Blockquote | Tag::Td | Tag::Pre
+        ) || areas[best].tag.is_heading()
+            || !areas[best].tag.is_block())
+    {
+        best = areas[best].parent as usize;
+    }
     let core = core(lines, verdicts, dropped, best);
     let make = areas[core as usize].make;
     let (first, last) = (areas[best].first, areas[best].last);

@@ -19,7 +19,8 @@ const LONGEST: usize = 400_000;
 
 /// The longest `articleBody` of the page's scripts.
 pub(crate) fn find(tree: &Tree<'_>) -> Option<ScriptBody> {
-    longest(tree, &["\"articleBody\""], 40)
+    let range = texts(tree, &["\"articleBody\""], 40).into_iter().next()?;
+    Some(body(tree, range))
 }
 
 /// The longest text of other script data: what a page that draws itself in the browser holds. For pages that show nothing.
@@ -37,20 +38,32 @@ pub(crate) fn rescue(tree: &Tree<'_>) -> Option<ScriptBody> {
         "\"text\"",
         "\"html\"",
     ];
-    let body = longest(tree, KEYS, 800)?;
-    let lines = lines(tree.page(), body.range);
-    let sentences = lines
-        .iter()
-        .filter(|l| {
-            l.text.chars().count() > 40 && l.text.ends_with(['.', '!', '?', '。', '！', '？', '"', '”'])
-        })
-        .count();
     // Code and settings have no sentences.
-    (sentences >= 3).then_some(body)
+    let reads = |range: &(usize, usize)| {
+        let sentences = lines(tree.page(), *range)
+            .iter()
+            .filter(|l| {
+                let end = l.text.trim_end_matches(['"', '”', '\'', '’', ')']);
+                l.text.chars().count() > 40 && end.ends_with(['.', '!', '?', '。', '！', '？'])
+            })
+            .count();
+        sentences >= 3
+    };
+    let range = texts(tree, KEYS, 800).into_iter().take(8).find(reads)?;
+    Some(body(tree, range))
 }
 
-fn longest(tree: &Tree<'_>, names: &[&str], least: usize) -> Option<ScriptBody> {
-    let mut best: Option<(usize, usize)> = None;
+fn body(tree: &Tree<'_>, range: (usize, usize)) -> ScriptBody {
+    let mut key = String::with_capacity(range.1 - range.0);
+    for line in lines(tree.page(), range) {
+        push_key(&line.text, &mut key);
+    }
+    ScriptBody { key, range }
+}
+
+/// JSON strings of these names in the page's scripts, longest first.
+fn texts(tree: &Tree<'_>, names: &[&str], least: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     for node in tree.nodes() {
         if tree.kind(node) != Kind::Verbatim || !in_script(tree, node) {
             continue;
@@ -75,25 +88,14 @@ fn longest(tree: &Tree<'_>, names: &[&str], least: usize) -> Option<ScriptBody> 
                     break;
                 };
                 seek = start + len;
-                let range = (bytes.start + start, bytes.start + start + len);
-                if best.is_none_or(|(a, b)| b - a < len) {
-                    best = Some(range);
+                if (least..=LONGEST).contains(&len) {
+                    found.push((bytes.start + start, bytes.start + start + len));
                 }
             }
         }
     }
-    let (start, end) = best?;
-    if end - start < least || end - start > LONGEST {
-        return None;
-    }
-    let mut key = String::with_capacity(end - start);
-    for line in lines(tree.page(), (start, end)) {
-        push_key(&line.text, &mut key);
-    }
-    Some(ScriptBody {
-        key,
-        range: (start, end),
-    })
+    found.sort_by_key(|(start, end)| (std::cmp::Reverse(end - start), *start));
+    found
 }
 
 fn in_script(tree: &Tree<'_>, node: NodeId) -> bool {
@@ -151,6 +153,8 @@ pub(crate) fn lines(page: &str, range: (usize, usize)) -> Vec<ScriptLine> {
         let (text, len) = character(rest);
         // Tags, raw or as entities, part lines where they are blocks and vanish where they are not.
         let tag = match &*text {
+            "<" if rest.starts_with("\\u003c") => tag_length(rest, "\\u003c", "\\u003e"),
+            "<" if rest.starts_with("\\u003C") => tag_length(rest, "\\u003C", "\\u003E"),
             "<" => tag_length(rest, "<", ">"),
             "&" if escaped_tags && rest.starts_with("&lt;") => tag_length(rest, "&lt;", "&gt;"),
             _ => None,
@@ -312,6 +316,22 @@ mod tests {
             }
         }
         assert!(body.key.contains("wassoldmoved"));
+    }
+
+    #[test]
+    fn bodies_of_pages_that_draw_themselves_are_found() {
+        let sentence = "The harbour board met on Friday and put off the vote on the new pier once more.";
+        let escaped = "\\u003cp class=\\\"a\\\"\\u003e";
+        let text = format!("{escaped}{sentence}\\u003c/p\\u003e").repeat(12);
+        let page = format!(
+            "<script>window.data={{\"html\":\"{}\",\"contentHtml\":\"{text}\"}}</script>",
+            "x = 1;".repeat(400)
+        );
+        let tree = Tree::parse(&page);
+        let body = rescue(&tree).unwrap();
+        let read = lines(&page, body.range);
+        assert_eq!(read.len(), 12);
+        assert!(read.iter().all(|l| l.text == sentence));
     }
 
     #[test]
