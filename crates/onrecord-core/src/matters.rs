@@ -35,7 +35,10 @@ pub(crate) fn group(pages: &[ReadPage], packs: &Packs) -> Vec<Matter> {
                 continue;
             };
             let at = ClaimRef { page, claim: index };
-            let named: BTreeSet<String> = participants(claim).map(|p| identity(p, packs)).collect();
+            let mut named: BTreeSet<String> = participants(claim).map(|p| identity(p, packs)).collect();
+            let mentions = read.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
+            named
+                .extend(mentions.filter_map(|m| Some(packs.catalogue.root(m.entity.as_deref()?).to_owned())));
             for ((kind, who, what), list) in groups.iter_mut() {
                 if *kind == rule.shows_kind
                     && *what == rule.shows_class

@@ -10,7 +10,7 @@ use crate::case::{ClaimRef, Fold, Matter, Origin, ReadPage};
 use crate::fingerprints::{Prints, age};
 use crate::matters::identity;
 use crate::status::standing_of;
-use crate::{Claim, NameKind, Packs, Participant, Polarity, Speaker, SpeakerKind};
+use crate::{Claim, Language, NameKind, Packs, Participant, Polarity, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
@@ -120,7 +120,11 @@ impl Builder<'_> {
                 .clone()
                 .or_else(|| s.description.clone())
                 .unwrap_or_default();
-            return Some((self.outlet_key(&name, s.entity.as_deref()), name));
+            let known = s
+                .entity
+                .as_deref()
+                .or_else(|| self.packs.catalogue.named(&name).map(|e| &*e.id));
+            return Some((self.outlet_key(&name, known), self.shown(known, &name)));
         }
         // A byline may be an agency's.
         let agency = article.authors.iter().map(String::as_str).find(|a| {
@@ -135,7 +139,8 @@ impl Builder<'_> {
             .as_deref()
             .or(agency)
             .or_else(|| article.outlet.as_deref().filter(|_| self.found_itself(at)))?;
-        Some((self.outlet_key(from, None), from.to_owned()))
+        let known = self.packs.catalogue.named(from).map(|e| &*e.id);
+        Some((self.outlet_key(from, known), self.shown(known, from)))
     }
 
     /// True where nobody stands between the page and the first source.
@@ -144,6 +149,14 @@ impl Builder<'_> {
             .chain
             .iter()
             .all(|s| s.kind == SpeakerKind::Anonymous)
+    }
+
+    /// An entity's English name, so that one source is not shown under two names; else the words of the page.
+    fn shown(&self, entity: Option<&str>, words: &str) -> String {
+        entity
+            .and_then(|e| self.packs.catalogue.name(e, Language::English))
+            .unwrap_or(words)
+            .to_owned()
     }
 
     fn speaker_key(&self, speaker: &Speaker) -> String {
@@ -365,14 +378,10 @@ impl Builder<'_> {
         let claim = self.claim(at);
         let page = &self.pages[at.page];
         let innermost = claim.chain.last();
-        let source = match innermost {
-            Some(s) => s
-                .name
-                .clone()
-                .or_else(|| s.description.clone())
-                .unwrap_or_default(),
-            None => String::new(),
-        };
+        let source = innermost.map_or(String::new(), |s| {
+            let words = s.name.as_deref().or(s.description.as_deref()).unwrap_or_default();
+            self.shown(s.entity.as_deref(), words)
+        });
         let phantom = outlet.as_ref().is_some_and(|(key, _)| {
             !self.pages.iter().any(|p| {
                 p.article
