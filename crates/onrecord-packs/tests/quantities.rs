@@ -122,6 +122,7 @@ fn long_runs_cost_no_more_than_their_length() {
         "1,",
         "1-",
         "一",
+        "二三",
         "万",
         "百分之",
         "one hundred and ",

@@ -459,16 +459,14 @@ impl<'t> Numeral<'t> {
                 break;
             };
             count += 1;
+            if count > 28 {
+                return Step::Fails;
+            }
             if count == 2 {
                 second = m;
             }
-            if count <= 28 {
-                value = value * 10 + u128::from(m);
-            }
+            value = value * 10 + u128::from(m);
             len += n.len_utf8();
-        }
-        if count > 28 {
-            return Step::Fails;
         }
         if d == 0 && !start && count > 1 {
             // 零 between scales: the string behind it is read on its own.

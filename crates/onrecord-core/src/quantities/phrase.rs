@@ -111,6 +111,10 @@ impl<'a> Reader<'a> {
                 kind = QuantityKind::Measure;
                 unit = Some("a".into());
             }
+            // 27块骨头 are pieces; 27块, 27块钱, 27块左右 are money
+            Some(What::Money(_)) if self.is_piece(&last) => {
+                unit = Some(self.text[last.words.0..last.words.1].to_owned())
+            }
             Some(What::Money(code)) => {
                 // "pounds" may weigh; sums in millions do not
                 let large = number.low >= Decimal::from(1_000_000) && code.as_ref() == "$pound";
@@ -406,6 +410,19 @@ impl<'a> Reader<'a> {
         end
     }
 
+    /// True for 块 before the noun that it counts.
+    fn is_piece(&self, last: &Operand<'_>) -> bool {
+        const MONEY: &[char] = &[
+            '钱', '錢', '多', '左', '以', '到', '的', '一', '每', '人', '就', '了', '起', '上', '至', '和',
+            '整', '半', '也', '都', '买', '吧', '呢',
+        ];
+        let next = self.text[last.end..self.end].chars().next();
+        !last.prefixed
+            && matches!(&self.text[last.words.0..last.words.1], "块" | "塊")
+            && next
+                .is_some_and(|c| crate::language::is_han(c) && !MONEY.contains(&c) && !numbers::is_numeral(c))
+    }
+
     /// "aged 14", "at the age of 56", "Ms Roe, 42, said": the age's first byte and its rule.
     fn age(&self, first: &Operand<'a>, ranged: bool) -> Option<(usize, RuleName)> {
         let rule = self.rules.names.age.clone()?;
@@ -629,8 +646,10 @@ impl<'a> Reader<'a> {
         let rest = &self.text[at..self.end];
         let mut len = 0;
         for c in rest.chars() {
-            let numeral = self.rules.lang == Language::Chinese && numbers::is_numeral(c);
-            let part = c.is_ascii_alphanumeric() || numbers::digit(c).is_some() || numeral && len == 0;
+            // a string of digits that is too long is left as a whole, or each of its ends would be tried
+            let part = c.is_ascii_alphanumeric()
+                || numbers::digit(c).is_some()
+                || self.rules.lang == Language::Chinese && numbers::chinese_digit(c).is_some();
             if !part {
                 break;
             }
