@@ -165,7 +165,6 @@ impl Search<'_> {
         .max(sentence.span.start())
         .min(at);
         let words = &self.text[floor..at];
-        let mut end = words.len();
         // A closing quote is a boundary unless it is a short name in quotes.
         for (offset, c) in words.char_indices().rev() {
             if ends_clause(c) {
@@ -187,9 +186,8 @@ impl Search<'_> {
                     return floor + offset + c.len_utf8();
                 }
             }
-            end = offset;
         }
-        floor + end.min(0)
+        floor
     }
 
     /// The content behind a cue that ends at the hit's end.
@@ -326,9 +324,7 @@ impl Search<'_> {
             side = Side::Before;
         }
         let content = content?;
-        let (source, borrowed) = if at_clause_start {
-            (self.elided(sentence, clause, hit, earlier), true)
-        } else if self.rules.lists.openers.iter().any(|o| o == source) {
+        let (source, borrowed) = if at_clause_start || self.rules.lists.openers.iter().any(|o| o == source) {
             (self.elided(sentence, clause, hit, earlier), true)
         } else {
             (vec![before.source], false)
@@ -561,7 +557,7 @@ impl Search<'_> {
         let source_end = citing.map_or(hit.span.end() + words.len(), |c| c.span.start());
         let before = chinese_source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
         let words = before.source.of(self.text);
-        let mut named = !words.is_empty() && words.trim_end_matches('的') != "";
+        let mut named = !words.is_empty() && !words.trim_end_matches('的').is_empty();
         let source = before.source.trim(self.text, &['的', '《', '》']);
         let source = if before.source.of(self.text).contains('《') {
             before.source.trim(self.text, &['的'])

@@ -38,7 +38,11 @@ pub(super) fn ends_clause(c: char) -> bool {
 }
 
 fn strip_end<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
-    list.iter().find_map(|w| words.strip_suffix(w.as_str()))
+    // Most words of a list end otherwise: their last byte tells.
+    let last = words.as_bytes().last()?;
+    list.iter()
+        .filter(|w| w.as_bytes().last() == Some(last))
+        .find_map(|w| words.strip_suffix(w.as_str()))
 }
 
 fn strip_start<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
@@ -76,10 +80,7 @@ fn strip_date_end(words: &str) -> Option<&str> {
     }
     let mut rest = trimmed;
     let mut any = false;
-    loop {
-        let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) else {
-            break;
-        };
+    while let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) {
         let digits =
             head.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿".contains(c));
         if digits.len() == head.len() {

@@ -118,7 +118,7 @@ impl Text<'_> {
                 // A verb belongs to the phrase only inside "who …".
                 (lo..p).rev().take(6).any(|i| self.says(i, &["who", "which"]))
             } else {
-                !(v.is(class::OBJECT) && !v.is(class::DET | class::SUBJECT)) && !self.says(p, &["to"])
+                (!v.is(class::OBJECT) || v.is(class::DET | class::SUBJECT)) && !self.says(p, &["to"])
             };
             if !keep {
                 break;

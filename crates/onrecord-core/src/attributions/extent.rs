@@ -69,8 +69,7 @@ fn splice(text: &Text<'_>, one: &mut Found) {
 pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Found]) {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|i| found[*i].cue.first().map(|c| c.start()));
-    for n in 0..order.len() {
-        let i = order[n];
+    for i in order {
         let Some(last) = found[i].content.last().copied() else {
             continue;
         };

@@ -8,14 +8,17 @@ mod chinese;
 mod chinese_rules;
 mod chinese_source;
 mod clause;
+mod contents;
 mod english;
 mod extent;
+mod frames;
 mod lexicon;
 mod nesting;
 mod quotes;
 mod rules;
 mod speaker_kinds;
 mod speakers;
+mod voices;
 mod words;
 
 pub use rules::Rules;
@@ -133,12 +136,11 @@ fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<u
                 && matches!(t.kind, crate::TimeKind::Date | crate::TimeKind::Time)
         })
         .min_by_key(|(_, t)| {
-            let gap = if t.span.start() >= cue.end() {
+            if t.span.start() >= cue.end() {
                 t.span.start() - cue.end()
             } else {
                 cue.start().saturating_sub(t.span.end())
-            };
-            gap
+            }
         })
         .map(|(index, _)| first + index)
 }

@@ -34,7 +34,17 @@ pub(super) struct Described {
 #[derive(Debug)]
 pub(super) struct SpeakerWords {
     lang: Language,
-    lists: Vec<(&'static str, Vec<String>)>,
+    lists: Vec<WordList>,
+    /// All words that are no names, sorted.
+    common: Vec<String>,
+}
+
+/// One list: as written, and in sorted lower case for look-ups.
+#[derive(Debug)]
+struct WordList {
+    name: &'static str,
+    words: Vec<String>,
+    lower: Vec<String>,
 }
 
 const LISTS: &[&str] = &[
@@ -61,39 +71,76 @@ const LISTS: &[&str] = &[
     "plain",
 ];
 
+/// Lists whose words are no names, whatever their case.
+const COMMON: &[&str] = &[
+    "anonymous-heads",
+    "media-heads",
+    "rumour-heads",
+    "public-heads",
+    "record-heads",
+    "paper-heads",
+    "company-heads",
+    "voice-heads",
+    "plain",
+    "titles",
+    "authority-heads",
+];
+
 impl SpeakerWords {
     pub fn compile(lang: Language, sources: &PackSources) -> SpeakerWords {
         let pairs = script_pairs(sources);
         let lists = LISTS
             .iter()
             .map(|name| {
-                let mut words = if lang == Language::Chinese {
+                let words = if lang == Language::Chinese {
                     both_scripts(sources, name, &pairs)
                 } else {
                     sources.list(&format!("en/attributions/{name}")).to_vec()
                 };
-                if lang != Language::Chinese {
-                    words.sort();
-                }
-                (*name, words)
+                let mut lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+                lower.sort_unstable();
+                WordList { name, words, lower }
             })
             .collect();
-        SpeakerWords { lang, lists }
+        let mut words = SpeakerWords {
+            lang,
+            lists,
+            common: Vec::new(),
+        };
+        words.common = COMMON
+            .iter()
+            .flat_map(|name| words.list(name).iter().map(|w| w.to_lowercase()))
+            .collect();
+        words.common.sort_unstable();
+        words
     }
 
     fn list(&self, name: &str) -> &[String] {
-        self.lists.iter().find(|l| l.0 == name).map_or(&[], |l| &l.1)
+        self.lists
+            .iter()
+            .find(|l| l.name == name)
+            .map_or(&[], |l| &l.words)
     }
 
-    /// True where `list` holds the word, whatever its case (English lists are sorted lower case but for names).
+    /// True where `list` holds the word, whatever its case.
     fn holds(&self, list: &str, word: &str) -> bool {
-        self.list(list).iter().any(|w| w.eq_ignore_ascii_case(word))
+        let Some(list) = self.lists.iter().find(|l| l.name == list) else {
+            return false;
+        };
+        let found = |w: &str| list.lower.binary_search_by(|l| l.as_str().cmp(w)).is_ok();
+        if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            found(&word.to_ascii_lowercase())
+        } else {
+            found(word)
+        }
     }
 
     /// The longest word of `list` that ends `text` (Chinese).
     fn ends<'l>(&'l self, list: &str, text: &str) -> Option<&'l str> {
+        let last = text.as_bytes().last()?;
         self.list(list)
             .iter()
+            .filter(|w| w.as_bytes().last() == Some(last))
             .map(String::as_str)
             .find(|w| text.ends_with(*w))
     }
@@ -240,23 +287,7 @@ impl SpeakerWords {
         let last_word = stem(last);
         described.plural = last_word.ends_with('s') && !last_word.ends_with("ss");
         described.count = head.iter().find_map(|w| self.number(w));
-        let common = |w: &str| {
-            [
-                "anonymous-heads",
-                "media-heads",
-                "rumour-heads",
-                "public-heads",
-                "record-heads",
-                "paper-heads",
-                "company-heads",
-                "voice-heads",
-                "plain",
-                "titles",
-                "authority-heads",
-            ]
-            .iter()
-            .any(|l| self.holds(l, &stem(w)))
-        };
+        let common = |w: &str| self.common.binary_search(&stem(w)).is_ok();
         let outlet = words
             .iter()
             .any(|w| self.holds("outlets", w.trim_end_matches("'s")))

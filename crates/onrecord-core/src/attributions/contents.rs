@@ -1,0 +1,254 @@
+//! English contents: from a complement to spans, behind the cue, before it or on both sides.
+//! What does not live here: which complement a cue has (`clause`), and cuts where another cue takes over (`extent`).
+
+use super::clause::{Complement, Phrase};
+use super::english::Subject;
+use super::lexicon::{CueForm, class, takes};
+use super::words::Text;
+use super::{Found, Side};
+use crate::Span;
+
+impl Text<'_> {
+    /// Content for a cue with a subject before it.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn with_complement(
+        &self,
+        sentence: usize,
+        cue: Phrase,
+        form: &CueForm,
+        complement: Complement,
+        (lo, hi): (usize, usize),
+        subject: Subject,
+        positive: bool,
+    ) -> Option<Found> {
+        let t = form.takes;
+        let make = |content: Vec<Span>, side: Side| {
+            let frame_start = if side == Side::Before || subject.borrowed {
+                subject.lead
+            } else {
+                subject.lead.min(cue.0)
+            };
+            Some(Found {
+                source: subject.phrase.map(|p| self.span(p)).into_iter().collect(),
+                cue: vec![self.span(cue)],
+                content,
+                frame: self.words[frame_start.min(cue.0)]
+                    .span
+                    .cover(self.words[cue.1].span),
+                rule: form.rule,
+                takes: t,
+                shape: form.shape,
+                positive,
+                side,
+                sentence,
+                borrowed: subject.borrowed,
+                implied: None,
+                told: None,
+            })
+        };
+        match complement {
+            // "adding to problems that have grown": a relative clause.
+            Complement::That(k)
+                if k > cue.1 + 1
+                    && k + 1 < hi
+                    && self.words[cue.1 + 1].is(class::PREP)
+                    && self.words[k - 1].is_word()
+                    && (self.words[k + 1].is(class::AUX) || self.verb_like(k + 1)) =>
+            {
+                None
+            }
+            Complement::That(k) if t & (takes::THAT | takes::BARE) != 0 => {
+                make(vec![self.until_end(k, hi)?], Side::After)
+            }
+            Complement::Quote(k) if t & takes::QUOTE != 0 => {
+                make(self.quoted_from(k, hi, sentence)?, Side::After)
+            }
+            Complement::Wh(k) if t & takes::WH != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::To(k) if t & takes::TO != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::Colon(k) if t & takes::QUOTE != 0 => {
+                let content = match self.until_end(k, hi) {
+                    Some(span) => span,
+                    None => self.next_sentence(sentence)?,
+                };
+                make(vec![content], Side::After)
+            }
+            Complement::Bare(k) if t & takes::BARE != 0 && self.bare_fits(k, hi, form) => {
+                make(vec![self.until_end(k, hi)?], Side::After)
+            }
+            Complement::Bare(k) if t & takes::ING != 0 && self.letters(k).ends_with("ing") => {
+                make(vec![self.until_end(k, hi)?], Side::After)
+            }
+            Complement::Bare(k) if t & takes::OF != 0 => {
+                let of = (k..hi.min(k + 14)).find(|m| self.says(*m, &["of", "for"]))?;
+                make(vec![self.until_end(of, hi)?], Side::After)
+            }
+            Complement::Bare(k) if t & takes::AS != 0 => {
+                let at = (k..hi.min(k + 16)).find(|m| self.says(*m, &["as"]) || self.opens(*m).is_some())?;
+                make(vec![self.until_end(at, hi)?], Side::After)
+            }
+            Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::Nothing(k)
+                if t & takes::AFTER != 0
+                    && !subject.borrowed
+                    && (t & takes::BARE != 0
+                        || subject.lead > lo && self.closes(subject.lead - 1).is_some()) =>
+            {
+                match self.before_frame(subject.lead, lo, k, hi, sentence) {
+                    Some((content, side)) => make(content, side),
+                    None => make(vec![self.announced(sentence)?], Side::After),
+                }
+            }
+            // Words behind the cue that are no content: "…,” Cook said in a chat with founder Marc Benioff."
+            Complement::Bare(_) | Complement::To(_)
+                if t & takes::AFTER != 0
+                    && !subject.borrowed
+                    && subject.lead > lo
+                    && self.closes(subject.lead - 1).is_some() =>
+            {
+                let (content, side) = self.before_frame(subject.lead, lo, hi, hi, sentence)?;
+                make(content, side)
+            }
+            _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
+            _ => None,
+        }
+    }
+
+    /// True where bare words behind the cue are a clause.
+    pub(super) fn bare_fits(&self, k: usize, hi: usize, form: &CueForm) -> bool {
+        hi > k + 1 && (self.clause_at(k, hi) || form.takes & takes::EASY != 0 && hi > k + 3)
+    }
+
+    pub(super) fn until_end(&self, k: usize, hi: usize) -> Option<Span> {
+        if k >= hi {
+            return None;
+        }
+        let span = self.span((k, hi - 1));
+        // A quote that opens in the sentence is taken whole.
+        let end = (k..hi)
+            .rev()
+            .find_map(|m| self.opens(m))
+            .map_or(span.end(), |q| self.quotes[q].span.end().max(span.end()));
+        Some(Span::new(span.start(), end))
+    }
+
+    /// The quote of the next sentence, where this one ends in a colon: "She tweeted from the train:".
+    pub(super) fn announced(&self, sentence: usize) -> Option<Span> {
+        let s = &self.document.sentences[sentence];
+        let next = self.document.sentences.get(sentence + 1)?;
+        let colon = self.words[s.end_token - 1].mark == ':';
+        let q = self.opens(next.first_token)?;
+        colon.then(|| self.quotes[q].span)
+    }
+
+    pub(super) fn next_sentence(&self, sentence: usize) -> Option<Span> {
+        let s = self.document.sentences.get(sentence + 1)?;
+        let first = s.first_token;
+        if first < s.end_token
+            && let Some(q) = self.opens(first)
+        {
+            return Some(self.quotes[q].span);
+        }
+        Some(s.span)
+    }
+
+    /// The quote that opens at `k`, and more of the sentence where the quote is only a part of it.
+    pub(super) fn quoted_from(&self, k: usize, hi: usize, sentence: usize) -> Option<Vec<Span>> {
+        let q = self.opens(k)?;
+        let quote = self.quotes[q];
+        let close = (k..hi).find(|m| self.closes(*m) == Some(q));
+        let mut spans = vec![quote.span];
+        if let Some(close) = close {
+            let ended = matches!(self.words[close - 1].mark, '.' | '?' | '!' | ',');
+            if !ended
+                && close + 1 < hi
+                && (self.words[close + 1].is_word() || self.words[close + 1].mark == ',')
+            {
+                return Some(vec![self.until_end(k, hi)?]);
+            }
+        }
+        let mut last = q;
+        while self.quotes[last].runs_on && last + 1 < self.quotes.len() {
+            last += 1;
+            spans.push(self.quotes[last].span);
+        }
+        let _ = sentence;
+        Some(spans)
+    }
+
+    /// Content that stands before the frame: "…, she said" and "…, she said, …".
+    pub(super) fn before_frame(
+        &self,
+        lead: usize,
+        lo: usize,
+        k: usize,
+        hi: usize,
+        sentence: usize,
+    ) -> Option<(Vec<Span>, Side)> {
+        let end = lead.checked_sub(1).filter(|e| *e >= lo)?;
+        let w = &self.words[end];
+        let quoted = self.closes(end);
+        if quoted.is_none() && !matches!(w.mark, ',' | '—' | '–' | '?' | '!' | '-') {
+            return None;
+        }
+        let last = if quoted.is_some() || matches!(w.mark, '?' | '!') {
+            end
+        } else {
+            end.checked_sub(1).filter(|e| *e >= lo)?
+        };
+        let mut start = self.words[lo].span.start();
+        // The sentence before the frame begins inside a quote that opened earlier: the quote is content from its mark on.
+        if let Some(q) = (self.words[lo].quote as usize).checked_sub(1)
+            && self.words[lead].quote == 0
+        {
+            start = start.min(self.quotes[q].span.start());
+        }
+        if let Some(q) = quoted {
+            // Nothing but the quote, or a quote that began in an earlier sentence.
+            start = start.min(self.quotes[q].span.start());
+            let mut first = q;
+            while first > 0 && self.quotes[first - 1].runs_on {
+                first -= 1;
+            }
+            if first < q {
+                let mut spans: Vec<Span> = self.quotes[first..q].iter().map(|q| q.span).collect();
+                spans.push(self.quotes[q].span);
+                return Some((spans, Side::Before));
+            }
+        } else {
+            let splits = k + 2 < hi && self.words[k].mark == ',' && lead - lo >= 2;
+            let rest = splits && (self.words[k + 1].is(class::AUX | class::FINITE) || self.verb_like(k + 1));
+            if !rest && (lead - lo < 3 || !self.has_verb(lo, last + 1)) {
+                return None;
+            }
+        }
+        let before = Span::new(start, self.words[last].span.end());
+        // What follows a comma behind the cue goes on with the content.
+        if k + 2 < hi && self.words[k].mark == ',' {
+            let next = k + 1;
+            if let Some(q) = self.opens(next) {
+                return Some((vec![before, self.quotes[q].span], Side::Around));
+            }
+            let w = &self.words[next];
+            let goes_on = quoted.is_none()
+                && w.is_word()
+                && !w.is(class::CONJ | class::SUBORD | class::PREP)
+                && !self.letters(next).ends_with("ing")
+                && !self.letters(next).ends_with("ed")
+                && !self.says(next, &["who", "which", "where", "as", "according"]);
+            if goes_on && self.words[lo].quote == self.words[next].quote {
+                return Some((vec![before, self.until_end(next, hi)?], Side::Around));
+            }
+        }
+        let _ = sentence;
+        Some((vec![before], Side::Before))
+    }
+
+    /// True where some verb stands between `lo` and `hi`.
+    pub(super) fn has_verb(&self, lo: usize, hi: usize) -> bool {
+        (lo + 1..hi).any(|i| {
+            self.words[i].is(class::AUX | class::FINITE | class::CONTRACTED)
+                || self.verb_like(i)
+                || self.past_like(i)
+        }) || self.clause_at(lo, hi)
+    }
+}

@@ -1,0 +1,315 @@
+//! English cues that are no verbs: nouns, adjectives, "according to", "citing".
+//! What does not live here: verbs (`english`, `voices`).
+
+use super::clause::{Complement, Phrase};
+use super::english::Subject;
+use super::lexicon::{CueForm, class, takes};
+use super::words::Text;
+use super::{Found, Side};
+use crate::Span;
+
+impl Text<'_> {
+    /// "claims that …", "their belief that …", "there was news that …".
+    pub(super) fn noun(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let hi = self.content_end(full, i + 1);
+        let last = i + form.tail.len();
+        let mut k = last + 1;
+        // "news in the market that", "a statement on Monday that", "a claim by the firm that"
+        let mut by = None;
+        if k < hi && self.words[k].is(class::PREP) {
+            let that =
+                (k + 1..hi.min(k + 12)).find(|m| self.says(*m, &["that"]) || !self.words[*m].is_word())?;
+            if self.says(k, &["by", "from"]) && that > k + 1 {
+                by = Some((k + 1, that - 1));
+            }
+            k = that;
+        }
+        if k + 1 >= hi {
+            return None;
+        }
+        let quote_follows = self.words[k].mark == ':' && self.opens(k + 1).is_some();
+        if quote_follows {
+            k += 1;
+        } else if !self.says(k, &["that"]) {
+            return None;
+        }
+        // "claims that were made": a relative clause.
+        let next = &self.words[k + 1];
+        if !quote_follows
+            && (next.is(class::AUX | class::FINITE) && !next.is(class::DET) || self.verb_like(k + 1))
+        {
+            return None;
+        }
+        // "Paris claims that": a verb that could not be read, not a noun.
+        if let Some(b) = i.checked_sub(1).filter(|b| *b >= lo) {
+            let w = &self.words[b];
+            if w.is_word()
+                && !w.is(class::DET | class::ADJECTIVE | class::PREP | class::CONJ | class::BE | class::HAVE)
+                && !self.possessive(b)
+                && (w.capital || w.is(class::SUBJECT | class::PERSON | class::ADVERB))
+            {
+                return None;
+            }
+        }
+        let mut start = i;
+        while start > lo && {
+            let w = &self.words[start - 1];
+            w.is_word()
+                && !w.is(class::PREP | class::AUX | class::CONJ | class::SUBORD | class::FINITE)
+                && !self.verb_like(start - 1)
+                && !w.is(class::SUBJECT & !class::DET)
+                && !self.says(start - 1, &["that"])
+                && i - start < 6
+        } {
+            start -= 1;
+        }
+        let possessor = (start..i).rev().find(|p| self.possessive(*p));
+        let source = match (by, possessor) {
+            (Some(by), _) => Some(self.span(by)),
+            (None, Some(p)) => Some(self.span((self.phrase_ending(lo, p)?.0, p))),
+            (None, None)
+                if self.words[start].is(class::DET)
+                    && self.says(start, &["his", "her", "their", "its", "our", "my", "your"]) =>
+            {
+                Some(self.words[start].span)
+            }
+            (None, None) if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
+            _ => None,
+        };
+        let but =
+            (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
+        let hi = but.unwrap_or(hi);
+        let content = if quote_follows {
+            self.quoted_from(k, hi, sentence)?
+        } else {
+            vec![self.until_end(k, hi)?]
+        };
+        Some(Found {
+            source: source.into_iter().collect(),
+            cue: vec![self.span((i, last))],
+            content,
+            frame: self.span((start, last)),
+            rule: form.rule,
+            takes: form.takes,
+            shape: form.shape,
+            positive: form.takes & takes::DENY == 0,
+            side: Side::After,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        })
+    }
+
+    /// "is confident that …", "remain worried that …".
+    pub(super) fn adjective(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let hi = self.content_end(full, i + 1);
+        let last = i + form.tail.len();
+        let complement = self.complement(last, hi, form.takes);
+        match complement {
+            Complement::That(_) | Complement::Wh(_) => {}
+            Complement::Bare(k)
+                if k == last + 1 && form.takes & takes::BARE != 0 && self.clause_at(k, hi) => {}
+            _ => return None,
+        }
+        let mut j = i;
+        let mut negative = false;
+        let mut linked = false;
+        while j > lo {
+            let w = &self.words[j - 1];
+            if w.is(class::CONTRACTED) {
+                linked = true;
+                break;
+            }
+            if w.is(class::BE | class::HAVE | class::MODAL)
+                || self.says(
+                    j - 1,
+                    &[
+                        "feel", "feels", "felt", "remain", "remains", "remained", "seem", "seems", "seemed",
+                        "became", "become", "grew", "sounded",
+                    ],
+                )
+            {
+                linked = true;
+            } else if !w.is(class::ADVERB | class::NEG) {
+                break;
+            }
+            negative |= w.is(class::NEG);
+            j -= 1;
+        }
+        let b = j.checked_sub(1).filter(|b| *b >= lo)?;
+        let phrase = if linked {
+            self.phrase_ending(lo, b)?
+        } else if self.words[b].is(class::PERSON | class::PLURAL) {
+            // "parents concerned that": without a verb.
+            self.phrase_ending(lo, b)?
+        } else {
+            return None;
+        };
+        if self.says(phrase.0, &["it", "this", "that", "there", "what"]) && phrase.0 == phrase.1 {
+            return None;
+        }
+        let subject = Subject {
+            phrase: Some(phrase),
+            lead: phrase.0,
+            borrowed: false,
+        };
+        self.with_complement(
+            sentence,
+            (i, last),
+            form,
+            complement,
+            (lo, hi),
+            subject,
+            !negative,
+        )
+    }
+
+    /// "According to X, …" and "…, according to X".
+    pub(super) fn frame(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let hi = self.content_end(full, i + 1);
+        let last = i + form.tail.len();
+        let phrase = self.frame_source(last + 1, full)?;
+        let mut end = phrase.1 + 1;
+        let before = i.checked_sub(1).filter(|b| *b >= lo);
+        let opens_clause =
+            before.is_none_or(|b| self.words[b].is(class::CONJ | class::SUBORD) || self.says(b, &["that"]));
+        // The source may go on after a comma ("the BBC, which …, the"): the content begins behind the last comma that fits.
+        let comma = (end..hi.min(end + 24)).find(|m| self.words[*m].mark == ',');
+        let content;
+        let side;
+        if opens_clause || before.is_some_and(|b| self.words[b].mark == ',') && self.leads_nothing(lo, i) {
+            let fresh =
+                end < hi && (self.words[end].is(class::DET | class::SUBJECT) || self.words[end].mark == ',');
+            end = if fresh && self.words[end].mark != ',' {
+                end
+            } else {
+                comma? + 1
+            };
+            content = vec![self.until_end(end, hi)?];
+            side = Side::After;
+        } else {
+            let b = before?;
+            // "paid according to rank": only people and papers say something without a comma.
+            let speaks = self.words[b].mark == ','
+                || self.closes(b).is_some()
+                || (phrase.0..=phrase.1)
+                    .any(|p| self.words[p].capital || self.words[p].is(class::PERSON | class::PAPER));
+            if !speaks || !self.clause_at(lo, i) {
+                return None;
+            }
+            let last_word = if self.words[b].mark == ',' {
+                b.checked_sub(1).filter(|b| *b >= lo)?
+            } else {
+                b
+            };
+            let mut start = self.words[lo].span.start();
+            if let Some(q) = self.closes(last_word) {
+                start = start.min(self.quotes[q].span.start());
+            }
+            let before = Span::new(start, self.words[last_word].span.end());
+            let goes_on = self.words[b].mark == ','
+                && end < hi
+                && self.words[end].mark == ','
+                && end + 2 < hi
+                && self.words[end + 1].is_word()
+                && !self.says(end + 1, &["which", "who", "where", "citing"])
+                && !self.words[end + 1].is(class::SUBORD);
+            if goes_on {
+                content = vec![before, self.until_end(end + 1, hi)?];
+                side = Side::Around;
+            } else {
+                content = vec![before];
+                side = Side::Before;
+            }
+        }
+        Some(Found {
+            source: vec![self.span(phrase)],
+            cue: vec![self.span((i, last))],
+            content,
+            frame: self.span((i, phrase.1)),
+            rule: form.rule,
+            takes: form.takes,
+            shape: form.shape,
+            positive: true,
+            side,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        })
+    }
+
+    /// True where only an adverbial stands between `lo` and the comma before `i`.
+    pub(super) fn leads_nothing(&self, lo: usize, i: usize) -> bool {
+        i - lo < 7
+            && !(lo..i).any(|m| {
+                self.words[m].is(class::AUX | class::FINITE) || self.verb_like(m) || self.past_like(m)
+            })
+            || self.existential(lo, i)
+    }
+
+    /// "There are media reports, according to …": nothing is said yet.
+    pub(super) fn existential(&self, lo: usize, i: usize) -> bool {
+        i - lo < 12
+            && (lo..i).any(|m| self.says(m, &["there"]))
+            && (lo..i).any(|m| self.words[m].is(class::PAPER))
+    }
+
+    pub(super) fn frame_source(&self, k: usize, hi: usize) -> Option<Phrase> {
+        let mut phrase = self.phrase_from(k, hi)?;
+        // "a report published on Monday by the ministry": up to the comma or the end.
+        while phrase.1 + 1 < hi && phrase.1 - phrase.0 < 24 {
+            let w = &self.words[phrase.1 + 1];
+            if !w.is_word() && !matches!(w.mark, '-' | '&' | '/' | '\'' | '’')
+                || w.is(class::SUBJECT | class::SUBORD | class::AUX)
+                || w.is(class::DET) && !self.words[phrase.1].is(class::PREP)
+            {
+                break;
+            }
+            phrase.1 += 1;
+        }
+        Some(phrase)
+    }
+
+    /// "…, citing people familiar with the matter": the content of the cue it hangs on.
+    pub(super) fn citing(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        earlier: &[Found],
+    ) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let last = i + form.tail.len();
+        let phrase = self.frame_source(last + 1, full)?;
+        let outer = earlier.last();
+        let content = match outer {
+            Some(outer) => outer.content.clone(),
+            None => {
+                let end = i
+                    .checked_sub(2)
+                    .filter(|e| *e > lo && self.words[i - 1].mark == ',')?;
+                vec![self.span((lo, end))]
+            }
+        };
+        Some(Found {
+            source: vec![self.span(phrase)],
+            cue: vec![self.span((i, last))],
+            content,
+            frame: self.span((i, phrase.1)),
+            rule: form.rule,
+            takes: form.takes,
+            shape: form.shape,
+            positive: true,
+            side: Side::Before,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        })
+    }
+}

@@ -1,0 +1,241 @@
+//! English verbs that do not stand behind their subject: inverted, participles, passives, infinitives.
+//! What does not live here: plain verbs (`english`), nouns and frames (`frames`).
+
+use super::clause::Complement;
+use super::english::Subject;
+use super::lexicon::{CueForm, Form, class, takes};
+use super::words::Text;
+use super::{Found, Side};
+
+impl Text<'_> {
+    /// "…," said Smith.
+    pub(super) fn inverted(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        (lo, full): (usize, usize),
+        j: usize,
+        negative: bool,
+    ) -> Option<Found> {
+        if form.takes & takes::INVERT == 0 || form.form == Form::Participle || j != i {
+            return None;
+        }
+        let end = i.checked_sub(1)?;
+        let w = &self.words[end];
+        // The quote may have closed the sentence before.
+        let quoted = self.closes(end);
+        if i == lo && quoted.is_none() || quoted.is_none() && (w.mark != ',' || i < lo + 3) {
+            return None;
+        }
+        let phrase = self.phrase_from(i + 1, full)?;
+        if self.words[phrase.0].is(class::DET)
+            && phrase.0 == phrase.1
+            && !self.words[phrase.0].is(class::SUBJECT)
+        {
+            return None;
+        }
+        let names = (phrase.0..=phrase.1).any(|p| {
+            self.words[p].capital
+                || self.words[p].is(class::PERSON | class::PAPER | class::DET | class::SUBJECT)
+        });
+        if !names && !self.letters(phrase.1).ends_with('s') {
+            return None;
+        }
+        let hi = self.content_end(full, phrase.1);
+        let k = phrase.1 + 1;
+        if k < full && (self.words[k].is(class::AUX | class::FINITE) || self.verb_like(k)) {
+            return None;
+        }
+        let content = if i == lo {
+            let q = quoted?;
+            (vec![self.quotes[q].span], Side::Before)
+        } else {
+            self.before_frame(i, lo, k, hi, sentence)?
+        };
+        Some(Found {
+            source: vec![self.span(phrase)],
+            cue: vec![self.words[i].span],
+            content: content.0,
+            frame: self.words[i].span.cover(self.words[phrase.1].span),
+            rule: form.rule,
+            takes: form.takes,
+            shape: form.shape,
+            positive: !negative,
+            side: content.1,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        })
+    }
+
+    /// "…, adding that", "quoted as saying", "a letter saying".
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn participle(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        complement: Complement,
+        (lo, hi): (usize, usize),
+        before: Option<usize>,
+        earlier: &[Found],
+    ) -> Option<Found> {
+        let last = i + form.tail.len();
+        let b = match before {
+            Some(b) => b,
+            None => {
+                // "Speaking …, saying": a sentence that opens with the participle is rare; leave it.
+                return None;
+            }
+        };
+        let w = &self.words[b];
+        if self.says(b, &["worth", "bears", "it's"]) || self.verb_like(b) {
+            return None;
+        }
+        // "campaign on maintaining", "essential to understanding": no speech.
+        let bare = matches!(complement, Complement::Bare(_));
+        if w.is(class::PREP) && (bare || form.takes & takes::THINK != 0) {
+            return None;
+        }
+        let opened = matches!(
+            complement,
+            Complement::That(_) | Complement::Quote(_) | Complement::Colon(_) | Complement::Wh(_)
+        ) || matches!(complement, Complement::Bare(k) if self.clause_at(k, hi));
+        if !opened || w.is(class::DET) || self.possessive(b) && !w.is(class::SUBJECT) {
+            return None;
+        }
+        let subject = if w.mark == ','
+            || w.is(class::CONJ | class::PREP | class::SUBORD)
+            || self.says(b, &["as", "by", "without", "than"])
+        {
+            self.borrowed(lo, b, earlier)?
+        } else if w.is_word() || self.closes(b).is_some() {
+            let phrase = self.phrase_ending(lo, b)?;
+            // "people thinking that": the noun before; "He left the room saying": the clause's subject.
+            if self.words[phrase.1].is(class::TIME | class::ADVERB) {
+                self.borrowed(lo, b, earlier)?
+            } else {
+                Subject {
+                    phrase: Some(phrase),
+                    lead: phrase.0,
+                    borrowed: false,
+                }
+            }
+        } else {
+            return None;
+        };
+        let subject = Subject {
+            borrowed: true,
+            lead: if subject.borrowed { i } else { subject.lead },
+            ..subject
+        };
+        self.with_complement(sentence, (i, last), form, complement, (lo, hi), subject, true)
+    }
+
+    /// "It was revealed that …", "staff were told that …", "X is said to …".
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn passive(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        complement: Complement,
+        (lo, hi): (usize, usize),
+        before: Option<usize>,
+        negative: bool,
+    ) -> Option<Found> {
+        let last = i + form.tail.len();
+        let b = before?;
+        let subject = self.phrase_ending(lo, b);
+        let impersonal = self.says(b, &["it"]) || self.words[b].is(class::SUBORD) && self.says(b, &["as"]);
+        let lead = if impersonal { b } else { subject.map_or(b, |s| s.0) };
+        let nobody = Subject {
+            phrase: None,
+            lead,
+            borrowed: false,
+        };
+        match complement {
+            Complement::That(_) | Complement::Bare(_) | Complement::Wh(_) | Complement::Colon(_)
+                if impersonal || form.takes & takes::PERSON != 0 =>
+            {
+                if matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi)) {
+                    return None;
+                }
+                let mut nobody = nobody;
+                // "convinced", "concerned that": the subject is the one who thinks.
+                if form.takes & takes::THINK != 0 && !impersonal {
+                    nobody.phrase = subject;
+                }
+                self.with_complement(sentence, (i, last), form, complement, (lo, hi), nobody, !negative)
+            }
+            Complement::To(k) if !impersonal && form.takes & takes::RAISE != 0 => {
+                let subject = subject?;
+                if k + 1 >= hi {
+                    return None;
+                }
+                let by_whom = self.until_end(k, hi)?;
+                Some(Found {
+                    source: Vec::new(),
+                    cue: vec![self.span((i, last))],
+                    content: vec![self.span(subject), by_whom],
+                    frame: self.span((i, last)),
+                    rule: form.rule,
+                    takes: form.takes,
+                    shape: form.shape,
+                    positive: !negative,
+                    side: Side::Around,
+                    sentence,
+                    borrowed: false,
+                    implied: None,
+                    told: None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// "declined to say whether", "went on to say that".
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn infinitive(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        complement: Complement,
+        (lo, hi): (usize, usize),
+        to: usize,
+        negative: bool,
+    ) -> Option<Found> {
+        let c = to.checked_sub(1).filter(|c| *c >= lo)?;
+        let last = i + form.tail.len();
+        let mut control = c;
+        while control > lo && self.words[control].is(class::ADVERB) && !self.words[control].is(class::CONTROL)
+        {
+            control -= 1;
+        }
+        let w = &self.words[control];
+        if !w.is(class::CONTROL) {
+            return None;
+        }
+        let refused = w.is(class::REFUSE);
+        let mut j = control;
+        let mut not = negative;
+        while j > lo && self.words[j - 1].is(class::AUX | class::ADVERB | class::NEG) {
+            not |= self.words[j - 1].is(class::NEG);
+            j -= 1;
+        }
+        let before = j.checked_sub(1).filter(|b| *b >= lo)?;
+        let subject = self.subject(lo, j, Some(before), &[])?;
+        self.with_complement(
+            sentence,
+            (i, last),
+            form,
+            complement,
+            (lo, hi),
+            subject,
+            !(refused || not),
+        )
+    }
+}
