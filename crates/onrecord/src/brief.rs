@@ -86,8 +86,8 @@ pub fn print(case: &Case, packs: &Packs, words: &[String], showing: &Showing) ->
         }
         if short.len() > told.len() {
             let more = format!(
-                "and {} smaller: --all shows them",
-                count(short.len() - told.len(), "matter")
+                "and {}: --all shows them",
+                count(short.len() - told.len(), "smaller matter")
             );
             screen.row(2, &[], &paint(QUIET, more), "");
         }

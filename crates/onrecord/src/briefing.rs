@@ -9,12 +9,16 @@ use onrecord_core::{
     Polarity, SpeakerKind, Status, Step, status,
 };
 
+use textwrap::core::display_width;
+
 use crate::phrases::{self, count};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// Columns of the day, and of the state behind it.
 const DAY: usize = 18;
 const STATE: usize = 22;
+/// Column where the outlet and title of a page begin.
+const PAGE: usize = 27;
 /// Words of a claim that are shown before an ellipsis, in columns.
 const QUOTE: usize = 150;
 /// Contradictions that are shown in full: one a thing disagreed on, then as many as there is room for.
@@ -519,13 +523,16 @@ impl<'a> Briefing<'a> {
             let date = phrases::published(article.published.as_ref());
             let outlet = cut(&outlet, 30);
             let title = article.title.as_deref().unwrap_or("(no title)");
-            let text = if file == outlet {
-                format!("{outlet} · {title}")
-            } else {
-                format!("{outlet} · {title} · {}", paint(QUIET, file))
-            };
+            let file = if file == outlet { "" } else { file };
+            // One line a page, as long as a few words of the title find room.
+            let taken = PAGE + display_width(&outlet) + 3 + display_width(file) + 3;
+            let title = cut(title, screen.width().saturating_sub(taken).max(24));
+            let mut text = format!("{outlet} · {title}");
+            if !file.is_empty() {
+                text.push_str(&paint(QUIET, format!(" · {file}")));
+            }
             let number = format!("{:>4}", format!("[{}]", self.numbers[*page]));
-            screen.row(0, &[(&number, 5), (&cut(&date, 25), 26)], &text, "");
+            screen.row(0, &[(&number, 5), (&cut(&date, PAGE - 6), PAGE - 5)], &text, "");
             let mut doubts: Vec<String> = Vec::new();
             let mut stamps: Vec<Date> = article
                 .stamps
@@ -548,7 +555,7 @@ impl<'a> Briefing<'a> {
                 doubts.push("no claims found".into());
             }
             if !doubts.is_empty() {
-                screen.row(31, &[], &paint(OPEN, doubts.join(" · ")), "");
+                screen.row(PAGE, &[], &paint(OPEN, doubts.join(" · ")), "");
             }
         }
     }

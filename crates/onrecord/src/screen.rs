@@ -58,6 +58,11 @@ impl Screen {
         }
     }
 
+    /// Columns from edge to edge.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// An empty line; never two in a row.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
