@@ -168,9 +168,7 @@ impl Reader {
         article.authors = credits.authors.iter().flat_map(|a| self.words.names(a)).collect();
         article.authors.dedup();
         article.outlet = article.outlet.or(credits.outlet);
-        article.syndicated_from = credits
-            .source
-            .filter(|s| !same_name(s, article.outlet.as_deref()));
+        self.syndicate(credits.source, &mut article);
         if article.published.is_none() {
             let mut candidates = date::candidates::of_dump(text, &dump, &self.dates, &lang);
             let address = hints.url.as_deref();
@@ -181,16 +179,21 @@ impl Reader {
         article
     }
 
+    /// Who reported first, where it is not the outlet itself.
+    fn syndicate(&self, source: Option<String>, article: &mut Article) {
+        let agency = || self.words.agency(&article.authors, story(article));
+        article.syndicated_from = source
+            .or_else(agency)
+            .filter(|s| !same_name(s, article.outlet.as_deref()));
+    }
+
     fn date(
         &self,
         candidates: &[date::Candidate],
         captured: Option<jiff::civil::Date>,
         article: &mut Article,
     ) {
-        let story = match article.blocks.first() {
-            Some(block) if block.role == BlockRole::Title => &article.text[block.span.end()..],
-            _ => &article.text,
-        };
+        let story = story(article);
         let verdict = date::judge(candidates, || {
             let mut remarks = self.dates.remarks(story, article.lang);
             remarks.not_after(captured);
@@ -231,9 +234,7 @@ impl Reader {
         let credits = metadata::credits(&tree, &clues, &marks, &self.dumps);
         article.outlet = article.outlet.or_else(|| self.words.outlet(&clues, url));
         article.authors = self.words.authors(&clues, &credits.authors);
-        article.syndicated_from = credits
-            .source
-            .filter(|s| !same_name(s, article.outlet.as_deref()));
+        self.syndicate(credits.source, &mut article);
         if article.published.is_none() {
             let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
             let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);
@@ -261,6 +262,14 @@ fn landmarks(tree: &html::Tree<'_>, clues: &metadata::Clues, article: &Article) 
             .next()
             .zip(story().next_back())
             .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+    }
+}
+
+/// The text behind the headline.
+fn story(article: &Article) -> &str {
+    match article.blocks.first() {
+        Some(block) if block.role == BlockRole::Title => &article.text[block.span.end()..],
+        _ => &article.text,
     }
 }
 

@@ -170,10 +170,10 @@ fn weigh(candidate: &Candidate) -> f32 {
                 Place::Elsewhere => -2.6,
             };
             // In lists of other stories and comments every stamp has a stamp's name.
-            let named = if candidate.named && candidate.place != Place::Elsewhere {
-                1.0
-            } else {
-                0.0
+            let named = match (candidate.named, candidate.place) {
+                (true, Place::Elsewhere) => 0.7,
+                (true, _) => 1.0,
+                (false, _) => 0.0,
             };
             match candidate.label {
                 Some(Label::Other) => 0.1,

@@ -76,6 +76,10 @@ impl Words {
             .filter(|p| {
                 let letters = p.chars().filter(|c| c.is_alphabetic()).count();
                 letters >= 2
+                    && !p.chars().any(|c| {
+                        c.is_ascii_digit() && !p.contains(char::is_uppercase)
+                            || p.ends_with('.') && c.is_ascii_digit()
+                    })
                     && p.chars().count() <= 60
                     && !self.refused.iter().any(|r| r.eq_ignore_ascii_case(p))
             })

@@ -22,6 +22,7 @@ pub(crate) struct Words {
     pub scripts: language::Scripts,
     byline: byline::Words,
     suffixes: Vec<String>,
+    agencies: Vec<String>,
 }
 
 impl Words {
@@ -31,12 +32,34 @@ impl Words {
             scripts: language::Scripts::compile(sources),
             byline: byline::Words::compile(sources),
             suffixes: sources.list("common/page/suffixes").to_vec(),
+            agencies: sources.list("common/page/agencies").to_vec(),
         }
     }
 
     /// Names in a byline.
     pub fn names(&self, byline: &str) -> Vec<String> {
         self.byline.names(byline)
+    }
+
+    /// The agency that a byline or the dateline of the story names: "(Reuters) -", "新华社北京3月9日电".
+    pub fn agency(&self, authors: &[String], story: &str) -> Option<String> {
+        let listed = |name: &str| self.agencies.iter().find(|a| a.as_str() == name).cloned();
+        let dateline = || {
+            let head: String = story.chars().take(80).collect();
+            let inside = head
+                .split_once(['(', '（'])
+                .and_then(|(_, rest)| rest.split_once([')', '）']))
+                .filter(|(_, rest)| rest.trim_start().starts_with(['-', '–', '—', ':']))
+                .and_then(|(name, _)| listed(name.trim()));
+            inside.or_else(|| {
+                let opening = head.trim_start();
+                self.agencies
+                    .iter()
+                    .find(|a| !a.is_ascii() && opening.starts_with(a.as_str()) && opening.contains('电'))
+                    .cloned()
+            })
+        };
+        authors.iter().find_map(|a| listed(a)).or_else(dateline)
     }
 
     /// The headline as printed.

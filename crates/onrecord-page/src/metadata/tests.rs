@@ -70,3 +70,18 @@ fn a_page_without_any_date_has_none() {
     );
     assert_eq!(read(&page, None).published, None);
 }
+
+#[test]
+fn a_dateline_names_the_agency() {
+    let page = format!(
+        "<html><head><title>Second dock approved</title></head><body><h1>Second dock approved</h1><p>By Reuters, Aug. 23, 2021 1:02 p.m.</p>{}</body></html>",
+        STORY.replacen("<p>", "<p>PORT HARLOW, Aug 23 (Reuters) - ", 1)
+    );
+    let article = read(&page, None);
+    assert_eq!(article.syndicated_from.as_deref(), Some("Reuters"));
+    assert!(
+        article.authors.iter().all(|a| !a.contains("2021")),
+        "{:?}",
+        article.authors
+    );
+}
