@@ -1,6 +1,8 @@
 //! Candidates for names and how those that overlap are settled.
 //! What does not live here: how candidates are found.
 
+use std::collections::BTreeMap;
+
 use super::known::Known;
 use crate::language::is_han;
 use crate::{NameKind, RuleName, Span};
@@ -41,7 +43,7 @@ pub(super) fn settle(text: &str, candidates: Vec<Candidate>) -> Vec<Candidate> {
         inside.peek().is_none() || inside.all(|s| may_hold(text, t, s))
     });
     for candidate in &mut tagged {
-        if let Some(rule) = weak.iter().find(|w| w.span == candidate.span) {
+        if let Some(rule) = overlapping(&weak, candidate.span).find(|w| w.span == candidate.span) {
             candidate.rule = rule.rule.clone();
             candidate.kind = rule.kind;
         }
@@ -114,15 +116,18 @@ fn longest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             &b.rule,
         ))
     });
-    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    let mut kept: BTreeMap<usize, Candidate> = BTreeMap::new();
     for candidate in candidates {
-        let at = kept.partition_point(|k| k.span.start() < candidate.span.start());
-        let clear = |i: usize| kept.get(i).is_none_or(|k| !k.span.overlaps(candidate.span));
-        if clear(at) && (at == 0 || clear(at - 1)) {
-            kept.insert(at, candidate);
+        // Those kept are apart from each other: only the last that begins before this one's end can touch it.
+        let touches = kept
+            .range(..candidate.span.end())
+            .next_back()
+            .is_some_and(|(_, k)| k.span.overlaps(candidate.span));
+        if !touches && !candidate.span.is_empty() {
+            kept.insert(candidate.span.start(), candidate);
         }
     }
-    kept
+    kept.into_values().collect()
 }
 
 /// The known name that holds the byte at `offset`.

@@ -71,6 +71,11 @@ impl Context {
         Span::new(start, end)
     }
 
+    /// True where a word of the context stands anywhere in the text.
+    pub fn word_anywhere(&self, text: &str) -> bool {
+        self.words.as_ref().is_some_and(|w| w.is_match(text))
+    }
+
     /// True where a word of the context stands within reach, outside the name itself.
     pub fn word_near(&self, text: &str, name: Span) -> bool {
         let Some(words) = &self.words else { return false };

@@ -126,7 +126,12 @@ fn short_forms<'a>(class: Class, words: &'a str, after: &'a str) -> Vec<&'a str>
 
 /// "（以下简称“蓝湾”）" or "(NDRC)" right behind a long name.
 pub(super) fn bracketed(after: &str) -> Option<&str> {
-    let inner = after
+    // Short forms are short: no further than this is looked.
+    let mut end = after.len().min(90);
+    while !after.is_char_boundary(end) {
+        end -= 1;
+    }
+    let inner = after[..end]
         .trim_start()
         .strip_prefix(['（', '('])?
         .split(['）', ')'])

@@ -42,6 +42,8 @@ pub(super) fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
         .collect();
     let mut sure: Vec<usize> = chosen.iter().flatten().copied().collect();
     sure.sort_unstable();
+    // A context of the whole text holds everywhere or nowhere.
+    let mut whole: Vec<Option<bool>> = vec![None; catalogue.contexts.len()];
     // Two rounds: a name that its words prove may prove its neighbours.
     for round in 0..2 {
         for i in 0..found.len() {
@@ -50,11 +52,18 @@ pub(super) fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
                 let stands = match sense.context {
                     None if sense.echo => sure.binary_search(&sense.entity).is_ok(),
                     None => continue,
-                    Some(context) => {
-                        let context = &catalogue.contexts[context];
+                    Some(index) => {
+                        let context = &catalogue.contexts[index];
+                        let mut word_near = || {
+                            if context.window == 0 {
+                                *whole[index].get_or_insert_with(|| context.word_anywhere(text))
+                            } else {
+                                context.word_near(text, span)
+                            }
+                        };
                         context.neighbours_agree(text, span)
                             && (sure.binary_search(&sense.entity).is_ok()
-                                || (round == 0 && context.word_near(text, span))
+                                || (round == 0 && word_near())
                                 || name_near(text, span, i, &found, &chosen, catalogue, context))
                     }
                 };

@@ -45,7 +45,6 @@ impl Rules {
             known,
             stops: Vec::new(),
         };
-        let people_from = out.len();
         for sentence in &document.sentences {
             scene.sentence = sentence.span;
             self.suffixes.stops(&mut scene);
@@ -55,7 +54,6 @@ impl Rules {
                 marks.find(&scene, out);
             }
         }
-        self.persons.repeat(document, known, people_from, out);
     }
 }
 

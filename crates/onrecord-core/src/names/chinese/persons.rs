@@ -1,17 +1,16 @@
 //! People: a family name with a title before it or a verb of people behind it; names from other languages by
-//! their dots; and every further place where a name so found stands.
-//! What does not live here: people that the catalogue knows.
+//! their dots.
+//! What does not live here: people that the catalogue knows, and names repeated (see `repetition`).
 
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use super::super::candidate::{Candidate, Trust, known_at};
-use super::super::known::Known;
 use super::{Scene, characters, list};
 use crate::language::is_han;
 use crate::pack::PackSources;
-use crate::{Document, NameKind, RuleName, Span};
+use crate::{NameKind, RuleName, Span};
 
 /// Marks that join the parts of a name written by sound.
 const DOTS: &[char] = &['·', '•', '‧', '・', '．', '∙'];
@@ -273,37 +272,6 @@ impl Rules {
             from = end.max(dot + mark);
             if left > 0 && parts > 0 {
                 out.push(person(Span::new(base + start, base + end), rule));
-            }
-        }
-    }
-
-    /// Further places of the people found from `from` on, and of the last part of names with dots.
-    pub fn repeat(&self, document: &Document<'_>, known: &[Known], from: usize, out: &mut Vec<Candidate>) {
-        let text = document.text;
-        let mut names: Vec<(&str, RuleName)> = Vec::new();
-        for candidate in &out[from..] {
-            if candidate.kind != NameKind::Person {
-                continue;
-            }
-            let name = candidate.span.of(text);
-            names.push((name, candidate.rule.clone()));
-            if let Some(last) = name.rsplit(DOTS).next()
-                && last.len() < name.len()
-                && last.chars().count() >= 2
-            {
-                names.push((last, candidate.rule.clone()));
-            }
-        }
-        names.sort();
-        names.dedup_by_key(|n| n.0);
-        for (name, rule) in names {
-            for (at, _) in text.match_indices(name) {
-                let span = Span::new(at, at + name.len());
-                let taken = known_at(known, at).is_some() || known_at(known, span.end() - 1).is_some();
-                let dotted = text[span.end()..].starts_with(DOTS);
-                if !taken && !dotted {
-                    out.push(person(span, &rule));
-                }
             }
         }
     }
