@@ -11,8 +11,6 @@ mod phrase;
 mod rank;
 mod rules;
 mod scan;
-#[cfg(test)]
-mod tests;
 mod veto;
 
 use crate::{Document, Quantity, QuantityKind, TimeValue};
