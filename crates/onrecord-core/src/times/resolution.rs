@@ -676,8 +676,9 @@ fn part_of(part: Part, from: DateTime, to: DateTime, view: &View) -> Option<(Dat
     let early = matches!(part, Part::Early | Part::Start);
     let late = matches!(part, Part::Late | Part::End);
     match part {
-        Part::Rest => return Some((view.now?.max(from), to)),
-        Part::ToDate => return Some((from, view.now?.min(to))),
+        // What is over has no rest, what is to come nothing to date.
+        Part::Rest => return Some((view.now?.max(from).min(to), to)),
+        Part::ToDate => return Some((from, view.now?.min(to).max(from))),
         Part::FirstHalf | Part::SecondHalf => {
             let first_half = part == Part::FirstHalf;
             return match days {
