@@ -34,7 +34,7 @@ const LONG: i32 = 400;
 
 /// Judges the candidates, and what the text remarks where they are weak.
 pub(crate) fn judge(candidates: &[Candidate], remarks: impl FnOnce() -> Remarks) -> Verdict {
-    let mut verdict = of_candidates(candidates);
+    let verdict = of_candidates(candidates);
     let Some(stamped) = verdict.published.as_ref().map(|p| p.date) else {
         return of_text(verdict, &remarks());
     };

@@ -17,7 +17,7 @@ pub(crate) fn registrable(url: &str, suffixes: &[String]) -> Option<String> {
     }
     let labels: Vec<&str> = host.split('.').collect();
     let two = labels[labels.len() - 2..].join(".");
-    let take = if suffixes.iter().any(|s| *s == two) { 3 } else { 2 };
+    let take = if suffixes.contains(&two) { 3 } else { 2 };
     (labels.len() >= take).then(|| labels[labels.len() - take..].join("."))
 }
 
