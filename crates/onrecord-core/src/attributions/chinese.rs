@@ -490,10 +490,11 @@ impl Search<'_> {
         } else {
             [&[][..], &[][..]]
         };
-        let cut = lists
-            .acts
-            .iter()
-            .chain(more.into_iter().flatten())
+        let cut = chinese_source::likely(head, &lists.acts)
+            .chain(
+                more.into_iter()
+                    .flat_map(|list| chinese_source::likely(head, list)),
+            )
             .filter_map(|a| head.find(a.as_str()))
             .filter(|c| *c >= 6)
             .min()?;

@@ -214,14 +214,22 @@ fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
     words
 }
 
+/// Words of a list that may stand in `words`: all their bytes do. Cheaper than searching for each.
+pub(super) fn likely<'l>(words: &str, list: &'l [String]) -> impl Iterator<Item = &'l String> + use<'l> {
+    let mut present = [false; 256];
+    for byte in words.bytes() {
+        present[usize::from(byte)] = true;
+    }
+    list.iter()
+        .filter(move |w| w.bytes().all(|b| present[usize::from(b)]))
+}
+
 /// Where an adverbial at the end begins: 在…上, 在接受…采访时, 对…, 向….
 fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
     let closed = lists.closers.iter().any(|c| words.ends_with(c.as_str()));
     if closed {
         // The nearest opener, and one that stands directly before it (在|接受).
-        let mut cut = lists
-            .openers
-            .iter()
+        let mut cut = likely(words, &lists.openers)
             .filter_map(|o| words.rfind(o.as_str()))
             .max()
             .filter(|cut| *cut > 0)?;
@@ -236,9 +244,7 @@ fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
         return Some(cut);
     }
     // 对美国之音|说: a short addressee.
-    let cut = lists
-        .addressees
-        .iter()
+    let cut = likely(words, &lists.addressees)
         .filter_map(|o| words.rfind(o.as_str()))
         .max()
         .filter(|cut| *cut > 0)?;
@@ -248,9 +254,7 @@ fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
 
 /// Where an act of the subject begins.
 fn act(words: &str, lists: &ChineseLists) -> Option<usize> {
-    lists
-        .acts
-        .iter()
+    likely(words, &lists.acts)
         .filter_map(|a| words.find(a.as_str()))
         .min()
         .filter(|cut| *cut >= 6)

@@ -144,3 +144,110 @@ fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<u
         })
         .map(|(index, _)| first + index)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Article;
+    use crate::pack::{Field, ListSource, PackSources, RuleSource};
+
+    fn rules(lang: Language) -> Rules {
+        let texts = |list: &[&str]| Field::List(list.iter().map(|t| Field::Text((*t).into())).collect());
+        let rule = |name: &str, shape: &str, cues: &[&str], takes: &[&str]| RuleSource {
+            name: name.into(),
+            stage: "attributions".into(),
+            lang,
+            file: "test".into(),
+            line: 1,
+            fields: BTreeMap::from([
+                ("shape".to_owned(), Field::Text(shape.into())),
+                ("cues".to_owned(), texts(cues)),
+                ("takes".to_owned(), texts(takes)),
+            ]),
+            yes: Vec::new(),
+            no: Vec::new(),
+        };
+        let list = |name: &str, words: &[&str]| ListSource {
+            name: name.into(),
+            stage: "attributions".into(),
+            lang,
+            file: "test".into(),
+            line: 1,
+            words: words.iter().map(|w| (*w).to_owned()).collect(),
+            fields: BTreeMap::new(),
+        };
+        let all = ["that", "bare", "quote", "wh", "after", "invert", "easy"];
+        let sources = match lang {
+            Language::Chinese => PackSources {
+                rules: vec![
+                    rule("zh/attributions/say", "verb", &["说", "表示"], &["quote"]),
+                    rule("zh/attributions/from", "frame", &["据"], &[]),
+                    rule("zh/attributions/cite", "cite", &["援引"], &["object"]),
+                ],
+                lists: vec![
+                    list("zh/attributions/tails", &["报道"]),
+                    list("zh/attributions/openers", &["在"]),
+                    list("zh/attributions/closers", &["上"]),
+                ],
+            },
+            _ => PackSources {
+                rules: vec![
+                    rule("en/attributions/say", "verb", &["say said"], &all),
+                    rule("en/attributions/frame", "frame", &["according_to"], &[]),
+                    rule("en/attributions/claim", "noun", &["claim"], &["that"]),
+                ],
+                lists: vec![
+                    list("en/attributions/determiners", &["the"]),
+                    list("en/attributions/be", &["was"]),
+                ],
+            },
+        };
+        Rules::compile(lang, &sources, &mut Vec::new())
+    }
+
+    fn found(text: &str, lang: Language) -> Vec<Attribution> {
+        let article = Article::of_text(text, lang);
+        find(&Document::of(&article), &rules(lang), &[], &[])
+    }
+
+    #[test]
+    fn who_said_what_and_how() {
+        let text = "“The pier was closed,” said Ann Lee. Bo Ek said that it was open.";
+        let made = found(text, Language::English);
+        assert_eq!(made.len(), 2);
+        assert_eq!(made[0].source[0].of(text), "Ann Lee");
+        assert_eq!(made[0].manner, Manner::Direct);
+        assert_eq!(made[1].content[0].of(text), "that it was open");
+        assert_eq!(made[1].manner, Manner::Indirect);
+    }
+
+    #[test]
+    fn a_cited_source_stands_inside_the_one_that_cites() {
+        let text = "晨报援引两名船员的话说，码头已经关闭。";
+        let made = found(text, Language::Chinese);
+        assert_eq!(made.len(), 2, "{made:?}");
+        assert_eq!(made[1].within, Some(0));
+        assert_eq!(made[0].source[0].of(text), "晨报");
+    }
+
+    proptest! {
+        #[test]
+        fn spans_lie_in_the_text(words in proptest::collection::vec(0usize..22, 0..40)) {
+            let parts = ["said", " ", "the", "“", "”", "\"", ", ", ". ", "\n", "Ann", "claim", "that", "was", "according to",
+                "说", "据", "报道", "，", "。", "援引", "王五在会上", "：“"];
+            let text: String = words.iter().map(|w| parts[*w]).collect();
+            for lang in [Language::English, Language::Chinese] {
+                for a in found(&text, lang) {
+                    for span in a.source.iter().chain(&a.cue).chain(&a.content) {
+                        prop_assert!(text.get(span.start()..span.end()).is_some(), "{span:?} in {text:?}");
+                    }
+                    prop_assert!(a.content.iter().any(|c| !c.is_empty()));
+                }
+            }
+        }
+    }
+}
