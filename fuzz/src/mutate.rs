@@ -68,7 +68,7 @@ impl Mutator {
                 input.drain(at.min(end)..end);
             }
             3 => input.truncate(at),
-            4 | 5 | 6 => {
+            4..=6 => {
                 let word = self.dictionary[self.random.below(self.dictionary.len())];
                 input.splice(at..at, word.bytes());
             }

@@ -85,10 +85,7 @@ pub(crate) fn group(pages: &[ReadPage], packs: &Packs) -> Vec<Matter> {
 
 /// Claims that leave open what they are about ("the planner cleared its project") belong to the one matter of that kind and
 /// subject that says it.
-fn fold_unclassed<'a>(
-    groups: &mut BTreeMap<Key, Vec<ClaimRef>>,
-    place: &mut BTreeMap<(usize, &'a str), Key>,
-) {
+fn fold_unclassed(groups: &mut BTreeMap<Key, Vec<ClaimRef>>, place: &mut BTreeMap<(usize, &str), Key>) {
     let open: Vec<Key> = groups
         .keys()
         .filter(|(_, _, what)| what.is_empty())

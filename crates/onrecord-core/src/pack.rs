@@ -205,7 +205,10 @@ impl Packs {
         for lang in [Language::Chinese, Language::English] {
             let pack = packs.compiled(lang, &mut problems);
             // The cell is new: nothing can be in it yet.
-            let _ = packs.cell(lang).map(|cell| cell.set(pack));
+            if let Some(cell) = packs.cell(lang) {
+                // A fresh cell: nothing can have been set before.
+                let _ = cell.set(pack);
+            }
         }
         (packs, problems)
     }

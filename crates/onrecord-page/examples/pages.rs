@@ -26,7 +26,7 @@ fn main() {
     let packs = onrecord_packs::embedded();
     let reader = Reader::new(&packs);
     if let Some(rounds) = rounds {
-        let pages: Vec<Vec<u8>> = paths.iter().map(|p| unpacked(p)).collect();
+        let pages: Vec<Vec<u8>> = paths.iter().map(unpacked).collect();
         let bytes: usize = pages.iter().map(Vec::len).sum();
         let start = Instant::now();
         for _ in 0..rounds {

@@ -79,10 +79,9 @@ pub(crate) fn link(
             chosen = mine;
         } else if let Some(far) = (0..index).rev().find(|i| {
             claims[*i].kind != "response" && about(&claims[*i], claims[index].subject.as_ref(), catalogue)
-        }) {
-            if chosen.is_empty() {
-                chosen.push(far);
-            }
+        }) && chosen.is_empty()
+        {
+            chosen.push(far);
         }
         chosen.sort_unstable();
         claims[index].answers = chosen.into_iter().map(|i| claims[i].id.clone()).collect();

@@ -608,7 +608,7 @@ impl<'t> Numeral<'t> {
             }
             '余' | '餘' | '馀' => !matches!(next, Some('额' | '額' | '款' | '震' | '地' | '波')),
             '多' => !matches!(next, Some('少' | '么' | '样' | '樣')),
-            _ => next.is_some_and(|n| is_scale(n)) || self.scale == Decimal::TEN || self.last == Last::Zero,
+            _ => next.is_some_and(is_scale) || self.scale == Decimal::TEN || self.last == Last::Zero,
         };
         if !fits {
             return Step::Done;

@@ -295,9 +295,9 @@ fn english_of(n: u64) -> String {
     ];
     match n {
         0..=19 => ONES[n as usize].into(),
-        20..=99 if n % 10 == 0 => TENS[n as usize / 10].into(),
+        20..=99 if n.is_multiple_of(10) => TENS[n as usize / 10].into(),
         20..=99 => format!("{}-{}", TENS[n as usize / 10], ONES[n as usize % 10]),
-        100..=999 if n % 100 == 0 => format!("{} hundred", english_of(n / 100)),
+        100..=999 if n.is_multiple_of(100) => format!("{} hundred", english_of(n / 100)),
         100..=999 => format!("{} hundred and {}", english_of(n / 100), english_of(n % 100)),
         _ => {
             let (unit, name) = match n {
@@ -305,7 +305,7 @@ fn english_of(n: u64) -> String {
                 1_000_000..=999_999_999 => (1_000_000, "million"),
                 _ => (1_000_000_000, "billion"),
             };
-            let rest = if n % unit == 0 {
+            let rest = if n.is_multiple_of(unit) {
                 String::new()
             } else {
                 format!(" {}", english_of(n % unit))

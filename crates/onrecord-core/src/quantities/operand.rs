@@ -51,13 +51,7 @@ impl<'a> Reader<'a> {
     pub(super) fn back(&self, at: usize, floor: usize) -> usize {
         let words = &self.text[floor..at];
         let mut end = words.len();
-        for (_, c) in words
-            .char_indices()
-            .rev()
-            .take(3)
-            .map(|(i, c)| (i, c))
-            .take_while(|(_, c)| is_gap(*c))
-        {
+        for (_, c) in words.char_indices().rev().take(3).take_while(|(_, c)| is_gap(*c)) {
             end -= c.len_utf8();
         }
         floor + end
@@ -168,7 +162,7 @@ impl<'a> Reader<'a> {
             .flatten();
         // "1 $10": the sign belongs to what follows; "24703 L-202" is a code
         let sign = sign.filter(|(to, unit)| {
-            let next = self.text[*to..self.end].as_bytes();
+            let next = &self.text.as_bytes()[*to..self.end];
             let money = matches!(unit.what, What::Money(_));
             !(money && next.first().is_some_and(u8::is_ascii_digit)
                 || *to == at + 1

@@ -182,10 +182,7 @@ impl<'a> Reader<'a> {
         }
         let (mut low, mut high) = (
             number.low.checked_mul(factor),
-            match number.high {
-                Some(h) => Some(h.checked_mul(factor)),
-                None => None,
-            },
+            number.high.map(|h| h.checked_mul(factor)),
         );
         if low.is_none() || high == Some(None) {
             (low, high) = (Some(number.low), Some(number.high));

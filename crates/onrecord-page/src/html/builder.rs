@@ -313,10 +313,8 @@ impl<'p> Builder<'p> {
             }
             Option | Optgroup if self.top() == Option => self.pop(),
             Rb | Rtc | Rt | Rp if matches!(self.top(), Rb | Rt | Rp) => self.pop(),
-            Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Colgroup | Col => {
-                if !self.table_part(tag) {
-                    return;
-                }
+            Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Colgroup | Col if !self.table_part(tag) => {
+                return;
             }
             Table => {
                 if matches!(self.top(), Table | Tbody | Thead | Tfoot | Tr)

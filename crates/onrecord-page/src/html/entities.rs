@@ -61,7 +61,7 @@ pub(crate) fn decode(raw: &str, in_attribute: bool) -> Option<Reference> {
     }
     let shown = &raw[..1 + name + usize::from(closed)];
     let text = gum(shown);
-    if text.starts_with('&') && !(text.len() < shown.len()) {
+    if text.starts_with('&') && (text.len() >= shown.len()) {
         return None;
     }
     // What html5gum left standing behind the reference is a suffix of what it was given.

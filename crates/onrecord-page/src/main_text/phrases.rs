@@ -119,12 +119,12 @@ impl Phrases {
                 phrase.heads = true;
             }
         }
-        if units <= SHORT {
-            if let Some(words) = anchored(&self.start, shown).or_else(|| anchored(&self.start, lower)) {
-                // Two characters of Chinese begin many a sentence.
-                let vague = words.chars().count() <= 2 && words.chars().any(is_cjk);
-                phrase.furniture |= !vague || units <= 12;
-            }
+        if units <= SHORT
+            && let Some(words) = anchored(&self.start, shown).or_else(|| anchored(&self.start, lower))
+        {
+            // Two characters of Chinese begin many a sentence.
+            let vague = words.chars().count() <= 2 && words.chars().any(is_cjk);
+            phrase.furniture |= !vague || units <= 12;
         }
         // Disclaimers in Chinese are long; their first words are plain enough.
         if let Some(words) = anchored(&self.end, lower) {
