@@ -464,9 +464,8 @@ fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                 Tense::Past => true,
                 // A weekday beside the date has fixed the year: the nearest such day.
                 Tense::Open if matches!(again, Recurring::DatedWeekday(..)) => back <= on,
-                // A plan that names a day just past tells of it.
-                Tense::Ahead => on > 270 && back < 60,
-
+                // A plan that names a day of the last week tells of it ("was to open on …"); any other lies ahead.
+                Tense::Ahead => on > 270 && back <= 7,
                 Tense::Open
                     if view.alone && matches!(again, Recurring::Quarter(_) | Recurring::HalfYear(_)) =>
                 {
