@@ -91,6 +91,22 @@ pub(crate) fn find(
                 _ => {}
             }
         }
+        // Unnamed people are shown as the fullest description has them: one that counts them, the brief's language first.
+        if origin.kind == SpeakerKind::Anonymous {
+            let described = origin.members.iter().filter_map(|(at, _)| {
+                let speaker = builder.pages[at.page].reading.claims[at.claim].chain.last()?;
+                let words = speaker
+                    .description
+                    .as_ref()
+                    .filter(|_| speaker.kind == SpeakerKind::Anonymous)?;
+                let english = builder.pages[at.page].article.lang == Language::English;
+                Some(((speaker.count.is_some(), english), words))
+            });
+            // The first of the best: members stand in order of age.
+            if let Some((_, words)) = described.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
+                origin.source = words.clone();
+            }
+        }
     }
     builder.origins
 }

@@ -5,8 +5,8 @@
 use jiff::civil::Date;
 use onrecord_core::status::{rank, said_day, standing_of};
 use onrecord_core::{
-    Case, Claim, ClaimRef, Contradiction, Flag, Fold, Interval, Modality, Origin, OriginCount, Packs,
-    Polarity, SpeakerKind, Status, Step, status,
+    Case, Claim, ClaimRef, Contradiction, Flag, Fold, Interval, Language, Modality, Origin, OriginCount,
+    Packs, Participant, Polarity, SpeakerKind, Status, Step, status,
 };
 
 use textwrap::core::display_width;
@@ -454,7 +454,7 @@ impl<'a> Briefing<'a> {
             Modality::Asserted,
         );
         let who = match (&claim.subject, claim.chain.last()) {
-            (Some(subject), _) if !subject.name.is_empty() => subject.name.clone(),
+            (Some(subject), _) if !subject.name.is_empty() => shown(self.packs, subject),
             (_, Some(speaker)) => phrases::speaker(speaker),
             _ => "unnamed".into(),
         };
@@ -633,6 +633,15 @@ impl<'a> Briefing<'a> {
 }
 
 /// The further participants of a claim that bear on its matter: `from Borgward`.
+/// A participant's English name where it has one: the brief speaks English, and one thing keeps one name in it.
+fn shown(packs: &Packs, participant: &Participant) -> String {
+    let known = participant
+        .entity
+        .as_deref()
+        .and_then(|e| packs.catalogue.name(e, Language::English));
+    known.unwrap_or(&participant.name).to_owned()
+}
+
 fn roles(packs: &Packs, claim: &Claim) -> String {
     let exclusive = packs
         .kinds
@@ -650,7 +659,7 @@ fn roles(packs: &Packs, claim: &Claim) -> String {
         } else {
             role.role.as_str()
         };
-        let told = format!(", {word} {}", role.filler.name);
+        let told = format!(", {word} {}", shown(packs, &role.filler));
         if !text.contains(&told) {
             text.push_str(&told);
         }
