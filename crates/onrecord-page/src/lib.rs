@@ -1,6 +1,16 @@
 //! onrecord-page: bytes → article.
 //!
 //! What does not live here: what the words mean (`onrecord-core`), the disk (the caller hands over bytes), JSON names.
+//!
+//! ```
+//! let packs = onrecord_packs::embedded();
+//! let reader = onrecord_page::Reader::new(&packs);
+//! let html = b"<html lang=en><title>Bridge shut</title><h1>Bridge shut</h1><p>The bridge over the Aire was shut on \
+//!     Monday, the council said. It will stay shut for a week, engineers told a meeting in the town hall.</p></html>";
+//! let read = reader.read(html, &onrecord_page::Hints::default(), &packs).unwrap();
+//! assert_eq!(read.article.title.as_deref(), Some("Bridge shut"));
+//! assert!(read.article.text.contains("stay shut for a week"));
+//! ```
 
 mod bytes;
 mod charset;
