@@ -7,7 +7,8 @@
 use jiff::civil::{Date, DateTime};
 
 use super::expression::{Base, Meaning, Recurring};
-use super::resolution::{Resolved, View, ends as ends_of, resolve};
+use super::ranges::ends as ends_of;
+use super::resolution::{Resolved, View, resolve};
 use super::{TimeExpression, calendar};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, TimeKind, TimeReading, TimeValue};
 

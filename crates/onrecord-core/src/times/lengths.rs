@@ -1,0 +1,125 @@
+//! Lengths that lead somewhere: "two years ago", "the past five years".
+//! What does not live here: lengths alone, which have a value and no place.
+
+use jiff::civil::DateTime;
+
+use super::calendar::{midnight, plus, plus_days, plus_milli, start_of};
+use super::expression::*;
+use super::resolution::{Resolved, View, resolve};
+use super::value;
+use crate::TimeKind;
+
+/// `at` and the length on (`sign` 1) or back (−1).
+pub(super) fn along(at: DateTime, length: &Length, sign: i64) -> Option<DateTime> {
+    length.parts.iter().try_fold(at, |at, (amount, unit)| {
+        plus_milli(at, *unit, amount.milli.checked_mul(sign)?)
+    })
+}
+
+pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Option<Resolved> {
+    let sign = if way == Way::Back { -1 } else { 1 };
+    // 四年后 in a clause that tells what happened counts from the story.
+    let told = view.chinese && way == Way::Ahead && view.tense == Tense::Past;
+    let base = if told && *base == Base::Now && view.story.is_some() {
+        &Base::Story
+    } else {
+        base
+    };
+    let (start, to_the_day) = match base {
+        Base::Now => (view.now?, false),
+        Base::Story => (view.story.map(midnight).or(view.now)?, false),
+        Base::Of(inner) => {
+            let inner = resolve(inner, view)?;
+            (inner.from?, true)
+        }
+    };
+    let at = along(start, length, sign)?;
+    let grain = length.grain();
+    let part = length.parts.last().is_some_and(|p| p.0.milli % 1000 != 0);
+    if grain < Unit::Day {
+        let mut resolved = Resolved::new(
+            Some(at),
+            plus_milli(at, Unit::Second, 1000),
+            value::of_moment(at, grain == Unit::Second),
+        );
+        resolved.clock = true;
+        resolved.kind = TimeKind::Time;
+        resolved.approximate = length.vague();
+        return Some(resolved);
+    }
+    let grain = match grain {
+        _ if to_the_day => Unit::Day,
+        Unit::Week if way == Way::Back && !view.chinese => Unit::Week,
+        Unit::Week | Unit::Weekend => Unit::Day,
+        Unit::Year | Unit::Half if part => Unit::Month,
+        Unit::Month if part => Unit::Day,
+        Unit::Half | Unit::Quarter => Unit::Month,
+        Unit::Decade | Unit::Century => Unit::Year,
+        unit => unit,
+    };
+    let mut resolved = Resolved::unit(grain, start_of(grain, at.date())?)?;
+    if length.vague() {
+        resolved.approximate = true;
+        resolved.value = match (way, base) {
+            (Way::Back, Base::Now) => "PAST_REF".to_owned(),
+            (Way::Ahead, Base::Now) => "FUTURE_REF".to_owned(),
+            _ => resolved.value,
+        };
+    }
+    if grain != Unit::Day {
+        let date = at.date();
+        if let Some(next) = plus_days(date, 1) {
+            resolved
+                .others
+                .push((Some(midnight(date)), Some(midnight(next)), "times/to-the-day"));
+        }
+    }
+    Some(resolved)
+}
+
+pub(super) fn window(length: &Length, way: Way, view: &View) -> Option<Resolved> {
+    let mut resolved = Resolved::open(value::of_length(length), TimeKind::Duration);
+    resolved.approximate = length.vague();
+    let Some(now) = view.now else {
+        return Some(resolved);
+    };
+    if length.grain() < Unit::Day {
+        resolved.clock = true;
+        let end = along(now, length, if way == Way::Back { -1 } else { 1 })?;
+        let (from, to) = if way == Way::Back { (end, now) } else { (now, end) };
+        resolved.from = Some(from);
+        resolved.to = Some(to);
+        return Some(resolved);
+    }
+    let today = midnight(now.date());
+    // Quarters are those of the calendar.
+    if length.grain() == Unit::Quarter {
+        let current = start_of(Unit::Quarter, now.date())?;
+        let (from, to) = match way {
+            Way::Back => (along(midnight(current), length, -1)?, midnight(current)),
+            Way::Ahead => {
+                let next = midnight(plus(Unit::Quarter, current, 1)?);
+                (next, along(next, length, 1)?)
+            }
+        };
+        resolved.from = Some(from);
+        resolved.to = Some(to);
+        return Some(resolved);
+    }
+    match way {
+        Way::Back => {
+            resolved.from = along(today, length, -1);
+            resolved.to = Some(today);
+        }
+        Way::Ahead => {
+            let from = if view.chinese {
+                today
+            } else {
+                midnight(plus_days(now.date(), 1)?)
+            };
+            resolved.from = Some(from);
+            resolved.to = along(from, length, 1);
+        }
+    }
+    Some(resolved)
+}
