@@ -4,6 +4,7 @@
 //! folder beside the repository, see `--help`), and what the peers reach (see `eval/peers`).
 
 mod attribution;
+mod counted_out;
 mod dates;
 mod engine;
 mod extraction;
@@ -36,6 +37,7 @@ DIR    the folder of the yardsticks [default: ../shared/eval]
   --set NAME       only the sets whose name holds NAME
   --jobs N         pages read at once [default: one a core]; speed always uses one
   --worst          the ten worst rows of each set
+  --rows N         the N worst rows of each set
   --check-floors   compare with eval/floors.toml; exit 1 below a floor
   --write-floors   print floors for what was measured, to paste into eval/floors.toml
 
@@ -61,8 +63,8 @@ pub struct Options {
     pub set: Option<String>,
     /// Threads.
     pub jobs: usize,
-    /// Keep the worst rows.
-    pub worst: bool,
+    /// How many of the worst rows of each set are shown.
+    pub worst: usize,
 }
 
 impl Options {
@@ -108,7 +110,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         lang: None,
         set: None,
         jobs: cores,
-        worst: false,
+        worst: 0,
     };
     let (mut check, mut write) = (false, false);
     let mut places = Vec::new();
@@ -116,17 +118,14 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         let mut value = |name: &str| args.next().ok_or(format!("{name} needs a value"));
         match arg.as_str() {
             "--help" | "-h" => return Ok(None),
-            "--worst" => options.worst = true,
+            "--worst" => options.worst = options.worst.max(10),
+            "--rows" => options.worst = number(value("--rows")?).ok_or("--rows needs a number")?,
             "--check-floors" => check = true,
             "--write-floors" => write = true,
             "--lang" => options.lang = Some(value("--lang")?),
             "--set" => options.set = Some(value("--set")?),
             "--jobs" => {
-                options.jobs = value("--jobs")?
-                    .parse()
-                    .ok()
-                    .filter(|n| *n > 0)
-                    .ok_or("--jobs needs a number")?;
+                options.jobs = number(value("--jobs")?).ok_or("--jobs needs a number")?;
             }
             _ if arg.starts_with('-') => return Err(format!("{arg} is no option")),
             _ => places.push(arg),
@@ -194,4 +193,8 @@ fn run(call: &Call) -> Result<bool> {
         return floors::check(&all);
     }
     Ok(true)
+}
+
+fn number(text: String) -> Option<usize> {
+    text.parse().ok().filter(|n| *n > 0)
 }

@@ -58,3 +58,18 @@ pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
 pub fn overlap(a: (usize, usize), b: (usize, usize)) -> usize {
     a.1.min(b.1).saturating_sub(a.0.max(b.0))
 }
+
+/// The thing found that shares most bytes with `gold` and is not used up; of equals the last. It is used up then.
+pub fn best_overlap(gold: (usize, usize), found: &[(usize, usize)], used: &mut [bool]) -> Option<usize> {
+    let (shared, best) = found
+        .iter()
+        .enumerate()
+        .filter(|(j, _)| !used[*j])
+        .map(|(j, span)| (overlap(gold, *span), j))
+        .max()?;
+    if shared == 0 {
+        return None;
+    }
+    used[best] = true;
+    Some(best)
+}

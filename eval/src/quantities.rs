@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Options;
+use crate::counted_out::CountedOut;
 use crate::engine::Engine;
-use crate::measure::{overlap, prf, share};
+use crate::measure::{best_overlap, prf, share};
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
 
@@ -58,12 +59,13 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
             .iter()
             .any(|part| name.contains(part))
     })?;
+    let counted_out = CountedOut::list()?;
     sets.into_iter()
         .map(|(set, file)| {
             let rows = records::read::<QuantityRow>(engine, options, &file)?;
             let mut score = Score::default();
             for (row, reading) in &rows {
-                score.add(row, &reading.quantities);
+                score.add(row, &reading.quantities, counted_out.holds(&row.id));
             }
             Ok(score.report(set, file))
         })
@@ -79,32 +81,30 @@ struct Score {
     right: usize,
     with_currency: usize,
     right_currency: usize,
+    /// Of `right` and of `with_value`, those in rows that are counted out.
+    counted_out: (usize, usize),
     bad: Vec<BadRow>,
 }
 
 impl Score {
-    fn add(&mut self, row: &QuantityRow, found: &[Quantity]) {
+    fn add(&mut self, row: &QuantityRow, found: &[Quantity], out: bool) {
+        let mut bad = Vec::new();
         let mut used = vec![false; found.len()];
+        let spans: Vec<_> = found.iter().map(|q| (q.span.start(), q.span.end())).collect();
         self.found += found.len();
         for gold in row.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
             self.gold += 1;
             let wanted = wanted(&gold.value);
             self.with_value += usize::from(wanted.is_some());
-            let best = found
-                .iter()
-                .enumerate()
-                .filter(|(j, _)| !used[*j])
-                .map(|(j, q)| (overlap((gold.start, gold.end), (q.span.start(), q.span.end())), j))
-                .max();
+            self.counted_out.1 += usize::from(out && wanted.is_some());
             let words = row.text.get(gold.start..gold.end).unwrap_or("");
-            let Some((1.., j)) = best else {
-                self.bad.push(BadRow {
+            let Some(j) = best_overlap((gold.start, gold.end), &spans, &mut used) else {
+                bad.push(BadRow {
                     score: 0.0,
                     words: format!("{}  “{words}” not found  in {}", row.id, row.text),
                 });
                 continue;
             };
-            used[j] = true;
             let quantity = &found[j];
             self.matched += 1;
             let got = bounds(quantity);
@@ -113,8 +113,9 @@ impl Score {
                 got == (low, high) || low == high && open && (got.0 == low || got.1 == low)
             });
             self.right += usize::from(right);
+            self.counted_out.0 += usize::from(out && right);
             if wanted.is_some() && !right {
-                self.bad.push(BadRow {
+                bad.push(BadRow {
                     score: 0.5,
                     words: format!(
                         "{}  “{words}” read as {got:?} by {}, wanted {}",
@@ -127,6 +128,8 @@ impl Score {
                 self.right_currency += usize::from(quantity.unit.as_deref() == Some(iso));
             }
         }
+        // Rows that are counted out are no work left to do.
+        self.bad.extend(bad.into_iter().filter(|_| !out));
     }
 
     fn report(self, set: String, file: std::path::PathBuf) -> SetReport {
@@ -147,6 +150,14 @@ impl Score {
                 ),
                 ("withValue", Figure::Count(self.with_value)),
                 ("valueRecall", Figure::Number(share(self.right, self.with_value))),
+                ("countedOut", Figure::Count(self.counted_out.1)),
+                (
+                    "newsRecall",
+                    Figure::Number(share(
+                        self.right - self.counted_out.0,
+                        self.with_value - self.counted_out.1,
+                    )),
+                ),
                 ("currency", currency),
             ],
             details: Vec::new(),

@@ -66,7 +66,7 @@ impl SetReport {
 }
 
 /// Prints a suite's table; sets with other columns get a head of their own.
-pub fn print(suite: &str, reports: &[SetReport], worst: bool) {
+pub fn print(suite: &str, reports: &[SetReport], worst: usize) {
     println!("\n{suite}");
     let wide = reports.iter().map(|r| r.set.chars().count()).max().unwrap_or(0);
     let mut head: Vec<&str> = Vec::new();
@@ -86,10 +86,10 @@ pub fn print(suite: &str, reports: &[SetReport], worst: bool) {
         for line in &report.details {
             println!("    {line}");
         }
-        if worst {
+        if worst > 0 {
             let mut bad: Vec<&BadRow> = report.bad.iter().collect();
             bad.sort_by(|a, b| a.score.total_cmp(&b.score).then_with(|| a.words.cmp(&b.words)));
-            for row in bad.into_iter().take(10) {
+            for row in bad.into_iter().take(worst) {
                 println!("    {:.3}  {}", row.score, row.words);
             }
         }

@@ -1,7 +1,7 @@
 //! Pages a second, megabytes a second and peak memory of the whole `read`, on one core.
 //! What does not live here: the peers' speed (see `eval/peers`), and any test that asserts a time.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Result;
 
@@ -36,18 +36,18 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
         let mut speed = Speed::default();
         for file in page_files(&dir.join("pages"))? {
             let bytes = load(&file.path)?;
-            let start = CpuTime::now();
+            let start = cpu_time();
             for _ in 1..REPEATS {
                 std::hint::black_box(engine.page(&bytes, &file.id));
             }
             let page = engine.page(&bytes, &file.id);
-            let middle = CpuTime::now();
+            let middle = cpu_time();
             if let Some(page) = &page {
                 for _ in 0..REPEATS {
                     std::hint::black_box(engine.words(page, None));
                 }
             }
-            let end = CpuTime::now();
+            let end = cpu_time();
             speed.add(
                 &file.id,
                 bytes.len(),
@@ -124,33 +124,10 @@ impl Speed {
     }
 }
 
-/// A reading of this thread's CPU clock; of the wall clock where the system does not tell.
-#[derive(Clone, Copy)]
-enum CpuTime {
-    Cpu(Duration),
-    Wall(Instant),
-}
-
-impl CpuTime {
-    fn now() -> CpuTime {
-        std::fs::read_to_string("/proc/thread-self/schedstat")
-            .ok()
-            .and_then(|text| text.split(' ').next()?.parse().ok())
-            .map(|nanos| CpuTime::Cpu(Duration::from_nanos(nanos)))
-            .unwrap_or_else(|| CpuTime::Wall(Instant::now()))
-    }
-}
-
-impl std::ops::Sub for CpuTime {
-    type Output = Duration;
-
-    fn sub(self, earlier: CpuTime) -> Duration {
-        match (self, earlier) {
-            (CpuTime::Cpu(later), CpuTime::Cpu(earlier)) => later.saturating_sub(earlier),
-            (CpuTime::Wall(later), CpuTime::Wall(earlier)) => later.saturating_duration_since(earlier),
-            _ => Duration::ZERO,
-        }
-    }
+/// This thread's CPU time so far; a nanosecond clock, so that one page can be timed.
+fn cpu_time() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
 }
 
 /// The process's largest resident size so far, in MB.

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Options;
+use crate::counted_out::CountedOut;
 use crate::engine::Engine;
-use crate::measure::{overlap, prf, share};
+use crate::measure::{best_overlap, prf, share};
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
 
@@ -70,12 +71,13 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
             .iter()
             .any(|part| name.contains(part))
     })?;
+    let counted_out = CountedOut::list()?;
     sets.into_iter()
         .map(|(set, file)| {
             let rows = records::read::<TimeRow>(engine, options, &file)?;
             let mut score = Score::default();
             for (row, reading) in &rows {
-                score.add(row, &reading.times);
+                score.add(row, &reading.times, counted_out.holds(&row.id));
             }
             Ok(score.report(set, file))
         })
@@ -91,12 +93,16 @@ struct Score {
     exact: usize,
     right: usize,
     with_value: usize,
+    /// Of `right` and of `with_value`, those in rows that are counted out.
+    counted_out: (usize, usize),
     bad: Vec<BadRow>,
 }
 
 impl Score {
-    fn add(&mut self, row: &TimeRow, found: &[TimeValue]) {
+    fn add(&mut self, row: &TimeRow, found: &[TimeValue], out: bool) {
+        let mut bad = Vec::new();
         let mut used = vec![false; found.len()];
+        let spans: Vec<_> = found.iter().map(|t| (t.span.start(), t.span.end())).collect();
         self.found += found.len();
         for gold in row.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
             self.gold += 1;
@@ -111,25 +117,18 @@ impl Score {
             let duration = (gold.kind == "duration").then(|| gold.value.as_str()).flatten();
             let has_value = !intervals.is_empty() || duration.is_some_and(|d| !d.is_empty());
             self.with_value += usize::from(has_value);
-            // The largest overlap; of equals the last.
-            let best = found
-                .iter()
-                .enumerate()
-                .filter(|(j, _)| !used[*j])
-                .map(|(j, t)| (overlap((gold.start, gold.end), (t.span.start(), t.span.end())), j))
-                .max();
+            self.counted_out.1 += usize::from(out && has_value);
             let words = row.text.get(gold.start..gold.end).unwrap_or("");
             let mut miss = |score: f64, why: String| {
-                self.bad.push(BadRow {
+                bad.push(BadRow {
                     score,
                     words: format!("{}  “{words}” {why}  in {}", row.id, short(&row.text)),
                 });
             };
-            let Some((1.., j)) = best else {
+            let Some(j) = best_overlap((gold.start, gold.end), &spans, &mut used) else {
                 miss(0.0, "not found".into());
                 continue;
             };
-            used[j] = true;
             let time = &found[j];
             self.matched += 1;
             self.matched_with_value += usize::from(has_value);
@@ -140,6 +139,7 @@ impl Score {
                 duration.is_some_and(|d| d == time.value)
             };
             self.right += usize::from(right);
+            self.counted_out.0 += usize::from(out && right && has_value);
             if has_value && !right {
                 let shown = |m: Option<Moment>| m.map(|m| m.to_string()).unwrap_or("..".into());
                 miss(
@@ -155,6 +155,8 @@ impl Score {
                 );
             }
         }
+        // Rows that are counted out are no work left to do.
+        self.bad.extend(bad.into_iter().filter(|_| !out));
     }
 
     fn report(self, set: String, file: std::path::PathBuf) -> SetReport {
@@ -173,6 +175,14 @@ impl Score {
                     Figure::Number(prf(self.matched, self.found, self.gold).2),
                 ),
                 ("valueRecall", Figure::Number(share(self.right, self.with_value))),
+                ("countedOut", Figure::Count(self.counted_out.1)),
+                (
+                    "newsRecall",
+                    Figure::Number(share(
+                        self.right - self.counted_out.0,
+                        self.with_value - self.counted_out.1,
+                    )),
+                ),
                 (
                     "valueOfFound",
                     Figure::Number(self.right as f64 / self.matched_with_value.max(1) as f64),
