@@ -1,6 +1,7 @@
 //! Reads the pages of a folder and prints what the page stage makes of them, one JSON object a line:
 //! `cargo run --release -p onrecord-page --example pages -- FOLDER > out.jsonl`. With `--time N` it reads each page
-//! N times and prints pages a second instead; a single page is explained line by line.
+//! N times and prints pages a second instead; with `--explain` it tells line by line what was thought of each page, as
+//! it does for a single page.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -10,7 +11,8 @@ use onrecord_page::{Hints, Reader};
 fn main() {
     let mut args = std::env::args().skip(1);
     let folder = args.next().expect("give a folder of pages");
-    let rounds: Option<u32> = args.nth(1).and_then(|n| n.parse().ok());
+    let explain = args.next().is_some_and(|flag| flag == "--explain");
+    let rounds: Option<u32> = args.next().and_then(|n| n.parse().ok());
     if folder.contains(".html") {
         let packs = onrecord_packs::embedded();
         let bytes = std::fs::read(&folder).expect("the page can be read");
@@ -46,6 +48,14 @@ fn main() {
     }
     for path in paths {
         let bytes = std::fs::read(&path).expect("the file can be read");
+        if explain {
+            println!("# {}", path.display());
+            match reader.explain(&bytes, &Hints::default()) {
+                Ok(told) => print!("{told}"),
+                Err(why) => eprintln!("{}: {why}", path.display()),
+            }
+            continue;
+        }
         let hints = Hints {
             source: path.display().to_string(),
             ..Hints::default()

@@ -43,6 +43,8 @@ pub(crate) struct Sum {
     pub(crate) privacy: u32,
     pub(crate) privacy_lines: u32,
     pub(crate) cut: u32,
+    /// Holds a table.
+    pub(crate) table: bool,
 }
 
 /// Sums for all areas.
@@ -77,6 +79,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         above.link_lines += below.link_lines;
         above.privacy += below.privacy;
         above.cut += below.cut;
+        above.table |= below.table || lines.areas[at].tag == Tag::Table;
         above.privacy_lines += below.privacy_lines;
     }
     sums
@@ -106,13 +109,22 @@ impl Page {
     }
 }
 
-/// For every area: is it, or does it lie in, furniture?
-pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, words: usize) -> Vec<bool> {
+/// Why an area is no part of the story; none for those that may be.
+pub(crate) type Dropped = Option<&'static str>;
+
+/// For every area: why it is, or lies in, furniture.
+pub(crate) fn furniture(
+    lines: &Lines,
+    sums: &[Sum],
+    trust: Trust,
+    page: &Page,
+    words: usize,
+) -> Vec<Dropped> {
     let whole = sums[0].prose.max(1);
     let cards = cards(lines, sums);
     let body = body_prose(lines, sums);
     let odd = odd_words(lines, sums, &body, words);
-    let mut dropped = vec![false; lines.areas.len()];
+    let mut dropped: Vec<Dropped> = vec![None; lines.areas.len()];
     let story = story(lines);
     let paid = hides_its_story(lines, sums, &story);
     for (at, area) in lines.areas.iter().enumerate().skip(1) {
@@ -126,11 +138,20 @@ pub(crate) fn furniture(lines: &Lines, sums: &[Sum], trust: Trust, page: &Page, 
             && !story[at]
             && sum.privacy * 3 >= sum.units
             && !page.holds_headline(area);
-        let own = cards[at]
-            || consent
-            || (!large && is_furniture(area, sum, trust, body[at], story[at] && paid, &odd))
-            || page.foreign.contains(&(at as AreaId));
-        dropped[at] = dropped[area.parent as usize] || own;
+        let own = || {
+            if cards[at] {
+                Some("one of a row of teasers")
+            } else if consent {
+                Some("asks for consent")
+            } else if page.foreign.contains(&(at as AreaId)) {
+                Some("another story")
+            } else if large {
+                None
+            } else {
+                furniture_of_its_own(area, sum, trust, body[at], story[at] && paid, &odd)
+            }
+        };
+        dropped[at] = dropped[area.parent as usize].or_else(own);
     }
     dropped
 }
@@ -200,15 +221,22 @@ fn odd_words(lines: &Lines, sums: &[Sum], body: &[u32], words: usize) -> Vec<boo
         .collect()
 }
 
-fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, paid: bool, odd: &[bool]) -> bool {
+fn furniture_of_its_own(
+    area: &Area,
+    sum: &Sum,
+    trust: Trust,
+    body: u32,
+    paid: bool,
+    odd: &[bool],
+) -> Dropped {
     if matches!(area.tag, Tag::Html | Tag::Body | Tag::Main) {
-        return false;
+        return None;
     }
     if matches!(
         area.tag,
         Tag::Nav | Tag::Aside | Tag::Footer | Tag::Button | Tag::Form | Tag::Dialog | Tag::Menu | Tag::Legend
     ) {
-        return true;
+        return Some("by its tag");
     }
     let named = trust == Trust::Classes
         && !area.hint.has(Hint::BODY)
@@ -217,20 +245,26 @@ fn is_furniture(area: &Area, sum: &Sum, trust: Trust, body: u32, paid: bool, odd
         && (body == 0 || body * 2 < sum.prose);
     if area.hidden {
         // Paid stories hide their own body; what is hidden elsewhere is a dialog or a menu.
-        return !paid || named || sum.prose < 20;
+        return (!paid || named || sum.prose < 20).then_some("hidden");
     }
     if matches!(area.tag, Tag::Figcaption | Tag::Caption) && sum.units < 200 {
-        return true;
+        return Some("a caption");
     }
-    if area.tag == Tag::Figure && sum.prose < 120 {
-        return true;
+    if area.tag == Tag::Figure && sum.prose < 120 && !sum.table {
+        return Some("a figure");
     }
     if trust == Trust::Tags || area.hint.has(Hint::BODY) {
-        return false;
+        return None;
     }
-    named
-        || (area.hint.has(Hint::META) && sum.units < 40)
-        || (area.hint.has(Hint::CAPTION) && sum.units < 150)
+    if named {
+        Some("by its class")
+    } else if area.hint.has(Hint::META) && sum.units < 40 {
+        Some("metadata by its class")
+    } else if area.hint.has(Hint::CAPTION) && sum.units < 150 {
+        Some("a caption by its class")
+    } else {
+        None
+    }
 }
 
 /// Stories that follow the headline's own on an endless page: siblings of the same make with headings of the same rank.

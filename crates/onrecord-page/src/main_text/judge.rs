@@ -4,7 +4,7 @@
 use onrecord_core::BlockRole;
 
 use super::Furniture;
-use super::areas::{self, Kind, Page, Sum, Trust, Verdict};
+use super::areas::{self, Dropped, Kind, Page, Sum, Trust, Verdict};
 use super::lines::{AreaId, Line, Lines};
 use super::script_body::{ScriptBody, push_key};
 use super::words::Hint;
@@ -33,6 +33,55 @@ pub(crate) struct Choice {
 struct Candidate {
     kept: Vec<u32>,
     prose: u32,
+    /// For those who tune the rules: where the story was sought.
+    found: Found,
+}
+
+/// Where a reading found the story: the area, the area of its paragraphs, its first line and the one behind its last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
+    area: AreaId,
+    core: AreaId,
+    start: u32,
+    stop: u32,
+}
+
+/// What is known of a page before readings are made.
+struct Known {
+    verdicts: Vec<Verdict>,
+    sums: Vec<Sum>,
+    title: Option<String>,
+    page: Page,
+}
+
+impl Known {
+    fn of(lines: &Lines, furniture: &Furniture, title: Option<&str>) -> Known {
+        let mut scratch = String::new();
+        let verdicts: Vec<Verdict> = lines
+            .lines
+            .iter()
+            .map(|l| verdict(lines, l, furniture, &mut scratch))
+            .collect();
+        let sums = areas::sums(lines, &verdicts);
+        let title = title.map(|t| {
+            let mut key = String::new();
+            push_key(t, &mut key);
+            key
+        });
+        let page = page(lines, &sums, title.as_deref());
+        Known {
+            verdicts,
+            sums,
+            title,
+            page,
+        }
+    }
+
+    /// The reading that trusts the page's own words for its parts that much.
+    fn reading(&self, lines: &Lines, trust: Trust, words: usize) -> Candidate {
+        let dropped = areas::furniture(lines, &self.sums, trust, &self.page, words);
+        candidate(lines, &self.verdicts, &self.sums, &dropped, self.title.as_deref())
+    }
 }
 
 /// Chooses the story's lines.
@@ -42,31 +91,18 @@ pub(crate) fn choose(
     title: Option<&str>,
     script: Option<&ScriptBody>,
 ) -> Choice {
-    let mut scratch = String::new();
-    let verdicts: Vec<Verdict> = lines
-        .lines
-        .iter()
-        .map(|l| verdict(lines, l, furniture, &mut scratch))
-        .collect();
-    let sums = areas::sums(lines, &verdicts);
-    let title_key = title.map(|t| {
-        let mut key = String::new();
-        push_key(t, &mut key);
-        key
-    });
-    let page = page(lines, &sums, title_key.as_deref());
+    let known = Known::of(lines, furniture, title);
+    let verdicts = &known.verdicts;
     let words = furniture.words.len();
-    let dropped = areas::furniture(lines, &sums, Trust::Classes, &page, words);
-    let mut best = candidate(lines, &verdicts, &sums, &dropped, title_key.as_deref());
-    let dropped = areas::furniture(lines, &sums, Trust::Tags, &page, words);
-    let plain = candidate(lines, &verdicts, &sums, &dropped, title_key.as_deref());
+    let mut best = known.reading(lines, Trust::Classes, words);
+    let plain = known.reading(lines, Trust::Tags, words);
     // Classes that take most of the story away are named oddly.
     if best.prose * 10 < plain.prose * 3 {
         best = plain;
     }
     let mut choice = Choice::default();
     if let Some(script) = script {
-        match confirm(lines, &verdicts, &best, script) {
+        match confirm(lines, verdicts, &best, script) {
             Confirmed::Lines(kept) => best.kept = kept,
             Confirmed::Absent => {
                 choice.from_script = true;
@@ -81,7 +117,7 @@ pub(crate) fn choose(
         .filter(|at| verdicts[**at as usize].kind == Kind::Prose)
         .map(|at| lines.lines[*at as usize].units)
         .sum();
-    choice.notes = doubts(lines, &verdicts, furniture, title, &best.kept, choice.prose);
+    choice.notes = doubts(lines, verdicts, furniture, title, &best.kept, choice.prose);
     choice.lines = best
         .kept
         .iter()
@@ -189,14 +225,14 @@ fn candidate(
     lines: &Lines,
     verdicts: &[Verdict],
     sums: &[Sum],
-    dropped: &[bool],
+    dropped: &[Dropped],
     title: Option<&str>,
 ) -> Candidate {
     let areas = &lines.areas;
     let story = areas::story(lines);
     let mut scores = vec![0i64; areas.len()];
     for (line, verdict) in lines.lines.iter().zip(verdicts) {
-        if !dropped[line.area as usize] {
+        if dropped[line.area as usize].is_none() {
             scores[line.area as usize] += i64::from(verdict.weight);
         }
     }
@@ -204,7 +240,7 @@ fn candidate(
     let headline_at = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32));
     let bound = headline_at.map_or(0, |at| article_of(lines, sums, at));
     let best = (bound..areas[bound].end as usize)
-        .filter(|a| !dropped[*a])
+        .filter(|a| dropped[*a].is_none())
         .max_by_key(|a| (scores[*a], *a))
         .unwrap_or(0);
     // One long paragraph among lists of links may outweigh its container: the story is never a paragraph alone.
@@ -223,7 +259,7 @@ fn candidate(
     let (first, last) = (areas[best].first, areas[best].last);
     let prose_of = |from: u32, to: u32| -> u32 {
         (from..to)
-            .filter(|at| !dropped[lines.lines[*at as usize].area as usize])
+            .filter(|at| dropped[lines.lines[*at as usize].area as usize].is_none())
             .filter(|at| verdicts[*at as usize].kind == Kind::Prose)
             .map(|at| lines.lines[at as usize].units)
             .sum()
@@ -233,7 +269,17 @@ fn candidate(
     let mut start = first;
     if let Some(at) = title.and_then(|t| headline(lines, t, first, last)) {
         let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
-        if prose_of(first, at) * if heading { 6 } else { 16 } <= whole {
+        let title = areas[lines.lines[at as usize].area as usize].tag == Tag::H1;
+        // Paragraphs next to the story's own that stand before it: it heads a part.
+        let part = !title
+            && prose_of(first, at) >= 20
+            && (first..at).any(|l| {
+                let line = &lines.lines[l as usize];
+                dropped[line.area as usize].is_none()
+                    && verdicts[l as usize].kind == Kind::Prose
+                    && home(lines, line) == core
+            });
+        if !part && prose_of(first, at) * if heading { 6 } else { 16 } <= whole {
             start = at + 1;
         }
     }
@@ -242,7 +288,7 @@ fn candidate(
     for at in start..last {
         let verdict = &verdicts[at as usize];
         let area = lines.lines[at as usize].area as usize;
-        if dropped[area] {
+        if dropped[area].is_some() {
             continue;
         }
         if verdict.ends && seen * 10 >= whole * 6 {
@@ -253,32 +299,50 @@ fn candidate(
             seen += lines.lines[at as usize].units;
         }
     }
-    let mut candidate = Candidate::default();
+    let mut candidate = Candidate {
+        found: Found {
+            area: best as AreaId,
+            core,
+            start,
+            stop,
+        },
+        ..Candidate::default()
+    };
     let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
-    let mut boxed = false;
+    let mut boxed: Option<u32> = None;
     for at in start..stop {
         let line = &lines.lines[at as usize];
         let verdict = &verdicts[at as usize];
-        if dropped[line.area as usize] {
+        if dropped[line.area as usize].is_some() {
             continue;
         }
         if verdict.heads {
-            boxed = true;
+            // Behind the better part of the story no more of it is hoped for.
+            let late = candidate.prose * 10 >= whole * 6;
+            boxed = if late {
+                Some(stop)
+            } else {
+                box_of(lines, line, core)
+            };
             continue;
+        }
+        // Outside the box that was announced, what a heading says of it is over.
+        if boxed.is_some_and(|end| at >= end) {
+            boxed = None;
         }
         let keep = match verdict.kind {
             Kind::Prose => {
                 // Furniture boxes hold links and teasers; a paragraph next to the story's own ends them.
                 let home = home(lines, line);
-                if boxed && home != core && areas[home as usize].make != make {
+                if boxed.is_some() && home != core && areas[home as usize].make != make {
                     false
                 } else {
-                    boxed = false;
+                    boxed = None;
                     // Copies for phones, printers and machines stand in the page unseen.
                     line.units < 8 || *seen.entry(opening(lines.words(line))).or_insert(home) == home
                 }
             }
-            Kind::Minor => !boxed && is_part(lines, line, core),
+            Kind::Minor => boxed.is_none() && is_part(lines, line, core),
             Kind::Link | Kind::Junk => false,
         };
         if keep {
@@ -295,7 +359,7 @@ fn candidate(
         && first - at < 40
     {
         let leads: Vec<u32> = (at + 1..first)
-            .filter(|l| !dropped[lines.lines[*l as usize].area as usize])
+            .filter(|l| dropped[lines.lines[*l as usize].area as usize].is_none())
             .filter(|l| {
                 verdicts[*l as usize].kind == Kind::Prose && is_lead(lines, &lines.lines[*l as usize])
             })
@@ -304,6 +368,22 @@ fn candidate(
         candidate.kept.splice(0..0, leads);
     }
     candidate
+}
+
+/// Where the box that `line` heads ends at the latest: the end of the innermost area that holds more than the line, or
+/// the page's where that area is the story's own.
+fn box_of(lines: &Lines, line: &Line, core: AreaId) -> Option<u32> {
+    let area = lines
+        .above(line.area)
+        .map(|up| &lines.areas[up as usize])
+        .find(|area| area.last - area.first > 1)?;
+    let story = &lines.areas[core as usize];
+    let around = area.first <= story.first && story.last <= area.last;
+    Some(if around {
+        lines.lines.len() as u32
+    } else {
+        area.last
+    })
 }
 
 /// Adds up scores from the innermost areas outwards. What stands beside the weightiest container pays a toll, unless it
@@ -393,11 +473,11 @@ fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
 }
 
 /// The area that directly holds most of the story's prose: the parent of its paragraphs.
-fn core(lines: &Lines, verdicts: &[Verdict], dropped: &[bool], best: usize) -> AreaId {
+fn core(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], best: usize) -> AreaId {
     let mut held = vec![0u32; lines.areas.len()];
     for at in lines.areas[best].first..lines.areas[best].last {
         let line = &lines.lines[at as usize];
-        if !dropped[line.area as usize] && verdicts[at as usize].kind == Kind::Prose {
+        if dropped[line.area as usize].is_none() && verdicts[at as usize].kind == Kind::Prose {
             held[home(lines, line) as usize] += line.units;
         }
     }
@@ -478,29 +558,37 @@ fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
         }
 }
 
-/// Every line with what was thought of it, for those who tune the lists: kept or not, kind, words, path of areas.
+/// Every line with what was thought of it, for those who tune the lists: kept or not, kind, words, why its area is
+/// furniture, the path of areas (`!` marks the furniture).
 pub(crate) fn explain(
     lines: &Lines,
     furniture: &Furniture,
     tree: &crate::html::Tree<'_>,
+    title: Option<&str>,
     choice: &Choice,
 ) -> String {
     use std::fmt::Write;
-    let mut scratch = String::new();
-    let verdicts: Vec<Verdict> = lines
-        .lines
-        .iter()
-        .map(|l| verdict(lines, l, furniture, &mut scratch))
-        .collect();
-    let sums = areas::sums(lines, &verdicts);
+    let known = Known::of(lines, furniture, title);
     let dropped = areas::furniture(
         lines,
-        &sums,
+        &known.sums,
         Trust::Classes,
-        &Page::default(),
+        &known.page,
         furniture.words.len(),
     );
     let mut out = String::new();
+    let reading = known.reading(lines, Trust::Classes, furniture.words.len());
+    let Found {
+        area,
+        core,
+        start,
+        stop,
+    } = reading.found;
+    let headline = known.page.headline;
+    let _ = writeln!(
+        out,
+        "Found in area {area}, paragraphs in {core}, lines {start} to {stop}, headline {headline:?}"
+    );
     for (at, line) in lines.lines.iter().enumerate() {
         let kept = choice.lines.iter().any(|c| c.line == at as u32);
         let mut path: Vec<String> = lines
@@ -509,27 +597,27 @@ pub(crate) fn explain(
             .map(|up| {
                 let area = &lines.areas[up as usize];
                 let class = tree.attribute(area.node, "class").unwrap_or_default();
-                let mut class: String = class.chars().take(40).collect();
+                let mut class: String = class.chars().take(60).collect();
                 if let Some(id) = tree.attribute(area.node, "id") {
                     class = format!("{class}#{id}");
                 }
-                let mark = if dropped[up as usize] { "!" } else { "" };
+                let mark = if dropped[up as usize].is_some() { "!" } else { "" };
                 format!("{mark}{}{up}.{class}", tree.name(area.node).to_lowercase())
             })
             .collect();
         path.reverse();
-        let verdict = &verdicts[at];
-        let words: String = lines.words(line).chars().take(60).collect();
+        let verdict = &known.verdicts[at];
         let _ = writeln!(
             out,
-            "{}{} {:?}{}{} {}/{} {words} | {}",
-            at,
+            "{at}{} {:?}{}{} {}/{} {} | {} | {}",
             if kept { "+" } else { " " },
             verdict.kind,
             if verdict.heads { " heads" } else { "" },
             if verdict.ends { " ends" } else { "" },
             line.linked,
             line.units,
+            lines.words(line),
+            dropped[line.area as usize].unwrap_or(""),
             path.join(" > ")
         );
     }

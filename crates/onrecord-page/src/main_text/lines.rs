@@ -42,7 +42,7 @@ pub(crate) struct Line {
     pub(crate) last_piece: u32,
     /// Bytes of the page from its first to its last character.
     pub(crate) source: (u32, u32),
-    /// Innermost area.
+    /// Innermost area that holds all of it.
     pub(crate) area: AreaId,
     /// Words; a Han or kana character is one.
     pub(crate) units: u32,
@@ -385,6 +385,10 @@ impl Walk<'_, '_> {
             });
         }
         let Some(line) = &mut self.line else { return };
+        // A line that runs on behind an inline area belongs to what holds both.
+        while line.area != area && self.open.binary_search_by_key(&line.area, |o| o.1).is_err() {
+            line.area = self.out.areas[line.area as usize].parent;
+        }
         if self.space {
             self.space = false;
             // A single space of the page right before the word stands as it is.

@@ -7,6 +7,8 @@ mod judge;
 mod lines;
 mod phrases;
 mod script_body;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use onrecord_core::{Block, Packs};
@@ -64,5 +66,5 @@ pub(crate) fn explain(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str
     let lines = lines::read(tree, &furniture.words);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
-    judge::explain(&lines, furniture, tree, &choice)
+    judge::explain(&lines, furniture, tree, title, &choice)
 }

@@ -36,6 +36,10 @@ impl Hint {
         self.0 |= other.0;
     }
 
+    fn remove(&mut self, other: Hint) {
+        self.0 &= !other.0;
+    }
+
     pub(crate) fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -97,14 +101,28 @@ impl Words {
             return (hint, word);
         }
         let bytes = class.as_bytes();
+        let (mut bodies, mut furniture) = (Vec::new(), Vec::new());
         for found in classes.find_overlapping_iter(class) {
             let (kind, whole) = self.hints[found.pattern().as_usize()];
             if !whole || (starts_word(bytes, found.start()) && ends_word(bytes, found.end())) {
                 hint.merge(kind);
                 if kind == Hint::FURNITURE || kind == Hint::COMMENTS || kind == Hint::STRONG {
                     word = found.pattern().as_usize() as u16;
+                    furniture.push(found.start());
+                }
+                if kind == Hint::BODY {
+                    bodies.push(found.end());
                 }
             }
+        }
+        // "story-body__related" is no body: in one name the last word counts.
+        let outdone = |body: &usize| {
+            furniture
+                .iter()
+                .any(|f| body <= f && !bytes[*body..*f].contains(&b' '))
+        };
+        if !bodies.is_empty() && bodies.iter().all(outdone) {
+            hint.remove(Hint::BODY);
         }
         (hint, word)
     }

@@ -1,0 +1,75 @@
+//! Small pages with the markup that once misled the stage, in made-up words.
+
+use onrecord_core::{BlockRole, Packs};
+
+use crate::{Hints, Reader};
+
+/// The lines of the story, title left out.
+fn story(page: &str) -> Vec<String> {
+    let packs: Packs = onrecord_packs::embedded();
+    let read = Reader::new(&packs)
+        .read(page.as_bytes(), &Hints::default(), &packs)
+        .expect("a page");
+    let blocks = read.article.blocks.iter().filter(|b| b.role != BlockRole::Title);
+    blocks.map(|b| b.span.of(&read.article.text).to_owned()).collect()
+}
+
+fn page(body: &str) -> String {
+    format!(
+        "<html><head><title>Pier six sinks</title></head><body><h1>Pier six sinks</h1>{body}</body></html>"
+    )
+}
+
+const FIRST: &str =
+    "The sixth pier of the old harbour sank on Tuesday night, the harbour master said, and nobody was hurt.";
+const SECOND: &str =
+    "Divers will look at the piles this week; the board wants to know why two of them gave way at once.";
+const THIRD: &str =
+    "Ships for the north quay use the grain berth until then, which costs them an hour at every tide.";
+
+#[test]
+fn a_paragraph_that_begins_with_an_advertised_link_is_kept() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p><a class='affiliate-link' href=/x>Lanterns</a> were hung on the stumps by \
+         the watch at four in the morning, and a boat lies by.</p><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines.len(), 3, "{lines:?}");
+}
+
+#[test]
+fn a_table_in_a_figure_is_no_picture() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><figure><table><tr><td>Piles</td><td>Forty</td></tr></table></figure>\
+         <figure><img src=a><figcaption>The pier</figcaption></figure><p>{SECOND}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, "Piles", "Forty", SECOND]);
+}
+
+#[test]
+fn a_box_ends_where_its_container_ends() {
+    let lines = story(&page(&format!(
+        "<div class=text><div class=a><p>{FIRST}</p></div><div class=x><h3>Read more</h3><p>Harbour fees are to rise again, \
+         says the guild.</p></div><div class=b><p>{SECOND}</p></div><div class=c><p>{THIRD}</p><p>{FIRST} Twice.</p></div></div>"
+    )));
+    assert!(lines.iter().any(|l| l == SECOND), "{lines:?}");
+    assert!(!lines.iter().any(|l| l.contains("guild")), "{lines:?}");
+}
+
+#[test]
+fn a_heading_like_the_title_may_head_a_part() {
+    let lines = story(&format!(
+        "<html><head><title>Why pier six sinks</title></head><body><h1>Harbour: a long look</h1><div class=text><p>{FIRST} It sank.</p>\
+         <h2>Why pier six sinks</h2><p>{SECOND} {THIRD}</p><p>{THIRD} {SECOND}</p><p>{FIRST} {THIRD} {SECOND}</p>\
+         <p>{SECOND} {FIRST} {THIRD}</p></div></body></html>"
+    ));
+    assert!(lines[0].starts_with(FIRST), "{lines:?}");
+}
+
+#[test]
+fn a_box_named_after_the_body_is_no_body() {
+    let lines = story(&page(&format!(
+        "<div class=story-body><p>{FIRST}</p><p>{SECOND}</p><div class=story-body__related><p>Harbour fees are to rise \
+         again in spring, says the guild.</p></div><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND, THIRD]);
+}
