@@ -1,6 +1,6 @@
 """Scores peers on the dev sets next to onrecord: the same pages, the same measures, CPU time of the extraction alone.
 
-  run.py DATA ONRECORD ONRECORD_EVAL RUST_PEERS RESULT.md [--sets a,b] [--dates a,b]   all peers, one after the other, one core
+  run.py DATA ONRECORD ONRECORD_EVAL RUST_PEERS RESULT.md [--sets a,b] [--dates a,b] [--keep DIR]   all peers, one after the other, one core
   run.py worker PEER DIR                                                    one Python peer over a folder of pages
 
 What does not live here: the measures (DATA/score.py is imported).
@@ -73,7 +73,10 @@ def worker(peer, folder):
 
 # ---- all of them ---------------------------------------------------------------------------------------------------
 def run(command, out):
-    """runs a peer; (CPU seconds it reports, peak MB)"""
+    """runs a peer; (CPU seconds it reports, peak MB). What is in a kept folder from an earlier run is taken as it is"""
+    cost = Path(f"{out}.cost")
+    if cost.exists():
+        return tuple(json.loads(cost.read_text()))
     with open(out, "wb") as f:
         process = subprocess.Popen(command, stdout=f, stderr=subprocess.PIPE)
         stderr = process.stderr.read().decode()
@@ -82,6 +85,7 @@ def run(command, out):
     if status or not numbers:
         print(f"  {command}: failed: {stderr[-300:]}", file=sys.stderr)
         return None, usage.ru_maxrss / 1024
+    cost.write_text(json.dumps((float(numbers[-1]), usage.ru_maxrss / 1024)))
     return float(numbers[-1]), usage.ru_maxrss / 1024
 
 
@@ -106,7 +110,9 @@ def main():
         print(f"{rust} is not built: Rust peers are left out", file=sys.stderr)
         commands = {p: c for p, c in commands.items() if p not in RUST}
     rows, speed, peak = {}, {}, {}
-    with tempfile.TemporaryDirectory() as temp:
+    keep = chosen("--keep", [None])[0]
+    with contextlib.nullcontext(os.path.abspath(keep)) if keep else tempfile.TemporaryDirectory() as temp:
+        os.makedirs(temp, exist_ok=True)
         for peer, command in commands.items():
             print(peer, file=sys.stderr)
             row, outs = {}, {}
