@@ -2,6 +2,8 @@
 //! on a day. These are the shapes; how they are made lives in `origins`, `matters` and `status`.
 //! What does not live here: rendering, JSON names, the ledger.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -217,6 +219,8 @@ pub struct Case {
     pub stories: Vec<Story>,
     /// For each page, the one best earlier page it copies from, with the share of its fingerprints in percent.
     pub parents: Vec<Option<(usize, u8)>>,
+    /// The origin of each claim, an index into `origins`.
+    pub(crate) origin_of: BTreeMap<ClaimRef, usize>,
 }
 
 impl Case {
@@ -232,9 +236,7 @@ impl Case {
 
     /// The index of the origin a claim goes back to.
     pub fn origin_of(&self, at: ClaimRef) -> Option<usize> {
-        self.origins
-            .iter()
-            .position(|o| o.members.iter().any(|(m, _)| *m == at))
+        self.origin_of.get(&at).copied()
     }
 
     /// The last day anything of the case was said or published: what "today" means where nobody names a day.

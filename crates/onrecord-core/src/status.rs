@@ -22,12 +22,21 @@ pub fn reconcile(pages: Vec<ReadPage>, packs: &Packs) -> Case {
     let mut matters = crate::matters::group(&pages, packs);
     let stories = crate::matters::stories(&pages, &mut matters, packs);
     let origins = crate::origins::find(&pages, &matters, &prints, &parents, packs);
+    let members = |(n, origin): (usize, &crate::case::Origin)| {
+        origin
+            .members
+            .iter()
+            .map(move |(at, _)| (*at, n))
+            .collect::<Vec<_>>()
+    };
+    let origin_of = origins.iter().enumerate().rev().flat_map(members).collect();
     Case {
         pages,
         origins,
         matters,
         stories,
         parents,
+        origin_of,
     }
 }
 

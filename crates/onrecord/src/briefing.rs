@@ -610,13 +610,7 @@ impl<'a> Briefing<'a> {
                 let day = said_day(self.case, *at)
                     .map(phrases::day)
                     .unwrap_or_else(|| "undated".into());
-                let state = phrases::state(
-                    self.packs,
-                    &claim.kind,
-                    claim.state.as_deref(),
-                    claim.polarity,
-                    claim.modality,
-                );
+                let state = phrases::claim_state(self.packs, claim);
                 screen.row(
                     4,
                     &[(&day, DAY), (&cut(&state, STATE - 1), STATE)],

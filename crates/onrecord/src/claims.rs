@@ -84,25 +84,13 @@ fn of_origin(library: &Library, name: &str) -> Result<BTreeSet<String>, Failure>
 
 /// One claim in four lines at the most.
 fn show(screen: &mut Screen, packs: &onrecord_core::Packs, page: &ReadPage, claim: &Claim) {
-    let state = phrases::state(
-        packs,
-        &claim.kind,
-        claim.state.as_deref(),
-        claim.polarity,
-        claim.modality,
-    );
-    let about: Vec<&str> = claim
-        .subject
-        .iter()
-        .chain(&claim.object)
-        .map(|p| p.name.as_str())
-        .collect();
+    let state = phrases::claim_state(packs, claim);
     screen.row(
         0,
         &[(&paint(QUIET, &claim.id), 18)],
         &format!(
             "{} {} {}",
-            paint(TITLE, about.join(" · ")),
+            paint(TITLE, phrases::about(claim)),
             paint(QUIET, format!("{}:", claim.kind)),
             state
         ),

@@ -58,13 +58,7 @@ impl Tree<'_> {
     fn show(&self, screen: &mut Screen) {
         let Tree { packs, page, claim } = self;
         let article = &page.article;
-        let state = phrases::state(
-            packs,
-            &claim.kind,
-            claim.state.as_deref(),
-            claim.polarity,
-            claim.modality,
-        );
+        let state = phrases::claim_state(packs, claim);
         screen.ends(
             0,
             &paint(TITLE, format!("{}: {state}", claim.kind)),

@@ -93,23 +93,11 @@ fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage) {
     screen.gap();
     screen.line(&paint(TITLE, "claims"));
     for (index, claim) in page.reading.claims.iter().enumerate() {
-        let state = phrases::state(
-            packs,
-            &claim.kind,
-            claim.state.as_deref(),
-            claim.polarity,
-            claim.modality,
-        );
-        let about: Vec<&str> = claim
-            .subject
-            .iter()
-            .chain(&claim.object)
-            .map(|p| p.name.as_str())
-            .collect();
+        let state = phrases::claim_state(packs, claim);
         screen.row(
             2,
             &[(&format!("{{{}}}", index + 1), 6)],
-            &format!("{}: {} — {state}", claim.kind, about.join(" · ")),
+            &format!("{}: {} — {state}", claim.kind, phrases::about(claim)),
             &paint(QUIET, &claim.id),
         );
         screen.row(8, &[], &paint(QUIET, phrases::chain(&outlet, claim)), "");

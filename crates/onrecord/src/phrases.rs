@@ -208,6 +208,28 @@ pub fn state(
     }
 }
 
+/// The state of a claim, in words.
+pub fn claim_state(packs: &Packs, claim: &Claim) -> String {
+    state(
+        packs,
+        &claim.kind,
+        claim.state.as_deref(),
+        claim.polarity,
+        claim.modality,
+    )
+}
+
+/// Whom and what a claim is about, by name.
+pub fn about(claim: &Claim) -> String {
+    let names: Vec<&str> = claim
+        .subject
+        .iter()
+        .chain(&claim.object)
+        .map(|p| p.name.as_str())
+        .collect();
+    names.join(" · ")
+}
+
 /// How far words commit; `None` where they simply say so, or where the state itself says it.
 pub fn modality(modality: Modality) -> Option<&'static str> {
     match modality {

@@ -88,13 +88,7 @@ pub fn timeline(options: &StatusOptions) -> Result<Outcome, Failure> {
             day = Some(said);
         }
         let claim = case.claim(*at);
-        let state = phrases::state(
-            packs,
-            &claim.kind,
-            claim.state.as_deref(),
-            claim.polarity,
-            claim.modality,
-        );
+        let state = phrases::claim_state(packs, claim);
         let page = &case.pages[at.page];
         screen.row(
             2,
