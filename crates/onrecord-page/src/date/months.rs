@@ -9,23 +9,36 @@ use onrecord_core::pack::PackSources;
 #[derive(Debug, Default)]
 pub(crate) struct Months {
     names: BTreeMap<String, Vec<(String, u8)>>,
+    /// Those of the Persian calendar.
+    persian: BTreeMap<String, u8>,
 }
 
 impl Months {
     /// Reads the rules `months-*` of the page stage.
     pub fn compile(sources: &PackSources) -> Months {
         let mut names: BTreeMap<String, Vec<(String, u8)>> = BTreeMap::new();
+        let mut persian = BTreeMap::new();
         let rules = sources.rules.iter().filter(|r| r.stage == "page");
         for rule in rules.filter(|r| r.name.contains("/months-")) {
             let lang = rule.text("lang").unwrap_or("und");
             for (index, forms) in rule.texts("months").iter().enumerate() {
                 for form in forms.split('|') {
+                    if lang == "fa" {
+                        persian.insert(form.to_owned(), index as u8 + 1);
+                        continue;
+                    }
                     let meanings = names.entry(form.to_lowercase()).or_default();
                     meanings.push((lang.to_owned(), index as u8 + 1));
                 }
             }
         }
-        Months { names }
+        Months { names, persian }
+    }
+
+    /// The month of the Persian calendar that the words between two numbers name.
+    pub fn persian(&self, words: &str) -> Option<u8> {
+        let word = words.trim_matches([' ', '\u{a0}', '،', ',', '\u{200c}']);
+        self.persian.get(word).copied()
     }
 
     /// The month that `word` names. Short names are words in other languages, so they count in their own language

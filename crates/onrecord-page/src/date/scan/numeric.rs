@@ -1,0 +1,172 @@
+//! Dates of numbers alone, with signs or the marks of East Asian scripts between them.
+//! What does not live here: names of months (`named`).
+
+use super::{Scanner, Written, day_ok};
+
+impl Scanner<'_> {
+    /// Forms of numbers alone.
+    pub(super) fn numeric(&self, index: usize) -> Option<(Written, usize)> {
+        self.year_first(index)
+            .or_else(|| self.compact(index))
+            .or_else(|| self.month_and_day(index))
+            .or_else(|| self.year_last(index))
+            .or_else(|| self.vietnamese(index))
+    }
+
+    /// The words behind number `index`, where they are short, without white space around them.
+    fn joint(&self, index: usize) -> Option<&str> {
+        self.gap(index).map(str::trim)
+    }
+
+    /// "2023-02-14", "2023年2月14日", "2023年2月", "2023-02", "2023年"
+    fn year_first(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let year = first.year()?;
+        if let (Some(gap), Some(second)) = (self.joint(index), self.numbers.get(index + 1))
+            && let Some(month) = second.month()
+        {
+            let third = self.joint(index + 1).zip(self.numbers.get(index + 2));
+            let whole = third.filter(|(gap2, third)| {
+                let marked = is_year_mark(gap) && is_month_mark(gap2);
+                let joined = matches!(gap, "-" | "/" | "." | "‐" | "–" | "_") && *gap2 == gap;
+                (marked || joined) && third.day().is_some_and(|day| day_ok(year, month, day))
+            });
+            if let Some((gap2, third)) = whole {
+                let mark = if is_month_mark(gap2) {
+                    day_mark(self.after(index + 2))
+                } else {
+                    0
+                };
+                let range = first.range.start..third.range.end + mark;
+                return Some((self.made(range, Some(year), Some(month), third.day()), 3));
+            }
+            let rest = self.after(index + 1).trim_start();
+            if is_year_mark(gap)
+                && let Some(mark) = ["月", "월"].iter().find(|m| rest.starts_with(**m))
+            {
+                let end = self.text.len() - rest.len() + mark.len();
+                return Some((
+                    self.made(first.range.start..end, Some(year), Some(month), None),
+                    2,
+                ));
+            }
+            // "2023-02" where no third number follows; "2019-20" has no such month and stays out.
+            let bare = self.text[first.range.end..second.range.start].len() == 1;
+            let glued = self.after(index + 1).starts_with(|c: char| c.is_alphanumeric());
+            if gap == "-" && second.digits == 2 && bare && !glued {
+                let range = first.range.start..second.range.end;
+                let mut w = self.made(range, Some(year), Some(month), None);
+                w.weak = true;
+                return Some((w, 2));
+            }
+        }
+        let rest = self.after(index).trim_start();
+        let mark = ["年", "년"].iter().find(|m| rest.starts_with(**m))?;
+        let end = self.text.len() - rest.len() + mark.len();
+        Some((self.made(first.range.start..end, Some(year), None, None), 1))
+    }
+
+    /// "20230214", with a clock time "202302141530" or "20230214153000".
+    fn compact(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let value = match first.digits {
+            14 => first.value / 1_000_000,
+            12 => first.value / 10_000,
+            8 => first.value,
+            _ => return None,
+        };
+        let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
+        if !(1990..=2099).contains(&year) || !day_ok(year as i16, month as u8, day as u8) {
+            return None;
+        }
+        let (year, month, day) = (Some(year as i16), Some(month as u8), Some(day as u8));
+        let mut w = self.made(first.range.clone(), year, month, day);
+        w.weak = true;
+        Some((w, 1))
+    }
+
+    /// "2月14日", "9월 21일"
+    fn month_and_day(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let month = first.month()?;
+        self.joint(index).filter(|g| is_month_mark(g))?;
+        let second = &self.numbers[index + 1];
+        let day = second.day()?;
+        let mark = day_mark(self.after(index + 1));
+        (mark > 0 && day_ok(2024, month, day)).then(|| {
+            let range = first.range.start..second.range.end + mark;
+            (self.made(range, None, Some(month), Some(day)), 2)
+        })
+    }
+
+    /// "14.02.2023", "2/14/23", "14 / 02 / 2023"
+    fn year_last(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let gap = self
+            .joint(index)
+            .filter(|g| matches!(*g, "." | "/" | "-" | "–"))?;
+        self.joint(index + 1).filter(|g| *g == gap)?;
+        let (second, third) = (&self.numbers[index + 1], &self.numbers[index + 2]);
+        if first.digits > 2 || second.digits > 2 {
+            return None;
+        }
+        let year = third.year().or_else(|| third.short_year())?;
+        let spaced = self.text[first.range.end..third.range.start].contains('\n');
+        let more = self
+            .after(index + 2)
+            .strip_prefix(gap)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if spaced || more {
+            return None;
+        }
+        let (a, b) = (first.value as u8, second.value as u8);
+        let order = if self.month_first && gap == "/" {
+            [(b, a), (a, b)]
+        } else {
+            [(a, b), (b, a)]
+        };
+        let (day, month) = order
+            .into_iter()
+            .find(|(day, month)| day_ok(year, *month, *day))?;
+        let range = first.range.start..third.range.end;
+        let mut w = self.made(range, Some(year), Some(month), Some(day));
+        w.swappable = a != b && a <= 12 && b <= 12 && gap != ".";
+        w.weak = third.digits == 2;
+        Some((w, 3))
+    }
+
+    /// "21 tháng 9 năm 2020"
+    fn vietnamese(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let day = first.day()?;
+        self.joint(index).filter(|g| g.eq_ignore_ascii_case("tháng"))?;
+        let second = &self.numbers[index + 1];
+        let month = second.month()?;
+        let year = self
+            .joint(index + 1)
+            .filter(|g| matches!(*g, "năm" | "," | ", năm" | "/" | "-"))
+            .and_then(|_| self.numbers[index + 2].year());
+        let used = if year.is_some() { 3 } else { 2 };
+        let range = first.range.start..self.numbers[index + used - 1].range.end;
+        Some((self.made(range, year, Some(month), Some(day)), used))
+    }
+}
+
+fn is_year_mark(gap: &str) -> bool {
+    matches!(gap, "年" | "년")
+}
+
+fn is_month_mark(gap: &str) -> bool {
+    matches!(gap, "月" | "월" | "月份")
+}
+
+/// Bytes of the mark of a day, with the space before it.
+fn day_mark(rest: &str) -> usize {
+    let trimmed = rest.trim_start_matches([' ', '\u{a0}']);
+    for mark in ["日", "号", "號", "일"] {
+        if trimmed.starts_with(mark) {
+            return rest.len() - trimmed.len() + mark.len();
+        }
+    }
+    0
+}
