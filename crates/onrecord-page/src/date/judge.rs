@@ -23,11 +23,20 @@ pub(crate) struct Verdict {
 const ENOUGH: f32 = 1.0;
 
 /// Stamps of less weight than this are doubted where the text speaks against them.
-const DOUBTED: f32 = 6.5;
+const DOUBTED: f32 = 5.5;
+
+/// Dates of more weight than this are not taken for a wrong year: independent sources agree on them.
+const CERTAIN: f32 = 15.0;
 
 /// What a day must break of the text's remarks, over what the best days break, to be refused; twice that where the
 /// stamp says that it is of publication. One remark alone may be misread and refuses nothing.
 const REFUSED: f32 = 2.5;
+
+/// Dates for which as much speaks as this stand in data for machines or under a label.
+const WELL_FOUNDED: f32 = 5.0;
+
+/// Weights that differ by less are equal.
+const EQUAL: f32 = 0.001;
 
 /// An interval longer than this says too little, in days.
 const LONG: i32 = 400;
@@ -43,7 +52,9 @@ pub(crate) fn judge(candidates: &[Candidate], remarks: impl FnOnce() -> Remarks)
     let Some(allowed) = remarks.allowed() else {
         return verdict;
     };
-    let refused = if verdict.weight >= DOUBTED {
+    let refused = if verdict.weight >= CERTAIN {
+        false
+    } else if verdict.weight >= DOUBTED {
         wrong_year(date, &remarks, allowed.cost)
     } else {
         refuses(date, candidates, &remarks, allowed.cost)
@@ -68,7 +79,9 @@ fn refuses(date: Date, candidates: &[Candidate], remarks: &Remarks, least: f32) 
 /// stored under a wrong year now and then.
 fn wrong_year(date: Date, remarks: &Remarks, least: f32) -> bool {
     let later = Date::new(date.year() + 1, date.month(), date.day());
-    remarks.cost(date) >= least + 2.0 && later.is_ok_and(|d| remarks.cost(d) < least + 0.3)
+    remarks.cost(date) >= least + 2.0
+        && remarks.broken(date) >= 2
+        && later.is_ok_and(|d| remarks.cost(d) < least + 0.3)
 }
 
 /// The text decides; what stamps there are disagree unless they show the same day.
@@ -97,45 +110,15 @@ fn of_text(mut verdict: Verdict, remarks: &Remarks) -> Verdict {
 }
 
 fn of_candidates(candidates: &[Candidate]) -> Verdict {
-    let usable = |d: Date| (1995..=2035).contains(&d.year());
-    // For every date the best weight of each kind of source.
-    let mut votes: BTreeMap<Date, BTreeMap<Source, f32>> = BTreeMap::new();
-    let mut heads = 0;
-    for candidate in candidates {
-        let mut weight = weigh(candidate);
-        if candidate.place == Place::Head && matches!(candidate.source, Source::Visible | Source::Marked) {
-            // The stamp nearest behind the headline comes first; others may belong to menus.
-            heads += 1;
-            weight -= 0.05 * heads as f32;
-        }
-        let mut vote = |date: Date, weight: f32| {
-            if usable(date) && weight > 0.0 {
-                let kinds = votes.entry(date).or_default();
-                let best = kinds.entry(candidate.source).or_insert(0.0);
-                *best = best.max(weight);
-            }
-        };
-        vote(candidate.date, weight);
-        if let Some(other) = candidate.swapped {
-            vote(other, weight * 0.6);
-        }
-    }
-    let total = |kinds: &BTreeMap<Source, f32>| kinds.values().sum::<f32>();
-    let mut best: Option<(Date, f32)> = None;
-    for (date, kinds) in &votes {
-        let sum = total(kinds);
-        if best.is_none_or(|b| sum > b.1) {
-            best = Some((*date, sum));
-        }
-    }
-    let Some((mut date, weight)) = best.filter(|b| b.1 >= ENOUGH) else {
+    let votes = Votes::count(candidates);
+    let Some((mut date, weight)) = votes.best().filter(|b| b.1 >= ENOUGH) else {
         return Verdict {
             stamps: stamps(candidates, None),
             ..Verdict::default()
         };
     };
-    if let Some(local) = local_day(date, candidates, &votes) {
-        date = local;
+    if let Some(other) = local_day(date, candidates, &votes).or_else(|| shown_day(date, candidates)) {
+        date = other;
     }
     let basis = candidates
         .iter()
@@ -150,75 +133,160 @@ fn of_candidates(candidates: &[Candidate]) -> Verdict {
     }
 }
 
-/// What one candidate says by itself.
-fn weigh(candidate: &Candidate) -> f32 {
+/// For every date the best weight of each kind of source, in the order in which the page shows them.
+struct Votes(Vec<(Date, BTreeMap<Source, f32>)>);
+
+impl Votes {
+    fn count(candidates: &[Candidate]) -> Votes {
+        let lone = lone_stamp(candidates);
+        let mut votes = Votes(Vec::new());
+        let mut heads = 0;
+        for candidate in candidates {
+            let mut weight = weigh(candidate, lone == Some(candidate.date));
+            if candidate.place == Place::Head && candidate.is_shown() {
+                // The stamp nearest behind the headline comes first; others may belong to menus.
+                heads += 1;
+                weight -= 0.05 * heads as f32;
+            }
+            votes.add(candidate.date, candidate.source, weight);
+            if let Some(other) = candidate.swapped {
+                votes.add(other, candidate.source, weight * 0.6);
+            }
+        }
+        votes
+    }
+
+    fn add(&mut self, date: Date, source: Source, weight: f32) {
+        if !(1995..=2035).contains(&date.year()) || weight <= 0.0 {
+            return;
+        }
+        let at = self.0.iter().position(|v| v.0 == date).unwrap_or_else(|| {
+            self.0.push((date, BTreeMap::new()));
+            self.0.len() - 1
+        });
+        let best = self.0[at].1.entry(source).or_insert(0.0);
+        *best = best.max(weight);
+    }
+
+    /// The date for which most speaks, with what speaks for it. Of well-founded equals the earlier is of publication; of
+    /// weak ones the first on the page is the story's own.
+    fn best(&self) -> Option<(Date, f32)> {
+        let mut best: Option<(Date, f32)> = None;
+        for (date, kinds) in &self.0 {
+            let sum = kinds.values().sum::<f32>();
+            let ahead =
+                |b: (Date, f32)| sum > b.1 + EQUAL || sum > b.1 - EQUAL && sum >= WELL_FOUNDED && *date < b.0;
+            if best.is_none_or(ahead) {
+                best = Some((*date, sum));
+            }
+        }
+        best
+    }
+
+    /// How plainly the page shows a day to its readers.
+    fn shown(&self, date: Date) -> f32 {
+        let kinds = self.0.iter().find(|v| v.0 == date).map(|v| v.1.iter());
+        let shown = kinds
+            .into_iter()
+            .flatten()
+            .filter(|(source, _)| matches!(source, Source::Visible | Source::Url | Source::Marked));
+        shown.map(|(_, weight)| *weight).fold(0.0, f32::max)
+    }
+}
+
+/// The day of all stamps that the page shows outside the sentences of its story, where it is one: then they are its own
+/// wherever they stand.
+fn lone_stamp(candidates: &[Candidate]) -> Option<Date> {
+    let mut shown = candidates
+        .iter()
+        .filter(|c| {
+            c.is_shown()
+                && match c.label {
+                    None => c.place != Place::Inside,
+                    Some(label) => label == Label::Published,
+                }
+        })
+        .map(|c| c.date);
+    let first = shown.next()?;
+    shown.all(|d| d == first).then_some(first)
+}
+
+/// What one candidate says by itself. `lone`: no stamp of the page shows another day.
+fn weigh(candidate: &Candidate, lone: bool) -> f32 {
     let weight = candidate.weight;
-    match candidate.source {
-        Source::JsonLd | Source::Meta | Source::Url | Source::Script | Source::Picture => {
-            if candidate.label == Some(Label::Updated) {
-                weight.min(2.0)
-            } else {
-                weight
-            }
-        }
-        Source::Marked | Source::Visible => {
-            let place = match candidate.place {
-                Place::Head => 2.0,
-                Place::Tail => 0.5,
-                Place::Inside => -0.8,
-                Place::Far => -1.5,
-                Place::Elsewhere => -2.6,
-            };
-            // In lists of other stories and comments every stamp has a stamp's name.
-            let named = match (candidate.named, candidate.place) {
-                (true, Place::Elsewhere) => 0.7,
-                (true, _) => 1.0,
-                (false, _) => 0.0,
-            };
-            match candidate.label {
-                Some(Label::Other) => 0.1,
-                Some(Label::Updated) if candidate.place != Place::Elsewhere => 2.2 + 0.4 * place,
-                Some(Label::Updated) => 0.3,
-                Some(Label::Published) => (weight + 2.0 + place + named).max(0.2),
-                None => (weight + place + named).max(0.1),
-            }
-        }
+    if !candidate.is_shown() {
+        return match candidate.label {
+            Some(Label::Updated) => weight.min(1.9),
+            _ => weight,
+        };
+    }
+    let at = match candidate.place {
+        Place::Elsewhere if lone => Place::Far,
+        place => place,
+    };
+    let place = match at {
+        Place::Head => 2.0,
+        Place::Tail => 0.5,
+        Place::Inside => -0.8,
+        Place::Far => -1.5,
+        Place::Elsewhere => -2.6,
+    };
+    // In lists of other stories and comments every stamp has a stamp's name.
+    let named = match (candidate.named, at) {
+        (true, Place::Elsewhere) => 0.7,
+        (true, _) => 1.0,
+        (false, _) => 0.0,
+    };
+    match candidate.label {
+        Some(Label::Other) => 0.1,
+        Some(Label::Updated) if at != Place::Elsewhere => 2.2 + 0.4 * place,
+        Some(Label::Updated) => 1.3,
+        // "In a letter of 9 March" stands in sentences.
+        Some(Label::Published) if at == Place::Inside => (weight + 1.5 + place + named).max(0.2),
+        Some(Label::Published) => (weight + 2.0 + place + named).max(0.2),
+        None => (weight + place + named).max(0.1),
     }
 }
 
 /// A moment written in UTC may fall on another day where the page is read: the day that page or address shows wins.
-fn local_day(
-    date: Date,
-    candidates: &[Candidate],
-    votes: &BTreeMap<Date, BTreeMap<Source, f32>>,
-) -> Option<Date> {
+fn local_day(date: Date, candidates: &[Candidate], votes: &Votes) -> Option<Date> {
     let utc = candidates
         .iter()
         .find(|c| c.date == date && c.zone == Some(0) && c.hour.is_some())?;
     let hour = utc.hour?;
-    let shown = |d: Date| {
-        votes.get(&d).is_some_and(|kinds| {
-            kinds
-                .iter()
-                .any(|(s, w)| matches!(s, Source::Visible | Source::Url | Source::Marked) && *w >= 3.0)
-        })
+    let local = match hour {
+        12.. => date.tomorrow().ok()?,
+        ..=8 => date.yesterday().ok()?,
+        _ => return None,
     };
-    if shown(date) {
+    // Where the page shows both days, the hour must be close to midnight.
+    let close = !(4..20).contains(&hour) || votes.shown(date) < 3.0;
+    let shown = votes.shown(local);
+    (close && shown >= 2.0 && shown > votes.shown(date)).then_some(local)
+}
+
+/// The day of the last change, where the page shows its readers that day as its own beside the headline and the day of
+/// first publication nowhere: what they read is of that day.
+fn shown_day(date: Date, candidates: &[Candidate]) -> Option<Date> {
+    let told = |c: &&Candidate| c.date == date && (c.is_shown() || c.source == Source::Url);
+    if candidates.iter().any(|c| told(&c)) {
         return None;
     }
-    if hour >= 12 {
-        date.tomorrow().ok().filter(|d| shown(*d))
-    } else {
-        date.yesterday().ok().filter(|d| shown(*d))
-    }
+    let changed = |day: Date| {
+        let mut machine = candidates.iter().filter(|c| !c.is_shown() && c.date == day);
+        machine.any(|c| c.label == Some(Label::Updated))
+    };
+    let stamp = candidates.iter().find(|c| {
+        c.source == Source::Visible && c.place == Place::Head && c.label.is_none() && c.date > date
+    })?;
+    changed(stamp.date).then_some(stamp.date)
 }
 
 /// Every date that the page shows about itself, once for each basis.
 fn stamps(candidates: &[Candidate], judged: Option<Date>) -> Vec<Stamp> {
     let mut stamps: Vec<Stamp> = Vec::new();
     for candidate in candidates {
-        let visible = matches!(candidate.source, Source::Marked | Source::Visible);
-        let own = !visible || matches!(candidate.place, Place::Head | Place::Tail);
+        let own = !candidate.is_shown() || matches!(candidate.place, Place::Head | Place::Tail);
         if !own || candidate.label == Some(Label::Other) || candidate.source == Source::Picture {
             continue;
         }
@@ -292,6 +360,42 @@ mod tests {
         utc.hour = Some(9);
         let candidates = [utc, shown("2021-03-09", Source::Visible, 3.0)];
         assert_eq!(date_of(&candidates, Remarks::default()), Some(day("2021-03-08")));
+    }
+
+    #[test]
+    fn the_day_shown_to_readers_beats_an_older_one_shown_to_nobody() {
+        let mut first = shown("2021-03-09", Source::JsonLd, 10.0);
+        first.label = Some(Label::Published);
+        let mut change = shown("2021-05-02", Source::Meta, 2.0);
+        change.label = Some(Label::Updated);
+        let stamp = shown("2021-05-02", Source::Visible, 3.0);
+        let mut page = vec![first, change, stamp];
+        assert_eq!(date_of(&page, Remarks::default()), Some(day("2021-05-02")));
+        page[2].label = Some(Label::Updated);
+        assert_eq!(date_of(&page, Remarks::default()), Some(day("2021-03-09")));
+        page[2].label = None;
+        page.push(shown("2021-03-09", Source::Url, 9.0));
+        assert_eq!(date_of(&page, Remarks::default()), Some(day("2021-03-09")));
+    }
+
+    #[test]
+    fn a_lone_stamp_is_the_storys_and_the_first_of_many_is() {
+        let mut stamp = shown("2021-03-09", Source::Visible, 3.0);
+        (stamp.place, stamp.named) = (Place::Elsewhere, true);
+        let built = shown("2021-03-12", Source::Meta, 2.0);
+        let mut page = vec![built, stamp.clone()];
+        assert_eq!(date_of(&page, Remarks::default()), Some(day("2021-03-09")));
+        stamp.date = day("2021-03-01");
+        page.push(stamp.clone());
+        assert_eq!(date_of(&page, Remarks::default()), Some(day("2021-03-12")));
+        assert_eq!(date_of(&page[1..], Remarks::default()), Some(day("2021-03-09")));
+    }
+
+    #[test]
+    fn one_remark_refuses_no_well_founded_date() {
+        let remarks = Remarks(vec![(Remark::NotBefore(day("2021-06-01")), 3.0)]);
+        let strong = shown("2021-03-09", Source::JsonLd, 10.0);
+        assert_eq!(date_of(&[strong], remarks), Some(day("2021-03-09")));
     }
 
     #[test]

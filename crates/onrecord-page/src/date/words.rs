@@ -21,6 +21,8 @@ pub(crate) struct Words {
     labels: BTreeMap<String, Label>,
     names: AhoCorasick,
     elsewhere: AhoCorasick,
+    /// How many patterns of `elsewhere` are names of other places; those behind them are the story's own.
+    others: usize,
     metas: BTreeMap<String, (bool, f32)>,
 }
 
@@ -32,11 +34,11 @@ impl Words {
             let lists = sources.lists.iter().filter(|l| l.name.ends_with(&end));
             lists.flat_map(|l| l.words.iter().map(String::as_str)).collect()
         };
-        let automaton = |name: &str| {
+        let automaton = |words: &[&str]| {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest)
-                .build(words(name))
+                .build(words)
                 .expect("word lists make an automaton")
         };
         let mut labels = BTreeMap::new();
@@ -62,8 +64,9 @@ impl Words {
         }
         Words {
             labels,
-            names: automaton("date-names"),
-            elsewhere: automaton("date-elsewhere"),
+            names: automaton(&words("date-names")),
+            elsewhere: automaton(&[words("date-elsewhere"), words("date-own")].concat()),
+            others: words("date-elsewhere").len(),
             metas,
         }
     }
@@ -74,7 +77,7 @@ impl Words {
             c.is_whitespace()
                 || matches!(
                     c,
-                    ':' | '：' | '-' | '–' | '|' | '·' | ',' | '(' | '（' | '[' | '/' | '•' | '.'
+                    ':' | '：' | '-' | '–' | '|' | '·' | ',' | '(' | '（' | '[' | '/' | '•' | '.' | '$'
                 )
         };
         let tail = text.trim_end_matches(open);
@@ -109,8 +112,10 @@ impl Words {
 
     /// What the words right behind a stamp say ("2021-03-09 Update").
     pub fn label_behind(&self, text: &str) -> Option<Label> {
+        let text = text.trim_start_matches([' ', '\u{a0}']);
         let word: String = text
-            .trim_start_matches([' ', '\u{a0}'])
+            .strip_prefix("Uhr ")
+            .unwrap_or(text)
             .chars()
             .take_while(|c| c.is_alphabetic())
             .take(24)
@@ -126,7 +131,13 @@ impl Words {
 
     /// True where the names of an element are those of comments, lists of other stories, and the like.
     pub fn names_elsewhere(&self, names: &str) -> bool {
-        self.elsewhere.is_match(names)
+        // What stands behind two dashes says how a thing looks ("meta--bottom"), not what it is.
+        let things = names
+            .split_ascii_whitespace()
+            .map(|n| n.split("--").next().unwrap_or(n));
+        things
+            .flat_map(|n| self.elsewhere.find_iter(n))
+            .any(|m| m.pattern().as_usize() < self.others)
     }
 
     /// A meta element's name: (speaks of a change, weight).

@@ -36,6 +36,7 @@ impl Clues {
         let date = memchr::memmem::Finder::new("date");
         let big_date = memchr::memmem::Finder::new("Date");
         let publish = memchr::memmem::Finder::new("ublish");
+        let seconds = memchr::memmem::Finder::new("time=\"1");
         let author = memchr::memmem::Finder::new("author");
         let byline = memchr::memmem::Finder::new("byline");
         for node in tree.nodes() {
@@ -84,7 +85,8 @@ impl Clues {
                         && tag != Tag::Input
                         && (date.find(raw).is_some()
                             || big_date.find(raw).is_some()
-                            || publish.find(raw).is_some())
+                            || publish.find(raw).is_some()
+                            || seconds.find(raw).is_some())
                         && clues.dated.len() < 400
                     {
                         clues.dated.push(node);

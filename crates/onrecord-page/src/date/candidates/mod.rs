@@ -1,0 +1,161 @@
+//! The dates that an HTML page shows about itself, each with where it stands: JSON-LD, meta elements, `time`, the
+//! address, visible stamps.
+//! What does not live here: which of them is believed (`judge`), and the dates of the text (`text`).
+
+mod described;
+mod scripts;
+mod shown;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use onrecord_core::DateBasis;
+
+use super::words::Label;
+use super::{Dates, Written};
+use crate::html::Tree;
+use crate::metadata::Clues;
+
+pub(crate) use described::of_address;
+
+/// Where a visible stamp stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// Before the headline by more than a little, or far from the story.
+    Far,
+    /// Comments, lists of other stories, the foot.
+    Elsewhere,
+    /// Inside the story.
+    Inside,
+    /// Right behind the story.
+    Tail,
+    /// Beside the headline, before the story.
+    Head,
+}
+
+/// Which kind of evidence a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    JsonLd,
+    Meta,
+    Url,
+    /// A `time` element or other marked-up date.
+    Marked,
+    Visible,
+    /// Scripts that are no JSON-LD.
+    Script,
+    Picture,
+}
+
+/// A date that the page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Candidate {
+    pub date: Date,
+    /// The reading with day and month the other way round.
+    pub swapped: Option<Date>,
+    pub source: Source,
+    pub label: Option<Label>,
+    pub place: Place,
+    /// Its names or attributes are those of a stamp.
+    pub named: bool,
+    /// Weight that the source gives it.
+    pub weight: f32,
+    /// Hour, and minutes east of UTC where a zone is written.
+    pub hour: Option<u8>,
+    pub zone: Option<i16>,
+}
+
+impl Candidate {
+    fn new(written: &Written, source: Source, weight: f32) -> Option<Candidate> {
+        Some(Candidate {
+            date: written.date()?,
+            swapped: written.swapped(),
+            source,
+            label: None,
+            place: Place::Head,
+            named: false,
+            weight,
+            hour: written.clock.map(|c| c.0),
+            zone: written.zone,
+        })
+    }
+
+    /// True where readers see it.
+    pub fn is_shown(&self) -> bool {
+        matches!(self.source, Source::Marked | Source::Visible)
+    }
+
+    /// The basis as the contract names it.
+    pub fn basis(&self) -> DateBasis {
+        match self.source {
+            Source::JsonLd | Source::Script => DateBasis::JsonLd,
+            Source::Meta | Source::Picture => DateBasis::Meta,
+            Source::Url => DateBasis::Url,
+            Source::Marked | Source::Visible => DateBasis::Visible,
+        }
+    }
+}
+
+/// Places in the page that visible stamps are measured against: bytes of the page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Landmarks {
+    /// The headline's element.
+    pub heading: Option<usize>,
+    /// The story, headline left out.
+    pub story: Option<Range<usize>>,
+}
+
+/// Collects all candidates.
+pub(crate) fn collect(
+    tree: &Tree<'_>,
+    clues: &Clues,
+    dates: &Dates,
+    url: Option<&str>,
+    lang: &str,
+    marks: &Landmarks,
+) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    described::collect(clues, dates, &mut found);
+    if let Some(url) = url.or(clues.canonical.as_deref()).or(clues.meta_of(&["og:url"])) {
+        found.extend(of_address(url, dates));
+    }
+    shown::marked(tree, clues, dates, marks, &mut found);
+    shown::visible(tree, dates, lang, marks, &mut found);
+    scripts::collect(tree, clues, dates, &mut found);
+    found
+}
+
+/// The stamps of a text dump.
+pub(crate) fn of_dump(text: &str, dump: &crate::dump::Dump, dates: &Dates, lang: &str) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for line in &dump.stamps {
+        let place = match line.zone {
+            crate::dump::Zone::Head => Place::Head,
+            crate::dump::Zone::Tail => Place::Tail,
+            crate::dump::Zone::Other => continue,
+        };
+        let words = &text[line.range.clone()];
+        for written in dates.scan(words, lang) {
+            let Some(mut candidate) = Candidate::new(&written, Source::Visible, 3.0) else {
+                continue;
+            };
+            candidate.place = place;
+            candidate.label = dates
+                .words
+                .label_before(&words[..written.range.start])
+                .or_else(|| dates.words.label_behind(&words[written.end..]));
+            found.push(candidate);
+        }
+    }
+    found
+}
+
+/// The last day that a dump shows anywhere: it was not saved before, so its story is not younger than the saving.
+pub(crate) fn captured(text: &str, dump: &crate::dump::Dump, dates: &Dates, lang: &str) -> Option<Date> {
+    let others = dump.stamps.iter().filter(|s| s.zone == crate::dump::Zone::Other);
+    others
+        .take(60)
+        .flat_map(|s| dates.scan(&text[s.range.clone()], lang))
+        .filter_map(|w| w.date())
+        .max()
+}
