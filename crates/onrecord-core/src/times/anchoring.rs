@@ -7,10 +7,11 @@
 use jiff::civil::{Date, DateTime};
 
 use super::expression::{Base, Meaning, Recurring};
+use super::periods::measures;
 use super::ranges::ends as ends_of;
 use super::resolution::{Resolved, View, resolve};
 use super::{TimeExpression, calendar};
-use crate::{Anchor, Document, Interval, Language, Moment, Note, TimeKind, TimeReading, TimeValue};
+use crate::{Anchor, Document, Interval, Language, Moment, Note, Span, TimeKind, TimeReading, TimeValue};
 
 /// How far behind a day may be named for a clock time to belong to it, in bytes.
 const NEAR: usize = 90;
@@ -110,7 +111,9 @@ pub(super) fn anchor(
     let mut values = Vec::with_capacity(found.len());
     let mut story: Option<(Date, usize, bool)> = None;
     let mut near: Option<(Date, usize)> = None;
-    for expression in found {
+    let mut period: Option<((Date, Date), usize)> = None;
+    let mut left = found.into_iter().peekable();
+    while let Some(expression) = left.next() {
         let start = expression.span.start();
         let behind = document.text.get(start.saturating_sub(24)..start).or_else(|| {
             let cut = (0..4).find(|n| document.text.is_char_boundary(start.saturating_sub(24 + n)))?;
@@ -139,7 +142,11 @@ pub(super) fn anchor(
             alone,
             chinese,
             further: behind.contains("as early as") || behind.contains("早在"),
+            period: None,
         };
+        if matches!(expression.meaning, Meaning::Same(_)) {
+            view.period = beside(document.text, period, expression.span, left.peek(), &view);
+        }
         let Some(mut resolved) = resolve(&expression.meaning, &view) else {
             let value = TimeValue {
                 span: expression.span,
@@ -183,7 +190,9 @@ pub(super) fn anchor(
                 && story.is_some_and(|s| {
                     i32::from(day.year()) <= i32::from(s.0.year()) || day.year() > s.0.year() + 4
                 });
-            let fixed = absolute && !matches!(expression.meaning, Meaning::Year(..));
+            let fixed = absolute
+                && (!matches!(expression.meaning, Meaning::Year(..))
+                    || chinese && heads_sentence(document.text, expression.span));
             // A flashback to a year alone, or a year in a heading, moves the story only in histories.
             if !back {
                 story = Some((
@@ -195,6 +204,9 @@ pub(super) fn anchor(
             if resolved.kind == TimeKind::Date && one_day(&resolved) {
                 near = Some((day, expression.span.end()));
             }
+        }
+        if let Some(days) = measures(&expression.meaning, &resolved, low) {
+            period = Some((days, expression.span.end()));
         }
         let parts = match (&expression.meaning, expression.ends) {
             (Meaning::Range(a, b), Some(spans)) if !chinese && low == high => {
@@ -216,6 +228,45 @@ pub(super) fn anchor(
         }
     }
     values
+}
+
+/// What 去年同期 is measured by: the period named before it, else the one behind it in its sentence.
+fn beside(
+    text: &str,
+    before: Option<((Date, Date), usize)>,
+    span: Span,
+    behind: Option<&TimeExpression>,
+    view: &View,
+) -> Option<(Date, Date)> {
+    let between = |from: usize, to: usize| text.get(from..to).filter(|words| words.len() < REACH);
+    let before = before.and_then(|(days, end)| Some((days, between(end.min(span.start()), span.start())?)));
+    if let Some((days, words)) = before
+        && !words.contains(['。', '\n'])
+    {
+        return Some(days);
+    }
+    let behind = behind
+        .filter(|e| between(span.end(), e.span.start()).is_some_and(|words| !words.contains(['。', '\n'])));
+    let next = behind.and_then(|e| {
+        let view = View {
+            tense: e.tense,
+            ..*view
+        };
+        measures(&e.meaning, &resolve(&e.meaning, &view)?, view.now)
+    });
+    next.or(before
+        .filter(|(_, words)| !words.contains('\n'))
+        .map(|(days, _)| days))
+}
+
+/// "2023年，…": the year that a Chinese sentence is about, for the months and quarters in it.
+fn heads_sentence(text: &str, span: Span) -> bool {
+    let ahead = text
+        .get(..span.start())
+        .unwrap_or("")
+        .trim_end_matches([' ', '\u{3000}']);
+    let behind = text.get(span.end()..).unwrap_or("");
+    behind.starts_with(['，', ',']) && (ahead.is_empty() || ahead.ends_with(['。', '\n', '；', '：']))
 }
 
 /// "Since August": the preposition is no part of the time; the interval that it opens is another reading.

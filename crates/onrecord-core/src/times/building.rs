@@ -87,6 +87,8 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "vague",
     "yspan",
     "hence",
+    "same",
+    "anyyear",
 ];
 
 impl Value {
@@ -341,6 +343,8 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
         "ago" => means(Meaning::Offset(a.length()?, Way::Back, Base::Now)),
         "ahead" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Now)),
         "hence" => means(Meaning::Hence(a.length()?)),
+        "same" => means(Meaning::Same(a.boxed()?)),
+        "anyyear" => again(Recurring::Year),
         "earlier" => means(Meaning::Offset(a.length()?, Way::Back, Base::Story)),
         "later" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Story)),
         "before" => means(Meaning::Offset(a.length()?, Way::Back, Base::Of(a.boxed()?))),

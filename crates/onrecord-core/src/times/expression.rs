@@ -128,6 +128,8 @@ pub enum Recurring {
     SolarTerm(u8),
     /// A decade of a century, by its first year: 90 for "the nineties".
     Decade(u8),
+    /// A year that the words do not name: 前三季度.
+    Year,
 }
 
 /// How a feast's day is reckoned.
@@ -351,6 +353,8 @@ pub enum Meaning {
     Every(Length),
     /// This (0), next (1) or previous (−1) unit seen from the story.
     Story(Unit, i32),
+    /// The same time of another year: 去年同期 beside 前三季度.
+    Same(Box<Meaning>),
     /// Present, past or future, as TIMEX3 has it.
     Present,
     /// Not long ago, some time ago.

@@ -18,8 +18,8 @@ pub(super) fn along(at: DateTime, length: &Length, sign: i64) -> Option<DateTime
 
 pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Option<Resolved> {
     let sign = if way == Way::Back { -1 } else { 1 };
-    // 四年后 in a clause that tells what happened counts from the story.
-    let told = view.chinese && way == Way::Ahead && view.tense == Tense::Past;
+    // 四年后 counts from the story, unless the clause plans.
+    let told = view.chinese && way == Way::Ahead && view.tense != Tense::Ahead;
     let base = if told && *base == Base::Now && view.story.is_some() {
         &Base::Story
     } else {
@@ -109,7 +109,10 @@ pub(super) fn window(length: &Length, way: Way, view: &View) -> Option<Resolved>
     match way {
         Way::Back => {
             resolved.from = along(today, length, -1);
-            resolved.to = Some(today);
+            // Up to the moment of writing, where that is known.
+            let moment = view.chinese && now != today && length.grain() > Unit::Day;
+            resolved.to = Some(if moment { now } else { today });
+            resolved.clock = moment;
         }
         Way::Ahead => {
             let from = if view.chinese {

@@ -16,6 +16,7 @@ mod grammar;
 mod lengths;
 mod numerals;
 mod parts;
+mod periods;
 mod ranges;
 mod recurrence;
 mod resolution;

@@ -3,9 +3,11 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::{days_between, iso_week, midnight, plus, plus_days, start_of};
+use super::calendar::{days_between, end_of, iso_week, midnight, plus, plus_days, start_of};
 use super::expression::*;
 use super::resolution::{Resolved, View};
+use super::value;
+use crate::TimeKind;
 
 /// Start of the n-th unit between two days; n below zero counts from the end.
 pub(super) fn nth(n: i32, unit: Unit, from: Date, to: Date) -> Option<Date> {
@@ -38,6 +40,25 @@ pub(super) fn nth(n: i32, unit: Unit, from: Date, to: Date) -> Option<Date> {
         };
         plus(unit, last, i64::from(n) + 1 - i64::from(outside))
     }
+}
+
+/// The first (`Ahead`) or the last few units of a time.
+pub(super) fn few(n: i32, unit: Unit, way: Way, outer: Resolved) -> Option<Resolved> {
+    let (from, to) = (outer.from?.date(), outer.to?.date());
+    let (from, to) = match way {
+        Way::Ahead => {
+            let start = nth(1, unit, from, to)?;
+            (start, plus(unit, start, i64::from(n))?)
+        }
+        Way::Back => {
+            let last = nth(-1, unit, from, to)?;
+            (plus(unit, last, 1 - i64::from(n))?, end_of(unit, last)?)
+        }
+    };
+    let length = Length::of(Amount::whole(i64::from(n)), unit);
+    let mut resolved = Resolved::days(from, to, value::of_length(&length));
+    resolved.kind = TimeKind::Duration;
+    Some(resolved)
 }
 
 /// Narrows a time to a part. English keeps the named time (TIMEX3 marks the part as a modifier) and offers the

@@ -6,6 +6,7 @@ use jiff::civil::{Date, DateTime};
 use super::calendar::{midnight, plus_days, plus_milli};
 use super::expression::*;
 use super::lengths::along;
+use super::periods::nearest_year;
 use super::resolution::{Resolved, View, resolve};
 use super::value;
 use crate::TimeKind;
@@ -21,7 +22,7 @@ fn leans(meaning: &Meaning) -> bool {
 }
 
 pub(super) fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
-    let (first, last) = ends(a, b, view)?;
+    let (first, last) = nearest_year(&[a, b], view, |view| ends(a, b, view), |(_, last)| last.to)?;
     let to = match b {
         Meaning::Present => last.from,
         _ => last.to,

@@ -10,6 +10,9 @@ use super::resolution::{Resolved, View, resolve};
 use super::{feasts, value};
 use crate::TimeKind;
 
+/// Days ahead that a month or day without a year may lie where nothing says that it is to come.
+const FAR: i64 = 245;
+
 /// An occurrence of something that comes again.
 #[derive(Clone, Debug)]
 struct Occurrence {
@@ -113,6 +116,9 @@ fn around(again: &Recurring, at: Date) -> Vec<Occurrence> {
         Recurring::SolarTerm(t) => years()
             .filter_map(|y| unit_occurrence(Unit::Day, chinese_calendar::solar_term(y, *t)))
             .collect(),
+        Recurring::Year => years()
+            .filter_map(|y| unit_occurrence(Unit::Year, day(y, 1, 1)))
+            .collect(),
         Recurring::Decade(d) => {
             let century = year.div_euclid(100) * 100;
             [century - 100, century]
@@ -202,7 +208,7 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                 Tense::Open if view.alone => false,
                 // A Chinese page that names no year means this one, unless that is most of a year away.
                 Tense::Open if yearly && view.chinese => {
-                    past.from.year() == base.year() || ahead.from.year() != base.year() || on > 300
+                    past.from.year() == base.year() || ahead.from.year() != base.year() || on > FAR
                 }
                 Tense::Open if yearly => back <= on,
                 Tense::Open => true,

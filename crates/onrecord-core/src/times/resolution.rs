@@ -7,7 +7,8 @@ use jiff::civil::{Date, DateTime};
 use super::calendar::{day, end_of, midnight, plus, plus_days, plus_milli, start_of, weekday};
 use super::expression::*;
 use super::lengths::{along, offset, window};
-use super::parts::{narrowed, nth};
+use super::parts::{few, narrowed, nth};
+use super::periods::{nearest_year, same};
 use super::ranges::{at, range};
 use super::recurrence::{bare, directed, within};
 use super::value;
@@ -31,6 +32,8 @@ pub(super) struct View {
     pub(super) chinese: bool,
     /// "As early as": the time lies further back.
     pub(super) further: bool,
+    /// The days that the clause is about: what 去年同期 is measured by.
+    pub(super) period: Option<(Date, Date)>,
 }
 
 /// A meaning fixed to the calendar.
@@ -107,27 +110,23 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             let mut year = *year;
             if *short
                 && let Some(now) = view.now
-                && year > i32::from(now.year()) + 30
+                && year > i32::from(now.year()) + if year < 2000 { 30 } else { 10 }
             {
                 year -= 100;
             }
             Resolved::unit(Unit::Year, day(year, 1, 1)?)
         }
         Meaning::Years(from, to) => {
-            let unit = if to - from == 100 {
-                Unit::Century
-            } else {
-                Unit::Decade
-            };
             let start = day(*from, 1, 1)?;
-            Some(Resolved::days(
-                start,
-                day(*to, 1, 1)?,
-                value::of_unit(unit, start),
-            ))
+            let value = match to - from {
+                100 => value::of_unit(Unit::Century, start),
+                10 => value::of_unit(Unit::Decade, start),
+                _ => format!("{from:04}/{:04}", to - 1),
+            };
+            Some(Resolved::days(start, day(*to, 1, 1)?, value))
         }
-        // In a history "this year" is the story's.
-        Meaning::Shift(unit, by) if view.history && *unit > Unit::Day => {
+        // In a history "this year" is the story's; Chinese has a word for that (当年).
+        Meaning::Shift(unit, by) if view.history && !view.chinese && *unit > Unit::Day => {
             shift(*unit, *by, view.story.map(midnight).or(view.now)?)
         }
         Meaning::Shift(unit, by) => shift(*unit, *by, view.now?),
@@ -157,23 +156,10 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Resolved::unit(Unit::Day, date)
         }
         Meaning::Few(n, unit, way, outer) => {
-            let outer = resolve(outer, view)?;
-            let (from, to) = (outer.from?.date(), outer.to?.date());
-            let (from, to) = match way {
-                Way::Ahead => {
-                    let start = nth(1, *unit, from, to)?;
-                    (start, plus(*unit, start, i64::from(*n))?)
-                }
-                Way::Back => {
-                    let last = nth(-1, *unit, from, to)?;
-                    (plus(*unit, last, 1 - i64::from(*n))?, end_of(*unit, last)?)
-                }
-            };
-            let length = Length::of(Amount::whole(i64::from(*n)), *unit);
-            let mut resolved = Resolved::days(from, to, value::of_length(&length));
-            resolved.kind = TimeKind::Duration;
-            Some(resolved)
+            let place = |view: &View| few(*n, *unit, *way, resolve(outer, view)?);
+            nearest_year(&[&**outer], view, place, |few| few.to)
         }
+        Meaning::Same(year) => same(year, view),
         Meaning::Part(part, inner) => {
             let inner_time = resolve(inner, view)?;
             Some(narrowed(*part, inner_time, view))
@@ -196,12 +182,14 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Resolved::unit(Unit::Day, date)
         }
         Meaning::Range(a, b) => range(a, b, view),
-        Meaning::Open(side, inner) => {
-            let inner = resolve(inner, view)?;
+        Meaning::Open(side, what) => {
+            let inner = resolve(what, view)?;
             let (from, to) = match side {
                 Side::Since => (inner.from, None),
                 Side::After if inner.clock => (inner.from, None),
                 Side::After => (inner.to, None),
+                // 年底前: the end is the last of the year, not the start of its last weeks.
+                Side::Before if matches!(**what, Meaning::Part(Part::End, _)) => (None, inner.to),
                 Side::Before => (None, inner.from),
                 Side::Until => (None, inner.to),
             };

@@ -3,7 +3,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::iso_week_of;
+use super::calendar::{end_of, iso_week_of, plus_days, start_of};
 use super::expression::{Amount, Clock, Length, Meaning, Recurring, Unit};
 
 /// The value of a whole unit that begins at `start`.
@@ -25,6 +25,23 @@ pub(super) fn of_unit(unit: Unit, start: Date) -> String {
         Unit::Year => format!("{year:04}"),
         Unit::Decade => format!("{:03}", year.div_euclid(10)),
         Unit::Century => format!("{:02}", year.div_euclid(100)),
+    }
+}
+
+/// The value of the days from `from` up to `to`: a unit's where they are one, else both ends.
+pub(super) fn of_days(from: Date, to: Date) -> String {
+    let units = [
+        Unit::Day,
+        Unit::Week,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Half,
+        Unit::Year,
+    ];
+    let whole = |unit: &Unit| start_of(*unit, from) == Some(from) && end_of(*unit, from) == Some(to);
+    match units.into_iter().find(whole) {
+        Some(unit) => of_unit(unit, from),
+        None => format!("{from}/{}", plus_days(to, -1).unwrap_or(to)),
     }
 }
 
@@ -118,6 +135,7 @@ pub(super) fn of_recurring(again: &Recurring) -> String {
         Recurring::Week(w) => format!("XXXX-W{w:02}"),
         Recurring::Weekend => "XXXX-WXX-WE".to_owned(),
         Recurring::Decade(d) => format!("XX{}", d / 10),
+        Recurring::Year => "XXXX".to_owned(),
         Recurring::Feast(_) | Recurring::SolarTerm(_) | Recurring::Lunar(..) => "XXXX-XX-XX".to_owned(),
     }
 }
