@@ -99,11 +99,9 @@ impl Search<'_> {
                         &found[first..],
                         &found[first.saturating_sub(2)..],
                     ) {
-                        let (told, content) = (made.told, made.content.clone());
+                        let inner = made.told.map(|told| made.told_by(told));
                         found.push(made);
-                        if let Some(inner) = told {
-                            self.teller(&whole, inner, index, content, found);
-                        }
+                        found.extend(inner);
                         skip_until = whole.span.end();
                     }
                 }
@@ -324,6 +322,21 @@ impl Search<'_> {
             side = Side::Before;
         }
         let content = content?;
+        // 将宣布: nothing is said yet. 宣布起诉的同时，: when, not what.
+        let yet = self.text[clause..hit.span.start()]
+            .trim_end()
+            .ends_with(['将', '將']);
+        let while_saying = side == Side::After
+            && content[0]
+                .of(self.text)
+                .split(ends_clause)
+                .next()
+                .is_some_and(|c| {
+                    c.len() < content[0].len() && (c.ends_with("的同时") || c.ends_with("的同時"))
+                });
+        if yet || while_saying {
+            return None;
+        }
         let (source, borrowed) = if at_clause_start || self.rules.lists.openers.iter().any(|o| o == source) {
             (self.elided(sentence, clause, hit, earlier), true)
         } else {
@@ -350,6 +363,11 @@ impl Search<'_> {
                 .rev()
                 .find(|f| f.shape == Shape::Verb)
                 .and_then(|f| f.source.first().copied());
+        }
+        // A line that begins with the cue (a headline, a name) tells no speaker: 发现新西兰.
+        let opens_block = self.document.article.blocks[sentence.block].span.start() == hit.span.start();
+        if made.source.is_empty() && made.implied.is_none() && opens_block && !comma {
+            return None;
         }
         if hit.cue.takes & takes::DENY != 0 {
             made.positive = !made.positive;
@@ -586,14 +604,6 @@ impl Search<'_> {
         Some(end)
     }
 
-    /// The inner source of 从…处获悉.
-    fn teller(&self, hit: &Hit<'_>, source: Span, index: usize, content: Vec<Span>, found: &mut Vec<Found>) {
-        let mut made = self.made(hit, index, vec![source], source.cover(hit.span), content, true);
-        made.shape = Shape::Frame;
-        made.takes |= takes::OBJECT;
-        found.push(made);
-    }
-
     /// The inner source of 援引…的话.
     fn cited(&self, cite: &Hit<'_>, end: usize, content: Vec<Span>, index: usize, found: &mut Vec<Found>) {
         let inside = &self.text[cite.span.end()..end];
@@ -685,9 +695,8 @@ impl Search<'_> {
                 .iter()
                 .filter(|o| {
                     (o.shape == Shape::Verb
-                        && !o.borrowed
-                        && o.takes & takes::THINK == 0
-                        && self.takes_over(o)
+                        && (!o.borrowed && o.takes & takes::THINK == 0 && self.takes_over(o)
+                            || o.borrowed && o.takes & takes::OF == 0)
                         || o.shape == Shape::Frame && o.takes & takes::OBJECT == 0)
                         && o.frame.start() > content.start() + 6
                         && o.frame.end() < content.end()

@@ -60,10 +60,37 @@ impl Text<'_> {
             Complement::That(k) if t & (takes::THAT | takes::BARE) != 0 => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
-            Complement::Quote(k) if t & takes::QUOTE != 0 => {
-                make(self.quoted_from(k, hi, sentence)?, Side::After)
+            // "“The plan,” she said in the hall, “is simple.”"
+            Complement::Quote(k)
+                if t & takes::AFTER != 0
+                    && self.words[k - 1].mark == ','
+                    && subject.lead > lo
+                    && self.closes(subject.lead - 1).is_some() =>
+            {
+                let (content, side) = self.before_frame(subject.lead, lo, k - 1, hi)?;
+                make(content, side)
+            }
+            Complement::Quote(k) if t & takes::QUOTE != 0 => make(self.quoted_from(k, hi)?, Side::After),
+            // "“I don't know,” he said when asked": the content came first.
+            Complement::Wh(k)
+                if t & takes::AFTER != 0
+                    && subject.lead > lo
+                    && !subject.borrowed
+                    && self.says(k, &["when", "where"])
+                    && (self.closes(subject.lead - 1).is_some()
+                        || self.words[subject.lead - 1].mark == ',') =>
+            {
+                let (content, side) = self.before_frame(subject.lead, lo, hi, hi)?;
+                make(content, side)
             }
             Complement::Wh(k) if t & takes::WH != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            // "asked to leave": a request, but nobody is asked.
+            Complement::To(k)
+                if t & takes::PERSON != 0
+                    && (k == cue.1 + 1 || self.words[cue.1 + 1].is(class::PREP | class::TIME)) =>
+            {
+                None
+            }
             Complement::To(k) if t & takes::TO != 0 => make(vec![self.until_end(k, hi)?], Side::After),
             Complement::Colon(k) if t & takes::QUOTE != 0 => {
                 let content = match self.until_end(k, hi) {
@@ -79,21 +106,26 @@ impl Text<'_> {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
             Complement::Bare(k) if t & takes::OF != 0 => {
-                let of = (k..hi.min(k + 14)).find(|m| self.says(*m, &["of", "for"]))?;
-                make(vec![self.until_end(of, hi)?], Side::After)
+                // "accused the firm of hiding it"
+                (k + 1..hi.min(k + 14)).find(|m| self.says(*m, &["of"]))?;
+                make(vec![self.until_end(k, hi)?], Side::After)
             }
-            Complement::Bare(k) if t & takes::AS != 0 => {
-                let at = (k..hi.min(k + 16)).find(|m| self.says(*m, &["as"]) || self.opens(*m).is_some())?;
-                make(vec![self.until_end(at, hi)?], Side::After)
-            }
+            Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            // "As the mayor said, the road is closed."
+            Complement::Nothing(k)
+                if t & takes::AFTER != 0 && subject.lead == lo + 1 && self.says(lo, &["as"]) =>
+            {
+                let after = (k + 3 < hi && self.words[k].mark == ',').then(|| k + 1)?;
+                make(vec![self.until_end(after, hi)?], Side::After)
+            }
             Complement::Nothing(k)
                 if t & takes::AFTER != 0
                     && !subject.borrowed
                     && (t & takes::BARE != 0
                         || subject.lead > lo && self.closes(subject.lead - 1).is_some()) =>
             {
-                match self.before_frame(subject.lead, lo, k, hi, sentence) {
+                match self.before_frame(subject.lead, lo, k, hi) {
                     Some((content, side)) => make(content, side),
                     None => make(vec![self.announced(sentence)?], Side::After),
                 }
@@ -105,7 +137,7 @@ impl Text<'_> {
                     && subject.lead > lo
                     && self.closes(subject.lead - 1).is_some() =>
             {
-                let (content, side) = self.before_frame(subject.lead, lo, hi, hi, sentence)?;
+                let (content, side) = self.before_frame(subject.lead, lo, hi, hi)?;
                 make(content, side)
             }
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
@@ -113,9 +145,44 @@ impl Text<'_> {
         }
     }
 
+    /// "called the plan “a mess”", "described the ruling as a setback": what is judged, and as what.
+    fn judged_as(&self, k: usize, hi: usize) -> Option<Span> {
+        let at = (k..hi.min(k + 16))
+            .find(|m| {
+                self.says(*m, &["as"])
+                    || self.opens(*m).is_some()
+                    || !self.words[*m].is_word() && self.words[*m].mark != '-'
+            })
+            .unwrap_or(hi);
+        // "called the mayor a liar"
+        let noun = (k + 1..at.min(k + 6)).find(|m| {
+            let before = &self.words[m - 1];
+            self.says(*m, &["a", "an"]) && (before.capital || before.is(class::OBJECT | class::SUBJECT))
+        });
+        // "slammed the door as she left" judges nothing.
+        let as_what = at > k
+            && at + 1 < hi
+            && self.says(at, &["as"])
+            && !self.clause_at(at + 1, hi)
+            && !self.words[at + 1].is(class::SUBORD);
+        if noun.is_none() && !as_what && !(at < hi && self.opens(at).is_some()) {
+            return None;
+        }
+        let end = (noun.unwrap_or(at) + 1..hi).find(|m| {
+            self.words[*m].quote == self.words[k].quote
+                && self.words[*m].bound == 0
+                && (self.words[*m].mark == ','
+                    || self.says(*m, &["and", "but"]) && self.predicate_at(*m + 1, hi))
+        });
+        self.until_end(k, end.unwrap_or(hi))
+    }
+
     /// True where bare words behind the cue are a clause.
     pub(super) fn bare_fits(&self, k: usize, hi: usize, form: &CueForm) -> bool {
-        hi > k + 1 && (self.clause_at(k, hi) || form.takes & takes::EASY != 0 && hi > k + 3)
+        // "figured out what it was" is another verb.
+        hi > k + 1
+            && !self.says(k, &["out", "up", "down", "off", "away", "back"])
+            && (self.clause_at(k, hi) || form.takes & takes::EASY != 0 && hi > k + 3)
     }
 
     pub(super) fn until_end(&self, k: usize, hi: usize) -> Option<Span> {
@@ -152,7 +219,7 @@ impl Text<'_> {
     }
 
     /// The quote that opens at `k`, and more of the sentence where the quote is only a part of it.
-    pub(super) fn quoted_from(&self, k: usize, hi: usize, sentence: usize) -> Option<Vec<Span>> {
+    pub(super) fn quoted_from(&self, k: usize, hi: usize) -> Option<Vec<Span>> {
         let q = self.opens(k)?;
         let quote = self.quotes[q];
         let close = (k..hi).find(|m| self.closes(*m) == Some(q));
@@ -171,7 +238,6 @@ impl Text<'_> {
             last += 1;
             spans.push(self.quotes[last].span);
         }
-        let _ = sentence;
         Some(spans)
     }
 
@@ -182,7 +248,6 @@ impl Text<'_> {
         lo: usize,
         k: usize,
         hi: usize,
-        sentence: usize,
     ) -> Option<(Vec<Span>, Side)> {
         let end = lead.checked_sub(1).filter(|e| *e >= lo)?;
         let w = &self.words[end];
@@ -231,6 +296,10 @@ impl Text<'_> {
             let w = &self.words[next];
             let goes_on = quoted.is_none()
                 && w.is_word()
+                && (self.words[next].is(class::AUX | class::FINITE)
+                    || self.verb_like(next)
+                    || self.past_like(next)
+                    || self.has_verb(next, hi) && !self.apposition(k, next))
                 && !w.is(class::CONJ | class::SUBORD | class::PREP)
                 && !self.letters(next).ends_with("ing")
                 && !self.letters(next).ends_with("ed")
@@ -239,8 +308,15 @@ impl Text<'_> {
                 return Some((vec![before, self.until_end(next, hi)?], Side::Around));
             }
         }
-        let _ = sentence;
         Some((vec![before], Side::Before))
+    }
+
+    /// ", an economist at the bank" behind a name: no part of what was said.
+    fn apposition(&self, comma: usize, next: usize) -> bool {
+        self.words[comma - 1].capital
+            && (self.says(next, &["a", "an", "the", "one", "its", "his", "her", "their"])
+                || self.words[next].is(class::PERSON)
+                || self.words[next].mark == '0')
     }
 
     /// True where some verb stands between `lo` and `hi`.

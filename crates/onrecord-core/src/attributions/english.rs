@@ -41,10 +41,13 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
                     Shape::Frame if form.takes & takes::OBJECT != 0 => {
                         text.citing(index, i, form, &found[first..])
                     }
+                    Shape::Frame if form.takes & takes::OF != 0 => text.view(index, i, form),
                     Shape::Frame => text.frame(index, i, form),
                 };
                 if let Some(made) = made {
+                    let inner = made.told.map(|told| made.told_by(told));
                     found.push(made);
+                    found.extend(inner);
                     break;
                 }
             }
@@ -117,10 +120,11 @@ impl Text<'_> {
                 let letters = self.letters(b);
                 letters.ends_with('m') || letters.ends_with("re")
             });
-        let passive = (nearest & class::BE != 0 || told)
-            && matches!(form.form, Form::Past | Form::Participle)
-            && form.form != Form::Ing;
+        let passive =
+            (nearest & class::BE != 0 || told) && matches!(form.form, Form::Past | Form::Participle);
         if passive {
+            // Whoever was told stands before the verb.
+            let complement = self.complement(last, hi, form.takes & !takes::PERSON);
             return self.passive(sentence, i, form, complement, (lo, hi), before, negative);
         }
         if form.form == Form::Participle && nearest & class::HAVE == 0 && !contracted {
@@ -169,7 +173,7 @@ impl Text<'_> {
                     return None;
                 }
                 if matches!(complement, Complement::Nothing(_))
-                    && !w.is(class::SUBJECT | class::PERSON)
+                    && !w.is(class::SUBJECT | class::PERSON | class::PAPER)
                     && !w.capital
                 {
                     return None;
@@ -182,17 +186,24 @@ impl Text<'_> {
             let w = &self.words[b];
             let letters = self.letters(b);
             let singular = self.says(b, &["he", "she", "it", "this", "that"]);
+            let phrase = self.phrase_ending(lo, b);
+            // "Did the mayor say that …"
+            let asked = phrase
+                .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
+                .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
             let plural = w.is(class::SUBJECT) && !singular
-                || w.is(class::PLURAL)
                 || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
-                || w.is(class::WH)
+                || phrase.is_some_and(|p| self.several(p.0, p.1))
+                || w.is(class::PLURAL | class::WH)
                 || w.mark == ','
-                || contracted;
+                || contracted
+                || asked;
             if !plural {
                 return None;
             }
         }
-        let subject = self.subject(lo, j, before, earlier);
+        let subject = self.subject(lo, before, earlier);
+        let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
         let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);
         let Some(subject) = subject else {
             return inverted();
@@ -216,6 +227,37 @@ impl Text<'_> {
         .or_else(inverted)
     }
 
+    /// Where the clause of the cue must end: at the comma behind "since the firm announced that …,", and where the main verb
+    /// goes on behind "…, whose website says that …,".
+    fn clause_limit(
+        &self,
+        lo: usize,
+        (last, hi): (usize, usize),
+        before: Option<usize>,
+        subject: Option<&Subject>,
+    ) -> usize {
+        let Some(subject) = subject.filter(|s| !s.borrowed) else {
+            return hi;
+        };
+        let lead = subject.lead.checked_sub(1).filter(|l| *l >= lo);
+        let opens = lead
+            .is_some_and(|l| self.words[l].is(class::SUBORD) && !self.says(l, &["as", "than", "where"]))
+            && lead.is_some_and(|l| {
+                l == lo || self.words[l - 1].mark == ',' || self.words[l - 1].is(class::CONJ)
+            });
+        if opens {
+            // A sentence that opens with "as" is told apart where its content is made.
+            return (last + 2..hi)
+                .find(|m| self.words[*m].mark == ',' && self.words[*m].quote == 0)
+                .unwrap_or(hi);
+        }
+        let relative = ["who", "which", "whose"];
+        if before.is_some_and(|b| self.says(b, &relative)) || lead.is_some_and(|l| self.says(l, &relative)) {
+            return self.clause_comma(last + 1, hi).unwrap_or(hi);
+        }
+        hi
+    }
+
     pub(super) fn in_heading(&self, sentence: usize) -> bool {
         self.document.is_heading(&self.document.sentences[sentence])
     }
@@ -228,22 +270,27 @@ impl Text<'_> {
         }
     }
 
-    /// The subject that ends before `j`.
-    pub(super) fn subject(
-        &self,
-        lo: usize,
-        j: usize,
-        before: Option<usize>,
-        earlier: &[Found],
-    ) -> Option<Subject> {
+    /// The subject that ends at `before`.
+    pub(super) fn subject(&self, lo: usize, before: Option<usize>, earlier: &[Found]) -> Option<Subject> {
         let b = before?;
         let w = &self.words[b];
         if w.is(class::CONJ) || w.mark == ',' && b > lo && self.words[b - 1].is(class::CONJ) {
             // "He rose and said": the subject of the clause.
             return self.borrowed(lo, b, earlier);
         }
-        let phrase = self.phrase_ending(lo, b)?;
-        let _ = j;
+        let mut phrase = self.phrase_ending(lo, b)?;
+        // "signed by senators who say": the agent. Any other preposition leaves no subject.
+        if self.says(phrase.0, &["by"]) && phrase.0 < phrase.1 {
+            phrase.0 += 1;
+        }
+        let first = &self.words[phrase.0];
+        let amount = phrase.0 < phrase.1
+            && (self.words[phrase.0 + 1].mark == '0'
+                || self.words[phrase.0 + 1].is(class::PLURAL)
+                || self.says(phrase.0 + 1, &["least", "most", "half", "a"]));
+        if first.is(class::PREP) && !amount && (!first.capital || phrase.0 == lo) {
+            return None;
+        }
         Some(Subject {
             phrase: Some(phrase),
             lead: phrase.0,

@@ -3,6 +3,7 @@
 
 use super::lexicon::{Shape, class, takes};
 use super::quotes::{self, Quote};
+use super::rules::Additions;
 use super::words::Text;
 use super::{Found, Side};
 use crate::{Document, Span};
@@ -19,7 +20,10 @@ pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
         .retain(|f| f.shape != Shape::Noun || !f.content.first().is_some_and(|c| verbs.contains(&c.start())));
     for one in found.iter_mut() {
         splice(text, one);
+        predicate(text, one);
+        refusal(text, one);
     }
+    uncite(text, found);
     for i in 0..found.len() {
         let near = (i.saturating_sub(6), (i + 7).min(found.len()));
         for o in near.0..near.1 {
@@ -38,6 +42,84 @@ pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
                 found[i].content.truncate(span + 1);
             }
         }
+    }
+}
+
+/// "…, citing two people": the citing is no part of the words, neither the outer source's nor the inner one's.
+fn uncite(text: &Text<'_>, found: &mut [Found]) {
+    for i in 0..found.len() {
+        if found[i].shape != Shape::Frame || found[i].takes & takes::OBJECT == 0 {
+            continue;
+        }
+        let frame = found[i].frame;
+        let first = text.words.partition_point(|w| w.span.start() < frame.start());
+        let lead = (0..first)
+            .rev()
+            .take_while(|p| text.words[*p].mark == ',' || text.says(*p, &["which", "who"]))
+            .last();
+        let Some(end) = lead.map(|p| text.words[p].span.start()) else {
+            continue;
+        };
+        let near = i.saturating_sub(6)..(i + 7).min(found.len());
+        for one in &mut found[near] {
+            if let Some(last) = one
+                .content
+                .last_mut()
+                .filter(|l| l.holds(frame) && l.start() < end)
+            {
+                *last = Span::new(last.start(), end).trim(text.document.text, &[',']);
+            }
+        }
+    }
+}
+
+/// "Police believe he fled, and are asking for help": behind a comma the thinker's own verb goes on.
+fn predicate(text: &Text<'_>, one: &mut Found) {
+    if one.takes & takes::THINK == 0
+        || one.side != Side::After
+        || one.content.len() != 1
+        || one.shape != Shape::Verb
+    {
+        return;
+    }
+    let span = one.content[0];
+    let first = text.words.partition_point(|w| w.span.start() < span.start());
+    let end = text.words.partition_point(|w| w.span.start() < span.end());
+    let cut = (first + 3..end.saturating_sub(2)).find(|i| {
+        text.words[*i].mark == ','
+            && text.says(i + 1, &["and", "but"])
+            && text.words[i + 2].is(class::AUX)
+            && text.words[*i].quote == text.words[first].quote
+    });
+    if let Some(cut) = cut {
+        one.content[0] = Span::new(span.start(), text.words[cut].span.start());
+    }
+}
+
+/// "The firm replied: no comment, and its partners have yet to respond": silence of others is the page's own word.
+fn refusal(text: &Text<'_>, one: &mut Found) {
+    let Some(span) = one.content.last().copied().filter(|_| one.side == Side::After) else {
+        return;
+    };
+    let first = text.words.partition_point(|w| w.span.start() < span.start());
+    let end = text.words.partition_point(|w| w.span.start() < span.end());
+    let silent = |from: usize| {
+        let not = (from..end.min(from + 10)).find(|i| {
+            text.words[*i].is(class::NEG | class::REFUSE)
+                || text.says(*i, &["yet"]) && *i + 1 < end && text.says(i + 1, &["to"])
+        });
+        not.is_some_and(|n| {
+            (n..end.min(n + 5)).any(|i| text.says(i, &["respond", "comment", "reply", "answer"]))
+        })
+    };
+    let cut = (first + 2..end.saturating_sub(4)).find(|i| {
+        text.words[*i].mark == ','
+            && text.words[*i].quote == 0
+            && text.says(i + 1, &["and", "but", "while"])
+            && silent(i + 2)
+    });
+    if let (Some(cut), Some(last)) = (cut, one.content.last_mut()) {
+        *last = Span::new(span.start(), text.words[cut].span.start());
     }
 }
 
@@ -112,6 +194,46 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
     }
 }
 
+/// A report that is told in the page's words goes on where the next sentence begins with "At the same time", 此外.
+pub(super) fn speak_on(document: &Document<'_>, additions: &Additions, found: &mut [Found]) {
+    let mut cued: Vec<usize> = found.iter().map(|f| f.sentence).collect();
+    cued.sort_unstable();
+    for one in found.iter_mut() {
+        let Some(last) = one.content.last().copied().filter(|_| one.side == Side::After) else {
+            continue;
+        };
+        let sentence = &document.sentences[one.sentence];
+        let quoted = last.of(document.text).ends_with(['"', '”', '」', '』']);
+        if quoted || last.end() + 4 < sentence.span.end() || one.shape != Shape::Verb {
+            continue;
+        }
+        let paper = one.source.iter().any(|s| additions.is_paper(s.of(document.text)));
+        for index in one.sentence + 1..(one.sentence + 3).min(document.sentences.len()) {
+            let next = &document.sentences[index];
+            let words = next.span.of(document.text);
+            if next.block != sentence.block
+                || cued.binary_search(&index).is_ok()
+                || !additions.opens(words, paper)
+            {
+                break;
+            }
+            one.content.push(next.span.trim(document.text, &['.', '。']));
+        }
+    }
+}
+
+/// A line that the page repeats word for word (its headline, a teaser) says nothing twice.
+pub(super) fn say_once(document: &Document<'_>, found: &mut Vec<Found>) {
+    let block_of = |f: &Found| document.sentences[f.sentence].block;
+    let words = |block: usize| document.article.blocks[block].span.of(document.text);
+    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for one in found.iter() {
+        let first = seen.entry(words(block_of(one))).or_insert(usize::MAX);
+        *first = (*first).min(block_of(one));
+    }
+    found.retain(|f| seen.get(words(block_of(f))) == Some(&block_of(f)));
+}
+
 /// Where the content of `one` must end because of `other`, if it must.
 fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     let content = one.content.iter().find(|c| c.holds(other.cue[0]))?;
@@ -139,7 +261,10 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     if other.borrowed && text.words[lead].is(class::CONJ) {
         p = lead;
     }
-    while p > first && text.words[p].is(class::ADVERB | class::TIME) {
+    while p > first
+        && (text.words[p].is(class::ADVERB | class::TIME)
+            || other.borrowed && text.says(p, &["before", "after", "while", "when", "by"]))
+    {
         p -= 1;
     }
     let w = &text.words[p];
@@ -148,6 +273,14 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     }
     if w.is(class::CONJ) && p > first && text.words[p - 1].mark == ',' || w.mark == ';' {
         return Some(text.words[p - usize::from(w.is(class::CONJ))].span.start());
+    }
+    // "She felt that A and she knew that B": the same pronoun begins again.
+    if w.is(class::CONJ)
+        && one.source.first().map(|s| s.of(text.document.text))
+            == other.source.first().map(|s| s.of(text.document.text))
+        && one.takes & takes::THINK != 0
+    {
+        return Some(w.span.start());
     }
     let contrast = text.says(p, &["while", "whereas", "although", "though", "but"]);
     if contrast && p > first {

@@ -15,11 +15,27 @@ impl Text<'_> {
         let hi = self.content_end(full, i + 1);
         let last = i + form.tail.len();
         let mut k = last + 1;
+        // "word spread that", "rumours have emerged that"
+        while k < hi && self.words[k].is(class::HAVE | class::ADVERB) {
+            k += 1;
+        }
+        if k < hi && self.words[k].is(class::SPREAD) {
+            k += 1;
+            while k < hi
+                && (self.words[k].is(class::ADVERB | class::TIME | class::PREP)
+                    || self.says(k, &["round", "out", "back", "viral"]))
+            {
+                k += 1;
+            }
+        } else {
+            k = last + 1;
+        }
         // "news in the market that", "a statement on Monday that", "a claim by the firm that"
         let mut by = None;
         if k < hi && self.words[k].is(class::PREP) {
-            let that =
-                (k + 1..hi.min(k + 12)).find(|m| self.says(*m, &["that"]) || !self.words[*m].is_word())?;
+            let that = (k + 1..hi.min(k + 12)).find(|m| {
+                self.says(*m, &["that"]) && !self.words[m - 1].is(class::PREP) || !self.words[*m].is_word()
+            })?;
             if self.says(k, &["by", "from"]) && that > k + 1 {
                 by = Some((k + 1, that - 1));
             }
@@ -31,7 +47,8 @@ impl Text<'_> {
         let quote_follows = self.words[k].mark == ':' && self.opens(k + 1).is_some();
         if quote_follows {
             k += 1;
-        } else if !self.says(k, &["that"]) {
+        } else if !self.says(k, &["that"]) || !self.clause_at(k + 1, hi) {
+            // "views of that time": no clause.
             return None;
         }
         // "claims that were made": a relative clause.
@@ -79,9 +96,13 @@ impl Text<'_> {
         };
         let but =
             (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
-        let hi = but.unwrap_or(hi);
+        let mut hi = but.unwrap_or(hi);
+        // "Rumours that the singer had died were false": the noun is a subject, and its own verb comes.
+        if !quote_follows && self.leads_sentence(lo, start) {
+            hi = self.second_verb(k + 1, hi).unwrap_or(hi);
+        }
         let content = if quote_follows {
-            self.quoted_from(k, hi, sentence)?
+            self.quoted_from(k, hi)?
         } else {
             vec![self.until_end(k, hi)?]
         };
@@ -100,6 +121,44 @@ impl Text<'_> {
             implied: None,
             told: None,
         })
+    }
+
+    /// True where nothing but an adverbial stands between `lo` and the noun phrase that begins at `start`.
+    fn leads_sentence(&self, lo: usize, start: usize) -> bool {
+        start == lo
+            || self.words[start - 1].mark == ',' && self.leads_nothing(lo, start - 1)
+            || self.words[start - 1].is(class::CONJ | class::SUBORD)
+                && (start - 1 == lo || self.words[start - 2].mark == ',')
+    }
+
+    /// The second finite verb behind `k`, which is not the first clause's: where "that he died" ends and "were false" begins.
+    fn second_verb(&self, k: usize, hi: usize) -> Option<usize> {
+        let verb = |m: usize| {
+            let w = &self.words[m];
+            !w.capital && (w.is(class::AUX | class::FINITE) || self.verb_like(m) || self.past_like(m))
+        };
+        let first = (k + 1..hi).find(|m| verb(*m))?;
+        let mut group = first + 1;
+        while group < hi && (verb(group) || self.words[group].is(class::ADVERB | class::NEG)) {
+            group += 1;
+        }
+        let second = (group..hi).find(|m| {
+            let before = &self.words[m - 1];
+            verb(*m)
+                && !before.is(class::CONJ
+                    | class::WH
+                    | class::SUBORD
+                    | class::DET
+                    | class::PREP
+                    | class::ADJECTIVE)
+                && !(before.is(class::SUBJECT) || self.says(m - 1, &["to", "that"]))
+        })?;
+        // A clause of its own ("…, he said") takes the verb with its subject.
+        let clause = (group..second).any(|m| {
+            self.words[m].mark == ','
+                || self.words[m].is(class::CONJ | class::SUBORD | class::WH | class::SUBJECT)
+        });
+        (!clause && second + 1 < hi).then_some(second)
     }
 
     /// "is confident that …", "remain worried that …".
@@ -243,6 +302,54 @@ impl Text<'_> {
         })
     }
 
+    /// "In the mayor's view, …", "in the eyes of residents, …", "by his own account, …": the cue is the noun.
+    pub(super) fn view(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let hi = self.content_end(full, i + 1);
+        let opening = |p: usize| self.says(p, &["in", "by", "from", "to"]);
+        let (source, prep, end) = if i + 2 < hi && self.says(i + 1, &["of"]) {
+            let prep = (lo..i).rev().take(3).find(|p| opening(*p))?;
+            let phrase = self.frame_source(i + 2, hi)?;
+            (phrase, prep, phrase.1 + 1)
+        } else {
+            let prep = (lo..i).rev().take(9).find(|p| opening(*p))?;
+            let owner = (prep + 1..i)
+                .rev()
+                .find(|p| !self.says(*p, &["own", "latest", "early"]))?;
+            let possessor = self.possessive(owner)
+                || self.letters(owner).ends_with(['\'', '’'])
+                || owner == prep + 1
+                    && self.says(owner, &["his", "her", "their", "its", "my", "our", "your"]);
+            if !possessor {
+                return None;
+            }
+            ((prep + 1, owner), prep, i + 1)
+        };
+        let comma = end < hi && self.words[end].mark == ',';
+        let (content, side) = if comma && (prep == lo || self.leads_sentence(lo, prep)) {
+            (self.until_end(end + 1, hi)?, Side::After)
+        } else if end == hi && prep > lo + 3 && self.words[prep - 1].mark == ',' {
+            (self.span((lo, prep - 2)), Side::Before)
+        } else {
+            return None;
+        };
+        Some(Found {
+            source: vec![self.span(source)],
+            cue: vec![self.words[i].span],
+            content: vec![content],
+            frame: self.span((prep, end - 1)),
+            rule: form.rule,
+            takes: form.takes,
+            shape: form.shape,
+            positive: true,
+            side,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        })
+    }
+
     /// True where only an adverbial stands between `lo` and the comma before `i`.
     pub(super) fn leads_nothing(&self, lo: usize, i: usize) -> bool {
         i - lo < 7
@@ -286,7 +393,15 @@ impl Text<'_> {
         let (lo, full) = self.bounds(sentence, i);
         let last = i + form.tail.len();
         let phrase = self.frame_source(last + 1, full)?;
+        let finite = !self.letters(i).ends_with("ing");
+        // "a report in the Post, which cited three bankers"
+        if finite && !(i > lo && self.says(i - 1, &["which", "who"])) {
+            return None;
+        }
         let outer = earlier.last();
+        if finite && outer.is_none() {
+            return None;
+        }
         let content = match outer {
             Some(outer) => outer.content.clone(),
             None => {

@@ -51,6 +51,8 @@ pub(super) mod class {
     pub const PAPER: u32 = 1 << 22;
     /// Common adjectives before a noun.
     pub const ADJECTIVE: u32 = 1 << 23;
+    /// Verbs of news on its way: "word spread", "rumours emerged".
+    pub const SPREAD: u32 = 1 << 24;
     /// Any auxiliary.
     pub const AUX: u32 = BE | HAVE | DO | MODAL;
 }
@@ -80,6 +82,7 @@ pub(super) const CLASSES: &[(&str, u32)] = &[
     ("people", class::PERSON),
     ("papers", class::PAPER),
     ("adjectives", class::ADJECTIVE),
+    ("spreads", class::SPREAD | class::FINITE),
 ];
 
 /// The form a cue verb stands in.

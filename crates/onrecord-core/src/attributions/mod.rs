@@ -12,12 +12,14 @@ mod contents;
 mod english;
 mod extent;
 mod frames;
+mod labels;
 mod lexicon;
 mod nesting;
 mod quotes;
 mod rules;
 mod speaker_kinds;
 mod speakers;
+mod teasers;
 mod voices;
 mod words;
 
@@ -55,6 +57,21 @@ pub(crate) struct Found {
     pub told: Option<Span>,
 }
 
+impl Found {
+    /// The attribution of whoever told the source: the same words, one link further in.
+    pub fn told_by(&self, teller: Span) -> Found {
+        Found {
+            source: vec![teller],
+            frame: self.cue.first().map_or(teller, |cue| teller.cover(*cue)),
+            takes: self.takes | lexicon::takes::OBJECT,
+            shape: lexicon::Shape::Frame,
+            positive: true,
+            told: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// Finds attributions, in order of their first content byte.
 pub fn find(
     document: &Document<'_>,
@@ -73,11 +90,26 @@ pub fn find(
         (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes),
         _ => Vec::new(),
     };
+    for label in labels::find(document, &rules.speakers, mentions) {
+        let known = |f: &Found| {
+            f.content
+                .iter()
+                .any(|c| c.overlaps(label.content[0]) && c.len() * 2 > label.content[0].len())
+        };
+        if !found.iter().any(|f| f.sentence == label.sentence && known(f)) {
+            found.push(label);
+        }
+    }
+    teasers::leave_out(document, &rules.boxes, &mut found);
     extent::follow(document, &quotes, &mut found);
+    extent::speak_on(document, &rules.additions, &mut found);
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
+    extent::say_once(document, &mut found);
     found.sort_by_key(|f| {
         (
             f.content.first().map(|s| s.start()),
+            // A cited source comes before the one that cites it.
+            !nesting::cites(f),
             f.cue.first().map(|s| s.start()),
         )
     });
@@ -96,7 +128,11 @@ pub fn find(
             positive: f.positive,
             within,
             speaker,
-            rule: rules.names[f.rule as usize].clone(),
+            rule: rules
+                .names
+                .get(f.rule as usize)
+                .cloned()
+                .unwrap_or_else(|| crate::RuleName::from("attributions/label")),
         })
         .collect()
 }

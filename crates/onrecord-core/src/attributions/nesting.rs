@@ -30,6 +30,6 @@ pub(super) fn within(found: &[Found]) -> Vec<Option<usize>> {
 }
 
 /// True for "citing …", "援引…": the inner link of a chain over the same words.
-fn cites(found: &Found) -> bool {
+pub(super) fn cites(found: &Found) -> bool {
     found.shape == super::lexicon::Shape::Frame && found.takes & super::lexicon::takes::OBJECT != 0
 }

@@ -1,7 +1,7 @@
 //! From pack to tables: cue rules and word lists of one language.
 //! What does not live here: the search itself.
 
-use super::chinese_rules::ChineseRules;
+use super::chinese_rules::{ChineseRules, both_scripts, script_pairs};
 use super::lexicon::{CLASSES, CueForm, Form, Lexicon, Shape, TAKES, inflect};
 use super::speaker_kinds::SpeakerWords;
 use crate::Language;
@@ -16,6 +16,45 @@ pub struct Rules {
     pub(super) lexicon: Lexicon,
     pub(super) chinese: Option<ChineseRules>,
     pub(super) speakers: SpeakerWords,
+    pub(super) additions: Additions,
+    /// Headings of boxes with other stories, sorted.
+    pub(super) boxes: Vec<String>,
+}
+
+/// Words that open a sentence in which somebody speaks on.
+#[derive(Debug, Default)]
+pub(super) struct Additions {
+    /// Of anybody: 因为, 然后.
+    any: Vec<String>,
+    /// Of reports and records only: "At the same time", 此外.
+    papers: Vec<String>,
+    /// What the source of a report ends in.
+    heads: Vec<String>,
+}
+
+impl Additions {
+    fn compile(lang: Language, sources: &PackSources) -> Additions {
+        let list = |name: &str| match lang {
+            Language::Chinese => both_scripts(sources, name, &script_pairs(sources)),
+            _ => sources.list(&format!("en/attributions/{name}")).to_vec(),
+        };
+        Additions {
+            any: list("additions"),
+            papers: list("paper-additions"),
+            heads: list("speaking-papers"),
+        }
+    }
+
+    /// True for a source that is a report or a record.
+    pub fn is_paper(&self, source: &str) -> bool {
+        self.heads.iter().any(|h| source.ends_with(h.as_str()))
+    }
+
+    /// True where a sentence that begins so adds to what was said before it.
+    pub fn opens(&self, sentence: &str, paper: bool) -> bool {
+        let begins = |list: &[String]| list.iter().any(|w| sentence.starts_with(w.as_str()));
+        begins(&self.any) || paper && begins(&self.papers)
+    }
 }
 
 impl Rules {
@@ -57,6 +96,14 @@ impl Rules {
             lexicon,
             chinese,
             speakers: SpeakerWords::compile(lang, sources),
+            additions: Additions::compile(lang, sources),
+            boxes: {
+                let mut boxes = sources
+                    .list(&format!("{}/page/dump-box", lang.code().unwrap_or("en")))
+                    .to_vec();
+                boxes.sort_unstable();
+                boxes
+            },
         }
     }
 }

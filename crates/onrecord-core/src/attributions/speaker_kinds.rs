@@ -172,6 +172,25 @@ impl SpeakerWords {
                 .any(|w| self.holds("org-words", w) || self.holds("authority-names", w))
     }
 
+    /// True for words that end in a role or a kind of source: "Police", "Report", 德媒, 专家.
+    pub fn is_head(&self, words: &str) -> bool {
+        const HEADS: [&str; 8] = [
+            "authority-heads",
+            "voice-heads",
+            "media-heads",
+            "anonymous-heads",
+            "public-heads",
+            "paper-heads",
+            "company-heads",
+            "rumour-heads",
+        ];
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        HEADS.iter().any(|list| match self.lang {
+            Language::Chinese => self.ends(list, words).is_some(),
+            _ => self.holds(list, last),
+        })
+    }
+
     /// True for a source that is a study, a survey or its authors.
     pub fn is_study(&self, source: &str) -> bool {
         source.split(|c: char| !c.is_alphabetic()).any(|w| {

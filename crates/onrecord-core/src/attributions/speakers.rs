@@ -217,8 +217,18 @@ impl<'a> Speakers<'a> {
         if matches!(person, Person::Other | Person::First) {
             return None;
         }
-        let spoke = self.earlier.iter().rev().find(wanted);
         let here = self.document.sentence_at(before).unwrap_or(0);
+        // "The media reports said … They also said": the plural that spoke in the sentence before.
+        if person == Person::Several
+            && let Some(media) = self.earlier.last().filter(|e| {
+                e.plural
+                    && e.speaker.kind == SpeakerKind::UnnamedMedia
+                    && self.document.sentence_at(e.at).is_some_and(|s| s + 1 == here)
+            })
+        {
+            return Some(media.speaker.clone());
+        }
+        let spoke = self.earlier.iter().rev().find(wanted);
         let end = self.mentions.partition_point(|m| m.span.end() <= before);
         for back in 0..3 {
             let Some(index) = here.checked_sub(back) else {

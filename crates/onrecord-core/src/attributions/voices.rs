@@ -28,6 +28,10 @@ impl Text<'_> {
         if i == lo && quoted.is_none() || quoted.is_none() && (w.mark != ',' || i < lo + 3) {
             return None;
         }
+        // "…, offers the firm": what takes only quotes speaks only behind one.
+        if quoted.is_none() && form.takes & (takes::THAT | takes::BARE | takes::WH) == 0 {
+            return None;
+        }
         let phrase = self.phrase_from(i + 1, full)?;
         if self.words[phrase.0].is(class::DET)
             && phrase.0 == phrase.1
@@ -51,7 +55,7 @@ impl Text<'_> {
             let q = quoted?;
             (vec![self.quotes[q].span], Side::Before)
         } else {
-            self.before_frame(i, lo, k, hi, sentence)?
+            self.before_frame(i, lo, k, hi)?
         };
         Some(Found {
             source: vec![self.span(phrase)],
@@ -83,12 +87,8 @@ impl Text<'_> {
         earlier: &[Found],
     ) -> Option<Found> {
         let last = i + form.tail.len();
-        let b = match before {
-            Some(b) => b,
-            None => {
-                // "Speaking …, saying": a sentence that opens with the participle is rare; leave it.
-                return None;
-            }
+        let Some(b) = before else {
+            return self.opening_participle(sentence, i, form, complement, (lo, hi));
         };
         let w = &self.words[b];
         if self.says(b, &["worth", "bears", "it's"]) || self.verb_like(b) {
@@ -110,7 +110,30 @@ impl Text<'_> {
             || w.is(class::CONJ | class::PREP | class::SUBORD)
             || self.says(b, &["as", "by", "without", "than"])
         {
-            self.borrowed(lo, b, earlier)?
+            match self.borrowed(lo, b, earlier) {
+                Some(subject) => subject,
+                // "Mr. Hale, noting that costs had risen, voted no."
+                None => {
+                    let end = b.checked_sub(1).filter(|e| *e >= lo && w.mark == ',')?;
+                    let phrase = self.phrase_ending(lo, end)?;
+                    let comma = self.clause_comma(i + 1, hi)?;
+                    let subject = Subject {
+                        phrase: Some(phrase),
+                        lead: i,
+                        borrowed: true,
+                    };
+                    let bounds = (lo, comma);
+                    return self.with_complement(
+                        sentence,
+                        (i, last),
+                        form,
+                        complement,
+                        bounds,
+                        subject,
+                        true,
+                    );
+                }
+            }
         } else if w.is_word() || self.closes(b).is_some() {
             let phrase = self.phrase_ending(lo, b)?;
             // "people thinking that": the noun before; "He left the room saying": the clause's subject.
@@ -126,12 +149,76 @@ impl Text<'_> {
         } else {
             return None;
         };
+        // "The paper quoted the general as saying": the general speaks, through the paper.
+        let mut told = None;
+        let mut subject = subject;
+        if self.says(b, &["as"])
+            && let Some(q) = (lo + 1..b)
+                .rev()
+                .take(12)
+                .find(|q| self.says(*q, &["quoted", "quotes", "quote", "cited"]))
+            && let Some(quoted) = self.phrase_from(q + 1, b)
+            && let Some(outlet) = self.phrase_ending(lo, self.before_auxiliaries(lo, q))
+        {
+            subject.phrase = Some(outlet);
+            told = Some(self.span(quoted));
+        }
         let subject = Subject {
             borrowed: true,
             lead: if subject.borrowed { i } else { subject.lead },
             ..subject
         };
-        self.with_complement(sentence, (i, last), form, complement, (lo, hi), subject, true)
+        let mut found =
+            self.with_complement(sentence, (i, last), form, complement, (lo, hi), subject, true)?;
+        found.told = told;
+        Some(found)
+    }
+
+    /// The word before the auxiliaries and adverbs that stand before the verb at `i`.
+    fn before_auxiliaries(&self, lo: usize, i: usize) -> usize {
+        let mut b = i - 1;
+        while b > lo && self.words[b].is(class::AUX | class::ADVERB) {
+            b -= 1;
+        }
+        b
+    }
+
+    /// "Noting that costs had risen, the board voted": the subject stands behind the clause.
+    fn opening_participle(
+        &self,
+        sentence: usize,
+        i: usize,
+        form: &CueForm,
+        complement: Complement,
+        (lo, hi): (usize, usize),
+    ) -> Option<Found> {
+        let clause = matches!(
+            complement,
+            Complement::That(_) | Complement::Quote(_) | Complement::Wh(_)
+        ) || matches!(complement, Complement::Bare(k) if form.takes & takes::THINK == 0 && self.clause_at(k, hi));
+        if !clause || i != lo || !self.words[i].capital {
+            return None;
+        }
+        let comma = (i + 2..hi).find(|m| self.words[*m].mark == ',' && self.words[*m].quote == 0)?;
+        let phrase = self.phrase_from(comma + 1, hi)?;
+        let subject = Subject {
+            phrase: Some(phrase),
+            lead: i,
+            borrowed: true,
+        };
+        let cue = (i, i + form.tail.len());
+        self.with_complement(sentence, cue, form, complement, (lo, comma), subject, true)
+    }
+
+    /// The comma behind a clause at which the sentence's own verb goes on: "…, was founded", "…, voted no".
+    pub(super) fn clause_comma(&self, k: usize, hi: usize) -> Option<usize> {
+        (k + 2..hi.saturating_sub(1)).find(|m| {
+            self.words[*m].mark == ','
+                && self.words[*m].quote == self.words[k].quote
+                && (self.words[m + 1].is(class::AUX | class::FINITE)
+                    || self.verb_like(m + 1)
+                    || self.past_like(m + 1))
+        })
     }
 
     /// "It was revealed that …", "staff were told that …", "X is said to …".
@@ -157,13 +244,23 @@ impl Text<'_> {
             borrowed: false,
         };
         match complement {
-            Complement::That(_) | Complement::Bare(_) | Complement::Wh(_) | Complement::Colon(_)
+            Complement::That(_)
+            | Complement::Bare(_)
+            | Complement::Wh(_)
+            | Complement::Colon(_)
+            | Complement::Nothing(_)
                 if impersonal || form.takes & takes::PERSON != 0 =>
             {
-                if matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi)) {
+                if matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
+                    || matches!(complement, Complement::Nothing(_)) && !self.says(b, &["it"])
+                {
                     return None;
                 }
                 let mut nobody = nobody;
+                // "it is asserted by the Crown that"
+                if last + 2 < hi && self.says(last + 1, &["by"]) {
+                    nobody.phrase = self.phrase_from(last + 2, hi);
+                }
                 // "convinced", "concerned that": the subject is the one who thinks.
                 if form.takes & takes::THINK != 0 && !impersonal {
                     nobody.phrase = subject;
@@ -227,7 +324,7 @@ impl Text<'_> {
             j -= 1;
         }
         let before = j.checked_sub(1).filter(|b| *b >= lo)?;
-        let subject = self.subject(lo, j, Some(before), &[])?;
+        let subject = self.subject(lo, Some(before), &[])?;
         self.with_complement(
             sentence,
             (i, last),

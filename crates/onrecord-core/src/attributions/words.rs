@@ -119,6 +119,9 @@ impl<'a> Text<'a> {
     pub fn bounds(&self, sentence: usize, i: usize) -> (usize, usize) {
         let s = &self.document.sentences[sentence];
         let (mut lo, mut hi) = (s.first_token, s.end_token);
+        if let Some(end) = self.dateline(sentence).filter(|end| *end <= i) {
+            lo = end;
+        }
         let quote = self.words[i].quote;
         if quote != 0 {
             while self.words[lo].quote != quote {
@@ -131,15 +134,68 @@ impl<'a> Text<'a> {
         (lo, hi)
     }
 
+    /// One past the dateline that opens a paragraph: "LONDON, March 3 (Reuters) -", "PARIS —".
+    fn dateline(&self, sentence: usize) -> Option<usize> {
+        let s = &self.document.sentences[sentence];
+        let opens_block = sentence == 0 || self.document.sentences[sentence - 1].block != s.block;
+        let upper = |i: usize| {
+            let letters = self.letters(i);
+            letters.len() > 2 && letters.bytes().all(|b| b.is_ascii_uppercase())
+        };
+        if !opens_block || !self.words[s.first_token].capital {
+            return None;
+        }
+        let limit = s.end_token.min(s.first_token + 14);
+        let dash = (s.first_token + 1..limit).find(|i| {
+            let w = &self.words[*i];
+            matches!(w.mark, '-' | '–' | '—') && self.words[i - 1].span.end() < w.span.start()
+        })?;
+        let head = s.first_token..dash;
+        let place = upper(s.first_token)
+            && head.clone().all(|i| {
+                let w = &self.words[i];
+                w.capital
+                    || w.mark == '0'
+                    || matches!(w.mark, ',' | '.' | '(' | ')' | '/')
+                    || w.is(class::TIME)
+            });
+        let agency = self.words[dash - 1].mark == ')' && head.clone().any(|i| self.words[i].mark == '(');
+        let end = (dash..limit).find(|i| !matches!(self.words[*i].mark, '-' | '–' | '—'))?;
+        (place || agency && !head.clone().any(|i| self.verb_like(i))).then_some(end)
+    }
+
+    /// True where the words `lo..=j` name several: by their head, which stands before "of", "for", "who".
+    pub fn several(&self, lo: usize, j: usize) -> bool {
+        let plural = |i: usize| {
+            let letters = self.letters(i);
+            self.words[i].is(class::PLURAL)
+                || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(i)
+        };
+        let head = (lo + 1..=j).find(|i| {
+            self.words[*i].is(class::PREP)
+                || self.says(*i, &["who", "that", "to", "close", "familiar", "which"])
+        });
+        plural(j)
+            || head.is_some_and(|h| plural(h - 1) && self.words[h - 1].is(class::PERSON | class::PLURAL))
+    }
+
     /// True where a clause with a finite verb seems to begin at `k`.
     pub fn clause_at(&self, k: usize, hi: usize) -> bool {
         // "he left": a pronoun in the subject's case needs no further proof.
         if k + 1 < hi && self.says(k, &["he", "she", "they", "we", "i", "there"]) {
             return true;
         }
+        // A subject comes before its verb.
+        if k < hi && self.words[k].is(class::AUX) && !self.words[k].capital {
+            return false;
+        }
         let (mut seen, mut commas, mut needed) = (0, 0, 1);
         for i in k..hi.min(k + 28) {
             let w = &self.words[i];
+            // "wrote the book and then left": the verb behind "and" is the first one's twin.
+            if seen > 0 && self.says(i, &["and", "but", "or"]) && self.predicate_at(i + 1, hi) {
+                return false;
+            }
             if w.is(class::CONTRACTED) {
                 return true;
             }
@@ -171,6 +227,18 @@ impl<'a> Text<'a> {
             }
         }
         false
+    }
+
+    /// True where a verb, or a pronoun with one, stands at `k` behind adverbs.
+    pub fn predicate_at(&self, k: usize, hi: usize) -> bool {
+        let Some(k) = (k..hi.min(k + 4)).find(|m| !self.words[*m].is(class::ADVERB)) else {
+            return false;
+        };
+        let w = &self.words[k];
+        w.is(class::AUX | class::FINITE)
+            || self.verb_like(k)
+            || self.past_like(k)
+            || w.is(class::SUBJECT) && !w.is(class::DET)
     }
 
     /// True where the word at `i` looks like a finite verb behind a subject.
