@@ -1,6 +1,7 @@
 //! Which areas of a page are furniture: by tag, by class, and by being one of a row of teasers.
 
 use super::lines::{Area, AreaId, Lines};
+use super::script_body::push_key;
 use super::words::{Hint, NO_WORD};
 use crate::html::Tag;
 
@@ -28,6 +29,8 @@ pub(crate) struct Verdict {
     pub(crate) ends: bool,
     /// Speaks of cookies, consent and personal data.
     pub(crate) privacy: bool,
+    /// Names the photographer.
+    pub(crate) credit: bool,
     /// Holds a link and breaks off: a teaser.
     pub(crate) cut: bool,
 }
@@ -115,6 +118,7 @@ pub(crate) type Dropped = Option<&'static str>;
 /// For every area: why it is, or lies in, furniture.
 pub(crate) fn furniture(
     lines: &Lines,
+    verdicts: &[Verdict],
     sums: &[Sum],
     trust: Trust,
     page: &Page,
@@ -123,6 +127,7 @@ pub(crate) fn furniture(
     let whole = sums[0].prose.max(1);
     let cards = cards(lines, sums);
     let body = body_prose(lines, sums);
+    let second = second(lines, verdicts, page.headline);
     let odd = odd_words(lines, sums, &body, words);
     let mut dropped: Vec<Dropped> = vec![None; lines.areas.len()];
     let story = story(lines);
@@ -131,7 +136,7 @@ pub(crate) fn furniture(
         let sum = &sums[at];
         // Furniture that holds the better part of the page's prose is none.
         let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer) && body[at] == 0;
-        let large = !never && sum.prose * 10 >= whole * 4 && sum.prose > 30;
+        let large = !never && !second[at] && sum.prose * 10 >= whole * 4 && sum.prose > 30;
         // Consent dialogs are long and carry any class.
         let consent = sum.privacy > 40
             && sum.privacy_lines >= 2
@@ -197,6 +202,29 @@ fn body_prose(lines: &Lines, sums: &[Sum]) -> Vec<u32> {
     body
 }
 
+/// For every area: does a story stand between the headline and it? Another one behind it may well be longer.
+fn second(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Vec<bool> {
+    let mut second = vec![false; lines.areas.len()];
+    let Some(headline) = headline else {
+        return second;
+    };
+    let mut told = 0;
+    let mut enough = lines.lines.len() as u32;
+    for at in headline as usize..lines.lines.len() {
+        if verdicts[at].kind == Kind::Prose {
+            told += lines.lines[at].units;
+        }
+        if told >= 60 {
+            enough = at as u32;
+            break;
+        }
+    }
+    for (area, second) in lines.areas.iter().zip(&mut second) {
+        *second = area.first > enough;
+    }
+    second
+}
+
 /// Words that would make furniture of the better part of the page: this site uses them otherwise.
 fn odd_words(lines: &Lines, sums: &[Sum], body: &[u32], words: usize) -> Vec<bool> {
     let mut taken = vec![0u32; words];
@@ -258,7 +286,7 @@ fn furniture_of_its_own(
     }
     if named {
         Some("by its class")
-    } else if area.hint.has(Hint::META) && sum.units < 40 {
+    } else if area.hint.has(Hint::META) && sum.units < 40 && area.tag != Tag::Article {
         Some("metadata by its class")
     } else if area.hint.has(Hint::CAPTION) && sum.units < 150 {
         Some("a caption by its class")
@@ -295,6 +323,43 @@ pub(crate) fn foreign(lines: &Lines, sums: &[Sum], headline: &super::lines::Line
         }
     }
     foreign
+}
+
+/// Stories that follow the headline's own with a headline, a byline and paragraphs of theirs.
+pub(crate) fn followers(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], headline: u32) -> Vec<AreaId> {
+    let areas = &lines.areas;
+    let mut followers = Vec::new();
+    let own = lines.lines[headline as usize].area as usize;
+    if areas[own].tag != Tag::H1 {
+        return followers;
+    }
+    let second = second(lines, verdicts, Some(headline));
+    for at in own + 1..areas.len() {
+        if areas[at].make != areas[own].make || !second[at] || areas[at].first == areas[at].last {
+            continue;
+        }
+        // The largest area that it heads.
+        let heads = |up: &AreaId| second[*up as usize] && areas[at].first - areas[*up as usize].first <= 1;
+        let Some(around) = lines.above(areas[at].parent).take_while(heads).last() else {
+            continue;
+        };
+        let end = areas[around as usize].end as usize;
+        let byline = areas[at..end]
+            .iter()
+            .take_while(|a| a.first <= areas[at].last + 4)
+            .any(|a| a.hint.has(Hint::META));
+        let same = line_key(lines, areas[at].first) == line_key(lines, headline);
+        if byline && !same && sums[around as usize].prose > 60 && !followers.contains(&around) {
+            followers.push(around);
+        }
+    }
+    followers
+}
+
+fn line_key(lines: &Lines, at: u32) -> String {
+    let mut key = String::new();
+    push_key(lines.words(&lines.lines[at as usize]), &mut key);
+    key
 }
 
 /// Rows of teasers: three or more siblings of one make, each a linked heading with little prose of its own.

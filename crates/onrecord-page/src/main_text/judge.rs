@@ -1,6 +1,8 @@
 //! Which lines are the story: readings are made with more and with less trust in the page's own words, confirmed by the
 //! body that its scripts give, and compared.
 
+use std::ops::Range;
+
 use onrecord_core::BlockRole;
 
 use super::Furniture;
@@ -68,7 +70,7 @@ impl Known {
             push_key(t, &mut key);
             key
         });
-        let page = page(lines, &sums, title.as_deref());
+        let page = page(lines, &verdicts, &sums, title.as_deref());
         Known {
             verdicts,
             sums,
@@ -79,7 +81,7 @@ impl Known {
 
     /// The reading that trusts the page's own words for its parts that much.
     fn reading(&self, lines: &Lines, trust: Trust, words: usize) -> Candidate {
-        let dropped = areas::furniture(lines, &self.sums, trust, &self.page, words);
+        let dropped = areas::furniture(lines, &self.verdicts, &self.sums, trust, &self.page, words);
         candidate(lines, &self.verdicts, &self.sums, &dropped, self.title.as_deref())
     }
 }
@@ -178,7 +180,13 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
     } else if phrase.furniture {
         (Kind::Junk, -3)
     } else if plain >= 20 || (plain >= 6 && sentence) {
-        (Kind::Prose, plain.min(100) as i32)
+        // Teasers break off; few paragraphs of a story do.
+        let weight = if breaks_off(words) {
+            3
+        } else {
+            plain.min(100) as i32
+        };
+        (Kind::Prose, weight)
     } else if paragraph && line.linked == 0 {
         // Verse, blogs, transcripts: many short lines make a story too.
         (Kind::Minor, plain.min(10) as i32 / 2)
@@ -196,12 +204,15 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         heads: phrase.heads,
         ends: phrase.ends,
         privacy: phrase.privacy,
-        cut: line.links > 0
-            && words
-                .trim_end_matches([']', '[', ')', '»', ' '])
-                .ends_with(['…', '⋯'])
-            || line.links > 0 && words.trim_end_matches([']', ' ']).ends_with("..."),
+        credit: phrase.credit,
+        cut: line.links > 0 && breaks_off(words),
     }
+}
+
+/// True where words end in dots that say they go on elsewhere.
+fn breaks_off(words: &str) -> bool {
+    let words = words.trim_end_matches([']', '[', ')', '»', ' ']);
+    words.ends_with(['…', '⋯']) || words.ends_with("...")
 }
 
 pub(crate) fn ends_sentence(words: &str) -> bool {
@@ -211,12 +222,14 @@ pub(crate) fn ends_sentence(words: &str) -> bool {
 }
 
 /// What the headline says about the page's areas.
-fn page(lines: &Lines, sums: &[Sum], title: Option<&str>) -> Page {
+fn page(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], title: Option<&str>) -> Page {
     let Some(at) = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32)) else {
         return Page::default();
     };
+    let mut foreign = areas::foreign(lines, sums, &lines.lines[at as usize]);
+    foreign.extend(areas::followers(lines, verdicts, sums, at));
     Page {
-        foreign: areas::foreign(lines, sums, &lines.lines[at as usize]),
+        foreign,
         headline: Some(at),
     }
 }
@@ -310,10 +323,11 @@ fn candidate(
     };
     let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
     let mut boxed: Option<u32> = None;
+    let copies = copies(lines, verdicts, dropped, start..stop);
     for at in start..stop {
         let line = &lines.lines[at as usize];
         let verdict = &verdicts[at as usize];
-        if dropped[line.area as usize].is_some() {
+        if dropped[line.area as usize].is_some() || copies.iter().any(|copy| copy.contains(&at)) {
             continue;
         }
         if verdict.heads {
@@ -353,6 +367,7 @@ fn candidate(
         }
     }
     trim(lines, verdicts, &mut candidate.kept);
+    add_credited(lines, verdicts, dropped, &mut candidate);
     if let Some(at) = headline_at
         && let Some(first) = candidate.kept.first().copied()
         && at < first
@@ -370,6 +385,40 @@ fn candidate(
     candidate
 }
 
+/// Areas that tell the story once more in one line, for machines.
+fn copies(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], range: Range<u32>) -> Vec<Range<u32>> {
+    let mut copies: Vec<Range<u32>> = Vec::new();
+    let mut told: Vec<(u32, String)> = Vec::new();
+    for at in range {
+        let line = &lines.lines[at as usize];
+        if verdicts[at as usize].kind != Kind::Prose
+            || dropped[line.area as usize].is_some()
+            || line.units < 12
+        {
+            continue;
+        }
+        let long = line.units >= 150 && told.len() >= 3;
+        if !long && told.len() >= 8 {
+            continue;
+        }
+        let mut key = String::new();
+        push_key(lines.words(line), &mut key);
+        let again = |t: &&(u32, String)| memchr::memmem::find(key.as_bytes(), t.1.as_bytes()).is_some();
+        if !long {
+            told.push((at, key));
+        } else if told.iter().filter(again).count() * 10 >= told.len() * 6 {
+            // All that stands around it and apart from the story.
+            let apart = lines
+                .above(line.area)
+                .map(|up| &lines.areas[up as usize])
+                .take_while(|area| !(area.first <= told[0].0 && told[0].0 < area.last))
+                .last();
+            copies.push(apart.map_or(at..at + 1, |area| area.first..area.last));
+        }
+    }
+    copies
+}
+
 /// Where the box that `line` heads ends at the latest: the end of the innermost area that holds more than the line, or
 /// the page's where that area is the story's own.
 fn box_of(lines: &Lines, line: &Line, core: AreaId) -> Option<u32> {
@@ -384,6 +433,27 @@ fn box_of(lines: &Lines, line: &Line, core: AreaId) -> Option<u32> {
     } else {
         area.last
     })
+}
+
+/// Stories told by pictures: where the captions with their photographers' names say more than the text, they are the story.
+fn add_credited(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], candidate: &mut Candidate) {
+    let Found {
+        core, start, stop, ..
+    } = candidate.found;
+    let told = |at: &u32| {
+        let line = &lines.lines[*at as usize];
+        verdicts[*at as usize].credit
+            && line.units >= 20
+            && dropped[line.area as usize].is_none()
+            && home(lines, line) == core
+    };
+    let captions: Vec<u32> = (start..stop).filter(told).collect();
+    let units: u32 = captions.iter().map(|at| lines.lines[*at as usize].units).sum();
+    if units > candidate.prose {
+        candidate.prose += units;
+        candidate.kept.extend(captions);
+        candidate.kept.sort_unstable();
+    }
 }
 
 /// Adds up scores from the innermost areas outwards. What stands beside the weightiest container pays a toll, unless it
@@ -544,10 +614,13 @@ fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
         return false;
     }
     let area = &lines.areas[line.area as usize];
-    if area.hint.has(Hint::META) || area.hint.has(Hint::TITLE) {
+    // Sites name the headings of a story's parts like headlines.
+    let inner = lines.above(line.area).any(|up| up == core);
+    if area.hint.has(Hint::META) || (area.hint.has(Hint::TITLE) && !inner) {
         return false;
     }
     area.tag.is_heading()
+        || inner && area.hint.has(Hint::TITLE) && line.units > 1
         || matches!(
             area.tag,
             Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Pre
@@ -571,6 +644,7 @@ pub(crate) fn explain(
     let known = Known::of(lines, furniture, title);
     let dropped = areas::furniture(
         lines,
+        &known.verdicts,
         &known.sums,
         Trust::Classes,
         &known.page,
@@ -741,7 +815,9 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
                         || !complete
                         || line.units >= if among { 12 } else { 20 }
                 }
-                (false, true) => *at > last && !complete,
+                // Leads stand before the body, and many data leave them out.
+                (false, true) if *at < first => verdicts[*at as usize].kind == Kind::Prose,
+                (false, true) => !complete,
                 _ => false,
             }
         })

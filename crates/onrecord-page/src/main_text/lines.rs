@@ -236,6 +236,7 @@ impl Walk<'_, '_> {
             match name.len() {
                 5 if name.eq_ignore_ascii_case("class") => {
                     make = hash(attribute.raw);
+                    hidden |= hidden_class(attribute.raw);
                     learn(attribute.raw, &mut hint);
                 }
                 2 if name.eq_ignore_ascii_case("id") => learn(attribute.raw, &mut hint),
@@ -533,6 +534,19 @@ fn hash(class: &str) -> u64 {
         make = make.wrapping_add(word);
     }
     make
+}
+
+/// True where a class takes the element off the page at every width.
+fn hidden_class(class: &str) -> bool {
+    let mut hidden = false;
+    for word in class.split_ascii_whitespace() {
+        match word {
+            "hidden" | "d-none" | "is-hidden" | "u-hidden" | "hide" => hidden = true,
+            word if word.contains(':') || word.starts_with("d-") => return false,
+            _ => {}
+        }
+    }
+    hidden
 }
 
 /// True where a style attribute takes the element off the page.

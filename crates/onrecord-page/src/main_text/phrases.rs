@@ -17,6 +17,8 @@ pub(crate) struct Phrase {
     pub(crate) ends: bool,
     /// Speaks of cookies, consent and personal data.
     pub(crate) privacy: bool,
+    /// Furniture only because it names a photographer.
+    pub(crate) credit: bool,
 }
 
 /// The compiled lists.
@@ -142,7 +144,8 @@ impl Phrases {
         if units <= SHORT * 2
             && let Some(credit) = &self.credit
         {
-            phrase.furniture |= credit.is_match(lower);
+            phrase.credit = !phrase.furniture && credit.is_match(lower);
+            phrase.furniture |= phrase.credit;
         }
         phrase
     }

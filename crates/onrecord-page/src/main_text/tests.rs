@@ -73,3 +73,52 @@ fn a_box_named_after_the_body_is_no_body() {
     )));
     assert_eq!(lines, [FIRST, SECOND, THIRD]);
 }
+
+#[test]
+fn a_second_story_under_its_own_headline_is_left_out() {
+    let lines = story(&page(&format!(
+        "<div class=one><p>{FIRST} {SECOND}</p><p>{THIRD} {SECOND}</p></div><div class=two><h1>Fees at the fish market \
+         double</h1><p class=byline>By Ada Lind</p><p>Fish sellers will pay twice as much for a stall from May, the town \
+         decided at a meeting that went on past midnight.</p><p>Two of them said that they will sell from their boats \
+         instead, as their grandfathers did, and let the hall stand empty until the town thinks again.</p></div>"
+    )));
+    assert!(!lines.join(" ").contains("Fish sellers"), "{lines:?}");
+    assert_eq!(lines.len(), 2, "{lines:?}");
+}
+
+#[test]
+fn a_copy_in_one_line_is_left_out() {
+    let copy = format!("{FIRST} {SECOND} {THIRD} ").repeat(3);
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><div itemscope><span>Harbour Gazette and its sister \
+         papers of the coast</span><div>{copy}</div></div></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn captions_are_the_story_where_there_is_no_other() {
+    let lines = story(
+        "<html><head><title>码头早市</title></head><body><h1>码头早市</h1><div><p>三月二日，渔民在码头早市卖鱼。</p>\
+         <p>三月二日清晨，渔民在旧码头的早市上整理刚刚上岸的渔获，准备交给鱼贩。本报记者 林一 摄</p>\
+         <p>三月二日清晨，几名鱼贩在旧码头的早市上称量刚刚上岸的带鱼，天还没有亮。本报记者 林一 摄</p></div></body></html>",
+    );
+    assert_eq!(lines.len(), 3, "{lines:?}");
+}
+
+#[test]
+fn what_a_class_hides_is_not_read() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><div class='hidden box'><p>Our readers pay for this paper, and you may want to, \
+         too, says the board.</p></div><div class='hidden md:block'><p>{SECOND}</p></div><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn a_short_story_in_an_element_named_after_its_editor_is_read() {
+    let lines = story(&page(&format!(
+        "<article class=editor-content><p>{FIRST}</p></article>"
+    )));
+    assert_eq!(lines, [FIRST]);
+}
