@@ -106,11 +106,11 @@ pub(super) fn window(length: &Length, way: Way, view: &View) -> Option<Resolved>
         resolved.to = Some(to);
         return Some(resolved);
     }
+    // Up to the moment of writing or from it, where that is known; days are those of the calendar.
+    let moment = view.chinese && now != today && length.grain() > Unit::Day;
     match way {
         Way::Back => {
             resolved.from = along(today, length, -1);
-            // Up to the moment of writing, where that is known.
-            let moment = view.chinese && now != today && length.grain() > Unit::Day;
             resolved.to = Some(if moment { now } else { today });
             resolved.clock = moment;
         }

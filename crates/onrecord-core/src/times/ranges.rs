@@ -21,10 +21,21 @@ fn leans(meaning: &Meaning) -> bool {
     }
 }
 
+/// True for a time of the clock, on a day or on none.
+fn names_clock(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Time(_) => true,
+        Meaning::At(_, time) => names_clock(time),
+        _ => false,
+    }
+}
+
 pub(super) fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
     let (first, last) = nearest_year(&[a, b], view, |view| ends(a, b, view), |(_, last)| last.to)?;
     let to = match b {
         Meaning::Present => last.from,
+        // 9时至11时 ends at eleven.
+        _ if view.chinese && names_clock(b) => last.from,
         _ => last.to,
     };
     if to < first.from && to.is_some() {
@@ -138,7 +149,7 @@ pub(super) fn at(date: Option<Date>, time: &Meaning) -> Option<Resolved> {
                 last = at(date.and_then(|d| plus_days(d, 1)), b)?;
             }
             Some(Resolved {
-                to: last.to,
+                to: if names_clock(b) { last.from } else { last.to },
                 value: format!("{}/{}", first.value, last.value),
                 ..first
             })
