@@ -87,6 +87,8 @@ fn moves_story(meaning: &Meaning, resolved: &Resolved) -> Option<Date> {
     let day = resolved.from?.date();
     match meaning {
         Meaning::Years(..) | Meaning::Window(..) | Meaning::Present | Meaning::Past | Meaning::Future => None,
+        // "The previous year" looks back from where the story is.
+        Meaning::Story(_, by) if *by < 0 => None,
         Meaning::Lasting(_)
         | Meaning::Set(_)
         | Meaning::Every(_)
@@ -167,9 +169,6 @@ pub(super) fn anchor(
             continue;
         };
         let absolute = expression.absolute();
-        if !chinese {
-            open_after(&behind, &mut resolved);
-        }
         if low != high && !absolute {
             view.now = high;
             if let Some(late) = resolve(&expression.meaning, &view).filter(|late| *late != resolved) {
@@ -214,6 +213,9 @@ pub(super) fn anchor(
             }
             _ => None,
         };
+        if !chinese && !matches!(expression.meaning, Meaning::Range(..) | Meaning::Present) {
+            open_after(&behind, &mut resolved);
+        }
         let (tense, rule) = (expression.tense, expression.rule.clone());
         values.push(finish(expression, resolved, absolute));
         for (span, part) in parts.into_iter().flatten() {
@@ -269,19 +271,34 @@ fn heads_sentence(text: &str, span: Span) -> bool {
     behind.starts_with(['，', ',']) && (ahead.is_empty() || ahead.ends_with(['。', '\n', '；', '：']))
 }
 
-/// "Since August": the preposition is no part of the time; the interval that it opens is another reading.
+/// "Since August", "before Friday": the preposition is no part of the words (TIMEX3), but it opens the interval. The
+/// time that the words name is kept as another reading. "By", "from" and "until" name an end
+/// and no stretch: there it is the other way round.
 fn open_after(behind: &str, resolved: &mut Resolved) {
-    let word = behind.trim_end().rsplit(' ').next().unwrap_or("");
-    let (from, to) = match word {
-        "since" | "from" | "starting" | "beginning" => (resolved.from, None),
-        "after" => (resolved.to, None),
-        "before" => (None, resolved.from),
-        "until" | "till" | "by" | "through" => (None, resolved.to),
-        _ => return,
-    };
-    if resolved.from.is_some() && resolved.kind != TimeKind::Duration {
-        resolved.others.push((from, to, "times/open"));
+    let named = (resolved.from, resolved.to);
+    if named.0.is_none() || named.1.is_none() || !matches!(resolved.kind, TimeKind::Date | TimeKind::Time) {
+        return;
     }
+    let mut words = behind.trim_end().rsplit([' ', '\n']);
+    let mut word = words.next().unwrap_or("");
+    let before = words.next().unwrap_or("");
+    if word == "on" || (before, word) == ("prior", "to") {
+        word = before;
+    }
+    let after = if resolved.clock { named.0 } else { named.1 };
+    match word {
+        "since" | "starting" => (resolved.from, resolved.to) = (named.0, None),
+        "after" => (resolved.from, resolved.to) = (after, None),
+        "than" if before == "later" && !behind.contains("no later") => {
+            (resolved.from, resolved.to) = (after, None);
+        }
+        "before" | "prior" => (resolved.from, resolved.to) = (None, named.0),
+        "than" if before == "earlier" || before == "later" => (resolved.from, resolved.to) = (None, named.0),
+        "from" | "beginning" => return resolved.others.push((named.0, None, "times/open")),
+        "by" | "until" | "till" | "through" => return resolved.others.push((None, named.1, "times/open")),
+        _ => return,
+    }
+    resolved.others.insert(0, (named.0, named.1, "times/named"));
 }
 
 fn older(story: Date, now: Option<DateTime>) -> bool {

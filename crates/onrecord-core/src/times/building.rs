@@ -37,7 +37,9 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "nthfeast",
     "islamic",
     "hebrew",
-    "diwali",
+    "hindu",
+    "sankranti",
+    "parsi",
     "yearend",
     "lunar",
     "term",
@@ -269,7 +271,15 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             a.small()?,
             a.small().unwrap_or(1),
         ))),
-        "diwali" => again(Recurring::Feast(Feast::Diwali(a.signed()? as i16))),
+        "hindu" => again(Recurring::Feast(Feast::Hindu {
+            month: a.small().filter(|m| (1..=12).contains(m))?,
+            tithi: a.small().filter(|t| (1..=30).contains(t))?,
+            hour: Watch::named(a.next().word()?)?,
+            plus: a.signed().unwrap_or(0) as i16,
+            length: a.small().unwrap_or(1),
+        })),
+        "sankranti" => again(Recurring::Feast(Feast::Sankranti(a.small().filter(|s| *s < 12)?))),
+        "parsi" => again(Recurring::Feast(Feast::Parsi(a.signed()? as i16))),
         "yearend" => again(Recurring::Feast(Feast::NewYearsEve)),
         "lunar" => {
             let month = a.small().filter(|m| (1..=12).contains(m))?;
@@ -331,8 +341,12 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             vague: true,
         })),
         "plus" => {
-            let mut length = a.length()?;
-            length.parts.extend(a.length()?.parts);
+            // Larger units first: "40 hours a week" is no length.
+            let (mut length, more) = (a.length()?, a.length()?);
+            if more.parts.iter().any(|part| part.1 >= length.grain()) {
+                return None;
+            }
+            length.parts.extend(more.parts);
             Some(Value::Length(length))
         }
         "upto" => {

@@ -1,62 +1,20 @@
 //! The Chinese calendar by its definition: new moons and solar terms in Beijing time.
-//! What does not live here: feasts of other calendars (`feasts`).
-//!
-//! Formulas: Jean Meeus, *Astronomical Algorithms*, chapters 25 (low accuracy) and 49 (main terms). Good to some
-//! minutes; a month may begin a day off where a new moon falls within minutes of midnight.
+//! What does not live here: feasts of other calendars (`feasts`), and where sun and moon stand (`sky`), good to some
+//! minutes: a month may begin a day off where a new moon falls within minutes of midnight.
 
 use jiff::civil::Date;
 
-use super::calendar::{days_between, plus_days};
+use super::calendar::plus_days;
+use super::sky::{self, new_moon, sun_longitude};
 
-/// Julian day of 2000-01-01 at 00:00.
-const EPOCH: f64 = 2_451_544.5;
 const BEIJING: f64 = 8.0 / 24.0;
 
 fn date_of(julian_day: f64) -> Option<Date> {
-    let days = (julian_day + BEIJING - EPOCH).floor();
-    plus_days(super::calendar::day(2000, 1, 1)?, days as i64)
+    sky::date_of(julian_day + BEIJING)
 }
 
 fn julian_day(date: Date) -> f64 {
-    EPOCH + super::calendar::day(2000, 1, 1).map_or(0, |d| days_between(d, date)) as f64 - BEIJING
-}
-
-/// Julian day of the k-th new moon since the first of 2000.
-fn new_moon(k: f64) -> f64 {
-    let t = k / 1236.85;
-    let rad = f64::to_radians;
-    let mean = 2_451_550.097_66 + 29.530_588_861 * k + 0.000_154_37 * t * t;
-    let e = 1.0 - 0.002_516 * t;
-    let sun = rad(2.5534 + 29.105_356_7 * k);
-    let moon = rad(201.5643 + 385.816_935_28 * k + 0.010_758_2 * t * t);
-    let latitude = rad(160.7108 + 390.670_502_84 * k - 0.001_611_8 * t * t);
-    let node = rad(124.7746 - 1.563_755_88 * k);
-    mean - 0.407_20 * moon.sin() + 0.172_41 * e * sun.sin() + 0.016_08 * (2.0 * moon).sin()
-        + 0.010_39 * (2.0 * latitude).sin()
-        + 0.007_39 * e * (moon - sun).sin()
-        - 0.005_14 * e * (moon + sun).sin()
-        + 0.002_08 * e * e * (2.0 * sun).sin()
-        - 0.001_11 * (moon - 2.0 * latitude).sin()
-        - 0.000_57 * (moon + 2.0 * latitude).sin()
-        + 0.000_56 * e * (2.0 * moon + sun).sin()
-        - 0.000_42 * (3.0 * moon).sin()
-        + 0.000_42 * e * (sun + 2.0 * latitude).sin()
-        + 0.000_38 * e * (sun - 2.0 * latitude).sin()
-        - 0.000_24 * e * (2.0 * moon - sun).sin()
-        - 0.000_17 * node.sin()
-        // Dynamical to universal time, about.
-        - 66.0 / 86_400.0
-}
-
-/// The sun's apparent longitude in degrees.
-fn sun_longitude(julian_day: f64) -> f64 {
-    let t = (julian_day - 2_451_545.0) / 36_525.0;
-    let anomaly = (357.529_11 + 35_999.050_29 * t).to_radians();
-    let centre = (1.914_602 - 0.004_817 * t) * anomaly.sin()
-        + 0.019_993 * (2.0 * anomaly).sin()
-        + 0.000_289 * (3.0 * anomaly).sin();
-    let node = (125.04 - 1934.136 * t).to_radians();
-    (280.466_46 + 36_000.769_83 * t + centre - 0.005_69 - 0.004_78 * node.sin()).rem_euclid(360.0)
+    sky::julian_day(date) - BEIJING
 }
 
 /// Day of a solar term in a civil year; 0 is 小寒 (early January), 23 is 冬至.

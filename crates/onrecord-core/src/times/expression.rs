@@ -132,6 +132,38 @@ pub enum Recurring {
     Year,
 }
 
+/// The hour at which a lunar day must reign for its feast to be kept on a civil day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Watch {
+    Sunrise,
+    Noon,
+    Sunset,
+    Midnight,
+}
+
+impl Watch {
+    pub(super) fn named(name: &str) -> Option<Watch> {
+        Some(match name {
+            "sunrise" => Watch::Sunrise,
+            "noon" => Watch::Noon,
+            "sunset" => Watch::Sunset,
+            "midnight" => Watch::Midnight,
+            _ => return None,
+        })
+    }
+
+    /// Hours of universal time in Delhi, about.
+    pub(super) fn hours(self) -> f64 {
+        match self {
+            Watch::Sunrise => 0.9,
+            Watch::Noon => 6.75,
+            Watch::Sunset => 12.5,
+            Watch::Midnight => 18.75,
+        }
+    }
+}
+
 /// How a feast's day is reckoned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feast {
@@ -150,12 +182,28 @@ pub enum Feast {
         /// Days after it.
         plus: i16,
     },
-    /// A day of the Islamic calendar (tabular) with its length in days.
+    /// A day of the Islamic calendar with its length in days.
     Islamic(u8, u8, u8),
-    /// A day of the Hebrew calendar with days added and its length in days: month counted from Tishri = 1.
+    /// A day of the Hebrew calendar with its length in days: months count from Tishri = 1; 7 is the Adar before Nisan
+    /// = 8.
     Hebrew(u8, u8, u8),
-    /// Days around the new moon of the month that Diwali stands in.
-    Diwali(i16),
+    /// A day of the Hindu lunar months that begin with the new moon.
+    Hindu {
+        /// Chaitra = 1.
+        month: u8,
+        /// The lunar day, from the new moon: 15 is the full moon, 30 the next new moon.
+        tithi: u8,
+        /// When the lunar day must reign.
+        hour: Watch,
+        /// Days after it.
+        plus: i16,
+        /// Length in days.
+        length: u8,
+    },
+    /// The day the sun enters a sidereal sign; 0 is Aries, 9 Capricorn.
+    Sankranti(u8),
+    /// Days after the new year of the Parsi calendar, whose years all have 365 days.
+    Parsi(i16),
     /// Last day of the Chinese year.
     NewYearsEve,
 }

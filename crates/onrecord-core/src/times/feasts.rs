@@ -3,9 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{day, plus_days, weekday};
-use super::chinese_calendar;
+use super::calendar::{day, days_between, plus_days, weekday};
 use super::expression::Feast;
+use super::{chinese_calendar, indian_calendar, sky};
 
 /// First day and length in days of a feast in a civil year.
 pub(super) fn in_year(feast: Feast, year: i32) -> Option<(Date, i64)> {
@@ -22,25 +22,28 @@ pub(super) fn in_year(feast: Feast, year: i32) -> Option<(Date, i64)> {
             nth_weekday(year, month, weekday, nth)?,
             i64::from(plus),
         )),
-        Feast::Islamic(month, at, length) => Some((islamic_in(year, month, at)?, i64::from(length))),
-        Feast::Hebrew(month, at, length) => Some((hebrew_in(year, month, at)?, i64::from(length))),
-        Feast::Diwali(plus) => {
-            // The new moon of Kartika: the last new moon before mid-November.
-            let (start, _) = chinese_calendar::month(year, 10, false)?;
-            let early = start < day(year, 10, 16)?;
-            let start = if early {
-                chinese_calendar::month(year, 11, false)?.0
-            } else {
-                start
+        Feast::Islamic(month, at, length) => {
+            let first = islamic_in(year, month, at)?;
+            // A whole month ends with the next new moon.
+            let length = match length {
+                29.. => days_between(first, islamic_month_from(plus_days(first, 29)?)?),
+                _ => i64::from(length),
             };
-            let late = start > day(year, 11, 15)?;
-            let start = if late {
-                chinese_calendar::month(year, 9, false)?.0
-            } else {
-                start
-            };
-            one(plus_days(start, i64::from(plus)))
+            Some((first, length))
         }
+        Feast::Hebrew(month, at, length) => Some((hebrew_in(year, month, at)?, i64::from(length))),
+        Feast::Hindu {
+            month,
+            tithi,
+            hour,
+            plus,
+            length,
+        } => {
+            let date = indian_calendar::lunar_day(year, month, tithi, hour)?;
+            Some((plus_days(date, i64::from(plus))?, i64::from(length)))
+        }
+        Feast::Sankranti(sign) => one(indian_calendar::entry(year, sign)),
+        Feast::Parsi(plus) => one(plus_days(indian_calendar::parsi_new_year(year)?, i64::from(plus))),
         Feast::NewYearsEve => one(plus_days(chinese_calendar::day(year + 1, 1, 1, false)?, -1)),
     }
 }
@@ -91,21 +94,38 @@ fn from_fixed(n: i64) -> Option<Date> {
     plus_days(day(1, 1, 1)?, n - 1)
 }
 
-/// A day of the tabular Islamic calendar that falls in a civil year.
+/// Hours of universal time at which the sun sets in Mecca, about.
+const MECCA_SUNSET: f64 = 15.25;
+
+/// A day of the Islamic calendar that falls in a civil year.
 fn islamic_in(year: i32, month: u8, at: u8) -> Option<Date> {
     let guess = (i64::from(year) - 622) * 33 / 32;
-    for islamic in guess - 1..=guess + 2 {
-        let n = i64::from(at)
-            + 29 * (i64::from(month) - 1)
-            + i64::from(month) / 2
-            + (islamic - 1) * 354
-            + (3 + 11 * islamic).div_euclid(30)
-            + 227_014;
-        if let Some(date) = from_fixed(n).filter(|d| i32::from(d.year()) == year) {
-            return Some(date);
-        }
+    (guess - 1..=guess + 2)
+        .filter_map(|islamic| plus_days(islamic_month(islamic, month)?, i64::from(at) - 1))
+        .find(|date| i32::from(date.year()) == year)
+}
+
+/// First day of an Islamic month: the day after the evening in Mecca that follows the new moon (as the calendar of Umm
+/// al-Qura has it, nearly; where the moon must be seen, it may be a day later). The tabular calendar says which new moon.
+fn islamic_month(islamic: i64, month: u8) -> Option<Date> {
+    let n = 1
+        + 29 * (i64::from(month) - 1)
+        + i64::from(month) / 2
+        + (islamic - 1) * 354
+        + (3 + 11 * islamic).div_euclid(30)
+        + 227_014;
+    let tabular = from_fixed(n)?;
+    if !(1700..2300).contains(&tabular.year()) {
+        return Some(tabular);
     }
-    None
+    islamic_month_from(tabular)
+}
+
+/// First day of the Islamic month that begins about a day.
+fn islamic_month_from(about: Date) -> Option<Date> {
+    let moon = sky::new_moon(sky::moon_near(sky::julian_day(about) - 1.0));
+    let evening = (moon - MECCA_SUNSET / 24.0 - 0.5).ceil() + 0.5;
+    plus_days(sky::date_of(evening)?, 1)
 }
 
 /// Days before the first of Tishri of a Hebrew year.
@@ -161,8 +181,8 @@ fn hebrew_in(year: i32, month: u8, at: u8) -> Option<Date> {
         ];
         let index = usize::from(month.saturating_sub(1).min(12));
         let mut n = start;
-        // Month 7 is Adar's successor slot: Nisan is asked for as 8, so 7 stays free for a second Adar.
-        let plain = if index >= 7 { index - 1 } else { index };
+        // Month 7 is the Adar before Nisan, which is asked for as 8: the second one in leap years.
+        let plain = if index >= 6 { index - 1 } else { index };
         for length in lengths.iter().take(plain) {
             n += length;
         }
@@ -187,7 +207,11 @@ mod tests {
         assert_eq!(orthodox_easter(2024), Some(date(2024, 5, 5)));
         assert_eq!(nth_weekday(2023, 11, 4, 4), Some(date(2023, 11, 23)));
         assert_eq!(nth_weekday(2023, 5, 1, -1), Some(date(2023, 5, 29)));
-        assert_eq!(islamic_in(2022, 9, 1).map(|d| d.month()), Some(4));
+        assert_eq!(islamic_in(2022, 10, 1), Some(date(2022, 5, 2)));
+        assert_eq!(islamic_in(2018, 12, 10), Some(date(2018, 8, 21)));
+        assert_eq!(islamic_in(2023, 9, 1), Some(date(2023, 3, 23)));
+        assert_eq!(hebrew_in(2024, 7, 14), Some(date(2024, 3, 24)));
+        assert_eq!(hebrew_in(2023, 7, 14), Some(date(2023, 3, 7)));
         assert_eq!(hebrew_in(2023, 1, 10), Some(date(2023, 9, 25)));
         assert_eq!(hebrew_in(2024, 8, 15), Some(date(2024, 4, 23)));
         assert_eq!(from_fixed(1), Some(date(1, 1, 1)));

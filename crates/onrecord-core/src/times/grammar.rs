@@ -131,6 +131,9 @@ enum Item {
     Slot { classes: Vec<String>, name: String },
 }
 
+/// The class of lists that give meanings a name: `easter => easter(0)`, used as `=> @easter` in any language.
+const DEFINITIONS: &str = "define";
+
 const CONTEXT_WORDS: &[(&str, Neighbour)] = &[
     ("<cap>", Neighbour::Capital),
     ("<lower>", Neighbour::Lower),
@@ -153,6 +156,12 @@ impl Grammar {
                 .unwrap_or(l.name.rsplit('/').next().unwrap_or(""))
                 .to_owned()
         };
+        let definitions: BTreeMap<&str, &str> = lists
+            .iter()
+            .filter(|l| kind(l) == DEFINITIONS)
+            .flat_map(|l| l.words.iter().filter_map(|line| line.split_once("=>")))
+            .map(|(name, meaning)| (name.trim(), meaning.trim()))
+            .collect();
         let mut variants_of_characters = Vec::new();
         for list in lists.iter().filter(|l| kind(l) == "variants") {
             for word in &list.words {
@@ -181,7 +190,7 @@ impl Grammar {
             past: symbols.of("past"),
             stop: symbols.of("stop"),
         };
-        for list in lists {
+        for list in &lists {
             let class = kind(list);
             if class == "variants" {
                 continue;
@@ -192,7 +201,9 @@ impl Grammar {
             let context_only = matches!(class.as_str(), "ahead" | "past" | "stop");
             for line in &list.words {
                 let (words, value) = line.split_once("=>").unwrap_or((line, ""));
-                let value = match value.trim() {
+                let value = value.trim();
+                let defined = value.strip_prefix('@').and_then(|name| definitions.get(name));
+                let value = match *defined.unwrap_or(&value) {
                     "" => Value::Nothing,
                     text => {
                         let made = terms::parse(text, &mut Vec::new()).map(|t| build(&t, &mut |_| None));
@@ -228,7 +239,7 @@ impl Grammar {
                     cased,
                     name: list.name.as_str().into(),
                 });
-                for word in words.split('|') {
+                for word in words.split('|').filter(|_| class != DEFINITIONS) {
                     let ids: Vec<WordId> = Vocabulary::cut_words(word.trim())
                         .iter()
                         .map(|w| grammar.vocabulary.add(w, context_only))

@@ -13,6 +13,7 @@ mod clause;
 mod expression;
 mod feasts;
 mod grammar;
+mod indian_calendar;
 mod lengths;
 mod numerals;
 mod parts;
@@ -20,6 +21,7 @@ mod periods;
 mod ranges;
 mod recurrence;
 mod resolution;
+mod sky;
 mod symbols;
 mod terms;
 mod value;
@@ -31,7 +33,7 @@ use crate::pack::{PackProblem, PackSources};
 use crate::{Anchor, Document, Language, Note, RuleName, Span, TimeValue};
 
 pub use expression::{
-    Amount, Base, Clock, DayPart, Feast, Length, Meaning, Part, Recurring, Side, Tense, Unit, Way,
+    Amount, Base, Clock, DayPart, Feast, Length, Meaning, Part, Recurring, Side, Tense, Unit, Watch, Way,
 };
 
 /// Compiled rules of one language.

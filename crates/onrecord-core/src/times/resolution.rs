@@ -196,8 +196,8 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(Resolved { from, to, ..inner })
         }
         Meaning::Time(_) | Meaning::Daypart(_) => {
-            let date = view.near.or(view.now.map(|n| n.date()));
-            at(date, meaning)
+            let told = view.story.filter(|_| view.history);
+            at(view.near.or(told).or(view.now.map(|n| n.date())), meaning)
         }
         Meaning::At(date, time) => {
             let on = resolve(date, view)?;
@@ -211,7 +211,11 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(placed)
         }
         Meaning::From(start, length) => {
-            let start = resolve(start, view)?;
+            let by_day = **start == Meaning::Present && length.grain() >= Unit::Day;
+            let start = match resolve(start, view)? {
+                start if by_day => Resolved::unit(Unit::Day, start.date()?)?,
+                start => start,
+            };
             let from = start.from?;
             let to = along(from, length, 1)?;
             Some(Resolved {
