@@ -276,6 +276,8 @@ fn heads_sentence(text: &str, span: Span) -> bool {
 /// and no stretch: there it is the other way round.
 fn open_after(behind: &str, resolved: &mut Resolved) {
     let named = (resolved.from, resolved.to);
+    let part = resolved.others.iter().find(|o| o.2 == "times/part");
+    let (start, end) = part.map_or(named, |part| (part.0, part.1));
     if named.0.is_none() || named.1.is_none() || !matches!(resolved.kind, TimeKind::Date | TimeKind::Time) {
         return;
     }
@@ -285,15 +287,19 @@ fn open_after(behind: &str, resolved: &mut Resolved) {
     if word == "on" || (before, word) == ("prior", "to") {
         word = before;
     }
-    let after = if resolved.clock { named.0 } else { named.1 };
+    let after = if resolved.clock { start } else { end };
     match word {
-        "since" | "starting" => (resolved.from, resolved.to) = (named.0, None),
+        "since" | "starting" => (resolved.from, resolved.to) = (start, None),
         "after" => (resolved.from, resolved.to) = (after, None),
         "than" if before == "later" && !behind.contains("no later") => {
             (resolved.from, resolved.to) = (after, None);
         }
-        "before" | "prior" => (resolved.from, resolved.to) = (None, named.0),
-        "than" if before == "earlier" || before == "later" => (resolved.from, resolved.to) = (None, named.0),
+        // What must be done before the end of March may be done on its last day.
+        "before" | "prior" if part.is_some_and(|part| part.1 == named.1) => {
+            (resolved.from, resolved.to) = (None, end);
+        }
+        "before" | "prior" => (resolved.from, resolved.to) = (None, start),
+        "than" if before == "earlier" || before == "later" => (resolved.from, resolved.to) = (None, start),
         "from" | "beginning" => return resolved.others.push((named.0, None, "times/open")),
         "by" | "until" | "till" | "through" => return resolved.others.push((None, named.1, "times/open")),
         _ => return,

@@ -89,6 +89,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "vague",
     "yspan",
     "hence",
+    "reported",
     "same",
     "anyyear",
 ];
@@ -305,6 +306,7 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
         }
         "shift" => means(Meaning::Shift(a.unit()?, a.signed()?)),
         "story" => means(Meaning::Story(a.unit()?, a.signed()?)),
+        "reported" => means(Meaning::Reported(a.unit()?)),
         "nth" => means(Meaning::Nth(a.signed()?, a.unit()?, a.boxed()?)),
         "nthwd" => {
             let n = a.signed()?;
@@ -350,8 +352,13 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             Some(Value::Length(length))
         }
         "upto" => {
-            let mut length = a.length()?;
-            length.upper = Some(Box::new(a.length()?));
+            // "Twenty-four hours" is no range.
+            let (mut length, upper) = (a.length()?, a.length()?);
+            if upper.parts.last()?.0.milli <= length.parts.last()?.0.milli && upper.grain() == length.grain()
+            {
+                return None;
+            }
+            length.upper = Some(Box::new(upper));
             Some(Value::Length(length))
         }
         "ago" => means(Meaning::Offset(a.length()?, Way::Back, Base::Now)),

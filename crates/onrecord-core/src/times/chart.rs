@@ -19,6 +19,8 @@ const STEPS: u32 = 3000;
 const REACH: usize = 26;
 /// Longest run parsed at once, in tokens.
 const RUN: usize = 240;
+/// How often the cover of a run is chosen anew.
+const RETRIES: u32 = 4;
 const LITERAL: u32 = u32::MAX;
 
 /// What an edge was made of.
@@ -325,8 +327,22 @@ impl<'g> Chart<'g> {
             && !any(&rule.not_after, after, glued_after)
     }
 
-    /// The cover of the run with the most words in the fewest expressions.
+    /// The cover of the run with the most words in the fewest expressions. What turns out to mean nothing ("40 hours a
+    /// week" as one length) is struck out, and the rest chosen anew.
     fn choose(&mut self, tokens: &[Token], first: usize, len: usize, hits: &mut Vec<Hit>) {
+        let before = hits.len();
+        let mut senseless = self.cover(tokens, first, len, hits);
+        for _ in 0..RETRIES {
+            let Some(edge) = senseless else { break };
+            (self.edges[edge as usize].symbol, self.edges[edge as usize].wider) = (0, 0);
+            hits.truncate(before);
+            senseless = self.cover(tokens, first, len, hits);
+        }
+    }
+
+    /// Adds the best cover to `hits`; gives the first of its edges that means nothing, if any.
+    fn cover(&self, tokens: &[Token], first: usize, len: usize, hits: &mut Vec<Hit>) -> Option<u32> {
+        let mut senseless = None;
         let mut best: Vec<(i64, u32)> = vec![(0, u32::MAX); len + 1];
         for at in (0..len).rev() {
             best[at] = (best[at + 1].0, u32::MAX);
@@ -352,9 +368,13 @@ impl<'g> Chart<'g> {
             }
             let edge = self.edges[id as usize];
             let end = edge.end as usize;
-            if edge.symbol != sym::VETO
-                && let Some(meaning) = self.value(id, 0).and_then(Value::meaning)
-            {
+            let meaning = (edge.symbol != sym::VETO)
+                .then(|| self.value(id, 0).and_then(Value::meaning))
+                .flatten();
+            if edge.symbol != sym::VETO && meaning.is_none() {
+                senseless = senseless.or(Some(id));
+            }
+            if let Some(meaning) = meaning {
                 let rule = match edge.origin {
                     Origin::Rule { variant, .. } => {
                         let rule = self.grammar.variants[variant as usize].rule as usize;
@@ -378,6 +398,7 @@ impl<'g> Chart<'g> {
             }
             at = end;
         }
+        senseless
     }
 
     /// Spans of the two dates that a range was made of. `first` is the run's first token.

@@ -401,6 +401,8 @@ pub enum Meaning {
     Every(Length),
     /// This (0), next (1) or previous (−1) unit seen from the story.
     Story(Unit, i32),
+    /// The unit that figures are about ("sales for the quarter fell"): the story's, or the last one that is over.
+    Reported(Unit),
     /// The same time of another year: 去年同期 beside 前三季度.
     Same(Box<Meaning>),
     /// Present, past or future, as TIMEX3 has it.

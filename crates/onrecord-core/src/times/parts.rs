@@ -72,7 +72,10 @@ pub(super) fn narrowed(part: Part, mut inner: Resolved, view: &View) -> Resolved
         part,
         Part::FirstHalf | Part::SecondHalf | Part::Rest | Part::ToDate
     );
-    let Some((a, b)) = narrow else { return inner };
+    // A rest that is over, or not begun, leaves the whole.
+    let Some((a, b)) = narrow.filter(|(a, b)| a < b) else {
+        return inner;
+    };
     if view.chinese || exact {
         if part == Part::FirstHalf && days_between(from.date(), to.date()) > 300 {
             inner.value.push_str("-H1");
@@ -112,9 +115,9 @@ fn part_of(part: Part, from: DateTime, to: DateTime, view: &View) -> Option<(Dat
     let early = matches!(part, Part::Early | Part::Start);
     let late = matches!(part, Part::Late | Part::End);
     match part {
-        // What is over has no rest, what is to come nothing to date.
-        Part::Rest => return Some((view.now?.max(from).min(to), to)),
-        Part::ToDate => return Some((from, view.now?.min(to).max(from))),
+        // What is over has no rest, what is to come nothing to date; days are not cut.
+        Part::Rest => return Some((midnight(view.now?.date()).max(from).min(to), to)),
+        Part::ToDate => return Some((from, midnight(view.now?.date()).min(to).max(from))),
         Part::FirstHalf | Part::SecondHalf => {
             let first_half = part == Part::FirstHalf;
             return match days {

@@ -296,9 +296,15 @@ pub(super) fn within(outer: &Meaning, again: &Recurring, view: &View) -> Option<
         }
         Recurring::Week(n) => one(unit_occurrence(Unit::Week, iso_week(year, *n))),
         Recurring::Weekend if to.is_some_and(|t| days_between(from, t) <= 1) => {
-            // "The weekend of the 4th": the weekend around the day.
-            let start = start_of(Unit::Weekend, from)?;
-            Resolved::unit(Unit::Weekend, start)
+            // "The weekend of the 4th": the closest one; a feast beside it belongs to it ("Labor Day weekend").
+            let early = if weekday(from) <= 2 { -7 } else { 0 };
+            let start = plus_days(start_of(Unit::Weekend, from)?, early)?;
+            let mut weekend = Resolved::unit(Unit::Weekend, start)?;
+            if matches!(weekday(from), 1 | 4 | 5) {
+                weekend.from = weekend.from.min(Some(midnight(from)));
+                weekend.to = weekend.to.max(to.map(midnight));
+            }
+            Some(weekend)
         }
         _ => {
             let fits = |o: &Occurrence| o.from >= from && to.is_none_or(|t| o.from < t);

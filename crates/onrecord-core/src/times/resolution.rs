@@ -134,6 +134,14 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             let base = view.story.map(midnight).or(view.now)?;
             shift(*unit, *by, base)
         }
+        Meaning::Reported(unit) => {
+            let now = view.now?;
+            let told = shift(*unit, 0, view.story.map(midnight).unwrap_or(now))?;
+            if view.tense == Tense::Past && told.from <= Some(now) && Some(now) < told.to {
+                return shift(*unit, -1, now);
+            }
+            Some(told)
+        }
         Meaning::Bare(again) => bare(again, view),
         Meaning::Directed(again, by) => directed(again, *by, view),
         Meaning::In(outer, again) => within(outer, again, view),
@@ -165,7 +173,11 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(narrowed(*part, inner_time, view))
         }
         Meaning::Offset(length, way, base) => offset(length, *way, base, view),
-        Meaning::Hence(length) if view.tense == Tense::Ahead || view.alone => {
+        Meaning::Hence(length)
+            if view.tense == Tense::Ahead
+                || view.alone
+                || view.tense == Tense::Open && length.grain() < Unit::Day =>
+        {
             offset(length, Way::Ahead, &Base::Now, view)
         }
         Meaning::Hence(length) => resolve(&Meaning::Lasting(length.clone()), view),
