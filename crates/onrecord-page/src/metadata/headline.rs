@@ -78,13 +78,26 @@ fn without_site(title: &str, site: Option<&str>, headings: &[(crate::html::NodeI
         let known = site.is_some_and(|s| likeness(back, s) > 0.6)
             || headings.iter().any(|h| folded(&h.1) == folded(front));
         let weight = |t: &str| t.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
-        let short = weight(back) <= 36 && weight(front) >= 2 * weight(back) && weight(front) >= 16;
+        let short = weight(back) <= 36
+            && weight(front) >= 2 * weight(back)
+            && weight(front) >= 16
+            && !front.ends_with(':')
+            && !is_phrase(back);
         if front.is_empty() || !(known || short) {
             break;
         }
         kept = front;
     }
     kept.to_owned()
+}
+
+/// True for the end of a headline ("here's how to check", "Mayor steps down"), which the name of a site is not.
+fn is_phrase(words: &str) -> bool {
+    let low = |w: &&str| w.starts_with(char::is_lowercase) && !w.contains('.');
+    let mut all = words.split_whitespace();
+    words.contains(' ')
+        && (all.clone().next().is_some_and(|w| low(&w))
+            || all.by_ref().filter(low).filter(|w| w.len() > 3).count() >= 2)
 }
 
 /// The name that the title element puts behind the headline, where it is short.
@@ -195,9 +208,13 @@ mod tests {
             of(&clues("海阔造船第二座干船坞通过验收_东湖新闻网", None, None, &[])),
             "海阔造船第二座干船坞通过验收"
         );
-        assert_eq!(
-            of(&clues("Harlow - the town that builds ships", None, None, &[])),
-            "Harlow - the town that builds ships"
-        );
+        for whole in [
+            "Harlow - the town that builds ships",
+            "Harlow cleared to open its second dock this spring - here's what comes next",
+            "Harlow cleared to open its second dock this spring – Mayor steps down today",
+            "What the harbour master said about the second dock: – Quite absurd",
+        ] {
+            assert_eq!(of(&clues(whole, None, None, &[])), whole);
+        }
     }
 }
