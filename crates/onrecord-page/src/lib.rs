@@ -194,7 +194,7 @@ impl Reader {
         let agency = || self.words.agency(&article.authors, story(article));
         article.syndicated_from = source
             .or_else(agency)
-            .filter(|s| !same_name(s, article.outlet.as_deref()));
+            .filter(|s| !metadata::same_name(s, article.outlet.as_deref()));
     }
 
     fn date(
@@ -243,7 +243,9 @@ impl Reader {
         let marks = landmarks(&tree, &clues, &article);
         let credits = metadata::credits(&tree, &clues, &marks, &self.dumps);
         article.outlet = article.outlet.or_else(|| self.words.outlet(&clues, url));
-        article.authors = self.words.authors(&clues, &credits.authors);
+        article.authors = self
+            .words
+            .authors(&clues, &credits.authors, article.outlet.as_deref());
         self.syndicate(credits.source, &mut article);
         if article.published.is_none() {
             let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
@@ -281,20 +283,6 @@ fn story(article: &Article) -> &str {
         Some(block) if block.role == BlockRole::Title => &article.text[block.span.end()..],
         _ => &article.text,
     }
-}
-
-/// True where a name is the outlet's own.
-fn same_name(name: &str, outlet: Option<&str>) -> bool {
-    let folded = |t: &str| -> String {
-        t.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    let name = folded(name);
-    outlet
-        .map(folded)
-        .is_some_and(|o| !o.is_empty() && (o.contains(&name) || name.contains(&o)))
 }
 
 /// The last label of the host's name, as the charset detector likes it.

@@ -27,11 +27,18 @@ impl Words {
         }
     }
 
+    /// True for words that stand before names ("Written by").
+    pub fn opens(&self, words: &str) -> bool {
+        let words = words.trim().trim_end_matches(':').to_lowercase();
+        self.heads.contains(&words)
+    }
+
     /// The names of a byline ("By Ann Lee and Bo Kim" → both).
     pub fn names(&self, byline: &str) -> Vec<String> {
-        let mut text = byline
-            .trim()
-            .trim_matches(|c: char| matches!(c, ':' | '：' | ',' | '|' | '-' | '(' | ')' | '（' | '）'));
+        let decoded = crate::html::decode_all(byline, false);
+        let mut text = decoded.trim().trim_matches(|c: char| {
+            matches!(c, ':' | '：' | ',' | '|' | '-' | '•' | '·' | '*') || c.is_whitespace()
+        });
         if text.len() > 200 || text.contains("://") || text.contains('@') {
             return Vec::new();
         }
@@ -71,8 +78,12 @@ impl Words {
                 vec![p]
             }
         });
+        let parts: Vec<String> = parts.map(|p| bare(&p)).collect();
         parts
-            .map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "))
+            .iter()
+            .enumerate()
+            .filter(|(at, p)| *at == 0 || !is_degree(p))
+            .map(|(_, p)| p.clone())
             .filter(|p| {
                 let letters = p.chars().filter(|c| c.is_alphabetic()).count();
                 letters >= 2
@@ -85,6 +96,58 @@ impl Words {
             })
             .collect()
     }
+}
+
+/// A name without what is written behind it in brackets, and without signs around it.
+fn bare(name: &str) -> String {
+    let open = name
+        .find(['(', '（', '['])
+        .filter(|at| *at > 0)
+        .unwrap_or(name.len());
+    let name = name[..open]
+        .trim_matches(|c: char| matches!(c, '*' | '•' | '·' | '(' | ')' | '（' | '）') || c.is_whitespace());
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// True for what looks like one person's name: two to four capitalised words, or as many characters as Chinese names have.
+pub(crate) fn is_person(name: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "staff",
+        "writer",
+        "editor",
+        "reporter",
+        "team",
+        "desk",
+        "redaktion",
+        "author",
+        "news",
+        "von",
+    ];
+    if name.chars().all(is_han) {
+        return (2..=4).contains(&name.chars().count());
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let plain = |w: &&str| {
+        let particle = matches!(
+            *w,
+            "de" | "van" | "von" | "der" | "den" | "del" | "di" | "da" | "la" | "le" | "bin" | "al"
+        );
+        let capital =
+            w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c));
+        (particle || capital) && !ROLES.contains(&w.to_lowercase().as_str()) | particle
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(plain)
+}
+
+/// "MD", "PhD", "M.Sc.": what stands behind a name and is none.
+fn is_degree(word: &str) -> bool {
+    const DEGREES: &[&str] = &[
+        "md", "phd", "msc", "bsc", "ma", "mba", "ms", "rn", "rd", "rdn", "jd", "dds", "do", "mph", "cpa",
+        "cfp", "llm", "jr", "sr", "esq", "faap", "facp", "pharmd", "lcsw", "psyd", "np", "edd", "drph", "ba",
+        "bs",
+    ];
+    let letters: String = word.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    word.len() <= letters.len() + 4 && DEGREES.contains(&letters.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -100,8 +163,27 @@ mod tests {
             ("记者：周小满 林远帆", vec!["周小满", "林远帆"]),
             ("https://quaypost.example/ann", vec![]),
             ("admin", vec![]),
+            ("Ann Lee, PhD, R.N.", vec!["Ann Lee"]),
+            ("Ann Lee (ale), Bo Kim (bok)", vec!["Ann Lee", "Bo Kim"]),
+            ("&bull; Ann Lee &bull;", vec!["Ann Lee"]),
         ] {
             assert_eq!(words.names(byline), want, "{byline}");
+        }
+    }
+
+    #[test]
+    fn persons_have_names_of_a_few_words() {
+        for name in ["Ann Lee", "Karl von Groß", "J. P. O’Neill", "周小满"] {
+            assert!(is_person(name), "{name}");
+        }
+        for words in [
+            "Staff Writer",
+            "Ann",
+            "Port of Harlow",
+            "News desk",
+            "the harbour",
+        ] {
+            assert!(!is_person(words), "{words}");
         }
     }
 }

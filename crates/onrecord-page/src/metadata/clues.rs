@@ -134,6 +134,12 @@ impl Clues {
             .find_map(|n| self.metas.iter().find(|m| m.0 == *n).map(|m| m.1.as_str()))
     }
 
+    /// The contents of all metas of this name.
+    pub fn metas_of(&self, name: &str) -> Vec<&str> {
+        let named = self.metas.iter().filter(|m| m.0 == name);
+        named.map(|m| m.1.as_str()).collect()
+    }
+
     fn meta(&mut self, tree: &Tree<'_>, node: NodeId) {
         let mut content = None;
         let mut names: Vec<String> = Vec::new();

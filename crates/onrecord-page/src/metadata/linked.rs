@@ -14,7 +14,6 @@ pub(crate) struct Linked {
     pub modified: Option<String>,
     pub authors: Vec<String>,
     pub publisher: Option<String>,
-    pub section: Option<String>,
     pub url: Option<String>,
     pub lang: Option<String>,
 }
@@ -116,7 +115,6 @@ fn describe(json: &Json) -> Option<Linked> {
             .get("publisher")
             .and_then(|p| p.items().first())
             .and_then(name),
-        section: text("articleSection"),
         url: text("url").or_else(|| {
             let page = json.get("mainEntityOfPage")?;
             page.get("@id")

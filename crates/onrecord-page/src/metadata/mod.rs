@@ -94,55 +94,91 @@ impl Words {
         })
     }
 
-    /// Bylines: what JSON-LD says, else meta elements, else what the page shows.
-    pub fn authors(&self, clues: &Clues, shown: &[String]) -> Vec<String> {
-        let best = clues
+    /// Bylines: what JSON-LD says, else meta elements, else what the page shows. An outlet that signs its own page is named
+    /// only where nobody else is.
+    pub fn authors(&self, clues: &Clues, shown: &[String], outlet: Option<&str>) -> Vec<String> {
+        let linked = clues
             .linked
             .iter()
             .filter(|l| !l.authors.is_empty())
             .max_by_key(|l| l.rank);
-        let mut names: Vec<String> = best
-            .map(|l| l.authors.iter().flat_map(|a| self.byline.names(a)).collect())
-            .unwrap_or_default();
-        if names.is_empty() {
-            const METAS: &[&str] = &[
-                "author",
-                "article:author",
-                "og:article:author",
-                "dc.creator",
-                "dcterms.creator",
-                "parsely-author",
-                "byl",
-                "sailthru.author",
-                "article:author_name",
-                "twitter:data1",
-                "citation_author",
-                "cxenseparse:author",
-            ];
-            for name in METAS.iter().filter(|n| **n != "twitter:data1") {
-                names = clues
-                    .metas
-                    .iter()
-                    .filter(|m| m.0 == *name)
-                    .flat_map(|m| self.byline.names(&m.1))
-                    .collect();
-                if !names.is_empty() {
-                    break;
-                }
+        let linked = linked.map(|l| l.authors.iter().map(String::as_str).collect());
+        let sources = std::iter::once(linked.unwrap_or_default())
+            .chain(METAS.iter().map(|name| clues.metas_of(name)))
+            .chain([self.labelled(clues), shown.iter().map(String::as_str).collect()]);
+        let mut own = Vec::new();
+        for source in sources {
+            let names: Vec<String> = source.iter().flat_map(|s| self.byline.names(s)).collect();
+            // Behind an outlet's own name only what is surely a person's counts for more.
+            let other = |n: &&String| !signs_for(n, outlet) && (own.is_empty() || byline::is_person(n));
+            let people: Vec<String> = names.iter().filter(other).cloned().collect();
+            if !people.is_empty() {
+                return distinct(people);
+            }
+            if own.is_empty() {
+                own = names;
             }
         }
-        if names.is_empty() {
-            names = shown.iter().flat_map(|s| self.byline.names(s)).collect();
-        }
-        let mut seen: Vec<String> = Vec::new();
-        for name in names {
-            if !seen.iter().any(|s| s.eq_ignore_ascii_case(&name)) {
-                seen.push(name);
-            }
-        }
-        seen.truncate(12);
-        seen
+        distinct(own)
     }
+
+    /// Pairs of meta elements for link previews: "twitter:label1" says of what "twitter:data1" is the value.
+    fn labelled<'c>(&self, clues: &'c Clues) -> Vec<&'c str> {
+        let pairs = [
+            ("twitter:label1", "twitter:data1"),
+            ("twitter:label2", "twitter:data2"),
+        ];
+        let says = |label: &str| clues.meta_of(&[label]).is_some_and(|l| self.byline.opens(l));
+        let pair = pairs.iter().find(|(label, _)| says(label));
+        pair.map_or(Vec::new(), |(_, data)| clues.metas_of(data))
+    }
+}
+
+/// Meta elements that name authors, best first.
+const METAS: &[&str] = &[
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+    "article:author_name",
+    "citation_author",
+    "cxenseparse:author",
+    "twitter:misc:written by",
+];
+
+/// The names without repetition, in order.
+fn distinct(names: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        if !seen.iter().any(|s| s.eq_ignore_ascii_case(&name)) {
+            seen.push(name);
+        }
+    }
+    seen.truncate(12);
+    seen
+}
+
+/// True where the outlet signs in place of a person: its name, or its name without what follows.
+fn signs_for(name: &str, outlet: Option<&str>) -> bool {
+    let (name, outlet) = (folded(name), outlet.map(folded).unwrap_or_default());
+    name.len() >= 3 && outlet.starts_with(&name)
+}
+
+fn folded(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// True where a name is the outlet's own.
+pub(crate) fn same_name(name: &str, outlet: Option<&str>) -> bool {
+    let name = folded(name);
+    outlet
+        .map(folded)
+        .is_some_and(|o| !o.is_empty() && (o.contains(&name) || name.contains(&o)))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::dump::{Dump, Field, Furniture};
 use crate::html::{Kind, Tag, Tree};
 
 use super::Clues;
+use super::byline::is_person;
 
 /// What stands beside the story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,7 +31,8 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
         .saturating_sub(1500);
     for node in &clues.bylines {
         let at = tree.bytes(*node).start;
-        if at < top || at > story.start + 400 || credits.authors.len() > 3 {
+        // A summary of the story often stands between headline and byline.
+        if at < top || at > story.start + 2500 {
             continue;
         }
         let is_author = tree.attributes(*node).any(|a| {
@@ -45,8 +47,18 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
             }
         });
         let words = tree.text(*node);
-        if is_author && (3..=80).contains(&words.len()) && !words.bytes().any(|b| b.is_ascii_digit()) {
-            credits.authors.push(words);
+        if !is_author || !(3..=80).contains(&words.len()) {
+            continue;
+        }
+        // A stamp may stand beside the names: "9 March 2021 · Ann Lee".
+        let dated = |part: &&str| part.bytes().any(|b| b.is_ascii_digit());
+        let parts = words.split(['·', '•', '|']).map(str::trim);
+        let names = parts.filter(|p| p.len() > 2 && !dated(p));
+        // Inside the story such elements hold all sorts of things.
+        let deep = at > story.start + 400;
+        let names = names.filter(|p| !deep || is_person(p));
+        credits.authors.extend(names.map(str::to_owned));
+        if !credits.authors.is_empty() {
             break;
         }
     }
