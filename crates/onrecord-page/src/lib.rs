@@ -171,7 +171,7 @@ impl Reader {
         let lang = article.lang_tag.clone();
         let dump = dump::read(text, &self.dumps, &self.dates, &lang, hints.title.as_deref());
         if let Some(title) = &dump.title {
-            article.title = Some(text[title.clone()].to_owned());
+            article.title = Some(text[title.clone()].replace(char::from(html::WRONG), "\u{fffd}"));
         }
         (article.text, article.blocks) = dump.article(text);
         let credits = metadata::of_dump(text, &dump);

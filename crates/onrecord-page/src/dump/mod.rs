@@ -14,6 +14,7 @@ pub(crate) use furniture::{Field, Furniture};
 use lines::{Kind, Line};
 
 use crate::date::Dates;
+use crate::html::WRONG;
 
 /// A block of the story: the runs of the dump that make it up, one for every line it was wrapped into.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,18 +138,14 @@ impl Dump {
                 if words.len() > start && next.is_some_and(joined) {
                     words.push(' ');
                 }
-                pieces.push(Piece {
-                    text: words.len(),
-                    source: part.start,
-                    len: part.len(),
-                });
-                words.push_str(&text[part.clone()]);
+                copy(text, part, &mut words, &mut pieces);
             }
             let source = SourceRange {
                 start: parts[0].start,
                 end: parts[parts.len() - 1].end,
             };
-            if pieces.len() == 1 {
+            // One piece that is the whole block maps linearly.
+            if pieces.len() == 1 && pieces[0].len == source.end - source.start {
                 pieces.clear();
             }
             blocks.push(Block {
@@ -159,6 +156,26 @@ impl Dump {
             });
         }
         (words, blocks)
+    }
+}
+
+/// Copies a part of the dump piece by piece: a byte that was no character is shown as U+FFFD.
+fn copy(text: &str, part: &Range<usize>, words: &mut String, pieces: &mut Vec<Piece>) {
+    let mut at = part.start;
+    for run in text[part.clone()].split_inclusive(char::from(WRONG)) {
+        let sound = run.strip_suffix(char::from(WRONG)).unwrap_or(run);
+        if !sound.is_empty() {
+            pieces.push(Piece {
+                text: words.len(),
+                source: at,
+                len: sound.len(),
+            });
+            words.push_str(sound);
+        }
+        if sound.len() < run.len() {
+            words.push('\u{fffd}');
+        }
+        at += run.len();
     }
 }
 

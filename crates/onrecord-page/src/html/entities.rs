@@ -3,6 +3,10 @@
 
 use html5gum::{Token, Tokenizer};
 
+/// One byte (SUBSTITUTE) that stands for one that was no character where the page was decoded, so that places stay those
+/// of the raw bytes. It is read as U+FFFD, as a reference is.
+pub(crate) const WRONG: u8 = 0x1a;
+
 /// A decoded reference: one or two characters and the raw length in bytes, `&` and `;` included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
@@ -19,9 +23,12 @@ impl Reference {
     }
 }
 
-/// The reference that `raw` begins with (`raw` starts at `&`); `None` where the `&` stands for itself.
+/// The reference that `raw` begins with (`raw` starts at `&` or [`WRONG`]); `None` where the `&` stands for itself.
 pub(crate) fn decode(raw: &str, in_attribute: bool) -> Option<Reference> {
     let bytes = raw.as_bytes();
+    if bytes.first() == Some(&WRONG) {
+        return Reference::one('\u{fffd}', 1);
+    }
     if bytes.get(1) == Some(&b'#') {
         return numeric(bytes);
     }
@@ -132,7 +139,7 @@ fn numeric(bytes: &[u8]) -> Option<Reference> {
 
 /// `raw` with all its references decoded.
 pub(crate) fn decode_all(raw: &str, in_attribute: bool) -> std::borrow::Cow<'_, str> {
-    let Some(first) = memchr::memchr(b'&', raw.as_bytes()) else {
+    let Some(first) = memchr::memchr2(b'&', WRONG, raw.as_bytes()) else {
         return raw.into();
     };
     let mut text = String::with_capacity(raw.len());
@@ -146,7 +153,7 @@ pub(crate) fn decode_all(raw: &str, in_attribute: bool) -> std::borrow::Cow<'_, 
             text.push('&');
             at += 1;
         }
-        let next = memchr::memchr(b'&', &raw.as_bytes()[at..]).map_or(raw.len(), |n| at + n);
+        let next = memchr::memchr2(b'&', WRONG, &raw.as_bytes()[at..]).map_or(raw.len(), |n| at + n);
         text.push_str(&raw[at..next]);
         at = next;
     }

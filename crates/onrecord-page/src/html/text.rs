@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entities::{self, Reference};
+use super::entities::{self, Reference, WRONG};
 
 /// A stretch of a text node.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub enum Run<'p> {
         /// Their first byte in the page.
         start: usize,
     },
-    /// A character reference.
+    /// A character reference, or a byte that was no character.
     Decoded {
         /// What it stands for.
         text: String,
@@ -68,7 +68,8 @@ impl<'p> Iterator for Runs<'p> {
         }
         let mut seek = 0;
         loop {
-            let Some(found) = memchr::memchr(b'&', &rest.as_bytes()[seek..]).map(|n| seek + n) else {
+            let next = memchr::memchr2(b'&', WRONG, &rest.as_bytes()[seek..]);
+            let Some(found) = next.map(|n| seek + n) else {
                 self.at = self.end;
                 return Some(Run::Literal { text: rest, start });
             };
