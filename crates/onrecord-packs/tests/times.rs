@@ -1,16 +1,20 @@
 //! Times under the shipped packs: what the documentation promises, and what must hold for any text.
 
-use onrecord_core::{Anchor, Article, Document, Language, TimeValue, check, times};
+use onrecord_core::{Anchor, Article, Document, Language, Moment, TimeValue, check, times};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
 static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::embedded);
 
 fn found(text: &str, lang: Language) -> Vec<TimeValue> {
+    found_on(check::example_day(), text, lang)
+}
+
+fn found_on(day: Moment, text: &str, lang: Language) -> Vec<TimeValue> {
     let article = Article::of_text(text, lang);
     let pack = PACKS.of(lang).expect("a pack");
     let document = Document::of(&article);
-    let anchor = Anchor::at(check::example_day());
+    let anchor = Anchor::at(day);
     times::anchor(
         &document,
         times::find(&document, &pack.times),
@@ -104,4 +108,41 @@ fn the_document_tells_the_truth() {
     let (checked, wrong) = wrong_lines();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(checked > 30, "the tables were not found");
+}
+
+/// `[[words => value]]` of a line, and the line without the marks.
+fn marked(line: &str) -> (String, Vec<String>) {
+    let (mut plain, mut marks) = (String::new(), Vec::new());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let (mark, behind) = after.split_once("]]").expect("a closed mark");
+        let (words, _) = mark.split_once(" => ").expect("a value");
+        plain.push_str(before);
+        plain.push_str(words);
+        marks.push(mark.to_owned());
+        rest = behind;
+    }
+    plain.push_str(rest);
+    (plain, marks)
+}
+
+#[test]
+fn newswire_is_read_as_timex3_has_it() {
+    let mut wrong = Vec::new();
+    for line in include_str!("newswire.txt")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+    {
+        let (day, sentence) = line.split_once(" | ").expect("a day and a sentence");
+        let day = Moment::day(day.parse().expect("a day"));
+        let (plain, marks) = marked(sentence);
+        let got: Vec<String> = found_on(day, &plain, Language::English)
+            .iter()
+            .map(|t| format!("{} => {}", t.span.of(&plain), t.value))
+            .collect();
+        if got != marks {
+            wrong.push(format!("{line}\n    made {got:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

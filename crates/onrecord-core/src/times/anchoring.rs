@@ -113,6 +113,7 @@ pub(super) fn anchor(
     let mut values = Vec::with_capacity(found.len());
     let mut story: Option<(Date, usize, bool)> = None;
     let mut near: Option<(Date, usize)> = None;
+    let mut last_day: Option<Date> = None;
     let mut period: Option<((Date, Date), usize)> = None;
     let mut left = found.into_iter().peekable();
     while let Some(expression) = left.next() {
@@ -138,6 +139,7 @@ pub(super) fn anchor(
             tense: expression.tense,
             story: story.map(|s| s.0),
             history: history || told.is_some_and(|s| older(s.0, low)),
+            chronicle: history,
             near: near
                 .filter(|(_, end)| start - (*end).min(start) < NEAR)
                 .map(|n| n.0),
@@ -146,6 +148,10 @@ pub(super) fn anchor(
             further: behind.contains("as early as") || behind.contains("早在"),
             period: None,
         };
+        // "A day earlier" counts from the last day told, not from the month told after it.
+        if counts_days(&expression.meaning) {
+            view.story = last_day.or(view.story);
+        }
         if matches!(expression.meaning, Meaning::Same(_)) {
             view.period = beside(document.text, period, expression.span, left.peek(), &view);
         }
@@ -199,6 +205,9 @@ pub(super) fn anchor(
                     expression.span.end(),
                     fixed || story.is_some_and(|s| s.2) && !absolute,
                 ));
+            }
+            if one_day(&resolved) {
+                last_day = Some(day);
             }
             if resolved.kind == TimeKind::Date && one_day(&resolved) {
                 near = Some((day, expression.span.end()));
@@ -289,7 +298,7 @@ fn open_after(behind: &str, resolved: &mut Resolved) {
     }
     let after = if resolved.clock { start } else { end };
     match word {
-        "since" | "starting" => (resolved.from, resolved.to) = (start, None),
+        "since" | "starting" | "beginning" => (resolved.from, resolved.to) = (start, None),
         "after" => (resolved.from, resolved.to) = (after, None),
         "than" if before == "later" && !behind.contains("no later") => {
             (resolved.from, resolved.to) = (after, None);
@@ -300,11 +309,20 @@ fn open_after(behind: &str, resolved: &mut Resolved) {
         }
         "before" | "prior" => (resolved.from, resolved.to) = (None, start),
         "than" if before == "earlier" || before == "later" => (resolved.from, resolved.to) = (None, start),
-        "from" | "beginning" => return resolved.others.push((named.0, None, "times/open")),
+        "from" => return resolved.others.push((named.0, None, "times/open")),
         "by" | "until" | "till" | "through" => return resolved.others.push((None, named.1, "times/open")),
         _ => return,
     }
     resolved.others.insert(0, (named.0, named.1, "times/named"));
+}
+
+/// True for what is counted from the story in days or less.
+fn counts_days(meaning: &Meaning) -> bool {
+    match meaning {
+        Meaning::Offset(length, _, Base::Story) => length.grain() <= super::Unit::Day,
+        Meaning::Story(unit, _) => *unit == super::Unit::Day,
+        _ => false,
+    }
 }
 
 fn older(story: Date, now: Option<DateTime>) -> bool {

@@ -343,9 +343,11 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             vague: true,
         })),
         "plus" => {
-            // Larger units first: "40 hours a week" is no length.
+            // "40 hours a week" is no length.
             let (mut length, more) = (a.length()?, a.length()?);
-            if more.parts.iter().any(|part| part.1 >= length.grain()) {
+            let one = more.parts.len() == 1 && more.parts[0].0.milli == 1000;
+            let again = |part: &(Amount, Unit)| length.parts.iter().any(|p| p.1 == part.1);
+            if one && more.grain() > length.grain() || more.parts.iter().any(again) {
                 return None;
             }
             length.parts.extend(more.parts);

@@ -56,6 +56,8 @@ pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usiz
         }
         match cue(grammar, tokens, at) {
             Some(Cue::Stop) => break,
+            // "May be signed", "to be held": what stands before it says when.
+            Some(Cue::Past) if at > 0 && tokens[at - 1].id == grammar.be => {}
             Some(cue) => return tense(cue).unwrap_or_default(),
             None => {}
         }

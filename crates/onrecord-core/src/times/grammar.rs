@@ -124,6 +124,8 @@ pub(super) struct Grammar {
     pub(super) ahead: u16,
     pub(super) past: u16,
     pub(super) stop: u16,
+    /// The word before a participle that tells no past.
+    pub(super) be: WordId,
 }
 
 enum Item {
@@ -175,6 +177,7 @@ impl Grammar {
         let mut vocabulary = Vocabulary::new(variants_of_characters);
         let hyphen = vocabulary.add("-", false);
         debug_assert_eq!(hyphen, HYPHEN_WORD);
+        let be = vocabulary.add("be", true);
         let numerals = Numerals::new(&mut vocabulary);
         let mut grammar = Grammar {
             numerals,
@@ -189,6 +192,7 @@ impl Grammar {
             ahead: symbols.of("ahead"),
             past: symbols.of("past"),
             stop: symbols.of("stop"),
+            be,
         };
         for list in &lists {
             let class = kind(list);

@@ -70,6 +70,19 @@ pub(super) fn ends(a: &Meaning, b: &Meaning, view: &View) -> Option<(Resolved, R
     } else {
         let first = resolve(a, view)?;
         let from = first.from?;
+        // "From August to October", said in September, is under way.
+        if leans(b) && view.tense != Tense::Past && first.from > view.now {
+            let back = View {
+                tense: Tense::Past,
+                alone: false,
+                ..*view
+            };
+            let begun = resolve(a, &back)?;
+            let over = resolve(b, &seen(begun.from?, Tense::Ahead))?;
+            if begun.from <= view.now && over.to > view.now {
+                return Some((begun, over));
+            }
+        }
         let last = if clock(b) {
             let placed = at(Some(from.date()), b)?;
             if placed.from <= first.from {

@@ -169,7 +169,14 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
     let Some(base) = base.or(view.now.map(|n| n.date())) else {
         return Some(Resolved::open(value::of_recurring(again), TimeKind::Date));
     };
-    let list = around(again, base);
+    let mut list = around(again, base);
+    // The weekday fixes the year, but a plan is for this year or the next: there it may be the weekday that is wrong.
+    if let Recurring::DatedWeekday(m, d, _) = again {
+        list.retain(|o| o.from.year() <= base.year() + 1);
+        if view.tense == Tense::Ahead && !view.history && list.iter().all(|o| o.to <= base) {
+            list = around(&Recurring::MonthDay(*m, *d), base);
+        }
+    }
     let past = list.iter().rev().find(|o| o.from <= base);
     let ahead = list.iter().find(|o| o.from > base);
     let story = view.history && view.story.is_some();

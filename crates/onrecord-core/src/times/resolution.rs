@@ -23,8 +23,10 @@ pub(super) struct View {
     pub(super) tense: Tense,
     /// The last date of the story.
     pub(super) story: Option<Date>,
-    /// The page tells of times long past: the story's date counts, not the day of writing.
+    /// The page, or the sentence, tells of times long past: the story's date counts, not the day of writing.
     pub(super) history: bool,
+    /// The whole page does: then even "this year" is the story's.
+    pub(super) chronicle: bool,
     /// A day named close before: a clock time without one belongs to it.
     pub(super) near: Option<Date>,
     /// Nothing stands around the words: an entry of a calendar, which looks ahead.
@@ -126,7 +128,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(Resolved::days(start, day(*to, 1, 1)?, value))
         }
         // In a history "this year" is the story's; Chinese has a word for that (当年).
-        Meaning::Shift(unit, by) if view.history && !view.chinese && *unit > Unit::Day => {
+        Meaning::Shift(unit, by) if view.chronicle && !view.chinese && *unit > Unit::Day => {
             shift(*unit, *by, view.story.map(midnight).or(view.now)?)
         }
         Meaning::Shift(unit, by) => shift(*unit, *by, view.now?),
