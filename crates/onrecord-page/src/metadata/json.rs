@@ -73,6 +73,10 @@ impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Option<Json> {
         self.space();
         match *self.bytes.get(self.at)? {
+            b'{' | b'[' if depth >= DEPTH => {
+                self.leave_out();
+                Some(Json::Array(Vec::new()))
+            }
             b'{' => {
                 self.at += 1;
                 let mut entries = Vec::new();
@@ -92,9 +96,7 @@ impl Reader<'_> {
                                 self.at += 1;
                             }
                             let Some(value) = self.value(depth + 1) else { break };
-                            if depth < DEPTH {
-                                entries.push((key, value));
-                            }
+                            entries.push((key, value));
                         }
                         Some(_) => self.skip(),
                     }
@@ -116,9 +118,7 @@ impl Reader<'_> {
                         Some(b'}') => break,
                         Some(_) => {
                             let Some(value) = self.value(depth + 1) else { break };
-                            if depth < DEPTH {
-                                items.push(value);
-                            }
+                            items.push(value);
                         }
                     }
                 }
@@ -130,6 +130,26 @@ impl Reader<'_> {
                 let start = self.at;
                 self.skip();
                 Some(Json::Bare(self.text[start..self.at].trim().to_owned()))
+            }
+        }
+    }
+
+    /// Over an object or a list and all that it holds, without descending: depth costs no stack.
+    fn leave_out(&mut self) {
+        let mut open = 0_usize;
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' => {
+                    self.string();
+                    continue;
+                }
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                return;
             }
         }
     }
@@ -221,6 +241,15 @@ mod tests {
             Some("true")
         );
         assert_eq!(json.get("d").unwrap().get("e").and_then(Json::text), Some("f"));
+    }
+
+    #[test]
+    fn depth_is_left_out() {
+        let deep = "{\"a\":[".repeat(500_000);
+        assert!(parse(&deep).is_some());
+        let level = |n: usize| "[".repeat(n) + "\"x]\"" + &"]".repeat(n);
+        let json = parse(&format!("{{\"a\": {}, \"b\": \"c\"}}", level(60))).unwrap();
+        assert_eq!(json.get("b").and_then(Json::text), Some("c"));
     }
 
     proptest::proptest! {

@@ -158,7 +158,13 @@ fn bombs_are_read_in_bounded_time() {
     let cells = format!("<table>{}</table>", "<tr><td>1".repeat(200_000));
     let quotes = "<a href='".repeat(200_000);
     let lists = "<ul><li>".repeat(100_000);
-    for bomb in [deep, open, attributes, class, nul, entities, cells, quotes, lists] {
+    let data = format!(
+        "<script type=\"application/ld+json\">{}</script><p>One line.</p>",
+        "{\"@type\":\"Article\",\"a\":[".repeat(200_000)
+    );
+    for bomb in [
+        deep, open, attributes, class, nul, entities, cells, quotes, lists, data,
+    ] {
         if let Ok(reading) = read(bomb.as_bytes()) {
             check_spans(&reading, &bomb);
         }
