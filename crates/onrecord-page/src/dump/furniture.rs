@@ -1,7 +1,7 @@
 //! The words of page furniture, from the packs, ready to match lines with.
 //! What does not live here: what a line's form says about it (`lines`), and which lines are the story (`region`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use onrecord_core::pack::PackSources;
@@ -27,8 +27,8 @@ pub(crate) struct Furniture {
     strong: AhoCorasick,
     weak: AhoCorasick,
     credits: Vec<String>,
-    /// Sorted by length, longest first: (words in lower case, field).
-    labels: Vec<(String, Field)>,
+    /// By first character, longest first: (words in lower case, field).
+    labels: BTreeMap<char, Vec<(String, Field)>>,
 }
 
 impl Furniture {
@@ -63,6 +63,12 @@ impl Furniture {
             labels.extend(rule.texts("labels").iter().map(|w| (w.to_lowercase(), field)));
         }
         labels.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.cmp(b)));
+        let mut by_first: BTreeMap<char, Vec<(String, Field)>> = BTreeMap::new();
+        for label in labels {
+            if let Some(first) = label.0.chars().next() {
+                by_first.entry(first).or_default().push(label);
+            }
+        }
         Furniture {
             boxes: keys("dump-box"),
             ends: keys("dump-end"),
@@ -70,7 +76,7 @@ impl Furniture {
             strong: automaton("dump-strong"),
             weak: automaton("dump-weak"),
             credits: words("dump-credit"),
-            labels,
+            labels: by_first,
         }
     }
 
@@ -120,7 +126,8 @@ impl Furniture {
     /// by a colon; a byline in Latin letters also by a space before a capital, in Chinese by a space or a slash.
     pub fn label(&self, text: &str) -> Option<(Field, usize)> {
         let head: String = text.chars().take(40).collect::<String>().to_lowercase();
-        for (words, field) in &self.labels {
+        let labels = head.chars().next().and_then(|first| self.labels.get(&first))?;
+        for (words, field) in labels {
             let Some(rest) = head.strip_prefix(words.as_str()) else {
                 continue;
             };
