@@ -1,0 +1,142 @@
+//! Reads made-up pages of growing size and of shapes that have tripped other programs, and prints what a megabyte costs:
+//! `cargo run --release -p onrecord-page --example linearity -- [MEGABYTES…] [SHAPE…]`, 1 5 10 50 and all shapes where none
+//! are given. The cost of a megabyte must not grow with the page.
+
+use std::time::Instant;
+
+use onrecord_page::{Hints, Reader};
+
+/// Name, what a page opens with (behind a document type, except for dumps), and what it repeats (`#` is the count).
+const SHAPES: &[(&str, &str, &str)] = &[
+    (
+        "long paragraphs",
+        "<h1>Harbour opens</h1>",
+        "<p>The old harbour bridge opened to traffic on Monday, the city's engineers said, after two years of repairs that \
+         cost twice what had been planned, and on 9 March 2021 the last crane was sold for 400 crowns to #.</p>\n",
+    ),
+    (
+        "one paragraph",
+        "<h1>Harbour opens</h1><p>",
+        "The old harbour bridge opened to traffic, # said, after repairs. ",
+    ),
+    (
+        "chinese",
+        "<h1>旧桥周一通车</h1>",
+        "<p>港口旧桥经过两年维修，于3月9日恢复通车，市工程局负责人#表示，费用是原计划的两倍。</p>\n",
+    ),
+    (
+        "links",
+        "<h1>Harbour opens</h1><ul>",
+        "<li><a href=\"/story/#\" class=\"teaser link\">Ferry fares rise again, says #</a></li>\n",
+    ),
+    (
+        "stamps",
+        "<h1>Harbour opens</h1>",
+        "<div class=date>9 March 2021, 08:#</div><time datetime=\"2021-03-09\">now</time>\n",
+    ),
+    ("deep", "<h1>Harbour opens</h1>", "<div class=\"box n#\">word "),
+    ("unclosed", "<h1>Harbour opens</h1>", "<b><p>x<i>"),
+    ("unclosed cells", "<table>", "<tr><td>1 crane<td>#"),
+    ("wide table", "<table><tr>", "<td>400 crowns</td>"),
+    ("attributes", "<p ", "data-a#=\"b\" "),
+    ("classes", "<p class=\"", "nav item-# "),
+    ("open quotes", "", "<a href='"),
+    (
+        "script",
+        "<h1>Harbour opens</h1><script>var s = {",
+        "\"published\": \"2021-03-09\", 'k#': [1, {\"a\": \"b\"}],\n",
+    ),
+    (
+        "json-ld",
+        "<script type=\"application/ld+json\">[",
+        "{\"@type\":\"NewsArticle\",\"datePublished\":\"2021-03-09\",\"headline\":\"h #\"},",
+    ),
+    (
+        "nested json-ld",
+        "<script type=\"application/ld+json\">",
+        "{\"@type\":\"Article\",\"a\":[",
+    ),
+    (
+        "many scripts",
+        "<h1>Harbour opens</h1>",
+        "<script>push({\"publishDate\":\"2021-03-09\"})</script>",
+    ),
+    (
+        "many metas",
+        "<head>",
+        "<meta name=\"date#\" content=\"2021-03-09\">",
+    ),
+    (
+        "headings",
+        "<title>Harbour opens</title>",
+        "<h1>Harbour opens #</h1><h2>Who pays #</h2>",
+    ),
+    ("references", "<p>", "&amp; &bogus &#x4e2d; "),
+    ("comments", "<p>x", "<!-- # --><!"),
+    ("less-than signs", "<p>x", "< <3 </ <?"),
+    ("nul", "<p>word ", "\0word "),
+    (
+        "dump",
+        "Harbour opens\n2021-03-09 08:15\n",
+        "The old harbour bridge opened to traffic on Monday, the engineers said, after #.\n",
+    ),
+    (
+        "dump of short lines",
+        "Harbour opens\n",
+        "Home\n2021-03-09\nShips #\n",
+    ),
+    (
+        "dump of one line",
+        "",
+        "The old harbour bridge opened on 9 March 2021, # said. ",
+    ),
+];
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
+    let wanted: Vec<&String> = args.iter().filter(|a| a.parse::<usize>().is_err()).collect();
+    let sizes = if sizes.is_empty() {
+        vec![1, 5, 10, 50]
+    } else {
+        sizes
+    };
+    let packs = onrecord_packs::embedded();
+    let reader = Reader::new(&packs);
+    println!(
+        "{:<20} milliseconds a megabyte, for pages of {sizes:?} MB",
+        "shape"
+    );
+    for (name, head, part) in SHAPES {
+        if !wanted.is_empty() && !wanted.iter().any(|w| w == name) {
+            continue;
+        }
+        print!("{name:<20}");
+        for size in &sizes {
+            let kind = if name.starts_with("dump") {
+                ""
+            } else {
+                "<!DOCTYPE html>"
+            };
+            let page = page(&format!("{kind}{head}"), part, size * 1_000_000);
+            let start = Instant::now();
+            let read = reader.read(page.as_bytes(), &Hints::default(), &packs);
+            let millis = start.elapsed().as_secs_f64() * 1000.0;
+            std::hint::black_box(&read);
+            print!("{:>10.1}", millis / *size as f64);
+        }
+        println!();
+    }
+}
+
+/// `head`, and `part` again and again up to `bytes`.
+fn page(head: &str, part: &str, bytes: usize) -> String {
+    let mut page = String::with_capacity(bytes + part.len());
+    page.push_str(head);
+    let mut count = 0_usize;
+    while page.len() < bytes {
+        page.push_str(&part.replace('#', &count.to_string()));
+        count += 1;
+    }
+    page
+}
