@@ -135,7 +135,9 @@ pub(crate) fn furniture(
     for (at, area) in lines.areas.iter().enumerate().skip(1) {
         let sum = &sums[at];
         // Furniture that holds the better part of the page's prose is none.
-        let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer) && body[at] == 0;
+        let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer)
+            && body[at] == 0
+            && area.tag != Tag::Article;
         let large = !never && !second[at] && sum.prose * 10 >= whole * 4 && sum.prose > 30;
         // Consent dialogs are long and carry any class.
         let consent = sum.privacy > 40
@@ -153,7 +155,7 @@ pub(crate) fn furniture(
             } else if large {
                 None
             } else {
-                furniture_of_its_own(area, sum, trust, body[at], story[at] && paid, &odd)
+                furniture_of_its_own(area, sum, trust, body[at], story[at] && paid, second[at], &odd)
             }
         };
         dropped[at] = dropped[area.parent as usize].or_else(own);
@@ -255,6 +257,7 @@ fn furniture_of_its_own(
     trust: Trust,
     body: u32,
     paid: bool,
+    second: bool,
     odd: &[bool],
 ) -> Dropped {
     if matches!(area.tag, Tag::Html | Tag::Body | Tag::Main) {
@@ -266,11 +269,18 @@ fn furniture_of_its_own(
     ) {
         return Some("by its tag");
     }
+    // "teaser" is the lead of a story in some tongues and papers; other stories' teasers are linked.
+    let lead = area.hint.has(Hint::LEAD)
+        && sum.units == sum.plain
+        && sum.prose >= 8
+        && sum.prose_lines <= 3
+        && !second;
     let named = trust == Trust::Classes
         && !area.hint.has(Hint::BODY)
         && (area.word != NO_WORD && !odd[area.word as usize]
             || (area.word == NO_WORD && area.hint.has(Hint::FURNITURE)))
-        && (body == 0 || body * 2 < sum.prose);
+        && (body == 0 || body * 2 < sum.prose)
+        && !lead;
     if area.hidden {
         // Paid stories hide their own body; what is hidden elsewhere is a dialog or a menu.
         return (!paid || named || sum.prose < 20).then_some("hidden");

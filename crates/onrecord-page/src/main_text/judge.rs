@@ -357,7 +357,8 @@ fn candidate(
                 }
             }
             Kind::Minor => boxed.is_none() && is_part(lines, line, core),
-            Kind::Link | Kind::Junk => false,
+            Kind::Link => boxed.is_none() && is_linked_part(lines, at, core, candidate.kept.last().copied()),
+            Kind::Junk => false,
         };
         if keep {
             if verdict.kind == Kind::Prose {
@@ -631,6 +632,31 @@ fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
         }
 }
 
+/// A line of links that still belongs to the story: headings of its parts, lists that it announces, sentences. `last`
+/// is the line kept before.
+fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<u32>) -> bool {
+    let line = &lines.lines[at as usize];
+    let area = |at: u32| &lines.areas[lines.lines[at as usize].area as usize];
+    let tag = area(at).tag;
+    if tag.is_heading() {
+        return lines.above(line.area).any(|up| up == core);
+    }
+    if home(lines, line) != core {
+        return false;
+    }
+    match tag {
+        Tag::Li => last.is_some_and(|last| {
+            let announced = lines.words(&lines.lines[last as usize]).ends_with([':', '：']);
+            let listed = area(last).tag == tag && area(last).parent == area(at).parent;
+            announced || listed || (area(last).tag.is_heading() && last + 1 == at)
+        }),
+        Tag::P => {
+            line.linked < line.units && (line.linked + 4 <= line.units || ends_sentence(lines.words(line)))
+        }
+        _ => false,
+    }
+}
+
 /// Every line with what was thought of it, for those who tune the lists: kept or not, kind, words, why its area is
 /// furniture, the path of areas (`!` marks the furniture).
 pub(crate) fn explain(
@@ -788,8 +814,8 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
         .filter(|at| matched[*at as usize])
         .map(|at| lines.lines[at as usize].units)
         .sum();
-    // Some sites give the lead alone as the body.
-    if confirmed < 80 && confirmed * 2 < best.prose {
+    // Some sites give the lead or one part as the body.
+    if confirmed * 2 < best.prose {
         return Confirmed::No;
     }
     let behind: u32 = (best.kept.iter())
@@ -797,8 +823,14 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
         .map(|at| lines.lines[*at as usize].units)
         .sum();
     let complete = behind * 3 < confirmed;
-    let kept = (area.first..area.last)
+    let from = best.kept.first().map_or(area.first, |at| area.first.min(*at));
+    let kept = (from..area.last)
         .filter(|at| {
+            if *at < area.first {
+                return best.kept.binary_search(at).is_ok()
+                    && verdicts[*at as usize].kind == Kind::Prose
+                    && is_lead(lines, &lines.lines[*at as usize]);
+            }
             let chosen = best.kept.binary_search(at).is_ok();
             let inside = first <= *at && *at <= last;
             match (inside, chosen) {

@@ -122,3 +122,41 @@ fn a_short_story_in_an_element_named_after_its_editor_is_read() {
     )));
     assert_eq!(lines, [FIRST]);
 }
+
+#[test]
+fn a_lead_named_teaser_is_read_and_a_linked_teaser_is_not() {
+    let lines = story(&page(&format!(
+        "<div class=text><div class=teaser-text><p>Nobody was on the pier when it went down, and nobody knows why it did.</p>\
+         </div><p>{FIRST}</p><p>{SECOND}</p><div class=teaser-text><p><a href=/x>The north quay and its long history</a> is \
+         told in our paper of Sunday.</p></div></div>"
+    )));
+    assert_eq!(lines.len(), 3, "{lines:?}");
+}
+
+#[test]
+fn subjects_of_a_post_are_no_classes_of_furniture() {
+    let lines = story(&page(&format!(
+        "<div><div class='post-7 type-post hentry category-newsletter tag-popup'><p>{FIRST}</p><p>{SECOND}</p></div></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND]);
+}
+
+#[test]
+fn a_list_of_links_that_the_story_announces_is_read() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p>The board has listed the piers that it will look at next, and these are:</p><ul>\
+         <li><a href=/4>Pier four</a></li><li><a href=/9>Pier nine</a></li></ul><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines[2..4], ["Pier four", "Pier nine"]);
+}
+
+#[test]
+fn data_that_hold_one_part_do_not_cut_the_story() {
+    let rest =
+        format!("<p>{SECOND} {THIRD} Once.</p><p>{THIRD} {FIRST} Twice.</p><p>{SECOND} {FIRST} Thrice.</p>");
+    let lines = story(&page(&format!(
+        "<div class=text><div class=a><p>{FIRST}</p><p>{SECOND}</p></div><div class=b>{rest}{rest}</div></div>\
+         <script type='application/ld+json'>{{\"articleBody\":\"{FIRST} {SECOND}\"}}</script>"
+    )));
+    assert!(lines.iter().any(|l| l.ends_with("Thrice.")), "{lines:?}");
+}

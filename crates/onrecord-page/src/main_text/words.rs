@@ -101,10 +101,15 @@ impl Words {
             return (hint, word);
         }
         let bytes = class.as_bytes();
+        // WordPress adds a post's tags and categories to its classes: they are its subjects.
+        let post = class.contains("hentry") || class.contains("type-post");
         let (mut bodies, mut furniture) = (Vec::new(), Vec::new());
         for found in classes.find_overlapping_iter(class) {
             let (kind, whole) = self.hints[found.pattern().as_usize()];
             if !whole || (starts_word(bytes, found.start()) && ends_word(bytes, found.end())) {
+                if post && kind != Hint::BODY {
+                    continue;
+                }
                 hint.merge(kind);
                 if kind == Hint::FURNITURE || kind == Hint::COMMENTS || kind == Hint::STRONG {
                     word = found.pattern().as_usize() as u16;
