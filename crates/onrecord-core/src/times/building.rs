@@ -91,6 +91,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "hence",
     "reported",
     "same",
+    "also",
     "anyyear",
 ];
 
@@ -342,10 +343,10 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             milli: a.next().amount()?.milli,
             vague: true,
         })),
-        "plus" => {
-            // "40 hours a week" is no length.
+        "plus" | "also" => {
+            // "40 hours a week" is no length; 又 joins a larger unit too.
             let (mut length, more) = (a.length()?, a.length()?);
-            let one = more.parts.len() == 1 && more.parts[0].0.milli == 1000;
+            let one = function == "plus" && more.parts.len() == 1 && more.parts[0].0.milli == 1000;
             let again = |part: &(Amount, Unit)| length.parts.iter().any(|p| p.1 == part.1);
             if one && more.grain() > length.grain() || more.parts.iter().any(again) {
                 return None;

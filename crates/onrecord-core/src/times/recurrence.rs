@@ -10,9 +10,6 @@ use super::resolution::{Resolved, View, resolve};
 use super::{feasts, value};
 use crate::TimeKind;
 
-/// Days ahead that a month or day without a year may lie where nothing says that it is to come.
-const FAR: i64 = 245;
-
 /// An occurrence of something that comes again.
 #[derive(Clone, Debug)]
 struct Occurrence {
@@ -206,6 +203,7 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                 // A weekday beside the date has fixed the year: the nearest such day.
                 Tense::Open if matches!(again, Recurring::DatedWeekday(..)) => back <= on,
                 // A plan that names a day of the last week tells of it ("was to open on …"); any other lies ahead.
+                Tense::Ahead if view.chinese && on > 320 => back <= 45,
                 Tense::Ahead => on > 270 && back <= 7,
                 Tense::Open
                     if view.alone && matches!(again, Recurring::Quarter(_) | Recurring::HalfYear(_)) =>
@@ -213,9 +211,14 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
                     past.from.year() == base.year()
                 }
                 Tense::Open if view.alone => false,
-                // A Chinese page that names no year means this one, unless that is most of a year away.
+                // A Chinese page that names no year means this one, unless the other one is much nearer.
                 Tense::Open if yearly && view.chinese => {
-                    past.from.year() == base.year() || ahead.from.year() != base.year() || on > FAR
+                    let since = days_between(past.to, base);
+                    if past.from.year() == base.year() {
+                        since <= 4 * on
+                    } else {
+                        ahead.from.year() != base.year() || 3 * since < on
+                    }
                 }
                 Tense::Open if yearly => back <= on,
                 Tense::Open => true,
