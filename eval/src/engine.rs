@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use onrecord_core::{Anchor, Article, Moment, Packs, Reading};
+use onrecord_core::{Anchor, Article, Document, Moment, Packs, Reading, times};
 use onrecord_page::{Hints, PageReading, Reader};
 
 /// The packs and the page stage, made once.
@@ -52,6 +52,16 @@ impl Engine {
             Some(onrecord_core::read(&page.article, &self.packs, &anchor))
         })
         .unwrap_or_default()
+    }
+
+    /// The time stage alone, as the text stages run it.
+    pub fn times(&self, page: &PageReading) -> usize {
+        let document = Document::of(&page.article);
+        let Some(pack) = self.packs.of(document.lang) else {
+            return 0;
+        };
+        let found = times::find(&document, &pack.times);
+        times::anchor(&document, found, &anchor(&page.article, None), &mut Vec::new()).len()
     }
 
     /// A whole page.

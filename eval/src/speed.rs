@@ -48,6 +48,13 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
                 }
             }
             let end = cpu_time();
+            if let Some(page) = &page {
+                for _ in 0..REPEATS {
+                    std::hint::black_box(engine.times(page));
+                }
+                speed.times += (cpu_time() - end) / REPEATS;
+                speed.text += page.article.text.len();
+            }
             speed.add(
                 &file.id,
                 bytes.len(),
@@ -68,6 +75,9 @@ struct Speed {
     bytes: usize,
     page_stage: Duration,
     text_stages: Duration,
+    /// Bytes of article text, and what the time stage takes for them.
+    text: usize,
+    times: Duration,
     slow: Vec<BadRow>,
 }
 
@@ -95,6 +105,8 @@ impl Speed {
         self.bytes += other.bytes;
         self.page_stage += other.page_stage;
         self.text_stages += other.text_stages;
+        self.text += other.text;
+        self.times += other.times;
         self.slow.extend(other.slow);
     }
 
@@ -114,6 +126,10 @@ impl Speed {
                 (
                     "textMs",
                     Figure::Number(self.text_stages.as_secs_f64() * 1e3 / self.pages.max(1) as f64),
+                ),
+                (
+                    "timesMB/s",
+                    Figure::Number(self.text as f64 / 1e6 / self.times.as_secs_f64().max(1e-9)),
                 ),
                 ("peakMB", peak_memory().map_or(Figure::Nothing, Figure::Number)),
             ],

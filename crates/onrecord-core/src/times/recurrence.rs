@@ -187,7 +187,10 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
         (None, Some(_)) => false,
         (None, None) => return None,
         _ if current && !(view.alone && matches!(again, Recurring::Weekday(..))) => true,
-        _ if matches!(again, Recurring::Decade(_)) => true,
+        // "The '90s", said in 1989.
+        (_, Some(ahead)) if matches!(again, Recurring::Decade(_)) => {
+            days_between(base, ahead.from) > 15 * 365
+        }
         (Some(past), Some(_)) if story && matches!(again, Recurring::DayOfMonth(_)) => {
             past.from.month() == base.month()
         }
@@ -240,7 +243,8 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
 }
 
 pub(super) fn directed(again: &Recurring, by: i32, view: &View) -> Option<Resolved> {
-    let now = if view.history {
+    // "This spring" is the writer's, even in a sentence about the past.
+    let now = if view.chronicle || view.history && view.chinese {
         view.story.or(view.now.map(|n| n.date()))?
     } else {
         view.now?.date()
