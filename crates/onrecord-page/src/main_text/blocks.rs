@@ -80,6 +80,12 @@ pub(crate) fn add(
     });
 }
 
+/// Where the title stands in a text. A search costs at least the length of what it looks for, and titles can be long: what
+/// is shorter than the title is not searched.
+fn place_of(title: &str, text: &str) -> Option<usize> {
+    (title.len() <= text.len()).then(|| text.find(title)).flatten()
+}
+
 /// The title block leads to the headline on the page: a heading, any line, the title element, a meta element.
 fn add_title(main: &mut MainText, tree: &Tree<'_>, lines: &Lines, title: &str) {
     let exact = lines
@@ -100,9 +106,12 @@ fn add_title(main: &mut MainText, tree: &Tree<'_>, lines: &Lines, title: &str) {
         };
         return add(main, title, line.start as usize, pieces, source, BlockRole::Title);
     }
-    if let Some(line) = lines.lines.iter().find(|l| lines.words(l).contains(title)) {
-        let words = lines.words(line);
-        let from = line.start as usize + words.find(title).unwrap_or(0);
+    let inside = lines
+        .lines
+        .iter()
+        .find_map(|l| Some((l, place_of(title, lines.words(l))?)));
+    if let Some((line, place)) = inside {
+        let from = line.start as usize + place;
         let pieces = cut(
             &lines.pieces[line.first_piece as usize..line.last_piece as usize],
             from,
@@ -127,7 +136,7 @@ fn add_title(main: &mut MainText, tree: &Tree<'_>, lines: &Lines, title: &str) {
         for child in tree.children(node).filter(|c| tree.kind(*c) == Kind::Text) {
             for run in tree.runs(child) {
                 if let Run::Literal { text, start } = run
-                    && let Some(at) = text.find(title)
+                    && let Some(at) = place_of(title, text)
                 {
                     let source = SourceRange {
                         start: start + at,
