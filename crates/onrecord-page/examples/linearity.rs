@@ -71,6 +71,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "<title>Harbour opens</title>",
         "<h1>Harbour opens #</h1><h2>Who pays #</h2>",
     ),
+    ("long title", "<title>", "Harbour &amp; pier open # "),
     ("references", "<p>", "&amp; &bogus &#x4e2d; "),
     ("comments", "<p>x", "<!-- # --><!"),
     ("less-than signs", "<p>x", "< <3 </ <?"),
