@@ -1,5 +1,5 @@
 //! Who said what: contents matched by shared bytes, and whether the source is right.
-//! What does not live here: who stands behind the words (the seeds' chains are scored in `seeds`).
+//! What does not live here: who stands behind the words (see `speakers`; the seeds' chains are scored in `seeds`).
 
 use anyhow::Result;
 use onrecord_core::{Attribution, Span};
@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::measure::prf;
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
+use crate::speakers;
 
 #[derive(Deserialize)]
 struct AttributionRow {
@@ -69,16 +70,21 @@ impl Row for AttributionRow {
 /// Scores every set that is there.
 pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     let sets = records::sets(options, "attribution", |_| true)?;
-    sets.into_iter()
-        .map(|(set, file)| {
-            let rows = records::read::<AttributionRow>(engine, options, &file)?;
-            let mut score = Score::default();
-            for (row, reading) in &rows {
-                score.add(row, &reading.attributions);
+    let mut speakers = speakers::load()?;
+    let mut reports = Vec::new();
+    for (set, file) in sets {
+        let rows = records::read::<AttributionRow>(engine, options, &file)?;
+        let mut score = Score::default();
+        for (row, reading) in &rows {
+            score.add(row, &reading.attributions);
+            for labels in &mut speakers {
+                labels.add(&set, &row.id, &row.text, reading);
             }
-            Ok(score.report(set, file))
-        })
-        .collect()
+        }
+        reports.push(score.report(set, file));
+    }
+    reports.extend(speakers.into_iter().map(speakers::Speakers::report));
+    Ok(reports)
 }
 
 /// Bytes of a text that belong to something, as flags.

@@ -14,6 +14,7 @@ mod quantities;
 mod records;
 mod report;
 mod seeds;
+mod speakers;
 mod speed;
 mod times;
 mod tokens;

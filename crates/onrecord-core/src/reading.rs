@@ -195,6 +195,8 @@ pub struct Attribution {
     pub within: Option<usize>,
     /// Who stands behind the words.
     pub speaker: Speaker,
+    /// The outlet that the speaker spoke to, where the words name it ("told Reuters").
+    pub told: Option<Span>,
     /// Index into `times` of when it was said, where the words say so ("said on Wednesday").
     pub when: Option<usize>,
     /// The rule that made it.

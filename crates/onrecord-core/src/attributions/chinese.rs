@@ -473,7 +473,11 @@ impl Search<'_> {
             .actor(floor + from, floor + head.len(), false)
             .filter(|_| here.is_none())
         {
-            return vec![source];
+            // 两人确认了消息，但同时表示: who spoke before the comma, without the verb.
+            let spoke = earlier
+                .iter()
+                .find(|f| f.source.first().is_some_and(|s| s.start() == source.start()));
+            return spoke.map_or_else(|| vec![source], |f| f.source.clone());
         }
         if !additive {
             return Vec::new();

@@ -202,7 +202,13 @@ impl Text<'_> {
                 return None;
             }
         }
-        let subject = self.subject(lo, before, earlier);
+        let mut subject = self.subject(lo, before, earlier);
+        // "It emerged that": nobody says it.
+        if form.takes == takes::THAT && before.is_some_and(|b| self.says(b, &["it"])) {
+            if let Some(subject) = &mut subject {
+                subject.phrase = None;
+            }
+        }
         let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
         let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);
         let Some(subject) = subject else {

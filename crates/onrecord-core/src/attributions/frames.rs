@@ -76,6 +76,8 @@ impl Text<'_> {
                 && !w.is(class::PREP | class::AUX | class::CONJ | class::SUBORD | class::FINITE)
                 && !self.verb_like(start - 1)
                 && !w.is(class::SUBJECT & !class::DET)
+                && !(w.is(class::TIME) && !self.possessive(start - 1))
+                && !(w.mark == '0' && start > lo + 1 && self.words[start - 2].is(class::TIME))
                 && !self.says(start - 1, &["that"])
                 && i - start < 6
         } {

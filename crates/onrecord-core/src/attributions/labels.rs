@@ -32,7 +32,8 @@ pub(super) fn find(document: &Document<'_>, words: &SpeakerWords, mentions: &[Me
         let block = &document.article.blocks[sentence.block];
         let headline = matches!(block.role, BlockRole::Title | BlockRole::Heading) || index == 0;
         if let Some(label) = label(document, sentence, index) {
-            if headline && speaks(label.source, document, words, mentions) {
+            let asks = label.content.of(document.text).ends_with(['?', '？']);
+            if headline && !asks && speaks(label.source, document, words, mentions) {
                 found.push(made(label));
             } else if !headline {
                 lines.push(label);

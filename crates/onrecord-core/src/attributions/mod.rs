@@ -5,11 +5,13 @@
 //! What does not live here: claims, and refusals to answer as claims.
 
 mod chinese;
+mod chinese_kinds;
 mod chinese_rules;
 mod chinese_source;
 mod clause;
 mod contents;
 mod english;
+mod english_kinds;
 mod extent;
 mod frames;
 mod labels;
@@ -122,6 +124,7 @@ pub fn find(
         .map(|((f, within), speaker)| Attribution {
             manner: manner(&f.content, &quotes),
             when: when(&f, document, times),
+            told: told(&f, document, &rules.telling, mentions),
             source: f.source,
             cue: f.cue,
             content: f.content,
@@ -156,6 +159,26 @@ fn manner(content: &[Span], quotes: &[quotes::Quote]) -> Manner {
         n if n + 4 >= all => Manner::Direct,
         _ => Manner::Mixed,
     }
+}
+
+/// The outlet in the words around a cue that the speaker spoke to: "told Reuters", 对路透社表示.
+fn told(found: &Found, document: &Document<'_>, telling: &[String], mentions: &[Mention]) -> Option<Span> {
+    let sentence = document.sentences.get(found.sentence)?.span;
+    let first = mentions.partition_point(|m| m.span.start() < sentence.start());
+    mentions[first..]
+        .iter()
+        .take_while(|m| m.span.end() <= sentence.end())
+        .filter(|m| m.kind == crate::NameKind::Outlet)
+        .find(|m| {
+            let outside = !found
+                .content
+                .iter()
+                .chain(&found.source)
+                .any(|s| s.overlaps(m.span));
+            let before = document.text[sentence.start()..m.span.start()].trim_end();
+            outside && telling.iter().any(|w| before.ends_with(w.as_str()))
+        })
+        .map(|m| m.span)
 }
 
 /// The time that stands in the sentence of the cue, outside source and content, nearest to the cue.

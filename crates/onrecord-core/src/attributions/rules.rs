@@ -17,6 +17,8 @@ pub struct Rules {
     pub(super) chinese: Option<ChineseRules>,
     pub(super) speakers: SpeakerWords,
     pub(super) additions: Additions,
+    /// Words before an outlet that is spoken to: "told the", 接受.
+    pub(super) telling: Vec<String>,
     /// Headings of boxes with other stories, sorted.
     pub(super) boxes: Vec<String>,
 }
@@ -97,6 +99,10 @@ impl Rules {
             chinese,
             speakers: SpeakerWords::compile(lang, sources),
             additions: Additions::compile(lang, sources),
+            telling: match lang {
+                Language::Chinese => both_scripts(sources, "telling", &script_pairs(sources)),
+                _ => sources.list("en/attributions/telling").to_vec(),
+            },
             boxes: {
                 let mut boxes = sources
                     .list(&format!("{}/page/dump-box", lang.code().unwrap_or("en")))

@@ -1,8 +1,9 @@
 //! Who stands behind words, over a whole document: names of antecedents, short names, entities.
 //! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use super::lexicon::{Shape, takes};
 use super::speaker_kinds::{Described, Person, SpeakerWords};
-use super::{Found, Rules};
+use super::{Found, Rules, Side};
 use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
 
 /// A speaker nobody named.
@@ -57,7 +58,11 @@ impl<'a> Speakers<'a> {
         for i in order {
             typed[i] = self.speaker(&found[i]);
         }
-        // "I", "we": whoever is quoted; outside quotes the page itself.
+        // "I", "we": whoever is quoted; outside quotes the page itself, or whom it interviews.
+        let own = self.interviewee().unwrap_or(Speaker {
+            kind: SpeakerKind::Own,
+            ..nobody()
+        });
         for i in 0..found.len() {
             if typed[i].is_some() {
                 continue;
@@ -73,10 +78,7 @@ impl<'a> Speakers<'a> {
             }
             typed[i] = Some(match outer.and_then(|o| typed[o].clone()) {
                 Some(speaker) => speaker,
-                None => Speaker {
-                    kind: SpeakerKind::Own,
-                    ..nobody()
-                },
+                None => own.clone(),
             });
         }
         typed.into_iter().map(|s| s.unwrap_or_else(nobody)).collect()
@@ -85,6 +87,9 @@ impl<'a> Speakers<'a> {
     /// The speaker of one attribution; `None` for the first person, who is known only from outside.
     fn speaker(&mut self, found: &Found) -> Option<Speaker> {
         let Some(source) = found.source.first().copied().or(found.implied) else {
+            if let Some(subject) = self.left_out(found) {
+                return Some(subject);
+            }
             // 据媒体报道: media that are not named.
             let media = found.cue.iter().any(|c| {
                 let words = c.of(self.document.text);
@@ -112,6 +117,13 @@ impl<'a> Speakers<'a> {
             speaker.description = None;
             return Some(speaker);
         }
+        // 报道援引…, "the paper said": the outlet that spoke a sentence or two ago.
+        if described.kind == SpeakerKind::UnnamedMedia
+            && self.words.points_back(text)
+            && let Some(outlet) = self.recent_outlet(source.start())
+        {
+            return Some(outlet);
+        }
         let Described {
             kind,
             name,
@@ -127,6 +139,7 @@ impl<'a> Speakers<'a> {
             count,
             description,
         };
+        self.aside(&mut speaker, source, plural);
         self.study |= self.words.is_study(text);
         if self.study && speaker.kind == SpeakerKind::UnnamedMedia && self.words.is_report(text) {
             speaker.kind = SpeakerKind::Named;
@@ -153,7 +166,8 @@ impl<'a> Speakers<'a> {
             self.names.push(name.clone());
         }
         // What was said by somebody nobody knows is no antecedent.
-        if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed {
+        let thing = found.takes & takes::OF != 0;
+        if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
             let is_person = match mention.map(|m| m.kind) {
                 Some(NameKind::Person) => true,
                 Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
@@ -171,6 +185,75 @@ impl<'a> Speakers<'a> {
             });
         }
         Some(speaker)
+    }
+
+    /// What stands between commas behind a source: "the chief executive, Mary Cho, said", "Ann Lee, the mayor of Lund, said".
+    fn aside(&self, speaker: &mut Speaker, source: Span, plural: bool) {
+        let Some(rest) = self.document.text[source.end()..].strip_prefix(", ") else {
+            return;
+        };
+        let Some(aside) = rest
+            .split([',', '.', ';', '\n', '”', '"'])
+            .next()
+            .filter(|a| a.len() < 90)
+        else {
+            return;
+        };
+        if speaker.name.is_none() && !plural {
+            let words = aside.split_whitespace().count();
+            let name = (1..=4).contains(&words)
+                && rest[aside.len()..].starts_with([',', '.'])
+                && aside.split_whitespace().all(|w| {
+                    w.starts_with(char::is_uppercase) || matches!(w, "de" | "van" | "von" | "al" | "bin")
+                });
+            if name && self.document.lang == crate::Language::English {
+                speaker.name = Some(aside.to_owned());
+                if matches!(speaker.kind, SpeakerKind::Anonymous | SpeakerKind::Party) {
+                    speaker.kind = SpeakerKind::Named;
+                    speaker.count = None;
+                }
+            }
+        } else if speaker.kind == SpeakerKind::Named && self.words.holds_power(aside) {
+            speaker.kind = SpeakerKind::Authority;
+        }
+    }
+
+    /// Who answers, on a page that is an interview without marks: the first person named, where many paragraphs are questions.
+    fn interviewee(&self) -> Option<Speaker> {
+        let blocks = &self.document.article.blocks;
+        let asks = |b: &&crate::Block| b.span.of(self.document.text).ends_with(['?', '？']);
+        let questions = blocks.iter().filter(asks).count();
+        if questions < 4 || questions * 8 < blocks.len() {
+            return None;
+        }
+        let person = self.mentions.iter().find(|m| m.kind == NameKind::Person)?;
+        Some(Speaker {
+            kind: SpeakerKind::Named,
+            name: Some(person.span.of(self.document.text).to_owned()),
+            entity: person.entity.clone(),
+            ..nobody()
+        })
+    }
+
+    /// Whom a Chinese clause without a subject means: whom its sentence began with. 研究所做了调查，发现…
+    fn left_out(&self, found: &Found) -> Option<Speaker> {
+        let cue = found.cue.first()?;
+        if self.document.lang != crate::Language::Chinese
+            || found.shape != Shape::Verb
+            || found.takes & takes::OF != 0
+            || found.side != Side::After
+        {
+            return None;
+        }
+        let sentence = self.document.sentences.get(found.sentence)?.span;
+        let first = self
+            .mentions
+            .partition_point(|m| m.span.start() < sentence.start());
+        self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.end() <= cue.start())
+            .find(|m| matches!(m.kind, NameKind::Person | NameKind::Org | NameKind::Authority))
+            .map(|m| self.of_mention(m))
     }
 
     /// The last mention that overlaps a source: in "Lu Wei, head of X" the first one.
@@ -192,6 +275,18 @@ impl<'a> Speakers<'a> {
             }
         }
         best
+    }
+
+    /// The outlet that was the last to speak, not more than two sentences back.
+    fn recent_outlet(&self, before: usize) -> Option<Speaker> {
+        let here = self.document.sentence_at(before)?;
+        let last = self
+            .earlier
+            .iter()
+            .rev()
+            .find(|e| matches!(e.speaker.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia))?;
+        let near = self.document.sentence_at(last.at).is_some_and(|s| s + 2 >= here);
+        (near && last.speaker.kind == SpeakerKind::Outlet).then(|| last.speaker.clone())
     }
 
     /// Whom a pronoun means: the person of the clause before, the subject of a sentence shortly before, or whoever
@@ -261,12 +356,14 @@ impl<'a> Speakers<'a> {
         {
             return earlier.speaker.clone();
         }
+        let words = mention.span.of(self.document.text);
+        let kind = match self.words.describe(words, Some((words, mention.kind))).kind {
+            SpeakerKind::Authority => SpeakerKind::Authority,
+            _ if mention.kind == NameKind::Authority => SpeakerKind::Authority,
+            _ => SpeakerKind::Named,
+        };
         Speaker {
-            kind: if mention.kind == NameKind::Authority {
-                SpeakerKind::Authority
-            } else {
-                SpeakerKind::Named
-            },
+            kind,
             name: Some(name),
             entity: mention.entity.clone(),
             count: None,

@@ -54,10 +54,11 @@ pub(crate) fn speakers(
     for index in attributions {
         let attribution = &reading.attributions[*index];
         // "Two people told Reuters": the outlet stands between the page and the people.
-        let told = attribution.cue.last().and_then(|cue| {
-            let from = reading.mentions.partition_point(|m| m.span.start() < cue.end());
-            let next = reading.mentions.get(from)?;
-            (next.kind == NameKind::Outlet && next.span.start() <= cue.end() + 1).then_some(next)
+        let told = attribution.told.and_then(|span| {
+            let at = reading
+                .mentions
+                .partition_point(|m| m.span.start() < span.start());
+            reading.mentions.get(at).filter(|m| m.kind == NameKind::Outlet)
         });
         if let Some(outlet) =
             told.filter(|m| !chain.iter().any(|s| s.entity.is_some() && s.entity == m.entity))

@@ -1,0 +1,231 @@
+//! The kind of a Chinese source by its words.
+//! What does not live here: antecedents (see `speakers`).
+
+use super::speaker_kinds::{Described, Person, SpeakerWords};
+use crate::{NameKind, SpeakerKind};
+
+impl SpeakerWords {
+    pub(super) fn chinese(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
+        let trimmed = source.trim();
+        let person = self.person(trimmed);
+        let mut described = Described {
+            kind: SpeakerKind::Named,
+            name: None,
+            count: None,
+            description: Some(trimmed.to_owned()),
+            person,
+            plural: false,
+        };
+        if person != Person::Other {
+            return described;
+        }
+        described.count = self.chinese_count(trimmed);
+        described.plural = described.count.is_some_and(|n| n > 1)
+            || ["一些", "多", "数", "數", "部分", "不少", "们", "們", "众", "各"]
+                .iter()
+                .any(|w| trimmed.contains(w));
+        let body = trimmed
+            .split(['（', '('])
+            .next()
+            .unwrap_or(trimmed)
+            .trim_matches(['“', '”', '"', ' ', '「', '」']);
+        let mention_ends = mention.is_some_and(|m| body.ends_with(m.0));
+        // 一名律师, 业内分析师: a title without a name.
+        let untitled = ["titles", "authority-titles"]
+            .iter()
+            .filter_map(|l| self.ends(l, body))
+            .max_by_key(|t| t.len())
+            .is_some_and(|t| {
+                let rest = &body[..body.len() - t.len()];
+                rest.is_empty()
+                    || rest.ends_with('的')
+                    || !rest.contains('·') && self.list("plain").iter().any(|p| rest.starts_with(p.as_str()))
+            });
+        let kind = if self.ends("rumour-heads", body).is_some() {
+            SpeakerKind::Unattributed
+        } else if self.ends("anonymous-heads", body).is_some()
+            || untitled
+                && self.ends("voice-heads", body).is_none()
+                && self.ends("authority-heads", body).is_none()
+        {
+            SpeakerKind::Anonymous
+        } else if self.ends("public-heads", body).is_some() {
+            SpeakerKind::Public
+        } else if mention_ends && mention.is_some_and(|m| m.1 == NameKind::Outlet)
+            || self.ends("outlets", body).is_some()
+        {
+            SpeakerKind::Outlet
+        } else if self.ends("media-heads", body).is_some() {
+            if self.contains("outlets", body) {
+                SpeakerKind::Outlet
+            } else {
+                SpeakerKind::UnnamedMedia
+            }
+        } else if self.ends("record-heads", body).is_some() {
+            SpeakerKind::Record
+        } else if self.ends("voice-heads", body).is_some() {
+            if self.contains("authority-names", body) {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            }
+        } else if self.ends("authority-heads", body).is_some()
+            || mention_ends && mention.is_some_and(|m| m.1 == NameKind::Authority)
+        {
+            SpeakerKind::Authority
+        } else if self.ends("outlet-words", body).is_some() && !body.contains('·') {
+            SpeakerKind::Outlet
+        } else {
+            SpeakerKind::Named
+        };
+        // 公司和制片人: where one of two has a name, the source has.
+        let kind = match kind {
+            SpeakerKind::Anonymous
+                if described.count.is_none()
+                    && mention.is_some_and(|m| {
+                        matches!(m.1, NameKind::Org | NameKind::Person)
+                            && body
+                                .strip_prefix(m.0)
+                                .is_some_and(|r| r.starts_with(['和', '与', '及', '與']))
+                    }) =>
+            {
+                SpeakerKind::Named
+            }
+            kind => kind,
+        };
+        described.kind = kind;
+        if kind == SpeakerKind::Named || kind == SpeakerKind::Authority {
+            // A name that is known ends the source: 芯片巨头|英特尔.
+            if let Some((name, NameKind::Org | NameKind::Person)) = mention
+                && mention_ends
+            {
+                let front = body[..body.len() - name.len()].trim_end_matches(['·', ' ']);
+                if self
+                    .list("authority-titles")
+                    .iter()
+                    .any(|t| front.ends_with(t.as_str()))
+                {
+                    described.kind = SpeakerKind::Authority;
+                }
+                described.name = Some(name.to_owned());
+                if body == name {
+                    described.description = None;
+                }
+                described.count = None;
+                return described;
+            }
+            // The name stands behind the last title: 美联储主席|伯南克.
+            let title = self
+                .list("authority-titles")
+                .iter()
+                .chain(self.list("titles"))
+                .filter_map(|t| body.rfind(t.as_str()).map(|at| at + t.len()))
+                .filter(|end| *end < body.len())
+                .max();
+            if let Some(end) = title {
+                let rest = body[end..].trim_start_matches([' ', '、', '的']);
+                let rest = ["先生", "女士", "教授", "博士", "小姐"]
+                    .iter()
+                    .find_map(|t| rest.strip_suffix(*t))
+                    .unwrap_or(rest);
+                let letters = rest.chars().count();
+                if (2..=16).contains(&letters) {
+                    described.name = Some(rest.to_owned());
+                    if self
+                        .list("authority-titles")
+                        .iter()
+                        .any(|t| body[..end].ends_with(t.as_str()))
+                    {
+                        described.kind = SpeakerKind::Authority;
+                    }
+                    described.count = None;
+                    return described;
+                }
+            }
+            // 南西·王教授: the title behind the name.
+            let name = match self
+                .ends("titles", body)
+                .or_else(|| self.ends("authority-titles", body))
+            {
+                Some(title) if body.len() > title.len() => &body[..body.len() - title.len()],
+                _ => body,
+            };
+            let name = name.rsplit('的').next().unwrap_or(name);
+            if !name.is_empty() && name.chars().count() <= 24 {
+                described.name = Some(name.to_owned());
+            }
+            if described.name.as_deref() == Some(trimmed) {
+                described.description = None;
+            }
+        }
+        if matches!(kind, SpeakerKind::Outlet) {
+            let name = self.ends("outlets", body).unwrap_or(body);
+            described.name = Some(name.trim_matches(['《', '》']).to_owned());
+        }
+        if described.kind != SpeakerKind::Anonymous {
+            described.count = None;
+        }
+        if kind == SpeakerKind::Party
+            && let Some((name, _)) = mention
+        {
+            described.name = Some(name.to_owned());
+        }
+        described
+    }
+
+    /// 两名, 三位, 5名, 十二人.
+    fn chinese_count(&self, source: &str) -> Option<u32> {
+        source
+            .match_indices(['名', '位', '个', '個', '人'])
+            .find_map(|(at, _)| numeral(&source[..at]))
+    }
+}
+
+/// The number below a hundred (or in digits, below ten thousand) that ends `words`.
+fn numeral(words: &str) -> Option<u32> {
+    let digits = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    if digits.len() < words.len() {
+        return words[digits.len()..].parse().ok().filter(|n| *n < 10_000);
+    }
+    let value = |c: char| match c {
+        '一' => Some(1),
+        '二' | '两' | '兩' | '俩' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
+    };
+    let mut chars = words.chars().rev();
+    let last = chars.next()?;
+    let (ones, before) = match value(last) {
+        Some(n) => (n, chars.next()),
+        None => (0, Some(last)),
+    };
+    if before != Some('十') {
+        return (ones > 0).then_some(ones);
+    }
+    let tens = if ones > 0 {
+        chars.next()
+    } else {
+        words.chars().rev().nth(1)
+    };
+    Some(tens.and_then(value).unwrap_or(1) * 10 + ones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_counted() {
+        assert_eq!(numeral("两"), Some(2));
+        assert_eq!(numeral("至少十二"), Some(12));
+        assert_eq!(numeral("三十"), Some(30));
+        assert_eq!(numeral("15"), Some(15));
+        assert_eq!(numeral("多"), None);
+    }
+}

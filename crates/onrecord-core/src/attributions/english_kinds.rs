@@ -1,0 +1,292 @@
+//! The kind of an English source by its words.
+//! What does not live here: antecedents and asides (see `speakers`).
+
+use super::speaker_kinds::{Described, Person, SpeakerWords};
+use crate::{NameKind, SpeakerKind};
+
+impl SpeakerWords {
+    pub(super) fn english(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
+        let trimmed = source.trim().trim_end_matches(['.', ',']);
+        let bare =
+            trimmed.split_once(['\'', '’']).map_or(
+                trimmed,
+                |(stem, rest)| if rest.len() < 3 { stem } else { trimmed },
+            );
+        let person = self.person(bare);
+        let mut described = Described {
+            kind: SpeakerKind::Named,
+            name: None,
+            count: None,
+            description: Some(trimmed.to_owned()),
+            person,
+            plural: false,
+        };
+        if person != Person::Other && !bare.contains(' ') || trimmed.len() < 2 {
+            return described;
+        }
+        let (amount, trimmed) = self.amount_of(trimmed);
+        let words: Vec<&str> = trimmed
+            .split(|c: char| c.is_whitespace() || c == '/')
+            .map(|w| w.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | '(' | ')')))
+            .filter(|w| !w.is_empty())
+            .collect();
+        // The head stands before "of", "for", "who" …; an affiliation behind it.
+        let stop = trimmed
+            .split_whitespace()
+            .enumerate()
+            .skip(1)
+            .find(|(i, w)| {
+                matches!(
+                    *w,
+                    "of" | "for"
+                        | "at"
+                        | "from"
+                        | "in"
+                        | "who"
+                        | "which"
+                        | "that"
+                        | "with"
+                        | "on"
+                        | "by"
+                        | "to"
+                        | "familiar"
+                        | "close"
+                        | "briefed"
+                        | "such"
+                        | "including"
+                        | "whose"
+                        | "under"
+                        | "among"
+                ) || w.len() > 4
+                    && (w.ends_with("ed") || w.ends_with("ing"))
+                    && !w.starts_with(char::is_uppercase)
+                    && !["plain", "paper-heads", "record-heads", "anonymous-heads"]
+                        .iter()
+                        .any(|l| self.holds(l, w))
+                    || *w == "made"
+                    || i > &0
+                        && trimmed
+                            .split_whitespace()
+                            .nth(i - 1)
+                            .is_some_and(|p| p.ends_with(','))
+            })
+            .map_or(words.len(), |(i, _)| i.min(words.len()));
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+        let stem = |w: &str| {
+            w.trim_end_matches("'s")
+                .trim_end_matches("’s")
+                .to_ascii_lowercase()
+        };
+        // "University of Hull rugby president Ann Lee": all before the title leads up to the name.
+        let title = words.iter().rposition(|w| {
+            !capital(w) && (self.holds("titles", &stem(w)) || self.holds("authority-titles", &stem(w)))
+        });
+        let stop = match title {
+            Some(t) if t + 1 < words.len() && words[t + 1..].iter().all(|w| capital(w)) => words.len(),
+            _ => stop,
+        };
+        let head = &words[..stop];
+        let Some(last) = head.last().copied() else {
+            return described;
+        };
+        let last_word = stem(last);
+        described.plural = last_word.ends_with('s') && !last_word.ends_with("ss");
+        described.count = amount.or_else(|| self.count(head));
+        described.plural |= described.count.is_some_and(|n| n > 1);
+        let common = |w: &str| self.common.binary_search(&stem(w)).is_ok();
+        let outlet = words
+            .iter()
+            .any(|w| self.holds("outlets", w.trim_end_matches("'s")))
+            || self
+                .list("outlets")
+                .iter()
+                .any(|o| o.contains(' ') && trimmed.contains(o.as_str()));
+        let authority_word = |ws: &[&str]| {
+            ws.iter().any(|w| {
+                self.holds("authority-names", &stem(w))
+                    || self.holds("authority-heads", &stem(w)) && capital(w)
+            })
+        };
+        let kind_of_mention = mention.map(|m| m.1);
+        // A proper name as head: all of a name has capitals.
+        if capital(last)
+            && (!common(last)
+                || head.iter().filter(|w| capital(w)).count() > 1
+                    && !self.holds("anonymous-heads", &last_word))
+        {
+            let run = head.iter().rposition(|w| {
+                !capital(w) && !matches!(*w, "of" | "de" | "van" | "von" | "al" | "bin" | "&" | "the")
+            });
+            let mut start = run.map_or(0, |r| r + 1);
+            // "Environment Minister John Baird": the name begins behind the last title.
+            if let Some(title) = head[start..].iter().rposition(|w| {
+                self.holds("titles", &stem(w))
+                    || self.holds("authority-titles", &stem(w))
+                    || self.holds("anonymous-heads", &stem(w))
+            }) && start + title + 1 < head.len()
+            {
+                start += title + 1;
+            }
+            let agency = self
+                .list("authority-names")
+                .iter()
+                .any(|a| a.contains(' ') && trimmed.to_ascii_lowercase().contains(a.as_str()));
+            let titled = agency
+                || words
+                    .first()
+                    .is_some_and(|w| self.holds("authority-titles", &stem(w)))
+                    && !head[..start].iter().any(|w| capital(w) && !common(w))
+                || head[..start]
+                    .iter()
+                    .any(|w| self.holds("authority-titles", &stem(w)));
+            // The president of an association has no power to decide the matter.
+            let titled =
+                titled && (agency || !head[..start].iter().any(|w| self.holds("org-words", &stem(w))));
+            while start + 1 < head.len()
+                && matches!(
+                    head[start],
+                    "The" | "the" | "A" | "An" | "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Dr" | "Dr."
+                )
+            {
+                start += 1;
+            }
+            let name_words = &head[start..];
+            let mut name = name_words
+                .join(" ")
+                .trim_end_matches("'s")
+                .trim_end_matches("’s")
+                .to_owned();
+            // "Ministry of Commerce": the rest of the name.
+            if words.get(stop) == Some(&"of")
+                && words.get(stop + 1).is_some_and(|w| capital(w))
+                && authority_word(name_words)
+            {
+                let end = words[stop + 1..]
+                    .iter()
+                    .position(|w| !capital(w) && *w != "and")
+                    .map_or(words.len(), |p| stop + 1 + p);
+                name = format!("{name} {}", words[stop..end].join(" "));
+            }
+            let last_outlet = self.holds("outlet-words", &stem(name_words.last().copied().unwrap_or(last)))
+                && (name_words.len() > 1 || start > 0);
+            described.kind = match kind_of_mention {
+                Some(NameKind::Outlet) => SpeakerKind::Outlet,
+                Some(NameKind::Authority) if mention.is_some_and(|m| name.contains(m.0)) => {
+                    SpeakerKind::Authority
+                }
+                Some(NameKind::Document) => SpeakerKind::Record,
+                _ if outlet && !titled && self.list("outlets").iter().any(|o| name.contains(o.as_str())) => {
+                    SpeakerKind::Outlet
+                }
+                _ if last_outlet || name.ends_with(".com") => SpeakerKind::Outlet,
+                _ if titled || authority_word(name_words) => SpeakerKind::Authority,
+                _ => SpeakerKind::Named,
+            };
+            described.name = Some(name);
+            described.count = None;
+            if start == 0 && stop == words.len() {
+                described.description = None;
+            }
+            described.plural = false;
+            return described;
+        }
+        // A common noun as head.
+        let all_authority =
+            authority_word(&words) || words.iter().any(|w| self.holds("authority-heads", &stem(w)));
+        let last_two = format!(
+            "{} {last_word}",
+            head.len().checked_sub(2).map_or("", |p| head[p])
+        );
+        let is = |list: &str| self.holds(list, &last_word) || self.holds(list, &last_two);
+        described.kind = if outlet && !is("anonymous-heads") {
+            SpeakerKind::Outlet
+        } else if is("rumour-heads") {
+            SpeakerKind::Unattributed
+        } else if is("public-heads")
+            || self
+                .list("public-heads")
+                .iter()
+                .any(|p| p.contains(' ') && trimmed.to_ascii_lowercase().contains(p.as_str()))
+        {
+            SpeakerKind::Public
+        } else if is("media-heads")
+            || last_word == "agency"
+                && words
+                    .iter()
+                    .any(|w| matches!(stem(w).as_str(), "news" | "foreign" | "press" | "wire"))
+        {
+            if kind_of_mention == Some(NameKind::Outlet) {
+                SpeakerKind::Outlet
+            } else {
+                SpeakerKind::UnnamedMedia
+            }
+        } else if is("record-heads")
+            && !(matches!(last_word.as_str(), "results" | "data" | "figures") && self.is_study(trimmed))
+        {
+            SpeakerKind::Record
+        } else if is("voice-heads") {
+            if all_authority {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            }
+        } else if is("authority-heads") {
+            SpeakerKind::Authority
+        } else if is("company-heads") {
+            SpeakerKind::Party
+        } else if matches!(last_word.as_str(), "post" | "posts" | "posting" | "postings")
+            && kind_of_mention != Some(NameKind::Person)
+        {
+            SpeakerKind::Public
+        } else if is("paper-heads") || is("record-heads") {
+            SpeakerKind::Named
+        } else if is("anonymous-heads") || described.count.is_some() || described.plural {
+            SpeakerKind::Anonymous
+        } else {
+            SpeakerKind::Named
+        };
+        if described.kind != SpeakerKind::Anonymous {
+            described.count = None;
+        }
+        if matches!(
+            described.kind,
+            SpeakerKind::Party | SpeakerKind::Outlet | SpeakerKind::Authority
+        ) && let Some((name, _)) = mention
+        {
+            described.name = Some(name.to_owned());
+        }
+        described
+    }
+
+    /// "A group of residents", "two of the officials": how many, and of whom.
+    fn amount_of<'t>(&self, source: &'t str) -> (Option<u32>, &'t str) {
+        let Some((amount, rest)) = source.split_once(" of ") else {
+            return (None, source);
+        };
+        let words: Vec<&str> = amount.split_whitespace().collect();
+        let counted = |w: &str| self.holds("amounts", w) || self.number(w).is_some();
+        if !words.iter().all(|w| counted(w)) || words.iter().all(|w| matches!(*w, "the" | "The" | "a" | "A"))
+        {
+            return (None, source);
+        }
+        (self.count(&words), rest)
+    }
+
+    /// The number that words begin with; "a" counts only where no other number stands.
+    fn count(&self, words: &[&str]) -> Option<u32> {
+        let article = |w: &&&str| matches!(**w, "a" | "A" | "an" | "An");
+        let numbers = || words.iter().filter(|w| !article(w)).find_map(|w| self.number(w));
+        let vague = words.iter().any(|w| self.holds("vague-amounts", w));
+        numbers().or_else(|| (!vague && words.iter().any(|w| article(&w))).then_some(1))
+    }
+
+    fn number(&self, word: &str) -> Option<u32> {
+        if let Ok(n) = word.parse() {
+            return (n < 10_000).then_some(n);
+        }
+        self.list("numbers").iter().find_map(|row| {
+            let (name, value) = row.split_once('=')?;
+            name.eq_ignore_ascii_case(word).then(|| value.parse().ok())?
+        })
+    }
+}
