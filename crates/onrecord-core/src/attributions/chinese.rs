@@ -107,7 +107,68 @@ impl Search<'_> {
                 }
             }
         }
+        self.announced(index, sentence, found, first);
         self.trim(found, first);
+    }
+
+    /// 王刚充满信心：“……”: a quote behind a colon that no cue has taken.
+    fn announced(&self, index: usize, sentence: &Sentence, found: &mut Vec<Found>, first: usize) {
+        let from = self
+            .quotes
+            .partition_point(|q| q.span.start() < sentence.span.start());
+        for quote in self.quotes[from..]
+            .iter()
+            .take_while(|q| q.span.start() < sentence.span.end())
+        {
+            let head = self.text[sentence.span.start()..quote.span.start()].trim_end();
+            let Some(clause) = head.strip_suffix(['：', ':']) else {
+                continue;
+            };
+            let speech = quote
+                .inner
+                .of(self.text)
+                .ends_with(['。', '！', '？', '…', '!', '?']);
+            let taken = found[first..]
+                .iter()
+                .any(|f| f.content.iter().any(|c| c.overlaps(quote.span)));
+            if !speech || taken || clause.is_empty() {
+                continue;
+            }
+            let end = sentence.span.start() + clause.len();
+            let start = sentence.span.start()
+                + clause
+                    .rfind(ends_clause)
+                    .map_or(0, |at| at + clause[at..].chars().next().map_or(1, char::len_utf8));
+            let pronoun = ["他们", "她们", "他", "她"]
+                .iter()
+                .find(|p| self.text[start..end].starts_with(**p));
+            let source = match pronoun {
+                Some(pronoun) => Some(Span::new(start, start + pronoun.len())),
+                None => self.actor(start, end, true),
+            };
+            let Some(source) = source else {
+                continue;
+            };
+            let hit = Span::new(source.end(), end);
+            if hit.is_empty() {
+                continue;
+            }
+            found.push(Found {
+                source: vec![source],
+                cue: vec![hit],
+                content: vec![quote.span],
+                frame: source.cover(hit),
+                rule: super::labels::RULE,
+                takes: takes::QUOTE,
+                shape: Shape::Verb,
+                positive: true,
+                side: Side::After,
+                sentence: index,
+                borrowed: false,
+                implied: None,
+                told: None,
+            });
+        }
     }
 
     fn fits(&self, hit: &Hit<'_>, sentence: &Sentence) -> bool {
@@ -266,10 +327,32 @@ impl Search<'_> {
         all: &[Found],
     ) -> Option<Found> {
         let clause = self.clause_start(sentence, hit.span.start());
-        let before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        // 小王说|他知道: the inner clause begins behind the outer cue.
+        let clause = earlier
+            .iter()
+            .filter_map(|f| f.cue.last().map(|c| c.end()))
+            .filter(|end| (clause..hit.span.start()).contains(end))
+            .max()
+            .unwrap_or(clause);
+        // 用|王刚|的话说
+        let lead = ["借用", "套用", "用", "按"]
+            .iter()
+            .find(|w| hit.span.of(self.text).starts_with('的') && self.text[clause..].starts_with(**w))
+            .map_or(0, |w| w.len());
+        let mut before =
+            chinese_source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
+        // 王刚的|看法是: the noun behind 的 is the cue.
+        let noun = hit.span.of(self.text).ends_with('是');
+        if noun {
+            before.source = before.source.trim(self.text, &['的']);
+        }
         let source = before.source.of(self.text);
+        // 人称“铁老大”: no one says it; 有人称 is somebody.
+        if source == "人" && !self.text[..before.source.start()].ends_with('有') {
+            return None;
+        }
         // 他的建议: a noun.
-        if self.text[clause..hit.span.start()].trim_end().ends_with('的') {
+        if !noun && self.text[clause..hit.span.start()].trim_end().ends_with('的') {
             return None;
         }
         let at_clause_start = clause == hit.span.start() || source.is_empty();
@@ -323,9 +406,8 @@ impl Search<'_> {
         }
         let content = content?;
         // 将宣布: nothing is said yet. 宣布起诉的同时，: when, not what.
-        let yet = self.text[clause..hit.span.start()]
-            .trim_end()
-            .ends_with(['将', '將']);
+        let will = |words: &str| words.trim_end().ends_with(['将', '將']);
+        let yet = will(source) || will(&self.text[clause..hit.span.start()]);
         let while_saying = side == Side::After
             && content[0]
                 .of(self.text)
@@ -378,11 +460,17 @@ impl Search<'_> {
 
     /// "X 从 Y 处": who told whom, where the words before a cue say so.
     fn told_by(&self, clause: usize, hit: &Hit<'_>) -> Option<(Option<Span>, Span)> {
-        let words = &self.text[clause..hit.span.start()];
+        let words = self.text[clause..hit.span.start()].trim_end();
+        let learnt = || {
+            let cue = hit.span.of(self.text);
+            ["获悉", "獲悉", "了解到", "得知", "获知", "獲知"]
+                .iter()
+                .any(|c| cue.ends_with(c))
+        };
         let place = words
-            .trim_end()
             .strip_suffix(['处', '處'])
-            .or_else(|| words.trim_end().strip_suffix("那里"))?;
+            .or_else(|| words.strip_suffix("那里"))
+            .or_else(|| learnt().then_some(words))?;
         let from = place.rfind(['从', '從', '自'])?;
         let inner = Span::new(clause + from + '从'.len_utf8(), clause + place.len()).trim(self.text, &['，']);
         let before = chinese_source::before(self.text, clause, clause + from, &self.rules.lists);
@@ -709,14 +797,16 @@ impl Search<'_> {
                 })
                 .filter_map(|o| {
                     let head = self.text[content.start()..o.frame.start()].trim_end();
-                    let lead = self
+                    let mut lead = head;
+                    while let Some(shorter) = self
                         .rules
                         .lists
                         .contrasts
                         .iter()
-                        .find_map(|c| head.strip_suffix(c.as_str()))
-                        .unwrap_or(head)
-                        .trim_end();
+                        .find_map(|c| lead.strip_suffix(c.as_str()))
+                    {
+                        lead = shorter.trim_end();
+                    }
                     lead.ends_with(['，', ',', '；', ';'])
                         .then(|| content.start() + lead.len())
                 })

@@ -43,7 +43,9 @@ impl SpeakerWords {
             });
         let kind = if self.ends("rumour-heads", body).is_some() {
             SpeakerKind::Unattributed
-        } else if self.ends("anonymous-heads", body).is_some()
+        } else if self
+            .ends("anonymous-heads", body)
+            .is_some_and(|a| self.ends("voice-heads", body).is_none_or(|v| v.len() < a.len()))
             || untitled
                 && self.ends("voice-heads", body).is_none()
                 && self.ends("authority-heads", body).is_none()
@@ -73,7 +75,8 @@ impl SpeakerWords {
             || mention_ends && mention.is_some_and(|m| m.1 == NameKind::Authority)
         {
             SpeakerKind::Authority
-        } else if self.ends("outlet-words", body).is_some() && !body.contains('·') {
+        } else if self.ends("outlet-words", body).is_some() && !body.contains('·') || self.cites_paper(body)
+        {
             SpeakerKind::Outlet
         } else {
             SpeakerKind::Named
@@ -83,7 +86,7 @@ impl SpeakerWords {
             SpeakerKind::Anonymous
                 if described.count.is_none()
                     && mention.is_some_and(|m| {
-                        matches!(m.1, NameKind::Org | NameKind::Person)
+                        matches!(m.1, NameKind::Org | NameKind::Person | NameKind::Outlet)
                             && body
                                 .strip_prefix(m.0)
                                 .is_some_and(|r| r.starts_with(['和', '与', '及', '與']))
@@ -94,7 +97,9 @@ impl SpeakerWords {
             kind => kind,
         };
         described.kind = kind;
-        if kind == SpeakerKind::Named || kind == SpeakerKind::Authority {
+        // 工信部有关负责人: a voice without a name.
+        let voice = kind == SpeakerKind::Authority && self.ends("voice-heads", body).is_some();
+        if kind == SpeakerKind::Named || kind == SpeakerKind::Authority && !voice {
             // A name that is known ends the source: 芯片巨头|英特尔.
             if let Some((name, NameKind::Org | NameKind::Person)) = mention
                 && mention_ends
@@ -171,6 +176,15 @@ impl SpeakerWords {
             described.name = Some(name.to_owned());
         }
         described
+    }
+
+    /// 英国《金融时报》网站文章: a paper's name in its marks.
+    fn cites_paper(&self, body: &str) -> bool {
+        body.split_once('《')
+            .and_then(|(_, rest)| rest.split_once('》'))
+            .is_some_and(|(name, _)| {
+                self.ends("outlets", name).is_some() || name.ends_with(['报', '報', '刊'])
+            })
     }
 
     /// 两名, 三位, 5名, 十二人.

@@ -137,7 +137,12 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
             words = rest;
             continue;
         }
-        if let Some(rest) = strip_end(words, &lists.adverbs) {
+        // 王刚|表示: a name keeps its last character.
+        if let Some(rest) = strip_end(words, &lists.adverbs)
+            && !(words.chars().count() == 2
+                && rest.chars().count() == 1
+                && !rest.starts_with(['他', '她', '我', '它', '其', '你']))
+        {
             words = rest;
             continue;
         }
@@ -164,6 +169,7 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
             words = &words[..cut];
         }
     }
+    words = strip_place(words);
     let end = base + words.len();
     let mut head = words;
     for _ in 0..6 {
@@ -198,6 +204,21 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         source: Span::new(end - head.len(), end).trim(text, &['，', ',']),
         positive,
     }
+}
+
+/// 李明|在朋友圈: a short place behind a subject.
+fn strip_place(words: &str) -> &str {
+    let Some(cut) = words.rfind('在').filter(|cut| *cut >= 6) else {
+        return words;
+    };
+    let place = words[cut..].chars().count();
+    let verb = words[..cut].ends_with([
+        '存', '现', '现', '現', '所', '正', '仍', '还', '還', '旨', '实', '實', '内', '潜',
+    ]);
+    if verb || !(2..=9).contains(&place) || words[cut..].contains('的') {
+        return words;
+    }
+    &words[..cut]
 }
 
 /// Adverbs, dates and adverbials off the end.

@@ -238,6 +238,14 @@ impl SpeakerWords {
             && kind_of_mention != Some(NameKind::Person)
         {
             SpeakerKind::Public
+        } else if matches!(last_word.as_str(), "website" | "site")
+            && head.len() > 1
+            && !described.plural
+            && amount.is_none()
+            && head.first().is_some_and(|w| !matches!(*w, "a" | "A"))
+        {
+            // "The group's website": the group says it.
+            SpeakerKind::Party
         } else if is("paper-heads") || is("record-heads") {
             SpeakerKind::Named
         } else if is("anonymous-heads") || described.count.is_some() || described.plural {

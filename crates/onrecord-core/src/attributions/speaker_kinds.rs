@@ -197,6 +197,14 @@ impl SpeakerWords {
             || any(&["voice-heads"], &first) && any(&["authority-heads", "authority-names"], &words)
     }
 
+    /// True for words that end in a body with power: "the ministry", 该部.
+    pub fn is_authority(&self, words: &str) -> bool {
+        match self.lang {
+            Language::Chinese => self.ends("authority-heads", words).is_some(),
+            _ => self.holds("authority-heads", words.rsplit(' ').next().unwrap_or(words)),
+        }
+    }
+
     /// True for words that end in a role or a kind of source: "Police", "Report", 德媒, 专家.
     pub fn is_head(&self, words: &str) -> bool {
         const HEADS: [&str; 8] = [

@@ -90,6 +90,10 @@ impl<'a> Speakers<'a> {
             if let Some(subject) = self.left_out(found) {
                 return Some(subject);
             }
+            // 据我所知: whoever speaks there.
+            if found.cue.iter().any(|c| c.of(self.document.text).contains('我')) {
+                return None;
+            }
             // 据媒体报道: media that are not named.
             let media = found.cue.iter().any(|c| {
                 let words = c.of(self.document.text);
@@ -116,6 +120,15 @@ impl<'a> Speakers<'a> {
             let mut speaker = antecedent;
             speaker.description = None;
             return Some(speaker);
+        }
+        // "The company" with no company named before it.
+        let mut described = described;
+        if described.person == Person::Thing && text.chars().count() > 2 {
+            described.kind = if self.words.is_authority(text) {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            };
         }
         // 报道援引…, "the paper said": the outlet that spoke a sentence or two ago.
         if described.kind == SpeakerKind::UnnamedMedia
