@@ -56,6 +56,10 @@ impl Text<'_> {
             }
             return self.phrase_ending(lo, before);
         }
+        // "officials there said"
+        if self.says(j, &["there"]) && j > lo && self.words[j - 1].is(class::PERSON | class::PLURAL) {
+            return self.phrase_ending(lo, j - 1);
+        }
         if w.is(class::SUBJECT) {
             return Some((j, j));
         }
@@ -110,6 +114,7 @@ impl Text<'_> {
             } else if !self.says(p + 1, &["of"])
                 && v.is(class::SUBJECT | class::SUBORD | class::WH)
                 && !v.is(class::DET)
+                && !self.says(p, &["one"])
                 || v.is(class::AUX) && !v.capital
             {
                 false
@@ -160,6 +165,15 @@ impl Text<'_> {
             }
             if w.is(class::RELATIVE_TIME) && self.words[start + 1].is(class::TIME) {
                 start += 2;
+                continue;
+            }
+            // "…, contradicting Hollis, who said"
+            if w.class == 0
+                && !w.capital
+                && self.letters(start).ends_with("ing")
+                && (self.words[start + 1].capital || self.words[start + 1].is(class::DET))
+            {
+                start += 1;
                 continue;
             }
             if w.is(class::TIME) && start < j && !self.possessive(start) && self.words[start + 1].is_word() {
@@ -349,8 +363,16 @@ impl Text<'_> {
                     Complement::Colon(k)
                 };
             }
-            if self.opens(k).is_some() {
-                return Complement::Quote(k);
+            if let Some(quote) = self.opens(k) {
+                // "said on “Meet the Press” that": a title, not words.
+                let close = (k + 1..hi.min(k + 9)).find(|m| self.closes(*m) == Some(quote));
+                match close.filter(|c| k > i + 1 && c + 1 < hi && self.says(c + 1, &["that"])) {
+                    Some(close) => {
+                        k = close + 1;
+                        continue;
+                    }
+                    None => return Complement::Quote(k),
+                }
             }
             if !w.is_word() {
                 return Complement::Nothing(k);

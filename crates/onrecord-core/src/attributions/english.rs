@@ -152,7 +152,7 @@ impl Text<'_> {
             let w = &self.words[b];
             // After a determiner, a preposition or a possessive stands a noun.
             if any == 0
-                && (w.is(class::DET) && !(w.is(class::SUBJECT) && strong)
+                && (w.is(class::DET) && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
                     || w.is(class::PREP)
                     || self.possessive(b) && !strong
                     || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
@@ -204,10 +204,11 @@ impl Text<'_> {
         }
         let mut subject = self.subject(lo, before, earlier);
         // "It emerged that": nobody says it.
-        if form.takes == takes::THAT && before.is_some_and(|b| self.says(b, &["it"])) {
-            if let Some(subject) = &mut subject {
-                subject.phrase = None;
-            }
+        if form.takes == takes::THAT
+            && before.is_some_and(|b| self.says(b, &["it"]))
+            && let Some(subject) = &mut subject
+        {
+            subject.phrase = None;
         }
         let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
         let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);

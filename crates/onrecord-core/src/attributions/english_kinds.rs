@@ -230,7 +230,7 @@ impl SpeakerWords {
             } else {
                 SpeakerKind::Party
             }
-        } else if is("authority-heads") {
+        } else if is("authority-heads") || all_authority && (is("titles") || is("authority-titles")) {
             SpeakerKind::Authority
         } else if is("company-heads") {
             SpeakerKind::Party

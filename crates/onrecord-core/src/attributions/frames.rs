@@ -86,7 +86,12 @@ impl Text<'_> {
         let possessor = (start..i).rev().find(|p| self.possessive(*p));
         let source = match (by, possessor) {
             (Some(by), _) => Some(self.span(by)),
-            (None, Some(p)) => Some(self.span((self.phrase_ending(lo, p)?.0, p))),
+            (None, Some(p)) => {
+                let first = self.phrase_ending(lo, p)?.0;
+                // "to support the president's claim"
+                let article = (first + 1..p).rev().find(|m| self.words[*m].is(class::DET));
+                Some(self.span((article.filter(|_| !self.words[first].capital).unwrap_or(first), p)))
+            }
             (None, None)
                 if self.words[start].is(class::DET)
                     && self.says(start, &["his", "her", "their", "its", "our", "my", "your"]) =>
@@ -259,7 +264,8 @@ impl Text<'_> {
                 || self.closes(b).is_some()
                 || (phrase.0..=phrase.1)
                     .any(|p| self.words[p].capital || self.words[p].is(class::PERSON | class::PAPER));
-            if !speaks || !self.clause_at(lo, i) {
+            let comma = self.words[b].mark == ',';
+            if !speaks || !self.clause_at(lo, i) && !(comma && self.has_verb(lo, b)) {
                 return None;
             }
             let last_word = if self.words[b].mark == ',' {

@@ -5,6 +5,7 @@
 //! What does not live here: claims, and refusals to answer as claims.
 
 mod chinese;
+mod chinese_frames;
 mod chinese_kinds;
 mod chinese_rules;
 mod chinese_source;
@@ -289,8 +290,8 @@ mod tests {
         let text = "晨报援引两名船员的话说，码头已经关闭。";
         let made = found(text, Language::Chinese);
         assert_eq!(made.len(), 2, "{made:?}");
-        assert_eq!(made[1].within, Some(0));
-        assert_eq!(made[0].source[0].of(text), "晨报");
+        assert_eq!(made[0].within, Some(1));
+        assert_eq!(made[1].source[0].of(text), "晨报");
     }
 
     proptest! {

@@ -102,7 +102,7 @@ impl Text<'_> {
         let opened = matches!(
             complement,
             Complement::That(_) | Complement::Quote(_) | Complement::Colon(_) | Complement::Wh(_)
-        ) || matches!(complement, Complement::Bare(k) if self.clause_at(k, hi));
+        ) || matches!(complement, Complement::Bare(k) if self.clause_at(k, hi) || form.takes & takes::AS != 0);
         if !opened || w.is(class::DET) || self.possessive(b) && !w.is(class::SUBJECT) {
             return None;
         }
