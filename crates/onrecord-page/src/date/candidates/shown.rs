@@ -280,8 +280,11 @@ pub(super) fn visible(
                 candidate.place = candidate.place.min(Place::Inside);
                 candidate.weight = 0.5;
             }
-            if written.weak {
-                candidate.weight *= 0.5;
+            // A clock time beside the headline makes a stamp of a day, however short it is written.
+            match (written.clock, written.weak) {
+                (Some(_), _) if candidate.place == Place::Head => candidate.weight += 0.5,
+                (_, true) => candidate.weight *= 0.5,
+                _ => {}
             }
             found.push(candidate);
         }
