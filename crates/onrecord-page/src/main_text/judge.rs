@@ -8,6 +8,7 @@ use onrecord_core::BlockRole;
 use super::Furniture;
 use super::areas::{self, Dropped, Kind, Page, Sum, Trust, Verdict};
 use super::lines::{AreaId, Line, Lines};
+use super::phrases::Phrase;
 use super::script_body::{ScriptBody, push_key};
 use super::words::Hint;
 use crate::html::Tag;
@@ -164,8 +165,13 @@ fn doubts(
 fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut String) -> Verdict {
     let plain = line.units.saturating_sub(line.linked);
     let words = lines.words(line);
-    let phrase = furniture.phrases.judge(words, line.units, scratch);
-    let paragraph = lines.areas[line.area as usize].tag == Tag::P;
+    let tag = lines.areas[line.area as usize].tag;
+    // What stands in code or verse as it was typed speaks to nobody.
+    let phrase = match tag {
+        Tag::Pre => Phrase::default(),
+        _ => furniture.phrases.judge(words, line.units, scratch),
+    };
+    let paragraph = tag == Tag::P;
     let sentence = ends_sentence(words);
     let mostly_linked = line.linked * 2 > line.units
         && !(paragraph && sentence && plain >= 6 && line.units >= 15 && line.linked * 5 <= line.units * 4);
@@ -191,7 +197,7 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         // Verse, blogs, transcripts: many short lines make a story too.
         (Kind::Minor, plain.min(10) as i32 / 2)
     } else if matches!(
-        lines.areas[line.area as usize].tag,
+        tag,
         Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Blockquote
     ) {
         (Kind::Minor, 0)

@@ -160,3 +160,11 @@ fn data_that_hold_one_part_do_not_cut_the_story() {
     )));
     assert!(lines.iter().any(|l| l.ends_with("Thrice.")), "{lines:?}");
 }
+
+#[test]
+fn preformatted_lines_are_no_furniture() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><pre>tags: [Tag!]!</pre><p>{SECOND}</p><p>Table of contents</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, "tags: [Tag!]!", SECOND]);
+}
