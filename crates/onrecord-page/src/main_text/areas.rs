@@ -212,9 +212,15 @@ fn second(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Vec<boo
     };
     let mut told = 0;
     let mut enough = lines.lines.len() as u32;
-    for at in headline as usize..lines.lines.len() {
-        if verdicts[at].kind == Kind::Prose {
-            told += lines.lines[at].units;
+    let behind = lines
+        .lines
+        .iter()
+        .zip(verdicts)
+        .enumerate()
+        .skip(headline as usize);
+    for (at, (line, verdict)) in behind {
+        if verdict.kind == Kind::Prose {
+            told += line.units;
         }
         if told >= 60 {
             enough = at as u32;

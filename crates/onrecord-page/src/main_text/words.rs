@@ -102,12 +102,13 @@ impl Words {
         }
         let bytes = class.as_bytes();
         // WordPress adds a post's tags and categories to its classes: they are its subjects.
-        let post = class.contains("hentry") || class.contains("type-post");
+        let is_post = || class.contains("hentry") || class.contains("type-post");
+        let mut post = None;
         let (mut bodies, mut furniture) = (Vec::new(), Vec::new());
         for found in classes.find_overlapping_iter(class) {
             let (kind, whole) = self.hints[found.pattern().as_usize()];
             if !whole || (starts_word(bytes, found.start()) && ends_word(bytes, found.end())) {
-                if post && kind != Hint::BODY {
+                if kind != Hint::BODY && *post.get_or_insert_with(is_post) {
                     continue;
                 }
                 hint.merge(kind);
