@@ -123,7 +123,9 @@ impl Text<'_> {
                 // A verb belongs to the phrase only inside "who …".
                 (lo..p).rev().take(6).any(|i| self.says(i, &["who", "which"]))
             } else {
-                (!v.is(class::OBJECT) || v.is(class::DET | class::SUBJECT)) && !self.says(p, &["to"])
+                let bound = p > lo && self.words[p - 1].is(class::BEFORE_TO);
+                (!v.is(class::OBJECT) || v.is(class::DET | class::SUBJECT))
+                    && (bound || !self.says(p, &["to"]))
             };
             if !keep {
                 break;
@@ -206,7 +208,7 @@ impl Text<'_> {
 
     /// "Wilkins, curator of the show, said": the phrase before an aside that ends at the comma `j`.
     fn before_aside(&self, lo: usize, j: usize) -> Option<Phrase> {
-        let mut best = None;
+        let mut best: Option<Phrase> = None;
         let mut commas = 0;
         for k in (lo + 1..j).rev() {
             let w = &self.words[k];
@@ -237,7 +239,13 @@ impl Text<'_> {
                             | class::ADVERB
                             | class::TIME);
                     if alone && (names || heads) {
-                        best = Some(phrase);
+                        best = match best {
+                            // "its chief executive, Ilse Brandt, said": a title and the name behind it.
+                            Some((first, last)) if !names && self.words[first].capital => {
+                                Some((phrase.0, last))
+                            }
+                            _ => Some(phrase),
+                        };
                         if self.words[phrase.0].capital || commas > 3 {
                             // Prefer the first name; go on only where this chunk is itself in the aside.
                             if phrase.0 == lo || self.words[phrase.0 - 1].mark != ',' {

@@ -106,6 +106,12 @@ impl Text<'_> {
         let before = j.checked_sub(1).filter(|b| *b >= lo);
         let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
         let complement = self.complement(last, hi, form.takes);
+        // "who asked not to be named" tells how they spoke, not what they said.
+        if let Complement::To(to) = complement
+            && (to + 1..hi.min(to + 4)).any(|k| self.words[k].is(class::UNNAMED))
+        {
+            return None;
+        }
         let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
         if word.capital && i > lo && word.class & class::NOUNLIKE != 0 && !self.in_heading(sentence) {
             return None;
@@ -286,6 +292,14 @@ impl Text<'_> {
             return self.borrowed(lo, b, earlier);
         }
         let mut phrase = self.phrase_ending(lo, b)?;
+        // "documents seen by the Herald show": the documents.
+        if self.says(phrase.0, &["by"])
+            && let Some(paper) = phrase.0.checked_sub(2).filter(|p| *p >= lo)
+            && self.words[paper].is(class::PAPER)
+            && let Some(papers) = self.phrase_ending(lo, paper)
+        {
+            phrase.0 = papers.0;
+        }
         // "signed by senators who say": the agent. Any other preposition leaves no subject.
         if self.says(phrase.0, &["by"]) && phrase.0 < phrase.1 {
             phrase.0 += 1;

@@ -53,6 +53,10 @@ pub(super) mod class {
     pub const ADJECTIVE: u32 = 1 << 23;
     /// Verbs of news on its way: "word spread", "rumours emerged".
     pub const SPREAD: u32 = 1 << 24;
+    /// Words that "to" hangs on inside a noun phrase: "people close to the talks", "an adviser to the king".
+    pub const BEFORE_TO: u32 = 1 << 25;
+    /// What people ask not to be: "named", "identified".
+    pub const UNNAMED: u32 = 1 << 26;
     /// Any auxiliary.
     pub const AUX: u32 = BE | HAVE | DO | MODAL;
 }
@@ -83,6 +87,8 @@ pub(super) const CLASSES: &[(&str, u32)] = &[
     ("papers", class::PAPER),
     ("adjectives", class::ADJECTIVE),
     ("spreads", class::SPREAD | class::FINITE),
+    ("before-to", class::BEFORE_TO),
+    ("unnamed", class::UNNAMED),
 ];
 
 /// The form a cue verb stands in.
