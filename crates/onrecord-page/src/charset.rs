@@ -22,12 +22,13 @@ pub(crate) struct Decoded<'b> {
 
 /// Decodes a page. `label` is the transport header's charset, `tld` the last label of the page's host, where known.
 pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>, tld: Option<&str>) -> Decoded<'b> {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes)
-        && encoding != UTF_8
-    {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    if let Some(encoding) = marked.filter(|e| *e != UTF_8) {
         return with(encoding, bytes, Vec::new());
     }
-    if let Some(wide) = without_mark(bytes) {
+    if marked.is_none()
+        && let Some(wide) = without_mark(bytes)
+    {
         return with(
             wide,
             bytes,
@@ -55,7 +56,10 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>, tld: Option<&str>
     let detected = detect(bytes, tld);
     let broken = broken_utf8(bytes);
     // A few broken places in a sea of sound UTF-8 are damage, not another charset.
-    if broken.wrong * 20 <= broken.sound || (detected == UTF_8 && labelled.is_none_or(|l| l == UTF_8)) {
+    if marked.is_some()
+        || broken.wrong * 20 <= broken.sound
+        || (detected == UTF_8 && labelled.is_none_or(|l| l == UTF_8))
+    {
         return repaired_utf8(bytes, broken.wrong);
     }
     match labelled.filter(|l| *l != UTF_8 && *l != UTF_16LE && *l != UTF_16BE) {

@@ -239,13 +239,9 @@ impl Text<'_> {
                             | class::ADVERB
                             | class::TIME);
                     if alone && (names || heads) {
-                        best = match best {
-                            // "its chief executive, Ilse Brandt, said": a title and the name behind it.
-                            Some((first, last)) if !names && self.words[first].capital => {
-                                Some((phrase.0, last))
-                            }
-                            _ => Some(phrase),
-                        };
+                        // "its chief executive, Ilse Brandt, said": a title and the name behind it.
+                        let name_behind = !names && (k + 1..j).all(|i| self.words[i].capital);
+                        best = Some(if name_behind { (phrase.0, j - 1) } else { phrase });
                         if self.words[phrase.0].capital || commas > 3 {
                             // Prefer the first name; go on only where this chunk is itself in the aside.
                             if phrase.0 == lo || self.words[phrase.0 - 1].mark != ',' {
