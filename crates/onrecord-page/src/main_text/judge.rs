@@ -53,7 +53,7 @@ struct Found {
 struct Known {
     verdicts: Vec<Verdict>,
     sums: Vec<Sum>,
-    title: Option<String>,
+    headlines: Headlines,
     page: Page,
 }
 
@@ -66,16 +66,12 @@ impl Known {
             .map(|l| verdict(lines, l, furniture, &mut scratch))
             .collect();
         let sums = areas::sums(lines, &verdicts);
-        let title = title.map(|t| {
-            let mut key = String::new();
-            push_key(t, &mut key);
-            key
-        });
-        let page = page(lines, &verdicts, &sums, title.as_deref());
+        let headlines = Headlines::of(lines, title.unwrap_or(""));
+        let page = page(lines, &verdicts, &sums, &headlines);
         Known {
             verdicts,
             sums,
-            title,
+            headlines,
             page,
         }
     }
@@ -83,7 +79,7 @@ impl Known {
     /// The reading that trusts the page's own words for its parts that much.
     fn reading(&self, lines: &Lines, trust: Trust, words: usize) -> Candidate {
         let dropped = areas::furniture(lines, &self.verdicts, &self.sums, trust, &self.page, words);
-        candidate(lines, &self.verdicts, &self.sums, &dropped, self.title.as_deref())
+        candidate(lines, &self.verdicts, &self.sums, &dropped, &self.headlines)
     }
 }
 
@@ -228,8 +224,8 @@ pub(crate) fn ends_sentence(words: &str) -> bool {
 }
 
 /// What the headline says about the page's areas.
-fn page(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], title: Option<&str>) -> Page {
-    let Some(at) = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32)) else {
+fn page(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], headlines: &Headlines) -> Page {
+    let Some(at) = headlines.best(0..u32::MAX) else {
         return Page::default();
     };
     let mut foreign = areas::foreign(lines, sums, &lines.lines[at as usize]);
@@ -245,7 +241,7 @@ fn candidate(
     verdicts: &[Verdict],
     sums: &[Sum],
     dropped: &[Dropped],
-    title: Option<&str>,
+    headlines: &Headlines,
 ) -> Candidate {
     let areas = &lines.areas;
     let story = areas::story(lines);
@@ -256,7 +252,7 @@ fn candidate(
         }
     }
     tally(lines, sums, &story, &mut scores);
-    let headline_at = title.and_then(|t| headline(lines, t, 0, lines.lines.len() as u32));
+    let headline_at = headlines.best(0..u32::MAX);
     let bound = headline_at.map_or(0, |at| article_of(lines, sums, at));
     let best = (bound..areas[bound].end as usize)
         .filter(|a| dropped[*a].is_none())
@@ -286,7 +282,7 @@ fn candidate(
     let whole = prose_of(first, last);
     // The story begins behind its headline and ends where furniture is announced.
     let mut start = first;
-    if let Some(at) = title.and_then(|t| headline(lines, t, first, last)) {
+    if let Some(at) = headlines.best(first..last) {
         let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
         let title = areas[lines.lines[at as usize].area as usize].tag == Tag::H1;
         // Paragraphs next to the story's own that stand before it: it heads a part.
@@ -583,36 +579,43 @@ fn home(lines: &Lines, line: &Line) -> AreaId {
     0
 }
 
-/// The line that is the headline: the one that says most of what the title says, headings before other lines.
-fn headline(lines: &Lines, title: &str, first: u32, last: u32) -> Option<u32> {
-    if title.is_empty() {
-        return None;
+/// Lines that may be the headline, in order: how much of the title each says, headings before other lines.
+struct Headlines(Vec<(u32, u32)>);
+
+impl Headlines {
+    fn of(lines: &Lines, title: &str) -> Headlines {
+        let (mut title_key, mut key) = (String::new(), String::new());
+        push_key(title, &mut title_key);
+        let title = title_key.as_str();
+        let mut found = Vec::new();
+        for (at, line) in lines.lines.iter().enumerate() {
+            let words = lines.words(line);
+            // A key is hardly ever longer than the words it is of.
+            if title.is_empty() || line.units > 60 || words.len() > 400 || words.len() * 2 < title.len() {
+                continue;
+            }
+            key.clear();
+            push_key(words, &mut key);
+            let (short, long) = (key.len().min(title.len()), key.len().max(title.len()));
+            if short * 2 < long || !(title.contains(key.as_str()) || key.contains(title)) {
+                continue;
+            }
+            let rank = match lines.areas[line.area as usize].tag {
+                Tag::H1 => 60,
+                tag if tag.is_heading() => 40,
+                _ => 0,
+            };
+            found.push((at as u32, (short * 100 / long) as u32 + rank));
+        }
+        Headlines(found)
     }
-    let mut key = String::new();
-    let mut best: Option<(u32, u32)> = None;
-    for at in first..last {
-        let line = &lines.lines[at as usize];
-        if line.units > 60 || line.end - line.start > 400 {
-            continue;
-        }
-        key.clear();
-        push_key(lines.words(line), &mut key);
-        let (short, long) = (key.len().min(title.len()), key.len().max(title.len()));
-        if short * 2 < long || !(title.contains(key.as_str()) || key.contains(title)) {
-            continue;
-        }
-        let tag = lines.areas[line.area as usize].tag;
-        let rank = match tag {
-            Tag::H1 => 60,
-            tag if tag.is_heading() => 40,
-            _ => 0,
-        };
-        let score = (short * 100 / long) as u32 + rank;
-        if best.is_none_or(|(most, _)| score > most) {
-            best = Some((score, at));
-        }
+
+    /// The first of the likeliest lines of a range.
+    fn best(&self, range: Range<u32>) -> Option<u32> {
+        let inside = self.0.iter().filter(|(at, _)| range.contains(at));
+        let (at, _) = inside.max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
+        Some(*at)
     }
-    best.map(|(_, at)| at)
 }
 
 /// A line of few words that still belongs to the story around it.
@@ -774,7 +777,7 @@ fn confirm(lines: &Lines, verdicts: &[Verdict], best: &Candidate, script: &Scrip
     let (mut covered, mut first, mut last, mut reach) = (0usize, None, 0u32, 0usize);
     let mut budget: usize = 60_000_000;
     for (at, line) in lines.lines.iter().enumerate() {
-        if line.units < 4 || script.key.is_empty() {
+        if line.units < 4 || line.end - line.start < 12 || script.key.is_empty() {
             continue;
         }
         key.clear();

@@ -121,11 +121,16 @@ fn string_end(bytes: &[u8]) -> Option<usize> {
 /// Appends the letters and digits of `text` in lower case.
 pub(crate) fn push_key(text: &str, key: &mut String) {
     if text.is_ascii() {
-        key.extend(
-            text.bytes()
-                .filter(u8::is_ascii_alphanumeric)
-                .map(|b| b.to_ascii_lowercase() as char),
-        );
+        // Piece by piece: a push for each character costs more than all the rest.
+        let mut piece = [0; 64];
+        for bytes in text.as_bytes().chunks(piece.len()) {
+            let mut length = 0;
+            for b in bytes {
+                piece[length] = b.to_ascii_lowercase();
+                length += usize::from(b.is_ascii_alphanumeric());
+            }
+            key.push_str(std::str::from_utf8(&piece[..length]).unwrap_or_default());
+        }
         return;
     }
     for c in text.chars().filter(|c| c.is_alphanumeric()) {
