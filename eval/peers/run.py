@@ -38,7 +38,7 @@ def extractor(peer):
         from newspaper import Article
 
         def run(page):
-            article = Article("http://page.example/")
+            article = Article("http://page.example/", fetch_images=False)  # it would ask the network for each page's picture
             article.download(input_html=page)
             article.parse()
             date = article.publish_date
