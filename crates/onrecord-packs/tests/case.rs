@@ -178,3 +178,40 @@ fn reprints_fold_into_one_origin_whatever_the_order() {
         assert_eq!(first.page.source, "a");
     }
 }
+
+#[test]
+fn a_dateline_puts_the_agency_at_the_head_of_every_chain() {
+    let packs = onrecord_packs::embedded();
+    let chains = |outlet: &str, lang: Language, text: &str| -> Vec<Vec<Option<String>>> {
+        let page = page(&packs, "a", outlet, date(2021, 3, 3), lang, text);
+        let claims = page.reading.claims.iter();
+        let chains: Vec<_> = claims
+            .map(|c| {
+                c.chain
+                    .iter()
+                    .map(|s| s.entity.as_deref().map(str::to_owned))
+                    .collect()
+            })
+            .collect();
+        assert!(!chains.is_empty(), "no claims in {text}");
+        chains
+    };
+    let english = "LEEDS, March 3 (Reuters) - NIO has received a production licence, two people familiar with the matter said.";
+    for chain in chains("Leeds Courier", Language::English, english) {
+        assert_eq!(chain, [Some("reuters".to_owned()), None]);
+    }
+    let own = chains("Reuters", Language::English, english);
+    assert!(own.iter().all(|c| *c == [None]), "{own:?}");
+    let chinese = "新华社北京3月3日电（记者王宁）蔚来已获得整车生产资质，两名知情人士说。";
+    for chain in chains("利兹信使报", Language::Chinese, chinese) {
+        assert_eq!(chain.first(), Some(&Some("xinhua".to_owned())));
+    }
+    let plain = "新华社北京分社的电梯停了，蔚来已获得整车生产资质，两名知情人士说。";
+    let plain = chains("利兹信使报", Language::Chinese, plain);
+    assert!(
+        plain
+            .iter()
+            .all(|c| c.first() != Some(&Some("xinhua".to_owned()))),
+        "{plain:?}"
+    );
+}

@@ -7,6 +7,7 @@
 
 mod chains;
 mod clauses;
+mod dateline;
 mod kinds;
 mod lexicon;
 mod participants;
@@ -91,6 +92,13 @@ pub fn find(
     statements(&scene, packs, anchor, &mut claims);
     claims.sort_by_key(|c| (c.span.start(), c.span.end()));
     drop_echoes(document, &mut claims);
+    if let Some(agency) = dateline::agency(document, reading, &packs.catalogue) {
+        for claim in &mut claims {
+            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
+                claim.chain.insert(0, agency.clone());
+            }
+        }
+    }
     let text_hash = Sha256::digest(document.text.as_bytes());
     name(&mut claims, &text_hash);
     responses::link(document, rules, reading, &packs.catalogue, &mut claims);
