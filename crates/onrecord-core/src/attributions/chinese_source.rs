@@ -185,7 +185,7 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
             head = rest;
             continue;
         }
-        if let Some(rest) = strip_date_start(head) {
+        if let Some(rest) = strip_date_start(head).or_else(|| strip_byline(head)) {
             head = rest;
             continue;
         }
@@ -204,6 +204,18 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         source: Span::new(end - head.len(), end).trim(text, &['，', ',']),
         positive,
     }
+}
+
+/// 本报讯（记者李明）|市交通委: what a report opens with is no part of the source.
+fn strip_byline(words: &str) -> Option<&str> {
+    let open = words.find(['（', '('])?;
+    let close = open + words[open..].find(['）', ')'])?;
+    let writers = ["记者", "記者", "通讯员", "通訊員"];
+    if !writers.iter().any(|w| words[open..close].contains(w)) {
+        return None;
+    }
+    let rest = words[close..].trim_start_matches(['）', ')', ' ', '　']);
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// 李明|在朋友圈: a short place behind a subject.

@@ -215,10 +215,13 @@ impl SpeakerWords {
                     .iter()
                     .any(|w| matches!(stem(w).as_str(), "news" | "foreign" | "press" | "wire"))
         {
-            if kind_of_mention == Some(NameKind::Outlet) {
-                SpeakerKind::Outlet
-            } else {
-                SpeakerKind::UnnamedMedia
+            // "a report by the audit office": whoever wrote it speaks.
+            let signed = [" by ", " from "].iter().any(|by| trimmed.contains(by));
+            match kind_of_mention {
+                Some(NameKind::Outlet) => SpeakerKind::Outlet,
+                Some(NameKind::Authority) if signed => SpeakerKind::Authority,
+                Some(NameKind::Org | NameKind::Person) if signed => SpeakerKind::Named,
+                _ => SpeakerKind::UnnamedMedia,
             }
         } else if is("record-heads")
             && !(matches!(last_word.as_str(), "results" | "data" | "figures") && self.is_study(trimmed))

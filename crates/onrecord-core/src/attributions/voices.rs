@@ -135,7 +135,9 @@ impl Text<'_> {
                 }
             }
         } else if w.is_word() || self.closes(b).is_some() {
-            let phrase = self.phrase_ending(lo, b)?;
+            let mut phrase = self.phrase_ending(lo, b)?;
+            // "with the mayor saying that": the preposition is no part of the source.
+            phrase.0 += usize::from(phrase.0 < phrase.1 && self.says(phrase.0, &["with"]));
             // "people thinking that": the noun before; "He left the room saying": the clause's subject.
             if self.words[phrase.1].is(class::TIME | class::ADVERB) {
                 self.borrowed(lo, b, earlier)?
