@@ -25,9 +25,6 @@ const ENOUGH: f32 = 1.0;
 /// Stamps of less weight than this are doubted where the text speaks against them.
 const DOUBTED: f32 = 5.5;
 
-/// Dates of more weight than this are not taken for a wrong year: independent sources agree on them.
-const CERTAIN: f32 = 15.0;
-
 /// What a day must break of the text's remarks, over what the best days break, to be refused; twice that where the
 /// stamp says that it is of publication. One remark alone may be misread and refuses nothing.
 const REFUSED: f32 = 2.5;
@@ -52,9 +49,7 @@ pub(crate) fn judge(candidates: &[Candidate], remarks: impl FnOnce() -> Remarks)
     let Some(allowed) = remarks.allowed() else {
         return verdict;
     };
-    let refused = if verdict.weight >= CERTAIN {
-        false
-    } else if verdict.weight >= DOUBTED {
+    let refused = if verdict.weight >= DOUBTED {
         wrong_year(date, &remarks, allowed.cost)
     } else {
         refuses(date, candidates, &remarks, allowed.cost)
