@@ -91,7 +91,9 @@ impl Text<'_> {
             {
                 None
             }
-            Complement::To(k) if t & takes::TO != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::To(k) if t & takes::TO != 0 => {
+                make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
+            }
             Complement::Colon(k) if t & takes::QUOTE != 0 => {
                 let content = match self.until_end(k, hi) {
                     Some(span) => span,
@@ -108,7 +110,7 @@ impl Text<'_> {
             Complement::Bare(k) if t & takes::OF != 0 => {
                 // "accused the firm of hiding it"
                 (k + 1..hi.min(k + 14)).find(|m| self.says(*m, &["of"]))?;
-                make(vec![self.until_end(k, hi)?], Side::After)
+                make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
             Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),

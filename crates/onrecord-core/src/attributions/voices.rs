@@ -223,6 +223,21 @@ impl Text<'_> {
         })
     }
 
+    /// Where a deed that is asked for, promised or held against somebody ends: at the comma behind which the page goes on,
+    /// "…, so the port shut", "…, a charge he denies".
+    pub(super) fn deed_end(&self, k: usize, hi: usize) -> usize {
+        let goes_on = [
+            "so", "but", "while", "which", "though", "although", "because", "a", "an",
+        ];
+        (k + 2..hi.saturating_sub(1))
+            .find(|m| {
+                self.words[*m].mark == ','
+                    && self.words[*m].quote == self.words[k].quote
+                    && self.says(m + 1, &goes_on)
+            })
+            .unwrap_or(hi)
+    }
+
     /// "It was revealed that …", "staff were told that …", "X is said to …".
     #[allow(clippy::too_many_arguments)]
     pub(super) fn passive(
