@@ -327,7 +327,9 @@ impl Grammar {
         if patterns.is_empty() {
             return Err("has no pattern: add pattern = \"…\"".into());
         }
+        // Patterns read before one that cannot be read point to the rule: it stands in the list whatever happens.
         let number = self.rules.len() as u32;
+        self.rules.push(rule);
         for pattern in patterns {
             if depth(pattern) > DEEPEST {
                 return Err(format!("nests more than {DEEPEST} groups: split it"));
@@ -386,7 +388,6 @@ impl Grammar {
             }
         }
         debug_assert!(symbols.count() < usize::from(u16::MAX));
-        self.rules.push(rule);
         Ok(())
     }
 }
