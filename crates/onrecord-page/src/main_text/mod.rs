@@ -3,8 +3,13 @@
 
 mod areas;
 mod blocks;
+mod candidate;
+mod confirm;
+mod explain;
+mod headlines;
 mod judge;
 mod lines;
+mod parts;
 mod phrases;
 mod script_body;
 #[cfg(test)]
@@ -66,5 +71,5 @@ pub(crate) fn explain(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str
     let lines = lines::read(tree, &furniture.words);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
-    judge::explain(&lines, furniture, tree, title, &choice)
+    explain::explain(&lines, furniture, tree, title, &choice)
 }

@@ -1,0 +1,334 @@
+//! One reading of a page: the area of the story, and which of its lines are kept.
+//! What does not live here: which areas are furniture (`areas`), and which reading wins (`judge`).
+
+use std::ops::Range;
+
+use super::areas::{self, Dropped, Kind, Sum, Verdict};
+use super::headlines::Headlines;
+use super::lines::{AreaId, Lines};
+use super::parts::{article_of, box_of, core, home, is_lead, is_linked_part, is_part};
+use super::script_body::push_key;
+use crate::html::Tag;
+
+/// A reading: the lines kept, in order.
+#[derive(Debug, Default)]
+pub(super) struct Candidate {
+    pub(super) kept: Vec<u32>,
+    /// Words of its paragraphs.
+    pub(super) prose: u32,
+    /// For those who tune the rules: where the story was sought.
+    pub(super) found: Found,
+}
+
+/// Where a reading found the story: the area, the area of its paragraphs, its first line and the one behind its last.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Found {
+    pub(super) area: AreaId,
+    pub(super) core: AreaId,
+    pub(super) start: u32,
+    pub(super) stop: u32,
+}
+
+pub(super) fn candidate(
+    lines: &Lines,
+    verdicts: &[Verdict],
+    sums: &[Sum],
+    dropped: &[Dropped],
+    headlines: &Headlines,
+) -> Candidate {
+    let areas = &lines.areas;
+    let story = areas::story(lines);
+    let mut scores = vec![0i64; areas.len()];
+    for (line, verdict) in lines.lines.iter().zip(verdicts) {
+        if dropped[line.area as usize].is_none() {
+            scores[line.area as usize] += i64::from(verdict.weight);
+        }
+    }
+    tally(lines, sums, &story, &mut scores);
+    let headline_at = headlines.best(0..u32::MAX);
+    let bound = headline_at.map_or(0, |at| article_of(lines, sums, at));
+    let best = (bound..areas[bound].end as usize)
+        .filter(|a| dropped[*a].is_none())
+        .max_by_key(|a| (scores[*a], *a))
+        .unwrap_or(0);
+    // One long paragraph among lists of links may outweigh its container: the story is never a paragraph alone.
+    let mut best = best;
+    while best > bound
+        && (matches!(
+            areas[best].tag,
+            Tag::P | Tag::Li | Tag::Blockquote | Tag::Td | Tag::Pre
+        ) || areas[best].tag.is_heading()
+            || !areas[best].tag.is_block())
+    {
+        best = areas[best].parent as usize;
+    }
+    let core = core(lines, verdicts, dropped, best);
+    let make = areas[core as usize].make;
+    let (first, last) = (areas[best].first, areas[best].last);
+    let prose_of = |from: u32, to: u32| -> u32 {
+        (from..to)
+            .filter(|at| dropped[lines.lines[*at as usize].area as usize].is_none())
+            .filter(|at| verdicts[*at as usize].kind == Kind::Prose)
+            .map(|at| lines.lines[at as usize].units)
+            .sum()
+    };
+    let whole = prose_of(first, last);
+    // The story begins behind its headline and ends where furniture is announced.
+    let mut start = first;
+    if let Some(at) = headlines.best(first..last) {
+        let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
+        let title = areas[lines.lines[at as usize].area as usize].tag == Tag::H1;
+        // Paragraphs next to the story's own that stand before it: it heads a part.
+        let part = !title
+            && prose_of(first, at) >= 20
+            && (first..at).any(|l| {
+                let line = &lines.lines[l as usize];
+                dropped[line.area as usize].is_none()
+                    && verdicts[l as usize].kind == Kind::Prose
+                    && home(lines, line) == core
+            });
+        if !part && prose_of(first, at) * if heading { 6 } else { 16 } <= whole {
+            start = at + 1;
+        }
+    }
+    let mut stop = last;
+    let mut seen = 0;
+    for at in start..last {
+        let verdict = &verdicts[at as usize];
+        let area = lines.lines[at as usize].area as usize;
+        if dropped[area].is_some() {
+            continue;
+        }
+        if verdict.ends && seen * 10 >= whole * 6 {
+            stop = at;
+            break;
+        }
+        if verdict.kind == Kind::Prose {
+            seen += lines.lines[at as usize].units;
+        }
+    }
+    let mut candidate = Candidate {
+        found: Found {
+            area: best as AreaId,
+            core,
+            start,
+            stop,
+        },
+        ..Candidate::default()
+    };
+    let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
+    let mut boxed: Option<u32> = None;
+    let copies = copies(lines, verdicts, dropped, start..stop);
+    for at in start..stop {
+        let line = &lines.lines[at as usize];
+        let verdict = &verdicts[at as usize];
+        if dropped[line.area as usize].is_some() || copies.iter().any(|copy| copy.contains(&at)) {
+            continue;
+        }
+        if verdict.heads {
+            // Behind the better part of the story no more of it is hoped for.
+            let late = candidate.prose * 10 >= whole * 6;
+            boxed = if late {
+                Some(stop)
+            } else {
+                box_of(lines, line, core)
+            };
+            continue;
+        }
+        // Outside the box that was announced, what a heading says of it is over.
+        if boxed.is_some_and(|end| at >= end) {
+            boxed = None;
+        }
+        let keep = match verdict.kind {
+            Kind::Prose => {
+                // Furniture boxes hold links and teasers; a paragraph next to the story's own ends them.
+                let home = home(lines, line);
+                if boxed.is_some() && home != core && areas[home as usize].make != make {
+                    false
+                } else {
+                    boxed = None;
+                    // Copies for phones, printers and machines stand in the page unseen.
+                    line.units < 8 || *seen.entry(opening(lines.words(line))).or_insert(home) == home
+                }
+            }
+            Kind::Minor => boxed.is_none() && is_part(lines, line, core),
+            Kind::Link => boxed.is_none() && is_linked_part(lines, at, core, candidate.kept.last().copied()),
+            Kind::Junk => false,
+        };
+        if keep {
+            if verdict.kind == Kind::Prose {
+                candidate.prose += line.units;
+            }
+            candidate.kept.push(at);
+        }
+    }
+    trim(lines, verdicts, &mut candidate.kept);
+    add_credited(lines, verdicts, dropped, &mut candidate);
+    if let Some(at) = headline_at
+        && let Some(first) = candidate.kept.first().copied()
+        && at < first
+        && first - at < 40
+    {
+        let leads: Vec<u32> = (at + 1..first)
+            .filter(|l| dropped[lines.lines[*l as usize].area as usize].is_none())
+            .filter(|l| {
+                verdicts[*l as usize].kind == Kind::Prose && is_lead(lines, &lines.lines[*l as usize])
+            })
+            .collect();
+        candidate.prose += leads.iter().map(|l| lines.lines[*l as usize].units).sum::<u32>();
+        candidate.kept.splice(0..0, leads);
+    }
+    candidate
+}
+
+/// Areas that tell the story once more in one line, for machines.
+fn copies(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], range: Range<u32>) -> Vec<Range<u32>> {
+    let mut copies: Vec<Range<u32>> = Vec::new();
+    let mut told: Vec<(u32, String)> = Vec::new();
+    for at in range {
+        let line = &lines.lines[at as usize];
+        if verdicts[at as usize].kind != Kind::Prose
+            || dropped[line.area as usize].is_some()
+            || line.units < 12
+        {
+            continue;
+        }
+        let long = line.units >= 150 && told.len() >= 3;
+        if !long && told.len() >= 8 {
+            continue;
+        }
+        let mut key = String::new();
+        push_key(lines.words(line), &mut key);
+        let again = |t: &&(u32, String)| memchr::memmem::find(key.as_bytes(), t.1.as_bytes()).is_some();
+        if !long {
+            told.push((at, key));
+        } else if told.iter().filter(again).count() * 10 >= told.len() * 6 {
+            // All that stands around it and apart from the story.
+            let apart = lines
+                .above(line.area)
+                .map(|up| &lines.areas[up as usize])
+                .take_while(|area| !(area.first <= told[0].0 && told[0].0 < area.last))
+                .last();
+            copies.push(apart.map_or(at..at + 1, |area| area.first..area.last));
+        }
+    }
+    copies
+}
+
+/// Stories told by pictures: where the captions with their photographers' names say more than the text, they are the story.
+fn add_credited(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], candidate: &mut Candidate) {
+    let Found {
+        core, start, stop, ..
+    } = candidate.found;
+    let told = |at: &u32| {
+        let line = &lines.lines[*at as usize];
+        verdicts[*at as usize].credit
+            && line.units >= 20
+            && dropped[line.area as usize].is_none()
+            && home(lines, line) == core
+    };
+    let captions: Vec<u32> = (start..stop).filter(told).collect();
+    let units: u32 = captions.iter().map(|at| lines.lines[*at as usize].units).sum();
+    if units > candidate.prose {
+        candidate.prose += units;
+        candidate.kept.extend(captions);
+        candidate.kept.sort_unstable();
+    }
+}
+
+/// Adds up scores from the innermost areas outwards. What stands beside the weightiest container pays a toll, unless it
+/// is of the same make: a page's corners hold a paragraph here and there, and the story is to win over the page.
+fn tally(lines: &Lines, sums: &[Sum], story: &[bool], scores: &mut [i64]) {
+    #[derive(Clone, Copy, Default)]
+    struct Children {
+        /// Paragraphs and the like, and areas of one paragraph, before and after toll.
+        leaves: i64,
+        taxed: i64,
+        /// Containers after toll, and what their weightiest paid.
+        containers: i64,
+        heaviest: i64,
+        make: u64,
+        paid: i64,
+    }
+    let areas = &lines.areas;
+    let mut children = vec![Children::default(); areas.len()];
+    for at in (0..areas.len()).rev() {
+        let own = children[at];
+        // The children are all known: the area's own sum is made.
+        let leaves = own.leaves + scores[at].max(0);
+        let sum = if leaves >= own.heaviest {
+            leaves + own.containers
+        } else {
+            own.taxed + scores[at].max(0) + own.containers + own.paid
+        };
+        scores[at] = sum + scores[at].min(0);
+        if at == 0 {
+            break;
+        }
+        let area = &areas[at];
+        let parent = area.parent as usize;
+        let score = scores[at];
+        let toll = if story[parent] { 15 } else { 60 };
+        let above = &mut children[parent];
+        let inner = matches!(
+            area.tag,
+            Tag::P
+                | Tag::Li
+                | Tag::Ul
+                | Tag::Ol
+                | Tag::Blockquote
+                | Tag::Pre
+                | Tag::Dl
+                | Tag::Dd
+                | Tag::Dt
+                | Tag::Table
+                | Tag::Tbody
+                | Tag::Tr
+                | Tag::Td
+        ) || area.tag.is_heading()
+            || !area.tag.is_block();
+        if score <= 0 || inner {
+            above.leaves += score;
+            above.taxed += score;
+        } else if sums[at].prose_lines <= 1 {
+            above.leaves += score;
+            above.taxed += (score - toll).max(0);
+        } else if score > above.heaviest {
+            // The lighter one has paid already; this one pays too, and gets it back if nothing is heavier.
+            let alike = above.make == area.make;
+            above.paid = if alike { 0 } else { score.min(toll) };
+            above.containers += score - above.paid;
+            above.heaviest = score;
+            above.make = area.make;
+        } else {
+            let alike = above.make == area.make;
+            above.containers += if alike { score } else { score - score.min(toll) };
+        }
+    }
+}
+
+/// Headings with nothing below them at the end are no story.
+fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
+    let is_heading = |at: u32| {
+        lines.areas[lines.lines[at as usize].area as usize]
+            .tag
+            .is_heading()
+    };
+    while kept
+        .last()
+        .is_some_and(|at| verdicts[*at as usize].kind != Kind::Prose && is_heading(*at))
+    {
+        kept.pop();
+    }
+}
+
+/// A number for how a paragraph begins: copies of it begin alike, whatever they run on to.
+fn opening(words: &str) -> u64 {
+    words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(70)
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, c| {
+            (hash ^ u64::from(u32::from(c))).wrapping_mul(0x100_0000_01b3)
+        })
+}

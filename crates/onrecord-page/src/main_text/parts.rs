@@ -1,0 +1,123 @@
+//! What belongs together on a page: the paragraphs of a story, its headings and lists, its lead, its article.
+//! What does not live here: the reading made of it (`candidate`).
+
+use super::areas::{Dropped, Kind, Sum, Verdict};
+use super::judge::ends_sentence;
+use super::lines::{AreaId, Line, Lines};
+use super::words::Hint;
+use crate::html::Tag;
+
+/// The area that holds a line's paragraph.
+pub(super) fn home(lines: &Lines, line: &Line) -> AreaId {
+    for up in lines.above(line.area) {
+        match lines.areas[up as usize].tag {
+            Tag::P
+            | Tag::Li
+            | Tag::Ul
+            | Tag::Ol
+            | Tag::Blockquote
+            | Tag::Dd
+            | Tag::Dt
+            | Tag::Dl
+            | Tag::Pre => {}
+            tag if tag.is_heading() || !tag.is_block() => {}
+            _ => return up,
+        }
+    }
+    0
+}
+
+/// The area that directly holds most of the story's prose: the parent of its paragraphs.
+pub(super) fn core(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], best: usize) -> AreaId {
+    let mut held = vec![0u32; lines.areas.len()];
+    for at in lines.areas[best].first..lines.areas[best].last {
+        let line = &lines.lines[at as usize];
+        if dropped[line.area as usize].is_none() && verdicts[at as usize].kind == Kind::Prose {
+            held[home(lines, line) as usize] += line.units;
+        }
+    }
+    (0..held.len())
+        .max_by_key(|a| (held[*a], std::cmp::Reverse(*a)))
+        .unwrap_or(best) as AreaId
+}
+
+/// Where the box that `line` heads ends at the latest: the end of the innermost area that holds more than the line, or
+/// the page's where that area is the story's own.
+pub(super) fn box_of(lines: &Lines, line: &Line, core: AreaId) -> Option<u32> {
+    let area = lines
+        .above(line.area)
+        .map(|up| &lines.areas[up as usize])
+        .find(|area| area.last - area.first > 1)?;
+    let story = &lines.areas[core as usize];
+    let around = area.first <= story.first && story.last <= area.last;
+    Some(if around {
+        lines.lines.len() as u32
+    } else {
+        area.last
+    })
+}
+
+/// A line of few words that still belongs to the story around it.
+pub(super) fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
+    if line.units == 0 {
+        return false;
+    }
+    let area = &lines.areas[line.area as usize];
+    // Sites name the headings of a story's parts like headlines.
+    let inner = lines.above(line.area).any(|up| up == core);
+    if area.hint.has(Hint::META) || (area.hint.has(Hint::TITLE) && !inner) {
+        return false;
+    }
+    area.tag.is_heading()
+        || inner && area.hint.has(Hint::TITLE) && line.units > 1
+        || matches!(
+            area.tag,
+            Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Pre
+        )
+        || {
+            let home = home(lines, line);
+            home == core || lines.areas[home as usize].make == lines.areas[core as usize].make
+        }
+}
+
+/// A line of links that still belongs to the story: headings of its parts, lists that it announces, sentences. `last`
+/// is the line kept before.
+pub(super) fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<u32>) -> bool {
+    let line = &lines.lines[at as usize];
+    let area = |at: u32| &lines.areas[lines.lines[at as usize].area as usize];
+    let tag = area(at).tag;
+    if tag.is_heading() {
+        return lines.above(line.area).any(|up| up == core);
+    }
+    if home(lines, line) != core {
+        return false;
+    }
+    match tag {
+        Tag::Li => last.is_some_and(|last| {
+            let announced = lines.words(&lines.lines[last as usize]).ends_with([':', '：']);
+            let listed = area(last).tag == tag && area(last).parent == area(at).parent;
+            announced || listed || (area(last).tag.is_heading() && last + 1 == at)
+        }),
+        Tag::P => {
+            line.linked < line.units && (line.linked + 4 <= line.units || ends_sentence(lines.words(line)))
+        }
+        _ => false,
+    }
+}
+
+/// A lead between headline and story: in the story's header, or called so.
+pub(super) fn is_lead(lines: &Lines, line: &Line) -> bool {
+    lines.above(line.area).take(4).any(|up| {
+        let area = &lines.areas[up as usize];
+        area.hint.has(Hint::LEAD) || area.tag == Tag::Header || area.tag.is_heading()
+    })
+}
+
+/// The article element of the headline, where it holds a story to speak of; the page where it does not.
+pub(super) fn article_of(lines: &Lines, sums: &[Sum], headline: u32) -> usize {
+    let area = lines.lines[headline as usize].area;
+    lines
+        .above(area)
+        .find(|up| lines.areas[*up as usize].tag == Tag::Article && sums[*up as usize].prose >= 100)
+        .map_or(0, |up| up as usize)
+}
