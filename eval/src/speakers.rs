@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use onrecord_core::{Attribution, Reading, SpeakerKind};
+use onrecord_core::{Attribution, Reading};
 use serde::Deserialize;
 
 use crate::measure::prf;
@@ -76,7 +76,7 @@ impl Speakers {
                 continue;
             };
             self.matched += 1;
-            let kind = name(made.speaker.kind);
+            let kind = made.speaker.kind.code();
             // A label may leave two kinds open: "named|party".
             let right = label.kind.split('|').any(|k| k == kind);
             self.kinds += usize::from(right);
@@ -154,19 +154,4 @@ fn best<'a>(label: &Label, made: &'a [Attribution]) -> Option<&'a Attribution> {
         .filter(|(jaccard, _)| *jaccard >= 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, a)| a)
-}
-
-fn name(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Record => "record",
-        SpeakerKind::Authority => "authority",
-        SpeakerKind::Party => "party",
-        SpeakerKind::Named => "named",
-        SpeakerKind::Outlet => "outlet",
-        SpeakerKind::UnnamedMedia => "unnamed_media",
-        SpeakerKind::Unattributed => "unattributed",
-        SpeakerKind::Anonymous => "anonymous",
-        SpeakerKind::Public => "public",
-        SpeakerKind::Own => "own",
-    }
 }

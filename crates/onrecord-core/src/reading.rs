@@ -154,6 +154,24 @@ pub enum SpeakerKind {
     Own,
 }
 
+impl SpeakerKind {
+    /// The word of the wire format.
+    pub fn code(self) -> &'static str {
+        match self {
+            SpeakerKind::Record => "record",
+            SpeakerKind::Authority => "authority",
+            SpeakerKind::Party => "party",
+            SpeakerKind::Named => "named",
+            SpeakerKind::Outlet => "outlet",
+            SpeakerKind::UnnamedMedia => "unnamed_media",
+            SpeakerKind::Unattributed => "unattributed",
+            SpeakerKind::Anonymous => "anonymous",
+            SpeakerKind::Public => "public",
+            SpeakerKind::Own => "own",
+        }
+    }
+}
+
 /// Who stands behind words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {

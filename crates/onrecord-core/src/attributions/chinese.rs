@@ -136,22 +136,9 @@ impl Search<'_> {
     ) -> Found {
         Found {
             source,
-            cue: vec![hit.span],
-            content,
             frame,
-            rule: hit.cue.rule,
-            takes: hit.cue.takes,
-            shape: if matches!(hit.cue.shape, ChineseShape::Verb) {
-                Shape::Verb
-            } else {
-                Shape::Frame
-            },
             positive,
-            side: Side::After,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            ..Found::new(hit.cue.kind(), sentence, None, hit.span, content)
         }
     }
 

@@ -1,11 +1,12 @@
 //! Chinese frames around their source (据…报道), citing (援引…) and quotes announced by a colon.
 //! What does not live here: verbs (see `chinese`).
 
+use super::Found;
 use super::chinese::{Hit, Search};
 use super::chinese_rules::ChineseShape;
 use super::chinese_source::{self, ends_clause};
+use super::labels::LABEL;
 use super::lexicon::{Shape, takes};
-use super::{Found, Side};
 use crate::Span;
 use crate::document::Sentence;
 
@@ -52,21 +53,7 @@ impl Search<'_> {
             if hit.is_empty() {
                 continue;
             }
-            found.push(Found {
-                source: vec![source],
-                cue: vec![hit],
-                content: vec![quote.span],
-                frame: source.cover(hit),
-                rule: super::labels::RULE,
-                takes: takes::QUOTE,
-                shape: Shape::Verb,
-                positive: true,
-                side: Side::After,
-                sentence: index,
-                borrowed: false,
-                implied: None,
-                told: None,
-            });
+            found.push(Found::new(LABEL, index, Some(source), hit, vec![quote.span]));
         }
     }
 

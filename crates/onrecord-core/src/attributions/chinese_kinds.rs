@@ -8,14 +8,7 @@ impl SpeakerWords {
     pub(super) fn chinese(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
         let trimmed = source.trim();
         let person = self.person(trimmed);
-        let mut described = Described {
-            kind: SpeakerKind::Named,
-            name: None,
-            count: None,
-            description: Some(trimmed.to_owned()),
-            person,
-            plural: false,
-        };
+        let mut described = Described::of(trimmed, person);
         if person != Person::Other {
             return described;
         }

@@ -3,7 +3,8 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::lexicon::{TAKES, takes};
+use super::CueKind;
+use super::lexicon::{Shape, TAKES, takes};
 use crate::pack::{PackProblem, PackSources, RuleSource};
 
 /// What a Chinese cue is.
@@ -31,6 +32,19 @@ pub(super) struct ChineseCue {
     pub not_after: Vec<String>,
     /// What must not stand before.
     pub not_before: Vec<String>,
+}
+
+impl ChineseCue {
+    pub fn kind(&self) -> CueKind {
+        CueKind {
+            rule: self.rule,
+            takes: self.takes,
+            shape: match self.shape {
+                ChineseShape::Verb => Shape::Verb,
+                _ => Shape::Frame,
+            },
+        }
+    }
 }
 
 /// Word lists in both scripts, longest first.

@@ -61,14 +61,7 @@ fn strip_date_end(words: &str) -> Option<&str> {
         }
         return None;
     }
-    for (mark, days) in [
-        ("周", true),
-        ("週", true),
-        ("星期", true),
-        ("礼拜", true),
-        ("禮拜", true),
-    ] {
-        let _ = days;
+    for mark in ["周", "週", "星期", "礼拜", "禮拜"] {
         let last = trimmed.chars().next_back()?;
         if matches!(last, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天' | '末') {
             let head = &trimmed[..trimmed.len() - last.len_utf8()];

@@ -28,22 +28,15 @@ impl Text<'_> {
             } else {
                 subject.lead.min(cue.0)
             };
+            let source = subject.phrase.map(|p| self.span(p));
             Some(Found {
-                source: subject.phrase.map(|p| self.span(p)).into_iter().collect(),
-                cue: vec![self.span(cue)],
-                content,
                 frame: self.words[frame_start.min(cue.0)]
                     .span
                     .cover(self.words[cue.1].span),
-                rule: form.rule,
-                takes: t,
-                shape: form.shape,
                 positive,
                 side,
-                sentence,
                 borrowed: subject.borrowed,
-                implied: None,
-                told: None,
+                ..Found::new(form.kind(), sentence, source, self.span(cue), content)
             })
         };
         match complement {

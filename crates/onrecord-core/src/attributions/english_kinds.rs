@@ -13,14 +13,7 @@ impl SpeakerWords {
                 |(stem, rest)| if rest.len() < 3 { stem } else { trimmed },
             );
         let person = self.person(bare);
-        let mut described = Described {
-            kind: SpeakerKind::Named,
-            name: None,
-            count: None,
-            description: Some(trimmed.to_owned()),
-            person,
-            plural: false,
-        };
+        let mut described = Described::of(trimmed, person);
         if person != Person::Other && !bare.contains(' ') || trimmed.len() < 2 {
             return described;
         }

@@ -114,19 +114,9 @@ impl Text<'_> {
             vec![self.until_end(k, hi)?]
         };
         Some(Found {
-            source: source.into_iter().collect(),
-            cue: vec![self.span((i, last))],
-            content,
             frame: self.span((start, last)),
-            rule: form.rule,
-            takes: form.takes,
-            shape: form.shape,
             positive: form.takes & takes::DENY == 0,
-            side: Side::After,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            ..Found::new(form.kind(), sentence, source, self.span((i, last)), content)
         })
     }
 
@@ -293,20 +283,11 @@ impl Text<'_> {
                 side = Side::Before;
             }
         }
+        let (source, cue) = (self.span(phrase), self.span((i, last)));
         Some(Found {
-            source: vec![self.span(phrase)],
-            cue: vec![self.span((i, last))],
-            content,
             frame: self.span((i, phrase.1)),
-            rule: form.rule,
-            takes: form.takes,
-            shape: form.shape,
-            positive: true,
             side,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            ..Found::new(form.kind(), sentence, Some(source), cue, content)
         })
     }
 
@@ -341,20 +322,11 @@ impl Text<'_> {
         } else {
             return None;
         };
+        let (source, cue) = (self.span(source), self.words[i].span);
         Some(Found {
-            source: vec![self.span(source)],
-            cue: vec![self.words[i].span],
-            content: vec![content],
             frame: self.span((prep, end - 1)),
-            rule: form.rule,
-            takes: form.takes,
-            shape: form.shape,
-            positive: true,
             side,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            ..Found::new(form.kind(), sentence, Some(source), cue, vec![content])
         })
     }
 
@@ -419,20 +391,11 @@ impl Text<'_> {
                 vec![self.span((lo, end))]
             }
         };
+        let (source, cue) = (self.span(phrase), self.span((i, last)));
         Some(Found {
-            source: vec![self.span(phrase)],
-            cue: vec![self.span((i, last))],
-            content,
             frame: self.span((i, phrase.1)),
-            rule: form.rule,
-            takes: form.takes,
-            shape: form.shape,
-            positive: true,
             side: Side::Before,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            ..Found::new(form.kind(), sentence, Some(source), cue, content)
         })
     }
 }

@@ -3,12 +3,16 @@
 
 use super::lexicon::{Shape, takes};
 use super::speaker_kinds::SpeakerWords;
-use super::{Found, Side};
+use super::{CueKind, Found};
 use crate::document::Sentence;
 use crate::{BlockRole, Document, Mention, NameKind, Span};
 
 /// No rule of the packs: labels are read by their form alone.
-pub(super) const RULE: u16 = u16::MAX;
+pub(super) const LABEL: CueKind = CueKind {
+    rule: u16::MAX,
+    takes: takes::QUOTE,
+    shape: Shape::Verb,
+};
 
 /// Longest label, in bytes: "外交部发言人汪文斌", "Attorney General Dana Wu".
 const LONGEST: usize = 48;
@@ -128,21 +132,13 @@ fn interview(document: &Document<'_>, lines: Vec<Label>) -> Vec<Found> {
 }
 
 fn made(label: Label) -> Found {
-    Found {
-        frame: label.source.cover(label.colon),
-        source: vec![label.source],
-        cue: vec![label.colon],
-        content: vec![label.content],
-        rule: RULE,
-        takes: takes::QUOTE,
-        shape: Shape::Verb,
-        positive: true,
-        side: Side::After,
-        sentence: label.sentence,
-        borrowed: false,
-        implied: None,
-        told: None,
-    }
+    Found::new(
+        LABEL,
+        label.sentence,
+        Some(label.source),
+        label.colon,
+        vec![label.content],
+    )
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! English words: closed classes and the forms of cues, looked up once per token.
 //! What does not live here: what a cue needs around it (see `english`, `clause`).
 
+use super::CueKind;
+
 /// What a word can be. A word may be several things at once.
 pub(super) mod class {
     /// The, a, his, some.
@@ -173,6 +175,16 @@ pub(super) struct CueForm {
     pub takes: u16,
     /// Words that must follow: "out" of "pointed out".
     pub tail: Vec<String>,
+}
+
+impl CueForm {
+    pub fn kind(&self) -> CueKind {
+        CueKind {
+            rule: self.rule,
+            takes: self.takes,
+            shape: self.shape,
+        }
+    }
 }
 
 #[derive(Debug)]

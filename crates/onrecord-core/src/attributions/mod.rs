@@ -60,7 +60,34 @@ pub(crate) struct Found {
     pub told: Option<Span>,
 }
 
+/// What a cue's rule says of it: all that an attribution keeps of the cue beside its words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CueKind {
+    pub rule: u16,
+    pub takes: u16,
+    pub shape: lexicon::Shape,
+}
+
 impl Found {
+    /// An attribution as most cues make it: affirmed, its source its own, its content behind the frame.
+    pub fn new(kind: CueKind, sentence: usize, source: Option<Span>, cue: Span, content: Vec<Span>) -> Found {
+        Found {
+            frame: source.map_or(cue, |source| source.cover(cue)),
+            source: source.into_iter().collect(),
+            cue: vec![cue],
+            content,
+            rule: kind.rule,
+            takes: kind.takes,
+            shape: kind.shape,
+            positive: true,
+            side: Side::After,
+            sentence,
+            borrowed: false,
+            implied: None,
+            told: None,
+        }
+    }
+
     /// The attribution of whoever told the source: the same words, one link further in.
     pub fn told_by(&self, teller: Span) -> Found {
         Found {

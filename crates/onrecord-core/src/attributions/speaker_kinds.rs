@@ -30,6 +30,20 @@ pub(super) struct Described {
     pub plural: bool,
 }
 
+impl Described {
+    /// One source of whom nothing is known yet but the words.
+    pub fn of(words: &str, person: Person) -> Described {
+        Described {
+            kind: SpeakerKind::Named,
+            name: None,
+            count: None,
+            description: Some(words.to_owned()),
+            person,
+            plural: false,
+        }
+    }
+}
+
 /// Words that tell kinds of speakers apart, one list a kind. Chinese lists hold both scripts.
 #[derive(Debug)]
 pub(super) struct SpeakerWords {

@@ -33,7 +33,7 @@ pub(super) fn leave_out(document: &Document<'_>, boxes: &[String], found: &mut V
 
 #[cfg(test)]
 mod tests {
-    use super::super::{labels, lexicon};
+    use super::super::labels;
     use super::*;
     use crate::{Article, Language, Span};
 
@@ -42,20 +42,9 @@ mod tests {
         let text = "Ann Lee said yes.\nRelated stories\nPolice: car stolen";
         let article = Article::of_text(text, Language::English);
         let document = Document::of(&article);
-        let at = |sentence: usize| Found {
-            source: Vec::new(),
-            cue: vec![Span::new(0, 1)],
-            content: vec![document.sentences[sentence].span],
-            frame: Span::new(0, 1),
-            rule: labels::RULE,
-            takes: 0,
-            shape: lexicon::Shape::Verb,
-            positive: true,
-            side: super::super::Side::After,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+        let at = |sentence: usize| {
+            let content = vec![document.sentences[sentence].span];
+            Found::new(labels::LABEL, sentence, None, Span::new(0, 1), content)
         };
         let mut found = vec![at(0), at(2)];
         leave_out(&document, &["related stories".to_owned()], &mut found);

@@ -51,26 +51,18 @@ impl Text<'_> {
         if k < full && (self.words[k].is(class::AUX | class::FINITE) || self.verb_like(k)) {
             return None;
         }
-        let content = if i == lo {
+        let (content, side) = if i == lo {
             let q = quoted?;
             (vec![self.quotes[q].span], Side::Before)
         } else {
             self.before_frame(i, lo, k, hi)?
         };
+        let (source, cue) = (self.span(phrase), self.words[i].span);
         Some(Found {
-            source: vec![self.span(phrase)],
-            cue: vec![self.words[i].span],
-            content: content.0,
-            frame: self.words[i].span.cover(self.words[phrase.1].span),
-            rule: form.rule,
-            takes: form.takes,
-            shape: form.shape,
+            frame: cue.cover(self.words[phrase.1].span),
             positive: !negative,
-            side: content.1,
-            sentence,
-            borrowed: false,
-            implied: None,
-            told: None,
+            side,
+            ..Found::new(form.kind(), sentence, Some(source), cue, content)
         })
     }
 
@@ -290,20 +282,11 @@ impl Text<'_> {
                     return None;
                 }
                 let by_whom = self.until_end(k, hi)?;
+                let content = vec![self.span(subject), by_whom];
                 Some(Found {
-                    source: Vec::new(),
-                    cue: vec![self.span((i, last))],
-                    content: vec![self.span(subject), by_whom],
-                    frame: self.span((i, last)),
-                    rule: form.rule,
-                    takes: form.takes,
-                    shape: form.shape,
                     positive: !negative,
                     side: Side::Around,
-                    sentence,
-                    borrowed: false,
-                    implied: None,
-                    told: None,
+                    ..Found::new(form.kind(), sentence, None, self.span((i, last)), content)
                 })
             }
             _ => None,

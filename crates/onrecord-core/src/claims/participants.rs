@@ -143,14 +143,7 @@ impl Scene<'_> {
                 ..c.clone()
             })
             .or_else(|| {
-                let upto = self
-                    .reading
-                    .mentions
-                    .partition_point(|m| m.span.end() <= clause.span.start());
-                self.reading.mentions[..upto]
-                    .iter()
-                    .rev()
-                    .take(12)
+                self.names_before(clause.span)
                     .find(|m| m.kind == NameKind::Org)
                     .map(|m| Participant {
                         span: None,
@@ -195,12 +188,9 @@ impl Scene<'_> {
             .next()
             .is_some_and(|w| matches!(w, "which" | "who" | "whose"));
         if relative && rule.subject == SubjectPlace::First {
-            let upto = self
-                .reading
-                .mentions
-                .partition_point(|m| m.span.end() <= clause.span.start());
-            let near = self.reading.mentions[..upto]
-                .last()
+            let near = self
+                .names_before(clause.span)
+                .next()
                 .filter(|m| m.kind != NameKind::Document && clause.span.start() - m.span.end() <= 40);
             if let Some(m) = near {
                 return Some(self.of_mention(m));
@@ -265,6 +255,13 @@ impl Scene<'_> {
         })
     }
 
+    /// The last dozen names before the words, the nearest first.
+    fn names_before(&self, words: Span) -> impl Iterator<Item = &Mention> {
+        let mentions = &self.reading.mentions;
+        let upto = mentions.partition_point(|m| m.span.end() <= words.start());
+        mentions[..upto].iter().rev().take(12)
+    }
+
     /// "The first car", "the plant": whose it is, where the words name nobody.
     pub fn owner(&self, thing: Participant, carried: Option<&Participant>) -> Participant {
         let Some(span) = thing
@@ -273,22 +270,11 @@ impl Scene<'_> {
         else {
             return thing;
         };
-        let upto = self
-            .reading
-            .mentions
-            .partition_point(|m| m.span.end() <= span.start());
         let company = |m: &&Mention| m.kind == NameKind::Org;
         let owner = carried
             .filter(|c| c.entity.is_some() && !self.is_authority(c))
             .cloned();
-        match owner.or_else(|| {
-            self.reading.mentions[..upto]
-                .iter()
-                .rev()
-                .take(12)
-                .find(company)
-                .map(|m| self.of_mention(m))
-        }) {
+        match owner.or_else(|| self.names_before(span).find(company).map(|m| self.of_mention(m))) {
             Some(owner) => Participant {
                 span: Some(span),
                 ..owner
@@ -337,19 +323,11 @@ impl Scene<'_> {
                 .map(|h| h.span)
         };
         let earlier = |person: bool| {
-            let upto = self
-                .reading
-                .mentions
-                .partition_point(|m| m.span.end() <= clause.span.start());
-            self.reading.mentions[..upto]
-                .iter()
-                .rev()
-                .take(12)
-                .find(|m| match m.kind {
-                    NameKind::Person => person,
-                    NameKind::Org | NameKind::Authority => !person,
-                    _ => false,
-                })
+            self.names_before(clause.span).find(|m| match m.kind {
+                NameKind::Person => person,
+                NameKind::Org | NameKind::Authority => !person,
+                _ => false,
+            })
         };
         if let Some(span) = pronoun(&signals.person_pronoun) {
             return Some(match earlier(true) {

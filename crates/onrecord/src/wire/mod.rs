@@ -465,22 +465,7 @@ wire!(Speaker, |speaker| {
     "description": speaker.description,
 });
 
-wire!(
-    SpeakerKind,
-    text | kind
-        | match kind {
-            SpeakerKind::Record => "record",
-            SpeakerKind::Authority => "authority",
-            SpeakerKind::Party => "party",
-            SpeakerKind::Named => "named",
-            SpeakerKind::Outlet => "outlet",
-            SpeakerKind::UnnamedMedia => "unnamed_media",
-            SpeakerKind::Unattributed => "unattributed",
-            SpeakerKind::Anonymous => "anonymous",
-            SpeakerKind::Public => "public",
-            SpeakerKind::Own => "own",
-        }
-);
+wire!(SpeakerKind, text | kind | kind.code());
 
 wire!(Claim, |claim| {
     "id": claim.id,
