@@ -13,12 +13,7 @@ use crate::report::{BadRow, Figure, SetReport};
 use crate::speakers;
 
 #[derive(Deserialize)]
-struct AttributionRow {
-    id: String,
-    text: String,
-    reference_date: Option<String>,
-    date: Option<String>,
-    title: Option<String>,
+struct Wanted {
     attributions: Vec<Gold>,
 }
 
@@ -47,33 +42,13 @@ impl Spans {
     }
 }
 
-impl Row for AttributionRow {
-    fn id(&self) -> &str {
-        &self.id
-    }
-    fn text(&self) -> &str {
-        &self.text
-    }
-    fn date(&self) -> Option<&str> {
-        let given = |d: &'_ Option<String>| d.as_deref().is_some_and(|d| !d.is_empty());
-        if given(&self.reference_date) {
-            self.reference_date.as_deref()
-        } else {
-            self.date.as_deref()
-        }
-    }
-    fn title(&self) -> Option<&str> {
-        self.title.as_deref().filter(|t| !t.is_empty())
-    }
-}
-
 /// Scores every set that is there.
 pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     let sets = records::sets(options, "attribution", |_| true)?;
     let mut speakers = speakers::load()?;
     let mut reports = Vec::new();
     for (set, file) in sets {
-        let rows = records::read::<AttributionRow>(engine, options, &file)?;
+        let rows = records::read::<Wanted>(engine, options, &file)?;
         let mut score = Score::default();
         for (row, reading) in &rows {
             score.add(row, &reading.attributions);
@@ -123,7 +98,7 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, row: &AttributionRow, found: &[Attribution]) {
+    fn add(&mut self, row: &Row<Wanted>, found: &[Attribution]) {
         let len = row.text.len();
         // White space between sentences belongs to nobody.
         let blank = |cover: &mut Cover| {
@@ -133,6 +108,7 @@ impl Score {
         };
         let of = |spans: &[Span]| cover(len, spans.iter().map(|s| [s.start(), s.end()]));
         let gold: Vec<(Cover, Cover, bool)> = row
+            .gold
             .attributions
             .iter()
             .map(|a| {
@@ -188,7 +164,7 @@ impl Score {
             let right = neither || shared(wanted, got) > 0 && size(got) <= 3 * size(wanted) + 24;
             self.with_source += usize::from(right);
             if !right {
-                let said = words(row, &row.attributions[i].source);
+                let said = words(row, &row.gold.attributions[i].source);
                 let made = found[j].source.first().map_or("", |s| s.of(&row.text));
                 self.miss(0.5, row, i, format!("source “{made}”, wanted “{said}”"));
             }
@@ -199,7 +175,7 @@ impl Score {
                     0.0,
                     row,
                     i,
-                    format!("cue “{}” not found", words(row, &row.attributions[i].cue)),
+                    format!("cue “{}” not found", words(row, &row.gold.attributions[i].cue)),
                 );
             }
         }
@@ -214,8 +190,8 @@ impl Score {
         }
     }
 
-    fn miss(&mut self, score: f64, row: &AttributionRow, gold: usize, why: String) {
-        let content = words(row, &row.attributions[gold].content);
+    fn miss(&mut self, score: f64, row: &Row<Wanted>, gold: usize, why: String) {
+        let content = words(row, &row.gold.attributions[gold].content);
         self.bad.push(BadRow {
             score,
             words: format!("{}  {why}: {}", row.id, short(content)),
@@ -249,7 +225,7 @@ impl Score {
     }
 }
 
-fn words<'a>(row: &'a AttributionRow, spans: &Option<Spans>) -> &'a str {
+fn words<'a>(row: &'a Row<Wanted>, spans: &Option<Spans>) -> &'a str {
     Spans::list(spans)
         .first()
         .and_then(|[start, end]| row.text.get(*start..*end))

@@ -1,13 +1,11 @@
 //! The publication date: right, wrong or missing.
 //! What does not live here: dates inside texts (see `times`).
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 
 use crate::Options;
-use crate::engine::{Engine, each, load, page_files};
+use crate::engine::{Engine, each, load, page_set};
 use crate::measure::{f1, share};
 use crate::report::{BadRow, Figure, SetReport};
 
@@ -24,15 +22,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
         println!("dates: skipped, no data");
         return Ok(Vec::new());
     }
-    let file = dir.join("gold.json");
-    let text =
-        std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let gold: BTreeMap<String, Gold> =
-        serde_json::from_str(&text).with_context(|| format!("{}: is no gold", file.display()))?;
-    let files: BTreeMap<String, _> = page_files(&dir.join("pages"))?
-        .into_iter()
-        .map(|f| (f.id, f.path))
-        .collect();
+    let (gold, files) = page_set::<Gold>(&dir)?;
     let rows: Vec<(&String, &str, &Gold)> = gold
         .iter()
         .filter_map(|(id, g)| Some((id, first_ten(g.date.as_deref()?), g)))
@@ -88,7 +78,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
         ],
         details: Vec::new(),
         bad,
-        data: vec![file, dir.join("pages")],
+        data: vec![dir.join("gold.json"), dir.join("pages")],
     }])
 }
 

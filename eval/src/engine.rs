@@ -1,6 +1,7 @@
 //! Pages and records from disk, read as `onrecord read` reads them, on several threads with results in order.
 //! What does not live here: scores.
 
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use onrecord_core::{Anchor, Article, Document, Moment, Packs, Reading, times};
 use onrecord_page::{Hints, PageReading, Reader};
+use serde::de::DeserializeOwned;
 
 /// The packs and the page stage, made once.
 pub struct Engine {
@@ -144,6 +146,16 @@ pub fn load(path: &Path) -> Result<Vec<u8>> {
         .read_to_end(&mut opened)
         .with_context(|| format!("{}: cannot be decompressed", path.display()))?;
     Ok(opened)
+}
+
+/// A set of pages: the rows of `gold.json` and the page files, both by id.
+pub fn page_set<G: DeserializeOwned>(dir: &Path) -> Result<(BTreeMap<String, G>, BTreeMap<String, PathBuf>)> {
+    let file = dir.join("gold.json");
+    let text =
+        std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let gold = serde_json::from_str(&text).with_context(|| format!("{}: is no gold", file.display()))?;
+    let files = page_files(&dir.join("pages"))?;
+    Ok((gold, files.into_iter().map(|f| (f.id, f.path)).collect()))
 }
 
 /// Runs `work` on every item with so many threads; results stand in the order of the items.

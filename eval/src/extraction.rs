@@ -1,15 +1,14 @@
 //! Main text: F1 of 4-grams and of words against gold texts, and snippets to keep or to leave out.
 //! What does not live here: the metadata of pages (see `dates`).
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use onrecord_core::{Article, BlockRole};
 use serde::Deserialize;
 
 use crate::Options;
-use crate::engine::{Engine, each, load, page_files};
+use crate::engine::{Engine, each, load, page_set};
 use crate::measure::{f1, mean, mean_pr, page_f1, page_pr, share};
 use crate::report::{BadRow, Figure, SetReport};
 use crate::tokens::{Counts, bag_counts, characters_and_words, gram_counts, words};
@@ -71,15 +70,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
 }
 
 fn score(engine: &Engine, options: &Options, dir: &Path) -> Result<Vec<PageScore>> {
-    let file = dir.join("gold.json");
-    let text =
-        std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let gold: BTreeMap<String, Gold> =
-        serde_json::from_str(&text).with_context(|| format!("{}: is no gold", file.display()))?;
-    let files: BTreeMap<String, _> = page_files(&dir.join("pages"))?
-        .into_iter()
-        .map(|f| (f.id, f.path))
-        .collect();
+    let (gold, files) = page_set::<Gold>(dir)?;
     let rows: Vec<(&String, &Gold)> = gold
         .iter()
         .filter(|(_, g)| options.lang.is_none() || g.lang == options.lang)

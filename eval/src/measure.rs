@@ -1,6 +1,7 @@
 //! Shares: precision, recall, F1.
 //! What does not live here: what is counted.
 
+use crate::report::Figure;
 use crate::tokens::Counts;
 
 /// Harmonic mean; 0 where both are 0.
@@ -21,6 +22,46 @@ pub fn share(part: usize, whole: usize) -> f64 {
 pub fn prf(hits: usize, found: usize, wanted: usize) -> (f64, f64, f64) {
     let (p, r) = (share(hits, found), share(hits, wanted));
     (p, r, f1(p, r))
+}
+
+/// Values wanted and right, counted for all rows and for those that are counted out.
+#[derive(Default)]
+pub struct Values {
+    wanted: usize,
+    right: usize,
+    out: (usize, usize),
+}
+
+impl Values {
+    /// A value that the gold has.
+    pub fn want(&mut self, out: bool) {
+        self.wanted += 1;
+        self.out.0 += usize::from(out);
+    }
+
+    /// A value wanted before that was read as the gold has it.
+    pub fn hit(&mut self, out: bool) {
+        self.right += 1;
+        self.out.1 += usize::from(out);
+    }
+
+    pub fn wanted(&self) -> usize {
+        self.wanted
+    }
+
+    pub fn right(&self) -> usize {
+        self.right
+    }
+
+    /// Share of all values that are right, the number in rows counted out, and the share without those.
+    pub fn figures(&self) -> [(&'static str, Figure); 3] {
+        let without = share(self.right - self.out.1, self.wanted - self.out.0);
+        [
+            ("valueRecall", Figure::Number(share(self.right, self.wanted))),
+            ("countedOut", Figure::Count(self.out.0)),
+            ("newsRecall", Figure::Number(without)),
+        ]
+    }
 }
 
 /// Precision and recall of one page. Nothing wanted and nothing found is perfect.

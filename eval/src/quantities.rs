@@ -10,17 +10,14 @@ use serde_json::Value;
 use crate::Options;
 use crate::counted_out::CountedOut;
 use crate::engine::Engine;
-use crate::measure::{best_overlap, prf, share};
+use crate::measure::{Values, best_overlap, prf, share};
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
 
 const KINDS: &[&str] = &["money", "number", "quantity", "range"];
 
 #[derive(Deserialize)]
-struct QuantityRow {
-    id: String,
-    text: String,
-    reference_date: Option<String>,
+struct Wanted {
     spans: Vec<Gold>,
 }
 
@@ -32,21 +29,6 @@ struct Gold {
     value: Value,
     qual: Option<String>,
     iso: Option<String>,
-}
-
-impl Row for QuantityRow {
-    fn id(&self) -> &str {
-        &self.id
-    }
-    fn text(&self) -> &str {
-        &self.text
-    }
-    fn date(&self) -> Option<&str> {
-        self.reference_date.as_deref().filter(|d| !d.is_empty())
-    }
-    fn title(&self) -> Option<&str> {
-        None
-    }
 }
 
 /// Lower and upper bound; `None` is an open end.
@@ -62,7 +44,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     let counted_out = CountedOut::list()?;
     sets.into_iter()
         .map(|(set, file)| {
-            let rows = records::read::<QuantityRow>(engine, options, &file)?;
+            let rows = records::read::<Wanted>(engine, options, &file)?;
             let mut score = Score::default();
             for (row, reading) in &rows {
                 score.add(row, &reading.quantities, counted_out.holds(&row.id));
@@ -77,26 +59,24 @@ struct Score {
     gold: usize,
     found: usize,
     matched: usize,
-    with_value: usize,
-    right: usize,
+    values: Values,
     with_currency: usize,
     right_currency: usize,
-    /// Of `right` and of `with_value`, those in rows that are counted out.
-    counted_out: (usize, usize),
     bad: Vec<BadRow>,
 }
 
 impl Score {
-    fn add(&mut self, row: &QuantityRow, found: &[Quantity], out: bool) {
+    fn add(&mut self, row: &Row<Wanted>, found: &[Quantity], out: bool) {
         let mut bad = Vec::new();
         let mut used = vec![false; found.len()];
         let spans: Vec<_> = found.iter().map(|q| (q.span.start(), q.span.end())).collect();
         self.found += found.len();
-        for gold in row.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
+        for gold in row.gold.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
             self.gold += 1;
             let wanted = wanted(&gold.value);
-            self.with_value += usize::from(wanted.is_some());
-            self.counted_out.1 += usize::from(out && wanted.is_some());
+            if wanted.is_some() {
+                self.values.want(out);
+            }
             let words = row.text.get(gold.start..gold.end).unwrap_or("");
             let Some(j) = best_overlap((gold.start, gold.end), &spans, &mut used) else {
                 bad.push(BadRow {
@@ -112,9 +92,9 @@ impl Score {
             let right = wanted.is_some_and(|(low, high)| {
                 got == (low, high) || low == high && open && (got.0 == low || got.1 == low)
             });
-            self.right += usize::from(right);
-            self.counted_out.0 += usize::from(out && right);
-            if wanted.is_some() && !right {
+            if right {
+                self.values.hit(out);
+            } else if wanted.is_some() {
                 bad.push(BadRow {
                     score: 0.5,
                     words: format!(
@@ -141,25 +121,19 @@ impl Score {
         SetReport {
             suite: "quantities",
             set,
-            figures: vec![
+            figures: [
                 ("gold", Figure::Count(self.gold)),
                 ("found", Figure::Count(self.found)),
                 (
                     "relaxedF1",
                     Figure::Number(prf(self.matched, self.found, self.gold).2),
                 ),
-                ("withValue", Figure::Count(self.with_value)),
-                ("valueRecall", Figure::Number(share(self.right, self.with_value))),
-                ("countedOut", Figure::Count(self.counted_out.1)),
-                (
-                    "newsRecall",
-                    Figure::Number(share(
-                        self.right - self.counted_out.0,
-                        self.with_value - self.counted_out.1,
-                    )),
-                ),
-                ("currency", currency),
-            ],
+                ("withValue", Figure::Count(self.values.wanted())),
+            ]
+            .into_iter()
+            .chain(self.values.figures())
+            .chain([("currency", currency)])
+            .collect(),
             details: Vec::new(),
             bad: self.bad,
             data: vec![file],

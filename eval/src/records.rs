@@ -7,21 +7,38 @@ use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
 use onrecord_core::{Moment, Reading};
 use onrecord_page::Hints;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::Options;
 use crate::engine::{Engine, each};
 
-/// What every row has.
-pub trait Row {
-    /// Its id.
-    fn id(&self) -> &str;
-    /// The text.
-    fn text(&self) -> &str;
-    /// The day or moment it is read on.
-    fn date(&self) -> Option<&str>;
-    /// The headline, where one is known.
-    fn title(&self) -> Option<&str>;
+/// A row: a text, how it is to be read, and what is to be found in it.
+#[derive(Deserialize)]
+pub struct Row<G> {
+    pub id: String,
+    pub text: String,
+    reference_date: Option<String>,
+    date: Option<String>,
+    title: Option<String>,
+    #[serde(flatten)]
+    pub gold: G,
+}
+
+impl<G> Row<G> {
+    /// The day or moment that the gold's values rest on.
+    pub fn reference_date(&self) -> Option<&str> {
+        self.reference_date.as_deref().filter(|d| !d.is_empty())
+    }
+
+    fn hints(&self) -> Hints {
+        Hints {
+            source: self.id.clone(),
+            date: self.reference_date().or(self.date.as_deref()).and_then(moment),
+            title: self.title.clone().filter(|t| !t.is_empty()),
+            ..Hints::default()
+        }
+    }
 }
 
 /// The files of a folder that `wants` takes by their stem, sorted.
@@ -44,14 +61,14 @@ pub fn sets(options: &Options, folder: &str, wants: impl Fn(&str) -> bool) -> Re
 }
 
 /// The rows of a set with what was read in each; an empty reading where a row gave nothing.
-pub fn read<R: Row + DeserializeOwned + Sync>(
+pub fn read<G: DeserializeOwned + Sync>(
     engine: &Engine,
     options: &Options,
     file: &Path,
-) -> Result<Vec<(R, Reading)>> {
+) -> Result<Vec<(Row<G>, Reading)>> {
     let text =
         std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let rows: Vec<R> = text
+    let rows: Vec<Row<G>> = text
         .lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
@@ -59,15 +76,9 @@ pub fn read<R: Row + DeserializeOwned + Sync>(
             serde_json::from_str(line).with_context(|| format!("{}:{}: is no row", file.display(), n + 1))
         })
         .collect::<Result<_>>()?;
-    let readings = each(&rows, options.jobs, |row: &R| {
-        let hints = Hints {
-            source: row.id().to_owned(),
-            date: row.date().and_then(moment),
-            title: row.title().map(str::to_owned),
-            ..Hints::default()
-        };
+    let readings = each(&rows, options.jobs, |row| {
         engine
-            .text(row.text(), &hints)
+            .text(&row.text, &row.hints())
             .map(|r| r.reading)
             .unwrap_or_default()
     });

@@ -10,20 +10,15 @@ use serde_json::Value;
 use crate::Options;
 use crate::counted_out::CountedOut;
 use crate::engine::Engine;
-use crate::measure::{best_overlap, prf, share};
+use crate::measure::{Values, best_overlap, prf, share};
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
 
 const KINDS: &[&str] = &["date", "time", "range", "duration", "set"];
 
 #[derive(Deserialize)]
-struct TimeRow {
-    id: String,
+struct Wanted {
     set: String,
-    text: String,
-    reference_date: Option<String>,
-    date: Option<String>,
-    title: Option<String>,
     spans: Vec<Gold>,
 }
 
@@ -41,26 +36,6 @@ struct Gold {
     definition: Option<String>,
 }
 
-impl Row for TimeRow {
-    fn id(&self) -> &str {
-        &self.id
-    }
-    fn text(&self) -> &str {
-        &self.text
-    }
-    fn date(&self) -> Option<&str> {
-        let given = |d: &'_ Option<String>| d.as_deref().is_some_and(|d| !d.is_empty());
-        if given(&self.reference_date) {
-            self.reference_date.as_deref()
-        } else {
-            self.date.as_deref()
-        }
-    }
-    fn title(&self) -> Option<&str> {
-        self.title.as_deref().filter(|t| !t.is_empty())
-    }
-}
-
 /// First day and exclusive last day; `None` is an open end.
 type Days = (Option<String>, Option<String>);
 
@@ -74,7 +49,7 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     let counted_out = CountedOut::list()?;
     sets.into_iter()
         .map(|(set, file)| {
-            let rows = records::read::<TimeRow>(engine, options, &file)?;
+            let rows = records::read::<Wanted>(engine, options, &file)?;
             let mut score = Score::default();
             for (row, reading) in &rows {
                 score.add(row, &reading.times, counted_out.holds(&row.id));
@@ -91,24 +66,21 @@ struct Score {
     matched: usize,
     matched_with_value: usize,
     exact: usize,
-    right: usize,
-    with_value: usize,
-    /// Of `right` and of `with_value`, those in rows that are counted out.
-    counted_out: (usize, usize),
+    values: Values,
     bad: Vec<BadRow>,
 }
 
 impl Score {
-    fn add(&mut self, row: &TimeRow, found: &[TimeValue], out: bool) {
+    fn add(&mut self, row: &Row<Wanted>, found: &[TimeValue], out: bool) {
         let mut bad = Vec::new();
         let mut used = vec![false; found.len()];
         let spans: Vec<_> = found.iter().map(|t| (t.span.start(), t.span.end())).collect();
         self.found += found.len();
-        for gold in row.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
+        for gold in row.gold.spans.iter().filter(|g| KINDS.contains(&g.kind.as_str())) {
             self.gold += 1;
-            let anchored = row.reference_date.as_deref().is_some_and(|d| !d.is_empty())
+            let anchored = row.reference_date().is_some()
                 || gold.definition.as_deref() == Some("accurate")
-                || !row.set.starts_with("jionlp");
+                || !row.gold.set.starts_with("jionlp");
             let intervals = if anchored {
                 gold_intervals(gold)
             } else {
@@ -116,8 +88,9 @@ impl Score {
             };
             let duration = (gold.kind == "duration").then(|| gold.value.as_str()).flatten();
             let has_value = !intervals.is_empty() || duration.is_some_and(|d| !d.is_empty());
-            self.with_value += usize::from(has_value);
-            self.counted_out.1 += usize::from(out && has_value);
+            if has_value {
+                self.values.want(out);
+            }
             let words = row.text.get(gold.start..gold.end).unwrap_or("");
             let mut miss = |score: f64, why: String| {
                 bad.push(BadRow {
@@ -138,9 +111,9 @@ impl Score {
             } else {
                 duration.is_some_and(|d| d == time.value)
             };
-            self.right += usize::from(right);
-            self.counted_out.0 += usize::from(out && right && has_value);
-            if has_value && !right {
+            if right {
+                self.values.hit(out);
+            } else if has_value {
                 let shown = |m: Option<Moment>| m.map(|m| m.to_string()).unwrap_or("..".into());
                 miss(
                     0.5,
@@ -163,7 +136,7 @@ impl Score {
         SetReport {
             suite: "times",
             set,
-            figures: vec![
+            figures: [
                 ("gold", Figure::Count(self.gold)),
                 ("found", Figure::Count(self.found)),
                 (
@@ -174,20 +147,14 @@ impl Score {
                     "relaxedF1",
                     Figure::Number(prf(self.matched, self.found, self.gold).2),
                 ),
-                ("valueRecall", Figure::Number(share(self.right, self.with_value))),
-                ("countedOut", Figure::Count(self.counted_out.1)),
-                (
-                    "newsRecall",
-                    Figure::Number(share(
-                        self.right - self.counted_out.0,
-                        self.with_value - self.counted_out.1,
-                    )),
-                ),
-                (
-                    "valueOfFound",
-                    Figure::Number(self.right as f64 / self.matched_with_value.max(1) as f64),
-                ),
-            ],
+            ]
+            .into_iter()
+            .chain(self.values.figures())
+            .chain([(
+                "valueOfFound",
+                Figure::Number(share(self.values.right(), self.matched_with_value)),
+            )])
+            .collect(),
             details: Vec::new(),
             bad: self.bad,
             data: vec![file],
