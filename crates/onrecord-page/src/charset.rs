@@ -177,7 +177,7 @@ fn nonsense(encoding: &'static Encoding, bytes: &[u8]) -> usize {
 }
 
 /// Characters that any Chinese or Japanese text of some length holds, in either script.
-const COMMON: &str = "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著去之過过家學学對对可她里裡后後小心多天而能好都然日月本新公前全成三二两兩十月重市部政報报表示者";
+pub(crate) const COMMON: &str = "的一是不了在人有我他這这中大來来上國国個个到說说們们為为子和你地出道也時时年得就那要下以生會会自著去之過过家學学對对可她里裡后後小心多天而能好都然日月本新公前全成三二两兩十月重市部政報报表示者";
 
 struct Broken {
     wrong: usize,

@@ -19,6 +19,7 @@ mod dump;
 pub mod html;
 mod main_text;
 mod metadata;
+mod twice;
 
 use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
 
@@ -112,7 +113,10 @@ impl Reader {
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
         let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
         notes.extend(decoded.damage.iter().map(note));
-        let media = bytes::media(&decoded.text);
+        let undone = twice::undo(&decoded.text);
+        notes.extend(undone.iter().flat_map(|u| &u.notes).map(note));
+        let text = undone.as_ref().map_or(&*decoded.text, |u| &u.text);
+        let media = bytes::media(text);
         let mut page = Page {
             source: hints.source.clone(),
             sha256: bytes::sha256(&opened.bytes),
@@ -120,14 +124,17 @@ impl Reader {
             charset: decoded.charset,
             url: hints.url.clone(),
         };
-        let article = match media {
+        let mut article = match media {
             Media::Html => {
-                let (article, canonical) = self.html(&decoded.text, hints, packs, &mut notes);
+                let (article, canonical) = self.html(text, hints, packs, &mut notes);
                 page.url = page.url.or(canonical);
                 article
             }
-            Media::Text => self.dump(&decoded.text, hints),
+            Media::Text => self.dump(text, hints),
         };
+        if let Some(undone) = &undone {
+            undone.lead_back(&mut article.blocks);
+        }
         Ok(PageReading { page, article, notes })
     }
 
@@ -136,7 +143,8 @@ impl Reader {
     pub fn explain(&self, bytes: &[u8], hints: &Hints) -> Result<String, PageError> {
         let opened = bytes::open(bytes)?;
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
-        let tree = html::Tree::parse(&decoded.text);
+        let undone = twice::undo(&decoded.text);
+        let tree = html::Tree::parse(undone.as_ref().map_or(&*decoded.text, |u| &u.text));
         let title = hints
             .title
             .clone()

@@ -94,6 +94,15 @@ pub(crate) fn decode(raw: &str, in_attribute: bool) -> Option<Reference> {
     })
 }
 
+/// The one character of the reference that `raw` begins with, and its length.
+pub(crate) fn reference(raw: &str) -> Option<(char, usize)> {
+    let reference = decode(raw, false)?;
+    match reference.chars {
+        [Some(c), None] => Some((c, reference.len)),
+        _ => None,
+    }
+}
+
 /// What html5gum makes of a short string.
 fn gum(raw: &str) -> String {
     let mut text = String::new();

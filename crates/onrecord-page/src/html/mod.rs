@@ -17,7 +17,7 @@ pub use attributes::{Attribute, Attributes};
 pub use tags::Tag;
 pub use text::{Run, Runs};
 
-pub(crate) use entities::{WRONG, decode_all};
+pub(crate) use entities::{WRONG, decode_all, reference};
 
 /// A node's number: its place in document order.
 pub type NodeId = u32;

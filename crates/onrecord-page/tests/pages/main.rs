@@ -125,6 +125,29 @@ fn a_body_in_the_data_alone_is_read() {
 }
 
 #[test]
+fn text_that_was_encoded_twice_is_read_with_its_places() {
+    let page = STORY
+        .replace("twice what", "twice â€œsix millionâ€\u{9d} what")
+        .replace("Harbour bridge", "Harbour bridge of CittÃ\u{a0}");
+    let reading = read(page.as_bytes()).unwrap();
+    check_spans(&reading, &page);
+    let text = &reading.article.text;
+    assert!(text.starts_with("Harbour bridge of Città reopens\n"), "{text}");
+    assert!(text.contains("cost twice “six million” what had"), "{text}");
+    let quote = text.find('“').unwrap();
+    let block = reading
+        .article
+        .blocks
+        .iter()
+        .find(|b| b.span.end() > quote)
+        .unwrap();
+    let place = block.pieces.iter().find(|p| p.text == quote).map(|p| p.source);
+    assert_eq!(place, page.find("â€œ"));
+    assert_eq!(block.source_of(quote + "“six ".len()), page.find("million"));
+    assert!(reading.notes.iter().any(|n| n.message.contains("encoded twice")));
+}
+
+#[test]
 fn bytes_that_are_no_characters_are_shown_as_such_and_keep_their_places() {
     let sound = "<!-- éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé -->";
     let markup = STORY.replace("twice what had been", "twice what f\u{1a}r had \u{1a}\u{1a} been") + sound;
