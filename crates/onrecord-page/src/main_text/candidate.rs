@@ -172,7 +172,8 @@ pub(super) fn candidate(
         let leads: Vec<u32> = (at + 1..first)
             .filter(|l| dropped[lines.lines[*l as usize].area as usize].is_none())
             .filter(|l| {
-                verdicts[*l as usize].kind == Kind::Prose && is_lead(lines, &lines.lines[*l as usize])
+                verdicts[*l as usize].kind == Kind::Prose
+                    && is_lead(lines, &lines.lines[*l as usize], headline_at)
             })
             .collect();
         candidate.prose += leads.iter().map(|l| lines.lines[*l as usize].units).sum::<u32>();

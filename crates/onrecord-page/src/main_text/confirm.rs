@@ -22,6 +22,7 @@ pub(super) fn confirm(
     verdicts: &[Verdict],
     best: &Candidate,
     script: &ScriptBody,
+    headline: Option<u32>,
 ) -> Confirmed {
     let mut key = String::new();
     let mut matched = vec![false; lines.lines.len()];
@@ -87,7 +88,7 @@ pub(super) fn confirm(
             if *at < area.first {
                 return best.kept.binary_search(at).is_ok()
                     && verdicts[*at as usize].kind == Kind::Prose
-                    && is_lead(lines, &lines.lines[*at as usize]);
+                    && is_lead(lines, &lines.lines[*at as usize], headline);
             }
             let chosen = best.kept.binary_search(at).is_ok();
             let inside = first <= *at && *at <= last;

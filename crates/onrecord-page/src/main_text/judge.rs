@@ -84,7 +84,7 @@ pub(crate) fn choose(
     }
     let mut choice = Choice::default();
     if let Some(script) = script {
-        match confirm(lines, verdicts, &best, script) {
+        match confirm(lines, verdicts, &best, script, known.page.headline) {
             Confirmed::Lines(kept) => best.kept = kept,
             Confirmed::Absent => {
                 choice.from_script = true;

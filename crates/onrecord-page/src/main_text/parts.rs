@@ -105,12 +105,21 @@ pub(super) fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<
     }
 }
 
-/// A lead between headline and story: in the story's header, or called so.
-pub(super) fn is_lead(lines: &Lines, line: &Line) -> bool {
-    lines.above(line.area).take(4).any(|up| {
+/// A lead between headline and story: in the story's header, called so, or right beside the headline in a box that holds
+/// little else.
+pub(super) fn is_lead(lines: &Lines, line: &Line, headline: Option<u32>) -> bool {
+    let named = lines.above(line.area).take(4).any(|up| {
         let area = &lines.areas[up as usize];
         area.hint.has(Hint::LEAD) || area.tag == Tag::Header || area.tag.is_heading()
-    })
+    });
+    named || headline.is_some_and(|at| beside(lines, line, &lines.lines[at as usize]))
+}
+
+/// True where a box of few lines holds both.
+fn beside(lines: &Lines, line: &Line, headline: &Line) -> bool {
+    let around = lines.areas[headline.area as usize].parent;
+    let few = lines.areas[around as usize].last - lines.areas[around as usize].first <= 12;
+    few && lines.above(line.area).take(3).any(|up| up == around)
 }
 
 /// The article element of the headline, where it holds a story to speak of; the page where it does not.
