@@ -43,6 +43,8 @@ pub(crate) struct Sum {
     pub(crate) plain: u32,
     pub(crate) prose_lines: u32,
     pub(crate) link_lines: u32,
+    /// Linked lines of the length of a title.
+    pub(crate) titles: u32,
     pub(crate) privacy: u32,
     pub(crate) privacy_lines: u32,
     pub(crate) cut: u32,
@@ -68,7 +70,10 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
                 sum.prose += plain;
                 sum.prose_lines += 1;
             }
-            Kind::Link => sum.link_lines += 1,
+            Kind::Link => {
+                sum.link_lines += 1;
+                sum.titles += u32::from(line.units >= 3);
+            }
             _ => {}
         }
     }
@@ -80,6 +85,7 @@ pub(crate) fn sums(lines: &Lines, verdicts: &[Verdict]) -> Vec<Sum> {
         above.plain += below.plain;
         above.prose_lines += below.prose_lines;
         above.link_lines += below.link_lines;
+        above.titles += below.titles;
         above.privacy += below.privacy;
         above.cut += below.cut;
         above.table |= below.table || lines.areas[at].tag == Tag::Table;
@@ -107,6 +113,17 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// True for an area that a headline of its own, no link to another page, heads.
+    fn is_headed(&self, lines: &Lines, area: &Area) -> bool {
+        self.headline.is_some_and(|at| {
+            let line = &lines.lines[at as usize];
+            area.first <= at
+                && at < area.last
+                && line.linked == 0
+                && lines.areas[line.area as usize].tag == Tag::H1
+        })
+    }
+
     fn holds_headline(&self, area: &Area) -> bool {
         self.headline.is_none_or(|at| area.first <= at && at < area.last)
     }
@@ -132,6 +149,8 @@ pub(crate) fn furniture(
     let mut dropped: Vec<Dropped> = vec![None; lines.areas.len()];
     let story = story(lines);
     let paid = hides_its_story(lines, sums, &story);
+    let first_told = first_told(lines, verdicts, page.headline);
+    let tells_of_privacy = page.headline.is_some_and(|at| verdicts[at as usize].privacy);
     for (at, area) in lines.areas.iter().enumerate().skip(1) {
         let sum = &sums[at];
         // Furniture that holds the better part of the page's prose is none.
@@ -139,14 +158,15 @@ pub(crate) fn furniture(
             && body[at] == 0
             && area.tag != Tag::Article;
         let large = !never && !second[at] && sum.prose * 10 >= whole * 4 && sum.prose > 30;
-        // Consent dialogs are long and carry any class.
+        // Consent dialogs are long and carry any class; but there are stories about privacy too, right below their headline.
         let consent = sum.privacy > 40
             && sum.privacy_lines >= 2
             && !story[at]
             && sum.privacy * 3 >= sum.units
-            && !page.holds_headline(area);
+            && !page.holds_headline(area)
+            && !(Some(area.first) == first_told && (tells_of_privacy || sum.privacy * 2 < sum.units));
         let own = || {
-            if cards[at] {
+            if cards[at] && !page.is_headed(lines, area) {
                 Some("one of a row of teasers")
             } else if consent {
                 Some("asks for consent")
@@ -161,6 +181,12 @@ pub(crate) fn furniture(
         dropped[at] = dropped[area.parent as usize].or_else(own);
     }
     dropped
+}
+
+/// The first paragraph behind the headline.
+fn first_told(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Option<u32> {
+    let from = headline? + 1;
+    (from..lines.lines.len() as u32).find(|at| verdicts[*at as usize].kind == Kind::Prose)
 }
 
 /// For every area: is it, or does it lie in, what calls itself an article or its body?
@@ -405,7 +431,7 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
             }
             let is_card = |a: &&AreaId| {
                 let sum = &sums[**a as usize];
-                (sum.link_lines > 0 || sum.cut > 0) && sum.prose_lines <= 2 && sum.plain < 90
+                (sum.titles > 0 || sum.cut > 0) && sum.prose_lines <= 2 && sum.plain < 90
             };
             let count = group.iter().filter(is_card).count();
             if count >= 3 && count * 10 >= group.len() * 7 {

@@ -3,7 +3,7 @@
 
 use super::areas::{Dropped, Kind, Sum, Verdict};
 use super::judge::ends_sentence;
-use super::lines::{AreaId, Line, Lines};
+use super::lines::{Area, AreaId, Line, Lines};
 use super::words::Hint;
 use crate::html::Tag;
 
@@ -122,11 +122,15 @@ fn beside(lines: &Lines, line: &Line, headline: &Line) -> bool {
     few && lines.above(line.area).take(3).any(|up| up == around)
 }
 
-/// The article element of the headline, where it holds a story to speak of; the page where it does not.
+/// The article element of the headline, where it holds a story to speak of; the page where it does not. The only article
+/// of a page may be short.
 pub(super) fn article_of(lines: &Lines, sums: &[Sum], headline: u32) -> usize {
-    let area = lines.lines[headline as usize].area;
+    let heading = &lines.areas[lines.lines[headline as usize].area as usize];
+    let is_article = |area: &&Area| area.tag == Tag::Article;
+    let alone = heading.tag == Tag::H1 && lines.areas.iter().filter(is_article).count() == 1;
+    let enough = if alone { 15 } else { 100 };
     lines
-        .above(area)
-        .find(|up| lines.areas[*up as usize].tag == Tag::Article && sums[*up as usize].prose >= 100)
+        .above(lines.lines[headline as usize].area)
+        .find(|up| lines.areas[*up as usize].tag == Tag::Article && sums[*up as usize].prose >= enough)
         .map_or(0, |up| up as usize)
 }

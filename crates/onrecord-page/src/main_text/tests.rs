@@ -168,3 +168,54 @@ fn preformatted_lines_are_no_furniture() {
     )));
     assert_eq!(lines, [FIRST, "tags: [Tag!]!", SECOND]);
 }
+
+#[test]
+fn a_lead_beside_the_headline_is_read() {
+    let lines = story(&format!(
+        "<title>Pier six sinks</title><div class=wrap><div class=article-header><h1>Pier six sinks</h1><div class=q1>{SECOND}</div>\
+         </div><div class=article-content><div class=q2><p>{FIRST}</p></div><div class=q2><p>{THIRD}</p></div></div></div>"
+    ));
+    assert_eq!(lines, [SECOND, FIRST, THIRD]);
+}
+
+#[test]
+fn entries_of_a_live_blog_with_links_to_share_them_are_no_teasers() {
+    let entry = |hour: &str, words: &str| {
+        format!(
+            "<li class=entry><div class=time>{hour}</div><p>{words}</p><span><a href=/s>Share link</a></span></li>"
+        )
+    };
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST} We follow the night hour by hour.</p><ul>{}{}{}</ul></div>",
+        entry("22:10", SECOND),
+        entry("22:40", THIRD),
+        entry("23:05", FIRST)
+    )));
+    assert!(lines.iter().any(|l| l == SECOND), "{lines:?}");
+    assert!(lines.iter().any(|l| l == THIRD), "{lines:?}");
+}
+
+#[test]
+fn a_story_about_privacy_is_no_consent_dialog() {
+    let told =
+        "The harbour board kept personal data of every sailor, the court found, and asked nobody for it.";
+    let more = "It must delete the personal data by the first of June and write to everybody who was on the list, the judges said.";
+    let last =
+        "The board answered that it would keep no personal data of anybody again, and that it was sorry.";
+    let lines = story(&format!(
+        "<title>Harbour board broke rules on personal data</title><div class=top><h1>Harbour board broke rules on personal \
+         data</h1></div><div class=row><div class=rich><p>{told}</p><p>{more}</p><p>{last}</p></div></div>"
+    ));
+    assert_eq!(lines, [told, more, last]);
+}
+
+#[test]
+fn a_column_with_the_headline_is_no_teaser_like_the_columns_beside_it() {
+    let linked = "<p><a href=/1>Fares on the ferry rise again</a></p>";
+    let told =
+        format!("<h1>Pier six sinks</h1><p>{FIRST}</p><p><a href=/a>Listen to the harbour master</a></p>");
+    let columns: String = [linked, &told, linked]
+        .map(|held| format!("<div class=col>{held}</div>"))
+        .concat();
+    assert_eq!(story(&format!("<title>Pier six sinks</title>{columns}")), [FIRST]);
+}
