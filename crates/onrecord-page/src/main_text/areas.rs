@@ -27,6 +27,8 @@ pub(crate) struct Verdict {
     pub(crate) heads: bool,
     /// No story goes on behind it.
     pub(crate) ends: bool,
+    /// Counts what is below, behind the story's end: comments.
+    pub(crate) counts: bool,
     /// Speaks of cookies, consent and personal data.
     pub(crate) privacy: bool,
     /// Names the photographer.

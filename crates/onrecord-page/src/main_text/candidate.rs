@@ -93,13 +93,16 @@ pub(super) fn candidate(
     }
     let mut stop = last;
     let mut seen = 0;
+    let each = (start..last).filter(|at| verdicts[*at as usize].counts).count() > 3;
     for at in start..last {
         let verdict = &verdicts[at as usize];
         let area = lines.lines[at as usize].area as usize;
         if dropped[area].is_some() {
             continue;
         }
-        if verdict.ends && seen * 10 >= whole * 6 {
+        // Comments may well be longer than the story; but where each part of a page has some, its parts are the story.
+        let comments = verdict.counts && seen >= 150;
+        if verdict.ends && !(verdict.counts && each) && (comments || seen * 10 >= whole * 6) {
             stop = at;
             break;
         }

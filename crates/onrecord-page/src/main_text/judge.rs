@@ -221,6 +221,7 @@ fn verdict(lines: &Lines, line: &Line, furniture: &Furniture, scratch: &mut Stri
         weight,
         heads: phrase.heads,
         ends: phrase.ends,
+        counts: phrase.counts,
         privacy: phrase.privacy,
         credit: phrase.credit,
         cut: line.links > 0 && breaks_off(words),

@@ -15,6 +15,8 @@ pub(crate) struct Phrase {
     pub(crate) heads: bool,
     /// No story goes on behind it.
     pub(crate) ends: bool,
+    /// Ends the story and counts what stands below.
+    pub(crate) counts: bool,
     /// Speaks of cookies, consent and personal data.
     pub(crate) privacy: bool,
     /// Furniture only because it names a photographer.
@@ -115,7 +117,8 @@ impl Phrases {
             })
             .trim_end();
         if units <= 12 {
-            let bare = lower.trim_end_matches([':', '：', '.', '…', '»', '>', '›', '!', '！', ' ']);
+            let bare =
+                without_count(lower).trim_end_matches([':', '：', '.', '…', '»', '>', '›', '!', '！', ' ']);
             if self.whole.binary_search_by(|w| w.as_str().cmp(bare)).is_ok() {
                 phrase.furniture = true;
                 phrase.heads = true;
@@ -129,7 +132,9 @@ impl Phrases {
             phrase.furniture |= !vague || units <= 12;
         }
         // Disclaimers in Chinese are long; their first words are plain enough.
-        if let Some(words) = anchored(&self.end, lower) {
+        let counted = behind_count(lower).filter(|what| anchored(&self.end, what) == Some(what));
+        phrase.counts = counted.is_some();
+        if let Some(words) = counted.or_else(|| anchored(&self.end, lower)) {
             let chinese = words.chars().filter(|c| is_cjk(*c)).count() >= 4;
             phrase.ends = units <= 12 || chinese;
             phrase.furniture |= phrase.ends;
@@ -149,6 +154,21 @@ impl Phrases {
         }
         phrase
     }
+}
+
+/// What "27 comments" and "27条评论" count.
+fn behind_count(line: &str) -> Option<&str> {
+    let what = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let spaced = what.trim_start_matches([' ', '条', '條', '则', '則']);
+    (what.len() < line.len() && spaced.len() < what.len()).then_some(spaced)
+}
+
+/// "comments (27)" without the count.
+fn without_count(line: &str) -> &str {
+    let count = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '（' | '）');
+    let head = line.trim_end_matches(count);
+    let counted = line[head.len()..].starts_with(['(', '（']);
+    if counted { head.trim_end() } else { line }
 }
 
 fn lower_case(line: &str, lower: &mut String) {

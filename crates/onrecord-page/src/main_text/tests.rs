@@ -219,3 +219,29 @@ fn a_column_with_the_headline_is_no_teaser_like_the_columns_beside_it() {
         .concat();
     assert_eq!(story(&format!("<title>Pier six sinks</title>{columns}")), [FIRST]);
 }
+
+#[test]
+fn counted_comments_end_a_story_and_the_parts_of_a_page_do_not() {
+    let said = format!("<p>{SECOND} {SECOND} {SECOND} That is what I say.</p>");
+    let told = format!(
+        "<p>{FIRST} {SECOND} {THIRD}</p><p>{THIRD} {FIRST} {SECOND} Twice.</p><p>{SECOND} {THIRD} Thrice.</p>"
+    );
+    let lines = story(&page(&format!(
+        "<div><div class=a>{told}</div><div class=b><h2>27 comments</h2>{said}{said}</div></div>"
+    )));
+    assert!(lines.last().is_some_and(|l| l.ends_with("Thrice.")), "{lines:?}");
+    let part = |pier: &str| {
+        let told = format!(
+            "<p>{pier}: {FIRST} {SECOND}</p><p>On {pier} nobody slept. {THIRD}</p><p>Of {pier}, enough.</p>"
+        );
+        format!("<div class=a>{told}<p>3 comments</p></div>")
+    };
+    let parts: String = ["Pier one", "Pier two", "Pier three", "Pier four"]
+        .map(part)
+        .concat();
+    let lines = story(&page(&format!("<div>{parts}</div>")));
+    assert!(
+        lines.last().is_some_and(|l| l.starts_with("Of Pier four")),
+        "{lines:?}"
+    );
+}
