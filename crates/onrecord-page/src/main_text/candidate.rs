@@ -154,7 +154,10 @@ pub(super) fn candidate(
                     line.units < 8 || *seen.entry(opening(lines.words(line))).or_insert(home) == home
                 }
             }
-            Kind::Minor => boxed.is_none() && is_part(lines, line, core),
+            Kind::Minor => {
+                let stamp = candidate.prose == 0 && is_stamp(lines.words(line));
+                boxed.is_none() && !stamp && is_part(lines, line, core)
+            }
             Kind::Link => boxed.is_none() && is_linked_part(lines, at, core, candidate.kept.last().copied()),
             Kind::Junk => false,
         };
@@ -324,6 +327,20 @@ fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
     {
         kept.pop();
     }
+}
+
+/// True for a line that is a date with or without a time, in figures.
+fn is_stamp(words: &str) -> bool {
+    let figures = words.chars().filter(char::is_ascii_digit).count();
+    let date = |c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | '时' | '時' | '分' | '秒' | '|'
+            )
+    };
+    (6..=14).contains(&figures) && words.chars().all(date)
 }
 
 /// A number for how a paragraph begins: copies of it begin alike, whatever they run on to.

@@ -74,6 +74,7 @@ pub(super) fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
             area.tag,
             Tag::Li | Tag::Blockquote | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Pre
         )
+        || area.tag == Tag::P && inner && matches!(lines.areas[area.parent as usize].tag, Tag::Td | Tag::Th)
         || {
             let home = home(lines, line);
             home == core || lines.areas[home as usize].make == lines.areas[core as usize].make

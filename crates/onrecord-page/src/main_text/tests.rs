@@ -245,3 +245,24 @@ fn counted_comments_end_a_story_and_the_parts_of_a_page_do_not() {
         "{lines:?}"
     );
 }
+
+#[test]
+fn a_table_whose_cells_hold_paragraphs_is_read_to_the_end() {
+    let row = |a: &str, b: &str| format!("<tr><td><p>{a}</p></td><td><p>{b}</p></td></tr>");
+    let rows = row("Pier one", "12 piles") + &row("Pier six", "40 piles");
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p>{SECOND}</p><h2>Piles a pier</h2><table>{rows}</table></div>"
+    )));
+    assert_eq!(
+        lines[2..],
+        ["Piles a pier", "Pier one", "12 piles", "Pier six", "40 piles"]
+    );
+}
+
+#[test]
+fn a_stamp_above_the_first_paragraph_is_not_told() {
+    let lines = story(&page(&format!(
+        "<div class=text>2021-03-09 10:29<p>{FIRST}</p><p>{SECOND}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND]);
+}
