@@ -62,6 +62,16 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "<script>push({\"publishDate\":\"2021-03-09\"})</script>",
     ),
     (
+        "state",
+        "<script>window.__STATE__ = {",
+        "\"k#\": [\"One word of #.\", 'it'], \"j\": \"{\\\"a\\\": \\\"b c\\\"}\",",
+    ),
+    (
+        "streamed",
+        "<title>Harbour opens</title>",
+        "<script>self.__next_f.push([1,\"#:[\\\"$\\\",\\\"p\\\",null,{\\\"children\\\":\\\"One word.\\\"}]\\n\"])</script>",
+    ),
+    (
         "many metas",
         "<head>",
         "<meta name=\"date#\" content=\"2021-03-09\">",

@@ -5,7 +5,7 @@ use onrecord_core::{Block, BlockRole, Piece, SourceRange, Span};
 use super::MainText;
 use super::judge::Choice;
 use super::lines::Lines;
-use super::script_body::{self, ScriptBody};
+use super::script_body::ScriptBody;
 use crate::html::{Kind, Run, Tag, Tree};
 
 /// Builds the text: the title first, then the chosen lines, joined by line feeds.
@@ -197,19 +197,12 @@ pub(crate) fn from_script(
     if let Some(title) = title {
         add_title(&mut main, tree, lines, title);
     }
-    for line in script_body::lines(tree.page(), script.range) {
+    for line in &script.lines {
         let source = SourceRange {
             start: line.source.0,
             end: line.source.1,
         };
-        add(
-            &mut main,
-            &line.text,
-            0,
-            &line.pieces,
-            source,
-            BlockRole::Paragraph,
-        );
+        add(&mut main, &line.text, 0, &line.pieces, source, line.role);
     }
     main
 }

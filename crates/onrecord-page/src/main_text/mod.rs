@@ -12,6 +12,9 @@ mod lines;
 mod parts;
 mod phrases;
 mod script_body;
+mod script_runs;
+mod script_source;
+mod script_values;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -59,7 +62,7 @@ pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) 
     }
     // Pages that draw themselves in the browser show next to nothing.
     if choice.prose < 40
-        && let Some(script) = script_body::rescue(tree)
+        && let Some(script) = script_body::rescue(tree, title)
     {
         return blocks::from_script(tree, &lines, &script, title);
     }

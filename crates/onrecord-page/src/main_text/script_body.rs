@@ -1,17 +1,30 @@
 //! The body of the article as the page's own data give it: `articleBody` of JSON-LD and of other script data.
 //! It confirms lines of the page, and stands in where the page shows no body.
+//! What does not live here: how strings are found in scripts (`script_values`), read (`script_source`) and put
+//! together (`script_runs`).
 
-use onrecord_core::Piece;
+use onrecord_core::language::is_han;
 
-use crate::html::{Kind, NodeId, Tag, Tree, decode_all};
+use super::script_runs::{Runs, is_prose, prose};
+use super::script_source::{Literal, ScriptLine, Source, lines};
+use crate::html::{Kind, NodeId, Tag, Tree};
 
 /// A body found in a script.
 #[derive(Debug, Default)]
 pub(crate) struct ScriptBody {
     /// Its letters and digits only, lower case: what lines are compared with.
     pub(crate) key: String,
-    /// Bytes of the JSON string in the page, quotes off.
-    pub(crate) range: (usize, usize),
+    pub(crate) lines: Vec<ScriptLine>,
+}
+
+impl ScriptBody {
+    fn new(lines: Vec<ScriptLine>) -> ScriptBody {
+        let mut key = String::new();
+        for line in &lines {
+            push_key(&line.text, &mut key);
+        }
+        ScriptBody { key, lines }
+    }
 }
 
 /// A body longer than this is compared no further.
@@ -19,88 +32,173 @@ const LONGEST: usize = 400_000;
 
 /// The longest `articleBody` of the page's scripts.
 pub(crate) fn find(tree: &Tree<'_>) -> Option<ScriptBody> {
-    let range = texts(tree, &["\"articleBody\""], 40).into_iter().next()?;
-    Some(body(tree, range))
-}
-
-/// The longest text of other script data: what a page that draws itself in the browser holds. For pages that show nothing.
-pub(crate) fn rescue(tree: &Tree<'_>) -> Option<ScriptBody> {
-    const KEYS: &[&str] = &[
-        "\"contentHtml\"",
-        "\"content_html\"",
-        "\"bodyHtml\"",
-        "\"body_html\"",
-        "\"article_body\"",
-        "\"articleContent\"",
-        "\"article_content\"",
-        "\"content\"",
-        "\"body\"",
-        "\"text\"",
-        "\"html\"",
-    ];
-    // Code and settings have no sentences.
-    let reads = |range: &(usize, usize)| {
-        let sentences = lines(tree.page(), *range)
-            .iter()
-            .filter(|l| {
-                let end = l.text.trim_end_matches(['"', '”', '\'', '’', ')']);
-                l.text.chars().count() > 40 && end.ends_with(['.', '!', '?', '。', '！', '？'])
-            })
-            .count();
-        sentences >= 3
-    };
-    let range = texts(tree, KEYS, 800).into_iter().take(8).find(reads)?;
-    Some(body(tree, range))
-}
-
-fn body(tree: &Tree<'_>, range: (usize, usize)) -> ScriptBody {
-    let mut key = String::with_capacity(range.1 - range.0);
-    for line in lines(tree.page(), range) {
-        push_key(&line.text, &mut key);
-    }
-    ScriptBody { key, range }
-}
-
-/// JSON strings of these names in the page's scripts, longest first.
-fn texts(tree: &Tree<'_>, names: &[&str], least: usize) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for node in tree.nodes() {
-        if tree.kind(node) != Kind::Verbatim || !in_script(tree, node) {
-            continue;
-        }
-        let bytes = tree.bytes(node);
-        let raw = &tree.page()[bytes.clone()];
-        for name in names {
-            let mut seek = 0;
-            while let Some(at) = memchr::memmem::find(&raw.as_bytes()[seek..], name.as_bytes()) {
-                let from = seek + at + name.len();
-                seek = from;
-                let rest = raw[from..].trim_start();
-                let Some(rest) = rest.strip_prefix(':') else {
-                    continue;
-                };
-                let rest = rest.trim_start();
-                let Some(rest) = rest.strip_prefix('"') else {
-                    continue;
-                };
-                let start = raw.len() - rest.len();
-                let Some(len) = string_end(rest.as_bytes()) else {
-                    break;
-                };
-                seek = start + len;
-                if (least..=LONGEST).contains(&len) {
-                    found.push((bytes.start + start, bytes.start + start + len));
-                }
+    let mut longest: Option<(usize, usize)> = None;
+    for raw in scripts(tree) {
+        for range in named(tree.page(), raw, "\"articleBody\"") {
+            let len = |r: (usize, usize)| r.1 - r.0;
+            if (40..=LONGEST).contains(&len(range)) && longest.is_none_or(|l| len(l) < len(range)) {
+                longest = Some(range);
             }
         }
     }
-    found.sort_by_key(|(start, end)| (std::cmp::Reverse(end - start), *start));
+    let source = source(tree, vec![longest?]);
+    Some(ScriptBody::new(lines(&source, &Literal::whole(&source, 1))))
+}
+
+/// The strings of this name in a stretch of the page, quotes off.
+fn named(page: &str, (start, end): (usize, usize), name: &str) -> Vec<(usize, usize)> {
+    let raw = &page[start..end];
+    let mut found = Vec::new();
+    let mut seek = 0;
+    while let Some(at) = memchr::memmem::find(&raw.as_bytes()[seek..], name.as_bytes()) {
+        seek += at + name.len();
+        let rest = raw[seek..].trim_start().strip_prefix(':').map(str::trim_start);
+        let Some(rest) = rest.and_then(|r| r.strip_prefix('"')) else {
+            continue;
+        };
+        let from = raw.len() - rest.len();
+        let Some(len) = string_end(rest.as_bytes()) else {
+            break;
+        };
+        seek = from + len;
+        found.push((start + from, start + from + len));
+    }
     found
 }
 
-fn in_script(tree: &Tree<'_>, node: NodeId) -> bool {
-    tree.parent(node)
-        .is_some_and(|p| tree.tag(p) == Some(Tag::Script))
+/// Bytes of the page's scripts.
+fn scripts(tree: &Tree<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let of = |node: NodeId| {
+        let is = tree.kind(node) == Kind::Verbatim
+            && tree
+                .parent(node)
+                .is_some_and(|p| tree.tag(p) == Some(Tag::Script));
+        is.then(|| (tree.bytes(node).start, tree.bytes(node).end))
+    };
+    tree.nodes().filter_map(of)
+}
+
+fn source<'p>(tree: &Tree<'p>, segments: Vec<(usize, usize)>) -> Source<'p> {
+    Source {
+        page: tree.page(),
+        segments,
+        references: false,
+    }
+}
+
+/// The text of other data of the page: what a page that draws itself in the browser holds. For pages that show nothing.
+pub(crate) fn rescue(tree: &Tree<'_>, title: Option<&str>) -> Option<ScriptBody> {
+    let subject = Subject::of(tree, title);
+    let mut runs = Runs::default();
+    let mut stream = Vec::new();
+    for (start, end) in scripts(tree) {
+        let raw = &tree.page()[start..end];
+        match raw.find("__next_f.push([1,\"") {
+            Some(at) => stream.extend(chunk(start + at, &raw[at..])),
+            None => runs.read(&source(tree, vec![(start, end)]), None, false),
+        }
+    }
+    if !stream.is_empty() {
+        let source = source(tree, stream);
+        runs.read(&source, Some(Literal::whole(&source, 1)), true);
+    }
+    for range in attributes(tree) {
+        let source = Source {
+            references: true,
+            ..source(tree, vec![range])
+        };
+        runs.read(&source, None, false);
+    }
+    let best = runs.all.into_iter().filter_map(|run| {
+        let known = KEYS.contains(&run.name.as_str());
+        let lines = run.story(title.unwrap_or_default());
+        let (sentences, prose) = (lines.iter().filter(|l| is_prose(&l.text)).count(), prose(&lines));
+        let agrees = subject.agrees(&lines);
+        (sentences >= 3 && (agrees || known && prose >= 700)).then_some(((agrees, prose), lines))
+    });
+    // Of equals the first.
+    let best = best.reduce(|a, b| if b.0 > a.0 { b } else { a });
+    best.map(|(_, lines)| ScriptBody::new(lines))
+}
+
+/// Names under which bodies stand, whatever the headline says.
+const KEYS: &[&str] = &[
+    "contentHtml",
+    "content_html",
+    "bodyHtml",
+    "body_html",
+    "article_body",
+    "articleContent",
+    "article_content",
+    "content",
+    "body",
+    "text",
+    "html",
+];
+
+/// The string of `self.__next_f.push([1,"…"])`: a chunk of the stream.
+fn chunk(start: usize, raw: &str) -> Option<(usize, usize)> {
+    let open = raw.find('"')? + 1;
+    let len = string_end(&raw.as_bytes()[open..])?;
+    Some((start + open, start + open + len))
+}
+
+/// Attributes that hold data (`data-page="{&quot;…"`): bytes of their values.
+fn attributes(tree: &Tree<'_>) -> Vec<(usize, usize)> {
+    let long = |n: &NodeId| tree.tag(*n).is_some() && tree.bytes(*n).len() > 1000;
+    let data = |raw: &str| raw.len() > 800 && raw.starts_with(['{', '[']);
+    let of = |node: NodeId| {
+        let found = tree.attributes(node).filter(|a| data(a.raw));
+        let place = |raw: &str| raw.as_ptr() as usize - tree.page().as_ptr() as usize;
+        found
+            .map(|a| (place(a.raw), place(a.raw) + a.raw.len()))
+            .collect::<Vec<_>>()
+    };
+    tree.nodes().filter(long).flat_map(of).collect()
+}
+
+/// What the page is about, by its headline and its description.
+struct Subject {
+    /// Words of the headline that tell; pairs of Chinese characters.
+    words: Vec<String>,
+    /// How the description begins, as a key.
+    lead: String,
+}
+
+impl Subject {
+    fn of(tree: &Tree<'_>, title: Option<&str>) -> Subject {
+        let title = title.unwrap_or("").to_lowercase();
+        let mut words: Vec<String> = title
+            .split(|c: char| !c.is_alphanumeric() || is_han(c))
+            .filter(|w| w.chars().count() >= 4)
+            .map(str::to_owned)
+            .collect();
+        let signs: Vec<char> = title.chars().collect();
+        let pairs = signs.windows(2).filter(|p| p.iter().all(|c| is_han(*c)));
+        words.extend(pairs.map(|p| p.iter().collect::<String>()));
+        let says = |n: &NodeId| {
+            let name = tree
+                .attribute(*n, "name")
+                .or_else(|| tree.attribute(*n, "property"));
+            name.is_some_and(|n| matches!(&*n, "description" | "og:description"))
+        };
+        let metas = tree.nodes().filter(|n| tree.tag(*n) == Some(Tag::Meta));
+        let description = metas.filter(says).find_map(|n| tree.attribute(n, "content"));
+        let mut lead = String::new();
+        push_key(&description.unwrap_or_default(), &mut lead);
+        let lead = lead.chars().take(40).collect();
+        Subject { words, lead }
+    }
+
+    fn agrees(&self, lines: &[ScriptLine]) -> bool {
+        let mut key = String::new();
+        for line in lines {
+            push_key(&line.text, &mut key);
+        }
+        let held = self.words.iter().filter(|w| key.contains(w.as_str())).count();
+        self.lead.len() >= 20 && key.contains(&self.lead)
+            || self.words.len() > 1 && held * 2 >= self.words.len()
+    }
 }
 
 /// Length of a JSON string up to its closing quote.
@@ -138,181 +236,13 @@ pub(crate) fn push_key(text: &str, key: &mut String) {
     }
 }
 
-/// A line of a script's body with its pieces; offsets of `pieces` are within `text`.
-#[derive(Debug, Default)]
-pub(crate) struct ScriptLine {
-    pub(crate) text: String,
-    pub(crate) pieces: Vec<Piece>,
-    pub(crate) source: (usize, usize),
-}
-
-/// The body's lines: escapes read, tags taken out, breaks at line feeds and block tags.
-pub(crate) fn lines(page: &str, range: (usize, usize)) -> Vec<ScriptLine> {
-    let mut lines = Vec::new();
-    let mut line = ScriptLine::default();
-    let raw = &page[range.0..range.1];
-    let escaped_tags = raw.contains("&lt;");
-    let mut at = 0;
-    while at < raw.len() {
-        let rest = &raw[at..];
-        let (text, len) = character(rest);
-        // Tags, raw or as entities, part lines where they are blocks and vanish where they are not.
-        let tag = match &*text {
-            "<" if rest.starts_with("\\u003c") => tag_length(rest, "\\u003c", "\\u003e"),
-            "<" if rest.starts_with("\\u003C") => tag_length(rest, "\\u003C", "\\u003E"),
-            "<" => tag_length(rest, "<", ">"),
-            "&" if escaped_tags && rest.starts_with("&lt;") => tag_length(rest, "&lt;", "&gt;"),
-            _ => None,
-        };
-        if let Some((len, breaks)) = tag {
-            if breaks {
-                finish(&mut line, &mut lines);
-            }
-            at += len;
-            continue;
-        }
-        if text == "\n" || text == "\r" {
-            finish(&mut line, &mut lines);
-            at += len;
-            continue;
-        }
-        let (text, len) = if text == "&" {
-            reference(rest).unwrap_or((text, len))
-        } else {
-            (text, len)
-        };
-        push(&mut line, &text, range.0 + at, len, raw[at..at + len] == *text);
-        at += len;
-    }
-    finish(&mut line, &mut lines);
-    lines
-}
-
-fn push(line: &mut ScriptLine, text: &str, source: usize, len: usize, literal: bool) {
-    let blank = text.chars().all(|c| c.is_whitespace() || c == '\u{feff}');
-    if blank && (line.text.is_empty() || line.text.ends_with(' ')) {
-        return;
-    }
-    let at = line.text.len();
-    if line.text.is_empty() {
-        line.source = (source, source + len);
-    }
-    line.text.push_str(if blank { " " } else { text });
-    if !blank {
-        line.source.1 = source + len;
-    }
-    if literal && (!blank || text == " ") {
-        match line.pieces.last_mut() {
-            Some(piece) if piece.source + piece.len == source && piece.text + piece.len == at => {
-                piece.len += text.len()
-            }
-            _ => line.pieces.push(Piece {
-                text: at,
-                source,
-                len: text.len(),
-            }),
-        }
-    }
-}
-
-fn finish(line: &mut ScriptLine, lines: &mut Vec<ScriptLine>) {
-    let mut done = std::mem::take(line);
-    let kept = done.text.trim_end().len();
-    done.text.truncate(kept);
-    if let Some(piece) = done.pieces.last_mut() {
-        piece.len = piece.len.min(kept.saturating_sub(piece.text));
-    }
-    done.pieces.retain(|p| p.len > 0);
-    if !done.text.is_empty() {
-        lines.push(done);
-    }
-}
-
-/// The character that a JSON string begins with and its raw length.
-fn character(rest: &str) -> (std::borrow::Cow<'_, str>, usize) {
-    let first = rest.chars().next().map_or(1, char::len_utf8);
-    if !rest.starts_with('\\') {
-        return (rest[..first].into(), first);
-    }
-    let unit = |rest: &str| -> Option<u32> {
-        let hex = rest.strip_prefix("\\u")?.get(..4)?;
-        u32::from_str_radix(hex, 16).ok()
-    };
-    match rest.as_bytes().get(1) {
-        Some(b'u') => match unit(rest) {
-            Some(high @ 0xd800..=0xdbff) => match rest.get(6..).and_then(unit) {
-                Some(low @ 0xdc00..=0xdfff) => {
-                    let code = 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
-                    let c = char::from_u32(code).unwrap_or('\u{fffd}');
-                    (c.to_string().into(), 12)
-                }
-                _ => ("\u{fffd}".into(), 6),
-            },
-            Some(code) => (char::from_u32(code).unwrap_or('\u{fffd}').to_string().into(), 6),
-            None => ("\u{fffd}".into(), 2),
-        },
-        Some(b'n' | b'r') => ("\n".into(), 2),
-        Some(b't' | b'b' | b'f') => (" ".into(), 2),
-        Some(_) => {
-            let len = rest[1..].chars().next().map_or(0, char::len_utf8);
-            (rest[1..1 + len].into(), 1 + len)
-        }
-        None => ("\\".into(), 1),
-    }
-}
-
-/// Length of the tag that `rest` begins with and whether it parts lines.
-fn tag_length(rest: &str, open: &str, close: &str) -> Option<(usize, bool)> {
-    let inner = rest.strip_prefix(open)?;
-    let name = inner.strip_prefix(['/', '\\']).unwrap_or(inner);
-    let name = name.strip_prefix('/').unwrap_or(name);
-    let letters = name
-        .bytes()
-        .take(12)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    if letters == 0 {
-        return None;
-    }
-    let mut end = inner.len().min(2_000);
-    while !inner.is_char_boundary(end) {
-        end -= 1;
-    }
-    let stop = inner[..end].find(close)?;
-    let tag = Tag::of(&name[..letters]);
-    Some((open.len() + stop + close.len(), tag.is_block() || tag == Tag::Br))
-}
-
-/// A character reference inside a JSON string.
-fn reference(rest: &str) -> Option<(std::borrow::Cow<'static, str>, usize)> {
-    let len = rest.bytes().take(12).position(|b| b == b';')? + 1;
-    let text = decode_all(&rest[..len], false);
-    if text == rest[..len] {
-        return None;
-    }
-    Some((text.into_owned().into(), len))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn bodies_are_read_with_their_places() {
-        let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"<p>Quay two\u2019s \"old\" crane</p>\n  was sold &amp; moved.\r\nNobody \/ asked 港口."}</script>"#;
-        let tree = Tree::parse(page);
-        let body = find(&tree).unwrap();
-        let lines = lines(page, body.range);
-        let texts: Vec<&str> = lines.iter().map(|l| l.text.as_str()).collect();
-        assert_eq!(
-            texts,
-            [
-                "Quay two’s \"old\" crane",
-                "was sold & moved.",
-                "Nobody / asked 港口."
-            ]
-        );
-        for line in &lines {
+    fn texts(body: &ScriptBody, page: &str) -> Vec<String> {
+        for line in &body.lines {
+            assert!(line.source.0 < line.source.1 && line.source.1 <= page.len());
             for p in &line.pieces {
                 assert_eq!(
                     line.text[p.text..p.text + p.len],
@@ -320,23 +250,137 @@ mod tests {
                 );
             }
         }
-        assert!(body.key.contains("wassoldmoved"));
+        body.lines.iter().map(|l| l.text.clone()).collect()
     }
 
     #[test]
-    fn bodies_of_pages_that_draw_themselves_are_found() {
-        let sentence = "The harbour board met on Friday and put off the vote on the new pier once more.";
-        let escaped = "\\u003cp class=\\\"a\\\"\\u003e";
-        let text = format!("{escaped}{sentence}\\u003c/p\\u003e").repeat(12);
-        let page = format!(
-            "<script>window.data={{\"html\":\"{}\",\"contentHtml\":\"{text}\"}}</script>",
-            "x = 1;".repeat(400)
+    fn bodies_are_read_with_their_places() {
+        let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"<p>Quay two\u2019s \"old\" crane</p>\n  was sold &amp; moved.\r\nNobody \/ asked 港口."}</script>"#;
+        let body = find(&Tree::parse(page)).unwrap();
+        assert_eq!(
+            texts(&body, page),
+            [
+                "Quay two’s \"old\" crane",
+                "was sold & moved.",
+                "Nobody / asked 港口."
+            ]
         );
-        let tree = Tree::parse(&page);
-        let body = rescue(&tree).unwrap();
-        let read = lines(&page, body.range);
-        assert_eq!(read.len(), 12);
-        assert!(read.iter().all(|l| l.text == sentence));
+        assert!(body.key.contains("wassoldmoved"));
+    }
+
+    const STORY: [&str; 3] = [
+        "The harbour board met on Friday and put off the vote on the “new” pier once more.",
+        "Two members had asked for figures about the cost, which nobody in the hall could give.",
+        "The pier will not be built before spring, the chair told the fishermen's union after the meeting.",
+    ];
+
+    fn rescued(data: &str) -> Vec<String> {
+        let page = format!("<title>Vote on the pier put off</title><div id=app></div>{data}");
+        let body = rescue(&Tree::parse(&page), Some("Harbour board puts off vote on pier"));
+        body.map_or(Vec::new(), |b| texts(&b, &page))
+    }
+
+    fn escaped(text: &str) -> String {
+        serde_json::to_string(text).unwrap()
+    }
+
+    #[test]
+    fn bodies_are_found_in_the_state_of_any_framework() {
+        let html = STORY.map(|s| format!("<p class=\"a\">{s}</p>")).concat();
+        let json = escaped(&html);
+        let state = format!("{{\"menu\":[\"Home\",\"Sport\"],\"post\":{{\"storyMarkup\":{json}}}}}");
+        let paragraphs = STORY
+            .map(|s| format!("{{\"type\":\"text\",\"content\":{}}}", escaped(s)))
+            .join(",");
+        let devalue = format!("[[\"ShallowReactive\",1],{{\"data\":2}},{{\"body\":3}},{json},\"Home\"]");
+        let entities = state.replace('&', "&amp;").replace('"', "&quot;");
+        for data in [
+            format!("<script>window.__PRELOADED_STATE__ = {state};</script>"),
+            format!(
+                "<script>window.__PRELOADED_STATE__ = JSON.parse({});</script>",
+                escaped(&state)
+            ),
+            format!(
+                "<script>window.__NUXT__=(function(a,b){{return {{d:[{{story:b,n:a}}]}}}}(\"x\",{json}))</script>"
+            ),
+            format!("<script type=\"application/json\" id=\"__NUXT_DATA__\">{devalue}</script>"),
+            format!(
+                "<script>Fusion.globalContent={{\"content_elements\":[{paragraphs}]}};Fusion.d=1</script>"
+            ),
+            format!(
+                "<script>var s = {{ story: '{}' }};</script>",
+                html.replace('\'', "\\'").replace("</", "<\\/")
+            ),
+            format!(
+                "<script>var s = \"{}\";</script>",
+                json[1..json.len() - 1]
+                    .replace('<', "\\x3c")
+                    .replace('>', "\\u003E")
+            ),
+            format!(
+                "<div id=\"root\" data-page=\"{}{}\"></div>",
+                entities,
+                " ".repeat(800)
+            ),
+        ] {
+            assert_eq!(rescued(&data), STORY, "{data}");
+        }
+    }
+
+    /// Streamed rows, cut into chunks in the middle of words and escapes.
+    fn streamed(rows: &str) -> String {
+        let chars: Vec<char> = rows.chars().collect();
+        let chunks = chars.chunks(97).map(|c| escaped(&c.iter().collect::<String>()));
+        let chunks = chunks.map(|c| format!("<script>self.__next_f.push([1,{c}])</script>"));
+        chunks.collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn bodies_are_found_in_streamed_pages() {
+        let html = STORY.map(|s| format!("<p>{s}</p>")).concat();
+        let rows = format!(
+            "1:\"$Sreact.fragment\"\n2:I[\"static/a.js\",[],\"\"]\n1f:T{:x},{html}20:[\"$\",\"nav\",null,{{\"children\":\"Home\"}}]\n",
+            html.len()
+        );
+        assert_eq!(rescued(&streamed(&rows)), STORY);
+        let inline = format!(
+            "3:[\"$\",\"main\",null,{{\"children\":[[\"$\",\"a\",null,{{\"children\":\"Home\"}}],[\"$\",\"p\",null,{{\"children\":{}}}],[\"$\",\"h2\",null,{{\"children\":\"What next\"}}],[\"$\",\"p\",\"k\",{{\"children\":[\"Two members had asked for \",[\"$\",\"em\",null,{{\"children\":\"figures\"}}],\" about the cost, which nobody in the hall could give.\"]}}],[\"$\",\"p\",null,{{\"children\":{}}}]]}}]\n",
+            escaped(STORY[0]),
+            escaped(STORY[2])
+        );
+        assert_eq!(
+            rescued(&streamed(&inline)),
+            [STORY[0], "What next", STORY[1], STORY[2]]
+        );
+    }
+
+    #[test]
+    fn paragraphs_of_editors_are_put_together() {
+        let part = |s: &str| format!("{{\"type\":\"text\",\"text\":{}}}", escaped(s));
+        let paragraphs = STORY.map(|s| {
+            let at = s.find(" the ").unwrap() + 1;
+            format!(
+                "{{\"type\":\"paragraph\",\"content\":[{},{}]}}",
+                part(&s[..at]),
+                part(&s[at..])
+            )
+        });
+        let data = format!("<script>x={{\"doc\":[{}]}}</script>", paragraphs.join(","));
+        assert_eq!(rescued(&data), STORY);
+    }
+
+    #[test]
+    fn settings_and_other_stories_are_no_bodies() {
+        let cookies = "We use cookies to make this site work for you and everyone else. ".repeat(4);
+        let lines = format!("<p>{cookies}</p>").repeat(5);
+        assert!(
+            rescued(&format!(
+                "<script>var t = {{\"consent\":{}}}</script>",
+                escaped(&lines)
+            ))
+            .is_empty()
+        );
+        assert!(rescued("<script>var a = \"x\\").is_empty());
     }
 
     #[test]
@@ -347,7 +391,14 @@ mod tests {
             "<script>\"articleBody\" x",
         ] {
             assert!(find(&Tree::parse(page)).is_none());
+            assert!(rescue(&Tree::parse(page), None).is_none());
         }
-        assert_eq!(lines("\\ud83d\\u", (0, 8)).len(), 1);
+        let page = "\\ud83d\\u\\x4\\";
+        let whole = Source {
+            page,
+            segments: vec![(0, page.len())],
+            references: false,
+        };
+        assert_eq!(lines(&whole, &Literal::whole(&whole, 1)).len(), 1);
     }
 }
