@@ -322,7 +322,12 @@ impl<'t> Numeral<'t> {
                 Some(unit) => unit,
                 None if start => match (s, next) {
                     (10, _) => Pair::one(Decimal::ONE),
-                    (_, Some(n)) if digit(n).is_some_and(|d| d > 0) || big_scale(n).is_some() => {
+                    (_, Some(n))
+                        if digit(n).is_some_and(|d| d > 0)
+                            || big_scale(n).is_some()
+                            // 百余人, 千余家
+                            || matches!(n, '余' | '餘' | '馀') =>
+                    {
                         Pair::one(Decimal::ONE)
                     }
                     _ if over(&rest[c.len_utf8() + gap(&rest[c.len_utf8()..]).unwrap_or(0)..]).is_some() => {
@@ -352,7 +357,8 @@ impl<'t> Numeral<'t> {
             }
             if start {
                 let fraction = over(&rest[c.len_utf8()..]).is_some();
-                if !fraction {
+                let rounded = matches!(next, Some('余' | '餘' | '馀'));
+                if !fraction && !rounded {
                     return Step::Fails;
                 }
                 self.pending = Some(Pair::one(Decimal::ONE));

@@ -356,6 +356,11 @@ impl<'a> Reader<'a> {
         }
         match &unit.what {
             What::Money(_) | What::Part(..) => self.money_parts(operand),
+            What::Measure(code) if code.as_ref() == "m" && self.rules.lang == Language::Chinese => {
+                if !self.tenth(operand) {
+                    self.half(operand);
+                }
+            }
             What::Measure(code) => {
                 let Some((smaller, many)) = smaller(code) else {
                     self.half(operand);
@@ -393,25 +398,37 @@ impl<'a> Reader<'a> {
                 }
             }
             What::Share(worth, None) if *worth == Decimal::new(1, 1) => {
-                // 七成六, 三成半
-                let rest = &self.text[operand.end + self.gap(operand.end)..self.end];
-                if let Some(c) = rest.chars().next()
-                    && let Some(d) = numbers::chinese_digit(c)
-                    && !rest[c.len_utf8()..].starts_with(|n| numbers::is_numeral(n) || n == '成' || n == '折')
-                    && self
-                        .unit_at(self.end - rest.len() + c.len_utf8(), Form::Words)
-                        .is_none()
-                {
-                    operand.number.low += Decimal::new(i64::from(d), 1);
-                    operand.number.high = Some(operand.number.low);
-                    operand.end = self.end - rest.len() + c.len_utf8();
-                } else {
+                if !self.tenth(operand) {
                     self.half(operand);
                 }
             }
             What::Count | What::Share(..) => self.half(operand),
             _ => {}
         }
+    }
+
+    /// A digit behind a unit is its tenth: 七成六, 一米八, 1米8.
+    fn tenth(&self, operand: &mut Operand<'a>) -> bool {
+        let at = operand.end + self.gap(operand.end);
+        let rest = &self.text[at..self.end];
+        let Some(c) = rest.chars().next() else {
+            return false;
+        };
+        let plain = |c: char| c.to_digit(10).filter(|_| operand.end == at).map(|d| d as u8);
+        let Some(digit) = numbers::chinese_digit(c).or_else(|| plain(c)) else {
+            return false;
+        };
+        let goes_on = |n: char| {
+            numbers::is_numeral(n) || n.is_ascii_alphanumeric() || matches!(n, '成' | '折' | '.' | '%' | '-')
+        };
+        let end = at + c.len_utf8();
+        if rest[c.len_utf8()..].starts_with(goes_on) || self.unit_at(end, Form::Words).is_some() {
+            return false;
+        }
+        operand.number.low += Decimal::new(i64::from(digit), 1);
+        operand.number.high = Some(operand.number.low);
+        operand.end = end;
+        true
     }
 
     /// 半 behind a unit: 两米半, 三个半. Not 三个半月.

@@ -312,6 +312,17 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
+        // "Rose $2.50 to $389.40": by so much, to that level.
+        let each = first.unit.is_some() == second.unit.is_some() && first.prefixed == second.prefixed;
+        let share = matches!(second.what(), Some(What::Share(..)));
+        if word.eq_ignore_ascii_case("to")
+            && each
+            && !share
+            && low * Decimal::from(3) < high
+            && self.changing(first.start)
+        {
+            return None;
+        }
         let joined = Number {
             low,
             high: Some(high),
@@ -511,6 +522,7 @@ impl<'a> Reader<'a> {
         let rest_at = first.end + self.gap(first.end);
         let rest = &self.text[rest_at..self.end];
         let (word, skip) = [
+            "-to-",
             "out of every ",
             "out of ",
             "in every ",
@@ -524,8 +536,14 @@ impl<'a> Reader<'a> {
         .iter()
         .find(|w| rest.starts_with(**w))
         .map(|w| (*w, w.len()))?;
-        let proportion = matches!(word, "to " | ":" | "比" | "：");
-        if proportion {
+        let hyphened = word == "-to-";
+        let proportion = hyphened || matches!(word, "to " | ":" | "比" | "：");
+        // "Two to one" is one without being called so.
+        let to_one = word == "to "
+            && first.number.form == Form::Words
+            && rest[skip..].starts_with("one")
+            && !rest[skip + 3..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == ' ');
+        if proportion && !hyphened && !to_one {
             let before = self.back(first.start, self.start).max(self.start);
             let near = &self.text[self.start..before];
             let named = [
@@ -547,7 +565,7 @@ impl<'a> Reader<'a> {
         let second = self.operand(at, at)?;
         let (a, b) = (first.number.exact()?, second.number.exact()?);
         if second.prefixed
-            || second.hyphen
+            || second.hyphen && !hyphened
             || second.number.denominator.is_some()
             || a != a.trunc()
             || a.abs() >= b && word != "over " && !proportion
