@@ -59,6 +59,9 @@ pub struct TimeValue {
     pub approximate: bool,
     /// True where the words alone fix it ("14 February 2023"); false where something else had to anchor it.
     pub absolute: bool,
+    /// Minutes ahead of UTC, where the words name a zone whose offset is known. The interval is that zone's local time.
+    #[serde(default)]
+    pub offset: Option<i16>,
     /// Other readings.
     pub alternatives: Vec<TimeReading>,
     /// The rule that chose the reading.

@@ -129,14 +129,18 @@ fn marked(line: &str) -> (String, Vec<String>) {
 #[test]
 fn newswire_is_read_as_timex3_has_it() {
     let mut wrong = Vec::new();
-    for line in include_str!("newswire.txt")
-        .lines()
-        .filter(|l| !l.starts_with('#'))
-    {
+    let files = [
+        (include_str!("newswire.txt"), Language::English),
+        (include_str!("newswire-zh.txt"), Language::Chinese),
+    ];
+    let lines = files
+        .iter()
+        .flat_map(|(text, lang)| text.lines().map(move |line| (line, *lang)));
+    for (line, lang) in lines.filter(|(line, _)| !line.starts_with('#')) {
         let (day, sentence) = line.split_once(" | ").expect("a day and a sentence");
         let day = Moment::day(day.parse().expect("a day"));
         let (plain, marks) = marked(sentence);
-        let got: Vec<String> = found_on(day, &plain, Language::English)
+        let got: Vec<String> = found_on(day, &plain, lang)
             .iter()
             .map(|t| format!("{} => {}", t.span.of(&plain), t.value))
             .collect();
@@ -145,4 +149,80 @@ fn newswire_is_read_as_timex3_has_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn zones_are_offsets_and_one_instant_has_two_clocks() {
+    let day = Moment::day("2023-07-05".parse().expect("a day"));
+    let told = |text, lang| -> Vec<(String, Option<i16>)> {
+        let times = found_on(day, text, lang);
+        times.into_iter().map(|t| (t.value, t.offset)).collect()
+    };
+    assert_eq!(
+        told(
+            "The vote ended at 9 p.m. ET Tuesday (0100 GMT).",
+            Language::English
+        ),
+        [
+            ("2023-07-04T21:00".to_owned(), Some(-240)),
+            ("2023-07-05T01:00".to_owned(), Some(0))
+        ],
+    );
+    assert_eq!(
+        told(
+            "投票于北京时间7月4日9时结束，当地时间7月3日20时公布。",
+            Language::Chinese
+        ),
+        [
+            ("2023-07-04T09:00".to_owned(), Some(480)),
+            ("2023-07-03T20:00".to_owned(), None)
+        ],
+    );
+}
+
+#[test]
+fn a_cited_documents_date_governs_its_own_words() {
+    let day = Moment::day("2023-04-20".parse().expect("a day"));
+    let times = found_on(day, "据其2月14日公告，公司上月停产。", Language::Chinese);
+    let told = &times[1];
+    assert_eq!((told.value.as_str(), &*told.rule), ("2023-01", "times/cited"));
+    assert!(told.alternatives.iter().any(|a| &*a.rule == "times/published"));
+}
+
+/// A page that is known to a few days says no more than both ends agree on.
+#[test]
+fn an_interval_of_publication_makes_intervals() {
+    let interval = |from: &str, to: &str| onrecord_core::Interval {
+        from: Some(Moment::day(from.parse().expect("a day"))),
+        to: Some(Moment::day(to.parse().expect("a day"))),
+    };
+    let value = |text: &str, published| {
+        let article = Article::of_text(text, Language::English);
+        let pack = PACKS.of(Language::English).expect("a pack");
+        let document = Document::of(&article);
+        let found = times::find(&document, &pack.times);
+        let read = times::anchor(&document, found, &Anchor { published }, &mut Vec::new());
+        let days = |m: Option<Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();
+        read.iter()
+            .map(|t| format!("{} {}/{}", t.value, days(t.interval.from), days(t.interval.to)))
+            .collect::<Vec<_>>()
+    };
+    let autumn = interval("2023-10-09", "2024-01-01");
+    assert_eq!(
+        value("Sales will rise next year.", autumn),
+        ["2024 2024-01-01/2025-01-01"]
+    );
+    assert_eq!(
+        value("Sales fell last month.", autumn),
+        ["2023-09/2023-11 2023-09-01/2023-12-01"],
+    );
+    let week = interval("2023-03-13", "2023-03-20");
+    assert_eq!(
+        value("The firm lost $2 million last month.", week),
+        ["2023-02 2023-02-01/2023-03-01"]
+    );
+    assert_eq!(
+        value("He said it on Friday.", week),
+        ["2023-03-10/2023-03-17 2023-03-10/2023-03-18"],
+    );
 }

@@ -130,7 +130,7 @@ fn every_key_of_the_contract_is_there_in_order() {
     let wanted: [(&str, &[&str]); 5] = [
         (
             "times",
-            &["span", "kind", "value", "from", "to", "approx", "alts"],
+            &["span", "kind", "value", "from", "to", "approx", "alts", "offset"],
         ),
         (
             "quantities",

@@ -6,11 +6,12 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::cited::{Cited, counts_from_writing};
 use super::expression::{Base, Meaning, Recurring};
 use super::periods::measures;
 use super::ranges::ends as ends_of;
 use super::resolution::{Resolved, View, resolve};
-use super::{TimeExpression, calendar};
+use super::{TimeExpression, Unit, calendar, zones};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, Span, TimeKind, TimeReading, TimeValue};
 
 /// How far behind a day may be named for a clock time to belong to it, in bytes.
@@ -115,8 +116,10 @@ pub(super) fn anchor(
     let mut near: Option<(Date, usize)> = None;
     let mut last_day: Option<Date> = None;
     let mut period: Option<((Date, Date), usize)> = None;
+    let mut clock: Option<(DateTime, i16, usize)> = None;
+    let mut cited: Option<Cited> = None;
     let mut left = found.into_iter().peekable();
-    while let Some(expression) = left.next() {
+    while let Some(mut expression) = left.next() {
         let start = expression.span.start();
         let behind = document.text.get(start.saturating_sub(24)..start).or_else(|| {
             let cut = (0..4).find(|n| document.text.is_char_boundary(start.saturating_sub(24 + n)))?;
@@ -152,8 +155,27 @@ pub(super) fn anchor(
         if counts_days(&expression.meaning) {
             view.story = last_day.or(view.story);
         }
+        // "8 p.m. EST (0100 GMT)": the day on which the second clock tells the same instant.
+        if let Some((told, ahead, _)) = clock.filter(|c| beside_it(document.text, c.2, start))
+            && let Some(day) = zones::same_instant(&expression.meaning, told, ahead)
+        {
+            view.near = Some(day);
+        }
         if matches!(expression.meaning, Meaning::Same(_)) {
             view.period = beside(document.text, period, expression.span, left.peek(), &view);
+        }
+        // Of a whole year the figures stand near.
+        if matches!(expression.meaning, Meaning::Reported(Unit::Year)) {
+            view.story = story
+                .filter(|s| told_near(document.text, s.1, start))
+                .map(|s| s.0);
+        }
+        // Inside cited words the document's date governs; what publication would make of them is kept.
+        let source = cited
+            .filter(|c| counts_from_writing(&expression.meaning) && c.governs(document.text, start, chinese));
+        let published = source.and_then(|_| resolve(&expression.meaning, &view));
+        if let Some(source) = source {
+            view.now = Some(calendar::midnight(source.day));
         }
         let Some(mut resolved) = resolve(&expression.meaning, &view) else {
             let value = TimeValue {
@@ -163,6 +185,7 @@ pub(super) fn anchor(
                 interval: Interval::default(),
                 approximate: false,
                 absolute: false,
+                offset: None,
                 alternatives: Vec::new(),
                 rule: expression.rule,
             };
@@ -175,7 +198,7 @@ pub(super) fn anchor(
             continue;
         };
         let absolute = expression.absolute();
-        if low != high && !absolute {
+        if low != high && !absolute && source.is_none() {
             view.now = high;
             if let Some(late) = resolve(&expression.meaning, &view).filter(|late| *late != resolved) {
                 if late.value != resolved.value {
@@ -209,7 +232,9 @@ pub(super) fn anchor(
             if one_day(&resolved) {
                 last_day = Some(day);
             }
-            if resolved.kind == TimeKind::Date && one_day(&resolved) {
+            if one_day(&resolved)
+                && (resolved.kind == TimeKind::Date || matches!(expression.meaning, Meaning::At(..)))
+            {
                 near = Some((day, expression.span.end()));
             }
         }
@@ -225,6 +250,24 @@ pub(super) fn anchor(
         if !chinese && !matches!(expression.meaning, Meaning::Range(..) | Meaning::Present) {
             open_after(&behind, &mut resolved);
         }
+        let offset = zones::offset(&expression.meaning, resolved.from);
+        clock = resolved
+            .from
+            .zip(offset)
+            .map(|(told, ahead)| (told, ahead, expression.span.end()));
+        if let Some(other) = published.filter(|p| (p.from, p.to) != (resolved.from, resolved.to)) {
+            resolved.others.push((other.from, other.to, "times/published"));
+            expression.rule = "times/cited".into();
+        }
+        if expression.dates_a_document
+            && let Some(day) = resolved.date()
+        {
+            cited = Some(Cited {
+                day,
+                starts: start,
+                ends: expression.span.end(),
+            });
+        }
         let (tense, rule) = (expression.tense, expression.rule.clone());
         values.push(finish(expression, resolved, absolute));
         for (span, part) in parts.into_iter().flatten() {
@@ -233,6 +276,7 @@ pub(super) fn anchor(
                 meaning: Meaning::Present,
                 tense,
                 ends: None,
+                dates_a_document: false,
                 rule: rule.clone(),
             };
             values.push(finish(expression, part, absolute));
@@ -268,6 +312,22 @@ fn beside(
     next.or(before
         .filter(|(_, words)| !words.contains('\n'))
         .map(|(days, _)| days))
+}
+
+/// True where a figure's date stands in the same paragraph and not far off.
+fn told_near(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end.min(start)..start).unwrap_or("");
+    between.len() < REACH && !between.contains('\n')
+}
+
+/// True where nothing but a bracket or a comma stands between two clock times.
+fn beside_it(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end.min(start)..start).unwrap_or("");
+    between.len() < 8
+        && matches!(
+            between.trim_matches(|c: char| c.is_whitespace() || "(（,，/;".contains(c)),
+            "" | "or" | "即"
+        )
 }
 
 /// "2023年，…": the year that a Chinese sentence is about, for the months and quarters in it.
@@ -364,6 +424,7 @@ fn finish(expression: TimeExpression, resolved: Resolved, absolute: bool) -> Tim
     TimeValue {
         span: expression.span,
         kind: resolved.kind,
+        offset: zones::offset(&expression.meaning, resolved.from),
         interval: interval(resolved.from, resolved.to),
         alternatives: resolved
             .others

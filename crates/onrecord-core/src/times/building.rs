@@ -13,6 +13,7 @@ pub(super) enum Value {
     Again(Recurring),
     Length(Length),
     Clock(Clock),
+    Zone(Zone),
     Meaning(Meaning),
 }
 
@@ -90,9 +91,16 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "yspan",
     "hence",
     "reported",
+    "figures",
     "same",
     "also",
     "anyyear",
+    "moved",
+    "mansion",
+    "earthhour",
+    "american",
+    "european",
+    "ratio",
 ];
 
 impl Value {
@@ -144,6 +152,15 @@ impl Value {
         }
     }
 
+    /// The zone of a name whose offset is known.
+    fn zone(&self) -> Option<Zone> {
+        match self {
+            Value::Zone(zone) => Some(*zone),
+            Value::Number(_) => Some(Zone::Fixed(i16::try_from(self.number()?).ok()?)),
+            _ => None,
+        }
+    }
+
     fn clock(self) -> Option<Clock> {
         match self {
             Value::Clock(c) | Value::Meaning(Meaning::Time(c)) => Some(c),
@@ -157,7 +174,7 @@ impl Value {
             Value::Again(r) => Meaning::Bare(r),
             Value::Length(l) => Meaning::Lasting(l),
             Value::Clock(c) => Meaning::Time(c),
-            Value::Number(_) | Value::Word(_) | Value::Nothing => return None,
+            Value::Number(_) | Value::Word(_) | Value::Zone(_) | Value::Nothing => return None,
         })
     }
 }
@@ -280,8 +297,29 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             plus: a.signed().unwrap_or(0) as i16,
             length: a.small().unwrap_or(1),
         })),
-        "sankranti" => again(Recurring::Feast(Feast::Sankranti(a.small().filter(|s| *s < 12)?))),
+        "sankranti" => again(Recurring::Feast(Feast::Sankranti(
+            a.small().filter(|s| *s < 12)?,
+            a.signed().unwrap_or(0) as i16,
+        ))),
         "parsi" => again(Recurring::Feast(Feast::Parsi(a.signed()? as i16))),
+        "moved" => {
+            let (kind, month, at) = (a.next(), a.small()?, a.small()?);
+            let fixed = match kind.word()? {
+                "hebrew" => Fixed::Hebrew(month, at),
+                "islamic" => Fixed::Islamic(month, at),
+                _ => Fixed::Civil(month, at),
+            };
+            let mut by = [0; 7];
+            for days in &mut by {
+                *days = i8::try_from(a.signed()?).ok()?;
+            }
+            again(Recurring::Feast(Feast::Moved(fixed, by)))
+        }
+        "mansion" => again(Recurring::Feast(Feast::Mansion {
+            sign: a.small().filter(|s| *s < 12)?,
+            mansion: a.small().filter(|m| (1..=27).contains(m))?,
+        })),
+        "earthhour" => again(Recurring::Feast(Feast::EarthHour)),
         "yearend" => again(Recurring::Feast(Feast::NewYearsEve)),
         "lunar" => {
             let month = a.small().filter(|m| (1..=12).contains(m))?;
@@ -308,6 +346,7 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
         "shift" => means(Meaning::Shift(a.unit()?, a.signed()?)),
         "story" => means(Meaning::Story(a.unit()?, a.signed()?)),
         "reported" => means(Meaning::Reported(a.unit()?)),
+        "figures" => means(Meaning::Figures(a.next().again()?)),
         "nth" => means(Meaning::Nth(a.signed()?, a.unit()?, a.boxed()?)),
         "nthwd" => {
             let n = a.signed()?;
@@ -440,10 +479,14 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             Some(Value::Clock(clock))
         }
         "zone" => {
-            let mut clock = a.next().clock()?;
-            clock.zone = a.signed().and_then(|z| i16::try_from(z).ok());
-            Some(Value::Clock(clock))
+            let (told, zone) = (a.next(), a.next().zone());
+            match told {
+                Value::Clock(clock) => Some(Value::Clock(Clock { zone, ..clock })),
+                told => means(super::zones::zoned(told.meaning()?, zone)),
+            }
         }
+        "american" => Some(Value::Zone(Zone::American(i16::try_from(a.signed()?).ok()?))),
+        "european" => Some(Value::Zone(Zone::European(i16::try_from(a.signed()?).ok()?))),
         "daypart" => means(Meaning::Daypart(DayPart::named(a.next().word()?)?)),
         "at" => {
             let (day, time) = (a.meaning()?, a.meaning()?);
@@ -479,6 +522,14 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             Some(Value::Number(Amount {
                 milli: x.milli.saturating_mul(y.milli) / 1000,
                 vague: x.vague || y.vague,
+            }))
+        }
+        // "1/2 hour": a fraction of one that thousandths can write.
+        "ratio" => {
+            let (x, y) = (a.next().number()?, a.next().number()?);
+            (x > 0 && x < y && 1000 % y == 0).then_some(Value::Number(Amount {
+                milli: x * 1000 / y,
+                vague: false,
             }))
         }
         "neg" => {

@@ -49,6 +49,8 @@ pub(super) struct Hit {
     pub(super) tense: Tense,
     /// The two ends of a range, where each has words of its own.
     pub(super) ends: Option<(Span, Span)>,
+    /// True for the date of a document.
+    pub(super) dates_a_document: bool,
 }
 
 /// The chart, kept between runs so that its memory is used again.
@@ -385,6 +387,13 @@ impl<'g> Chart<'g> {
                 };
                 let (start, stop) = (first + at, first + end);
                 hits.push(Hit {
+                    dates_a_document: super::cited::dates_a_document(
+                        self.grammar,
+                        &meaning,
+                        tokens,
+                        start,
+                        stop,
+                    ),
                     span: tokens[start].span().cover(tokens[stop - 1].span()),
                     meaning,
                     rule,

@@ -7,6 +7,8 @@ use super::vocabulary::{Kind, Token};
 
 /// How far to look on either side, in tokens.
 const WINDOW: usize = 24;
+/// The longest title or initial written with a full stop ("Mr.", "Gen.", "U.S."), in letters.
+const LONGEST_TITLE: usize = 3;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Cue {
@@ -42,6 +44,40 @@ fn cue(grammar: &Grammar, tokens: &[Token], at: usize) -> Option<Cue> {
     found
 }
 
+/// Where a known word of a class that begins at `at` ends, the longest one.
+pub(super) fn known(grammar: &Grammar, tokens: &[Token], at: usize, symbol: u16) -> Option<usize> {
+    let (mut node, mut place, mut found) = (0, at, None);
+    while let Some(token) = tokens
+        .get(place)
+        .filter(|t| t.id != 0 && (place == at || t.space < 2))
+        && let Some(next) = grammar.lexicon[node].child(token.id)
+    {
+        node = next;
+        place += 1;
+        let ends = &grammar.lexicon[node].ends;
+        if ends.iter().any(|e| grammar.entries[*e as usize].symbol == symbol) {
+            found = Some(place);
+        }
+    }
+    found
+}
+
+/// True for a full stop that ends no sentence: inside a number, behind an initial or a title, before a small letter.
+fn dotted(tokens: &[Token], at: usize) -> bool {
+    let (Some(before), Some(next)) = (at.checked_sub(1).map(|i| &tokens[i]), tokens.get(at + 1)) else {
+        return false;
+    };
+    let glued = tokens[at].space == 0;
+    let short = |letters| before.kind == Kind::Word && before.capital && before.len() <= letters;
+    let goes_on = match next.kind {
+        Kind::Word => !next.capital || short(LONGEST_TITLE),
+        // "Sept. 30"
+        Kind::Digits => short(LONGEST_TITLE + 1),
+        Kind::Han | Kind::Mark => false,
+    };
+    glued && next.space < 2 && (next.space == 0 || goes_on)
+}
+
 /// The tense of the clause around tokens `start..end`: the nearest cue on the left, else the nearest on the right.
 pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usize) -> Tense {
     let tense = |cue: Cue| match cue {
@@ -55,6 +91,7 @@ pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usiz
             break;
         }
         match cue(grammar, tokens, at) {
+            Some(Cue::Stop) if dotted(tokens, at) => {}
             Some(Cue::Stop) => break,
             // "May be signed", "to be held": what stands before it says when.
             Some(Cue::Past) if at > 0 && tokens[at - 1].id == grammar.be => {}
@@ -69,6 +106,7 @@ pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usiz
             break;
         }
         match cue(grammar, tokens, at) {
+            Some(Cue::Stop) if dotted(tokens, at) => {}
             Some(Cue::Stop) => break,
             Some(cue) => return tense(cue).unwrap_or_default(),
             None => {}

@@ -200,12 +200,34 @@ pub enum Feast {
         /// Length in days.
         length: u8,
     },
-    /// The day the sun enters a sidereal sign; 0 is Aries, 9 Capricorn.
-    Sankranti(u8),
+    /// The day the sun enters a sidereal sign (0 is Aries, 9 Capricorn), and days after it.
+    Sankranti(u8, i16),
     /// Days after the new year of the Parsi calendar, whose years all have 365 days.
     Parsi(i16),
     /// Last day of the Chinese year.
     NewYearsEve,
+    /// A feast that gives way to some weekdays.
+    Moved(Fixed, [i8; 7]),
+    /// Days after the day on which the moon, at sunrise, stands in a lunar mansion while the sun is in a sidereal sign.
+    Mansion {
+        /// The sun's sign, 0 is Aries.
+        sign: u8,
+        /// The lunar mansion, 1 is Ashvini, 22 Shravana.
+        mansion: u8,
+    },
+    /// The last Saturday of March, a week earlier where that is the eve of Easter.
+    EarthHour,
+}
+
+/// The day that a feast would fall on if it gave way to no weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// Month and day.
+    Civil(u8, u8),
+    /// Month and day of the Hebrew calendar, as in [`Feast::Hebrew`].
+    Hebrew(u8, u8),
+    /// Month and day of the Islamic calendar.
+    Islamic(u8, u8),
 }
 
 /// Which part of something.
@@ -313,8 +335,19 @@ pub struct Clock {
     pub part: Option<DayPart>,
     /// True where the hour is on a 24-hour clock or its half is known.
     pub settled: bool,
-    /// Offset from UTC in minutes, where a zone is named.
-    pub zone: Option<i16>,
+    /// The zone, where one is named whose offset is known.
+    pub zone: Option<Zone>,
+}
+
+/// A time zone as the words name it, in minutes ahead of UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// The same all the year: "GMT", "EST", 北京时间.
+    Fixed(i16),
+    /// Standard time of a zone that keeps the summer time of the United States: "ET".
+    American(i16),
+    /// Standard time of a zone that keeps the summer time of Europe: "London time".
+    European(i16),
 }
 
 /// Whether something lies before or after.
@@ -403,6 +436,8 @@ pub enum Meaning {
     Story(Unit, i32),
     /// The unit that figures are about ("sales for the quarter fell"): the story's, or the last one that is over.
     Reported(Unit),
+    /// The one that figures are told of ("third-quarter results"): its end is the nearest.
+    Figures(Recurring),
     /// The same time of another year: 去年同期 beside 前三季度.
     Same(Box<Meaning>),
     /// Present, past or future, as TIMEX3 has it.

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::calendar::{day, days_between, plus_days, weekday};
-use super::expression::Feast;
+use super::expression::{Feast, Fixed};
 use super::{chinese_calendar, indian_calendar, sky};
 
 /// First day and length in days of a feast in a civil year.
@@ -42,9 +42,23 @@ pub(super) fn in_year(feast: Feast, year: i32) -> Option<(Date, i64)> {
             let date = indian_calendar::lunar_day(year, month, tithi, hour)?;
             Some((plus_days(date, i64::from(plus))?, i64::from(length)))
         }
-        Feast::Sankranti(sign) => one(indian_calendar::entry(year, sign)),
+        Feast::Sankranti(sign, plus) => one(plus_days(indian_calendar::entry(year, sign)?, i64::from(plus))),
         Feast::Parsi(plus) => one(plus_days(indian_calendar::parsi_new_year(year)?, i64::from(plus))),
         Feast::NewYearsEve => one(plus_days(chinese_calendar::day(year + 1, 1, 1, false)?, -1)),
+        Feast::Moved(fixed, by) => {
+            let date = match fixed {
+                Fixed::Civil(month, at) => day(year, month, at),
+                Fixed::Hebrew(month, at) => hebrew_in(year, month, at),
+                Fixed::Islamic(month, at) => islamic_in(year, month, at),
+            }?;
+            one(plus_days(date, i64::from(by[usize::from(weekday(date) - 1)])))
+        }
+        Feast::Mansion { sign, mansion } => one(indian_calendar::mansion_day(year, sign, mansion)),
+        Feast::EarthHour => {
+            let last = nth_weekday(year, 3, 6, -1)?;
+            let eve = plus_days(easter(year)?, -1)?;
+            one(plus_days(last, if last == eve { -7 } else { 0 }))
+        }
     }
 }
 
@@ -215,5 +229,21 @@ mod tests {
         assert_eq!(hebrew_in(2023, 1, 10), Some(date(2023, 9, 25)));
         assert_eq!(hebrew_in(2024, 8, 15), Some(date(2024, 4, 23)));
         assert_eq!(from_fixed(1), Some(date(1, 1, 1)));
+    }
+
+    #[test]
+    fn some_feasts_give_way_to_weekdays() {
+        // Yom HaShoah: 27 Nisan, a day earlier on a Friday, a day later on a Sunday.
+        let yom_hashoah = Feast::Moved(Fixed::Hebrew(8, 27), [0, 0, 0, 0, -1, 0, 1]);
+        assert_eq!(in_year(yom_hashoah, 2023), Some((date(2023, 4, 18), 1)));
+        assert_eq!(in_year(yom_hashoah, 2024), Some((date(2024, 5, 6), 1)));
+        assert_eq!(in_year(yom_hashoah, 2021), Some((date(2021, 4, 8), 1)));
+        // The last Friday of Ramadan.
+        let last_friday = Feast::Moved(Fixed::Islamic(10, 1), [-3, -4, -5, -6, -7, -1, -2]);
+        assert_eq!(in_year(last_friday, 2023), Some((date(2023, 4, 14), 1)));
+        let kings_day = Feast::Moved(Fixed::Civil(4, 27), [0, 0, 0, 0, 0, 0, -1]);
+        assert_eq!(in_year(kings_day, 2025), Some((date(2025, 4, 26), 1)));
+        assert_eq!(in_year(Feast::EarthHour, 2024), Some((date(2024, 3, 23), 1)));
+        assert_eq!(in_year(Feast::EarthHour, 2023), Some((date(2023, 3, 25), 1)));
     }
 }

@@ -124,6 +124,9 @@ pub(super) struct Grammar {
     pub(super) ahead: u16,
     pub(super) past: u16,
     pub(super) stop: u16,
+    /// Classes of the words around a document's date.
+    pub(super) document: u16,
+    pub(super) dated: u16,
     /// The word before a participle that tells no past.
     pub(super) be: WordId,
 }
@@ -192,6 +195,8 @@ impl Grammar {
             ahead: symbols.of("ahead"),
             past: symbols.of("past"),
             stop: symbols.of("stop"),
+            document: symbols.of("document"),
+            dated: symbols.of("dated"),
             be,
         };
         for list in &lists {
@@ -202,7 +207,7 @@ impl Grammar {
             let symbol = symbols.of(&class);
             let wider = Symbols::wider(&class);
             let cased = matches!(list.fields.get("cased"), Some(Field::Flag(true)));
-            let context_only = matches!(class.as_str(), "ahead" | "past" | "stop");
+            let context_only = matches!(class.as_str(), "ahead" | "past" | "stop" | "document" | "dated");
             for line in &list.words {
                 let (words, value) = line.split_once("=>").unwrap_or((line, ""));
                 let value = value.trim();

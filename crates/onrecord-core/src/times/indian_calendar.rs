@@ -58,6 +58,22 @@ pub(super) fn entry(year: i32, wanted: u8) -> Option<Date> {
         .find(|date| sign(at(*date)) == wanted && sign(at(*date) - 1.0) != wanted)
 }
 
+/// The lunar mansion that the moon stands in, 1–27.
+fn mansion(julian_day: f64) -> u8 {
+    let longitude = (sky::moon_longitude(julian_day) - precession(julian_day)).rem_euclid(360.0);
+    (longitude * 27.0 / 360.0) as u8 + 1
+}
+
+/// The day of a civil year on which the moon, at sunrise, stands in a lunar mansion while the sun is in a sidereal
+/// sign; the last such day where the mansion comes twice. (Onam: Shravana in Leo, as the almanacs of Kerala have it.)
+pub(super) fn mansion_day(year: i32, wanted_sign: u8, wanted: u8) -> Option<Date> {
+    let start = entry(year, wanted_sign)?;
+    (0..31).rev().filter_map(|n| plus_days(start, n)).find(|date| {
+        let at = sky::julian_day(*date) + Watch::Sunrise.hours() / 24.0;
+        mansion(at) == wanted && sign(at) == wanted_sign
+    })
+}
+
 /// New year of the Parsi calendar (Shahenshahi): every 365 days.
 pub(super) fn parsi_new_year(year: i32) -> Option<Date> {
     let known = day(2018, 8, 17)?;
@@ -87,5 +103,10 @@ mod tests {
         assert_eq!(lunar_day(2021, 5, 15, Watch::Sunrise), Some(date(2021, 8, 22)));
         assert_eq!(entry(2024, 9), Some(date(2024, 1, 15)));
         assert_eq!(parsi_new_year(2021), Some(date(2021, 8, 16)));
+        // Onam.
+        assert_eq!(mansion_day(2013, 4, 22), Some(date(2013, 9, 16)));
+        assert_eq!(mansion_day(2018, 4, 22), Some(date(2018, 8, 25)));
+        assert_eq!(mansion_day(2023, 4, 22), Some(date(2023, 8, 29)));
+        assert_eq!(mansion_day(2024, 4, 22), Some(date(2024, 9, 15)));
     }
 }

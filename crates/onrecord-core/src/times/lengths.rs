@@ -25,16 +25,21 @@ pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Opt
     } else {
         base
     };
-    let (start, to_the_day) = match base {
-        Base::Now => (view.now?, false),
-        Base::Story => (view.story.map(midnight).or(view.now)?, false),
+    let (start, counted_from) = match base {
+        Base::Now => (view.now?, None),
+        Base::Story => (view.story.map(midnight).or(view.now)?, None),
         Base::Of(inner) => {
             let inner = resolve(inner, view)?;
-            (inner.from?, true)
+            (inner.from?, Some(inner.grain()))
         }
     };
-    let at = along(start, length, sign)?;
     let grain = length.grain();
+    // "Two hours later": the story knows its day, no hour.
+    let told = view.story.is_some() || view.tense == Tense::Past;
+    if grain < Unit::Day && *base == Base::Story && told {
+        return resolve(&Meaning::Lasting(length.clone()), view);
+    }
+    let at = along(start, length, sign)?;
     let part = length.parts.last().is_some_and(|p| p.0.milli % 1000 != 0);
     if grain < Unit::Day {
         let mut resolved = Resolved::new(
@@ -48,7 +53,8 @@ pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Opt
         return Some(resolved);
     }
     let grain = match grain {
-        _ if to_the_day => Unit::Day,
+        // "Two years after 1990" is a year, after a day it is a day.
+        unit if counted_from.is_some_and(|base| base < unit) => Unit::Day,
         Unit::Week if way == Way::Back && !view.chinese => Unit::Week,
         Unit::Week | Unit::Weekend => Unit::Day,
         Unit::Year | Unit::Half if part => Unit::Month,

@@ -9,6 +9,7 @@ mod building;
 mod calendar;
 mod chart;
 mod chinese_calendar;
+mod cited;
 mod clause;
 mod expression;
 mod feasts;
@@ -26,6 +27,7 @@ mod symbols;
 mod terms;
 mod value;
 mod vocabulary;
+mod zones;
 
 use jiff::civil::Date;
 
@@ -33,7 +35,8 @@ use crate::pack::{PackProblem, PackSources};
 use crate::{Anchor, Document, Language, Note, RuleName, Span, TimeValue};
 
 pub use expression::{
-    Amount, Base, Clock, DayPart, Feast, Length, Meaning, Part, Recurring, Side, Tense, Unit, Watch, Way,
+    Amount, Base, Clock, DayPart, Feast, Fixed, Length, Meaning, Part, Recurring, Side, Tense, Unit, Watch,
+    Way, Zone,
 };
 
 /// Compiled rules of one language.
@@ -62,6 +65,8 @@ pub struct TimeExpression {
     pub tense: Tense,
     /// The two ends of a range, where each has words of its own: they become values too.
     pub ends: Option<(Span, Span)>,
+    /// True for the date of a document that may be cited: "a memo dated March 3", 2月14日公告.
+    pub dates_a_document: bool,
     /// The rule that made it.
     pub rule: RuleName,
 }
@@ -168,6 +173,7 @@ pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<TimeExpression> {
             tense: hit.tense,
             rule: hit.rule,
             ends: hit.ends,
+            dates_a_document: hit.dates_a_document,
         })
         .collect()
 }

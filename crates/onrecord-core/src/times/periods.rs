@@ -33,8 +33,12 @@ pub(super) fn nearest_year<T>(
     end: impl Fn(&T) -> Option<DateTime>,
 ) -> Option<T> {
     let placed = place(view)?;
-    let fixed =
-        !view.chinese || view.history || view.tense == Tense::Ahead || !parts.iter().all(|m| yearly(m));
+    // "The first nine months" of a year that is not named: so in any language.
+    let of_a_year = parts.iter().all(|m| matches!(m, Meaning::Bare(Recurring::Year)));
+    let fixed = !view.chinese && !of_a_year
+        || view.history
+        || view.tense == Tense::Ahead
+        || !parts.iter().all(|m| yearly(m));
     let (Some(now), Some(last)) = (view.now.filter(|_| !fixed), end(&placed)) else {
         return Some(placed);
     };

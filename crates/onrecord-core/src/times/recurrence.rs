@@ -242,6 +242,20 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
     Some(resolved)
 }
 
+/// The one that figures are told of. A company that will report tells of what is over, or nearly so.
+pub(super) fn figures(again: &Recurring, view: &View) -> Option<Resolved> {
+    let told = bare(again, view)?;
+    let (Some(now), Tense::Ahead) = (view.now, view.tense) else {
+        return Some(told);
+    };
+    let far = |o: &Occurrence| days_between(o.to, now.date()).abs();
+    let nearest = around(again, now.date()).into_iter().min_by_key(far)?;
+    Some(Resolved {
+        others: told.others,
+        ..Resolved::from(nearest)
+    })
+}
+
 pub(super) fn directed(again: &Recurring, by: i32, view: &View) -> Option<Resolved> {
     // "This spring" is the writer's, even in a sentence about the past.
     let now = if view.chronicle || view.history && view.chinese {

@@ -4,13 +4,13 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::calendar::{day, end_of, midnight, plus, plus_days, plus_milli, start_of, weekday};
+use super::calendar::{day, days_between, end_of, midnight, plus, plus_days, plus_milli, start_of, weekday};
 use super::expression::*;
 use super::lengths::{along, offset, window};
 use super::parts::{few, narrowed, nth};
 use super::periods::{nearest_year, same};
 use super::ranges::{at, range};
-use super::recurrence::{bare, directed, within};
+use super::recurrence::{bare, directed, figures, within};
 use super::value;
 use crate::TimeKind;
 
@@ -84,6 +84,19 @@ impl Resolved {
         }
     }
 
+    /// The largest unit that the days fill: what "two years after 1990" is told by.
+    pub(super) fn grain(&self) -> Unit {
+        let (Some(from), Some(to)) = (self.from, self.to) else {
+            return Unit::Day;
+        };
+        match days_between(from.date(), to.date()) {
+            365.. => Unit::Year,
+            28.. => Unit::Month,
+            7.. => Unit::Week,
+            _ => Unit::Day,
+        }
+    }
+
     pub(super) fn date(&self) -> Option<Date> {
         self.from.map(|f| f.date())
     }
@@ -94,7 +107,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
     // In Chinese only the thing that stands alone looks ahead, not what a larger time is built on.
     let weekly = |m: &Meaning| matches!(m, Meaning::Bare(Recurring::Weekday(..) | Recurring::Feast(_)));
     let looks_ahead = match meaning {
-        Meaning::Bare(_) | Meaning::About(_) | Meaning::Part(..) => true,
+        Meaning::Bare(_) | Meaning::About(_) | Meaning::Part(..) | Meaning::Time(_) => true,
         Meaning::At(day, _) => weekly(day),
         _ => false,
     };
@@ -138,13 +151,18 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         }
         Meaning::Reported(unit) => {
             let now = view.now?;
-            let told = shift(*unit, 0, view.story.map(midnight).unwrap_or(now))?;
+            // What is planned lies in the writer's own unit: 全年预计.
+            let story = view
+                .story
+                .filter(|_| *unit != Unit::Year || view.tense != Tense::Ahead);
+            let told = shift(*unit, 0, story.map(midnight).unwrap_or(now))?;
             if view.tense == Tense::Past && told.from <= Some(now) && Some(now) < told.to {
                 return shift(*unit, -1, now);
             }
             Some(told)
         }
         Meaning::Bare(again) => bare(again, view),
+        Meaning::Figures(again) => figures(again, view),
         Meaning::Directed(again, by) => directed(again, *by, view),
         Meaning::In(outer, again) => within(outer, again, view),
         Meaning::Nth(n, unit, outer) => {
@@ -211,7 +229,16 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         }
         Meaning::Time(_) | Meaning::Daypart(_) => {
             let told = view.story.filter(|_| view.history);
-            at(view.near.or(told).or(view.now.map(|n| n.date())), meaning)
+            let placed = at(view.near.or(told).or(view.now.map(|n| n.date())), meaning)?;
+            // An entry of a calendar looks ahead.
+            if view.alone
+                && matches!(meaning, Meaning::Time(_))
+                && let (Some(now), Some(from)) = (view.now, placed.from)
+                && from < now
+            {
+                return at(plus_days(now.date(), 1), meaning);
+            }
+            Some(placed)
         }
         Meaning::At(date, time) => {
             let on = resolve(date, view)?;

@@ -169,6 +169,13 @@ fn decimal(value: Option<Decimal>) -> Option<Shown<Decimal>> {
     value.map(|d| Shown(d.normalize()))
 }
 
+/// Minutes ahead of UTC as ISO 8601 has it: `-05:00`.
+fn offset(minutes: i16) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// Implements the JSON form of a core type.
 macro_rules! wire {
     ($type:ty, |$value:ident| { $($key:literal : $field:expr),* $(,)? }) => {
@@ -375,6 +382,7 @@ wire!(onrecord_core::TimeValue, |time| {
     "to": time.interval.to.map(Shown),
     "approx": time.approximate,
     "alts": List(&time.alternatives),
+    "offset": time.offset.map(offset),
 });
 
 wire!(
