@@ -8,6 +8,7 @@ use super::headlines::Headlines;
 use super::lines::{AreaId, Lines};
 use super::parts::{article_of, box_of, core, home, is_lead, is_linked_part, is_part};
 use super::script_body::push_key;
+use super::tail;
 use crate::html::Tag;
 
 /// A reading: the lines kept, in order.
@@ -168,7 +169,7 @@ pub(super) fn candidate(
             candidate.kept.push(at);
         }
     }
-    trim(lines, verdicts, &mut candidate.kept);
+    tail::trim(lines, verdicts, &mut candidate.kept, core);
     add_credited(lines, verdicts, dropped, &mut candidate);
     if let Some(at) = headline_at
         && let Some(first) = candidate.kept.first().copied()
@@ -311,21 +312,6 @@ fn tally(lines: &Lines, sums: &[Sum], story: &[bool], scores: &mut [i64]) {
             let alike = above.make == area.make;
             above.containers += if alike { score } else { score - score.min(toll) };
         }
-    }
-}
-
-/// Headings with nothing below them at the end are no story.
-fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
-    let is_heading = |at: u32| {
-        lines.areas[lines.lines[at as usize].area as usize]
-            .tag
-            .is_heading()
-    };
-    while kept
-        .last()
-        .is_some_and(|at| verdicts[*at as usize].kind != Kind::Prose && is_heading(*at))
-    {
-        kept.pop();
     }
 }
 

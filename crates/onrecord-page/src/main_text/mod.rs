@@ -15,6 +15,7 @@ mod script_body;
 mod script_runs;
 mod script_source;
 mod script_values;
+mod tail;
 #[cfg(test)]
 mod tests;
 mod words;
