@@ -231,6 +231,10 @@ impl Walk<'_, '_> {
                 word = by;
             }
         };
+        // An element of the site's own making is named for what it holds.
+        if tag == Tag::Other {
+            learn(self.tree.name(node), &mut hint);
+        }
         for attribute in self.tree.attributes(node) {
             let name = attribute.name;
             match name.len() {
