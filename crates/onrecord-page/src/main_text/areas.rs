@@ -428,7 +428,7 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
         }
         row.sort_by_key(|a| (areas[*a as usize].make, *a));
         for group in row.chunk_by(|a, b| areas[*a as usize].make == areas[*b as usize].make) {
-            if group.len() < 3 {
+            if group.len() < 3 || heads_parts(lines, sums, group) {
                 continue;
             }
             let is_card = |a: &&AreaId| {
@@ -444,4 +444,23 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
         }
     }
     cards
+}
+
+/// True for headings with a story's paragraphs between them: they may be linked and are no teasers.
+fn heads_parts(lines: &Lines, sums: &[Sum], row: &[AreaId]) -> bool {
+    let areas = &lines.areas;
+    if !areas[row[0] as usize].tag.is_heading() {
+        return false;
+    }
+    let told = |pair: &[AreaId]| -> u32 {
+        let mut at = areas[pair[0] as usize].end;
+        let mut prose = 0;
+        while at < pair[1] {
+            prose += sums[at as usize].prose;
+            at = areas[at as usize].end;
+        }
+        prose
+    };
+    let parts = row.windows(2).filter(|pair| told(pair) >= 30).count();
+    parts * 2 >= row.len() - 1
 }
