@@ -97,7 +97,8 @@ pub(super) fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<
     if tag.is_heading() {
         return lines.above(line.area).any(|up| up == core);
     }
-    if home(lines, line) != core {
+    let home = home(lines, line);
+    if home != core && lines.areas[home as usize].make != lines.areas[core as usize].make {
         return false;
     }
     match tag {
