@@ -107,11 +107,22 @@ pub(super) fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<
             let listed = area(last).tag == tag && area(last).parent == area(at).parent;
             announced || listed || (area(last).tag.is_heading() && last + 1 == at)
         }),
-        Tag::P => {
-            line.linked < line.units && (line.linked + 4 <= line.units || ends_sentence(lines.words(line)))
-        }
+        Tag::P => line.linked + 4 <= line.units || is_label(line) || is_said(lines, line),
         _ => false,
     }
+}
+
+/// A word or two before a link: "Tickets: pier.example".
+fn is_label(line: &Line) -> bool {
+    line.linked < line.units && line.units <= 6
+}
+
+/// A sentence, though all of it may be a link. Headlines of other stories ask or shout.
+fn is_said(lines: &Lines, line: &Line) -> bool {
+    let words = lines.words(line);
+    let shouts = || !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase);
+    let asks = words.ends_with(['?', '？']);
+    ends_sentence(words) && (line.linked < line.units || !(asks || shouts()))
 }
 
 /// A lead between headline and story: in the story's header, called so, or right beside the headline in a box that holds
