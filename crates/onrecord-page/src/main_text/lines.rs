@@ -222,7 +222,7 @@ impl Walk<'_, '_> {
         let mut hint = Hint::default();
         let mut hidden = false;
         let mut link = false;
-        let mut make = 0;
+        let (mut make, mut id) = (0, 0);
         let mut word = NO_WORD;
         let mut learn = |class: &str, hint: &mut Hint| {
             let (more, by) = words.hint(class);
@@ -243,7 +243,10 @@ impl Walk<'_, '_> {
                     hidden |= hidden_class(attribute.raw);
                     learn(attribute.raw, &mut hint);
                 }
-                2 if name.eq_ignore_ascii_case("id") => learn(attribute.raw, &mut hint),
+                2 if name.eq_ignore_ascii_case("id") => {
+                    id = hash(attribute.raw);
+                    learn(attribute.raw, &mut hint);
+                }
                 4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
                     if name.eq_ignore_ascii_case("href") {
                         link = tag == Tag::A;
@@ -295,7 +298,12 @@ impl Walk<'_, '_> {
                 hint,
                 word,
                 hidden,
-                make: make ^ tag as u64,
+                // Without a class, the id tells of what make it is; a section's id is an anchor.
+                make: if make == 0 && tag != Tag::Section {
+                    id
+                } else {
+                    make
+                } ^ tag as u64,
                 first: self.out.lines.len() as u32,
                 last: self.out.lines.len() as u32,
             });
