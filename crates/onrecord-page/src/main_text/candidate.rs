@@ -147,7 +147,9 @@ pub(super) fn candidate(
             Kind::Prose => {
                 // Furniture boxes hold links and teasers; a paragraph next to the story's own ends them.
                 let home = home(lines, line);
-                if boxed.is_some() && home != core && areas[home as usize].make != make {
+                // Sections without a class are each a part of their own.
+                let bare = make == Tag::Section as u64;
+                if boxed.is_some() && home != core && (bare || areas[home as usize].make != make) {
                     false
                 } else {
                     boxed = None;
