@@ -57,7 +57,7 @@ pub(super) fn candidate(
     while best > bound
         && (matches!(
             areas[best].tag,
-            Tag::P | Tag::Li | Tag::Blockquote | Tag::Td | Tag::Pre
+            Tag::P | Tag::Li | Tag::Ul | Tag::Ol | Tag::Dl | Tag::Blockquote | Tag::Td | Tag::Pre
         ) || areas[best].tag.is_heading()
             || !areas[best].tag.is_block())
     {
