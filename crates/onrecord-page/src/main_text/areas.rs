@@ -159,7 +159,8 @@ pub(crate) fn furniture(
         let never = (area.hint.has(Hint::STRONG) || area.tag == Tag::Footer)
             && body[at] == 0
             && area.tag != Tag::Article;
-        let large = !never && !second[at] && sum.prose * 10 >= whole * 4 && sum.prose > 30;
+        let beside = matches!(area.tag, Tag::Aside | Tag::Nav) && body[0] >= body[at] + 20;
+        let large = !never && !beside && !second[at] && sum.prose * 10 >= whole * 4 && sum.prose > 30;
         // Consent dialogs are long and carry any class; but there are stories about privacy too, right below their headline.
         let consent = sum.privacy > 40
             && sum.privacy_lines >= 2
