@@ -165,6 +165,7 @@ pub(crate) fn furniture(
         let consent = sum.privacy > 40
             && sum.privacy_lines >= 2
             && !story[at]
+            && sum.prose * 10 < whole * 8
             && sum.privacy * 3 >= sum.units
             && !page.holds_headline(area)
             && !(Some(area.first) == first_told && (tells_of_privacy || sum.privacy * 2 < sum.units));
