@@ -245,7 +245,10 @@ impl Walk<'_, '_> {
                 }
                 2 if name.eq_ignore_ascii_case("id") => {
                     id = hash(attribute.raw);
-                    learn(attribute.raw, &mut hint);
+                    // A heading's id is an anchor made of its words.
+                    if !tag.is_heading() {
+                        learn(attribute.raw, &mut hint);
+                    }
                 }
                 4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
                     if name.eq_ignore_ascii_case("href") {
