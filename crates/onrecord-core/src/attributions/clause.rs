@@ -221,6 +221,12 @@ impl Text<'_> {
                     break;
                 }
                 let first = &self.words[k + 1];
+                if first.is(class::CONJ)
+                    && commas == 1
+                    && let Some(people) = self.people_before(lo, k)
+                {
+                    return Some((people, j - 1));
+                }
                 if first.is(class::CONJ) && best.is_none() && commas == 1 {
                     // "…, but, X said" or "a, b, and c, said": look on.
                     continue;
@@ -255,6 +261,14 @@ impl Text<'_> {
             }
         }
         best.or_else(|| self.long_subject(lo, j))
+    }
+
+    /// "Two people at the firm, and a third who left it, said": where the people before the comma begin, who are all that
+    /// stands before it.
+    fn people_before(&self, lo: usize, comma: usize) -> Option<usize> {
+        let phrase = self.phrase_ending(lo, comma - 1)?;
+        let people = (phrase.0..=phrase.1).any(|i| self.words[i].is(class::PERSON | class::PLURAL));
+        (phrase.0 == lo && people).then_some(phrase.0)
     }
 
     /// "The results of the survey published this week, said": a long subject with a comma behind it.

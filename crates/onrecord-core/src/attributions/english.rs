@@ -22,6 +22,7 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for (index, sentence) in text.document.sentences.iter().enumerate() {
         let first = found.len();
+        let mut cited = Vec::new();
         for i in sentence.first_token..sentence.end_token {
             // A verb before a noun of the same form, whatever the order of the files.
             let cues = text.words[i].cues;
@@ -39,7 +40,8 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
                     Shape::Noun => text.noun(index, i, form),
                     Shape::Adjective => text.adjective(index, i, form),
                     Shape::Frame if form.takes & takes::OBJECT != 0 => {
-                        text.citing(index, i, form, &found[first..])
+                        cited.push((i, form));
+                        continue;
                     }
                     Shape::Frame if form.takes & takes::OF != 0 => text.view(index, i, form),
                     Shape::Frame => text.frame(index, i, form),
@@ -52,6 +54,11 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
                 }
             }
         }
+        // Whom somebody cites said what the citing one says, wherever the citing stands.
+        for (i, form) in cited {
+            found.extend(text.citing(index, i, form, &found[first..]));
+        }
+        found.extend(text.behind_colon(index, &found[first..]));
     }
     found
 }
@@ -197,7 +204,9 @@ impl Text<'_> {
             let asked = phrase
                 .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
                 .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
+            let told_of = phrase.and_then(|p| self.before_participle(lo, p)).is_some();
             let plural = w.is(class::SUBJECT) && !singular
+                || told_of
                 || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
                 || phrase.is_some_and(|p| self.several(p.0, p.1))
                 || w.is(class::PLURAL | class::WH)
@@ -215,6 +224,19 @@ impl Text<'_> {
             && let Some(subject) = &mut subject
         {
             subject.phrase = None;
+        }
+        // "Neither the bank nor its auditor would say": both, and they do not.
+        if let Some(subject) = &mut subject
+            && let Some(phrase) = &mut subject.phrase
+            && let Some(neither) = self.neither(lo, *phrase)
+        {
+            phrase.0 = neither;
+            subject.lead = neither;
+            negative = !negative;
+        }
+        let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
+        if subject.and_then(|s| s.phrase).is_some_and(nobody) {
+            negative = !negative;
         }
         let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
         let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);
@@ -292,13 +314,8 @@ impl Text<'_> {
             return self.borrowed(lo, b, earlier);
         }
         let mut phrase = self.phrase_ending(lo, b)?;
-        // "documents seen by the Herald show": the documents.
-        if self.says(phrase.0, &["by"])
-            && let Some(paper) = phrase.0.checked_sub(2).filter(|p| *p >= lo)
-            && self.words[paper].is(class::PAPER)
-            && let Some(papers) = self.phrase_ending(lo, paper)
-        {
-            phrase.0 = papers.0;
+        if let Some(start) = self.before_participle(lo, phrase) {
+            phrase.0 = start;
         }
         // "signed by senators who say": the agent. Any other preposition leaves no subject.
         if self.says(phrase.0, &["by"]) && phrase.0 < phrase.1 {
@@ -317,6 +334,43 @@ impl Text<'_> {
             lead: phrase.0,
             borrowed: false,
         })
+    }
+
+    /// "documents seen by the Herald show", "court papers filed on Monday allege": where the papers or people begin that
+    /// a participle tells more of.
+    fn before_participle(&self, lo: usize, phrase: Phrase) -> Option<usize> {
+        let participle = |i: usize| {
+            let w = &self.words[i];
+            let letters = self.letters(i);
+            !w.capital
+                && (self.past_like(i)
+                    || self.verb_like(i)
+                    || letters.ends_with("en")
+                    || letters.ends_with("wn"))
+        };
+        let at = (lo + 1..phrase.1)
+            .rev()
+            .take(10)
+            .take_while(|i| {
+                self.words[*i].is_word() && !self.words[*i].is(class::AUX | class::WH | class::SUBORD)
+            })
+            .find(|at| {
+                participle(*at)
+                    && self.words[at + 1].is(class::PREP | class::TIME | class::RELATIVE_TIME)
+                    && self.words[at - 1].is(class::PAPER | class::PERSON)
+            })?;
+        Some(self.phrase_ending(lo, at - 1)?.0)
+    }
+
+    /// Where "neither" stands before a subject that "nor" leads up to.
+    fn neither(&self, lo: usize, phrase: Phrase) -> Option<usize> {
+        let nor = [phrase.0.checked_sub(1)?, phrase.0]
+            .into_iter()
+            .find(|i| *i > lo && self.says(*i, &["nor"]))?;
+        (lo..nor)
+            .rev()
+            .take_while(|i| !self.verb_like(*i) && self.words[*i].mark != ';')
+            .find(|i| self.says(*i, &["neither"]))
     }
 
     /// The subject of the clause before `b`: the last cue's, else the first noun phrase of the sentence.

@@ -50,6 +50,8 @@ impl SpeakerWords {
                         | "whose"
                         | "under"
                         | "among"
+                        | "seen"
+                        | "shown"
                 ) || w.len() > 4
                     && (w.ends_with("ed") || w.ends_with("ing"))
                     && !w.starts_with(char::is_uppercase)
@@ -191,7 +193,10 @@ impl SpeakerWords {
             head.len().checked_sub(2).map_or("", |p| head[p])
         );
         let is = |list: &str| self.holds(list, &last_word) || self.holds(list, &last_two);
-        described.kind = if outlet && !is("anonymous-heads") {
+        // "Documents seen by the Herald": the paper shows what it has not written.
+        let shown = (is("paper-heads") || is("record-heads"))
+            && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
+        described.kind = if outlet && !is("anonymous-heads") && !shown {
             SpeakerKind::Outlet
         } else if is("rumour-heads") {
             SpeakerKind::Unattributed
@@ -202,7 +207,7 @@ impl SpeakerWords {
                 .any(|p| p.contains(' ') && trimmed.to_ascii_lowercase().contains(p.as_str()))
         {
             SpeakerKind::Public
-        } else if is("media-heads")
+        } else if is("media-heads") && !self.holds("record-heads", &last_two)
             || last_word == "agency"
                 && words
                     .iter()

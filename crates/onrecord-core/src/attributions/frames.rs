@@ -368,7 +368,7 @@ impl Text<'_> {
         sentence: usize,
         i: usize,
         form: &CueForm,
-        earlier: &[Found],
+        others: &[Found],
     ) -> Option<Found> {
         let (lo, full) = self.bounds(sentence, i);
         let last = i + form.tail.len();
@@ -378,7 +378,11 @@ impl Text<'_> {
         if finite && !(i > lo && self.says(i - 1, &["which", "who"])) {
             return None;
         }
-        let outer = earlier.last();
+        let at = self.words[i].span.start();
+        let before = |f: &&Found| f.cue.first().is_some_and(|cue| cue.start() < at);
+        // "Reuters, citing a trade group, reported that": the aside stands between a source and its cue.
+        let around = |f: &&Found| f.source.last().is_some_and(|source| source.end() <= at);
+        let outer = (others.iter().rev().find(before)).or_else(|| others.iter().find(around));
         if finite && outer.is_none() {
             return None;
         }
@@ -388,6 +392,12 @@ impl Text<'_> {
                 let end = i
                     .checked_sub(2)
                     .filter(|e| *e > lo && self.words[i - 1].mark == ',')?;
+                let says = |i: usize| {
+                    self.words[i].is(class::AUX | class::FINITE) || self.verb_like(i) || self.past_like(i)
+                };
+                if self.words[end].quote == 0 && self.closes(end).is_none() && !(lo..=end).any(says) {
+                    return None;
+                }
                 vec![self.span((lo, end))]
             }
         };

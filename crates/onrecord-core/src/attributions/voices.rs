@@ -3,6 +3,7 @@
 
 use super::clause::Complement;
 use super::english::Subject;
+use super::labels::LABEL;
 use super::lexicon::{CueForm, Form, class, takes};
 use super::words::Text;
 use super::{Found, Side};
@@ -228,6 +229,45 @@ impl Text<'_> {
                     && self.says(m + 1, &goes_on)
             })
             .unwrap_or(hi)
+    }
+
+    /// "The mayor was blunter: “…”": words that a colon announces, though no word before it says so.
+    pub(super) fn behind_colon(&self, sentence: usize, found: &[Found]) -> Option<Found> {
+        let s = &self.document.sentences[sentence];
+        let colon = (s.first_token + 2..s.end_token.saturating_sub(2)).find(|c| {
+            let w = &self.words[*c];
+            w.mark == ':' && w.quote == 0 && self.opens(*c + 1).is_some()
+        })?;
+        let quote = &self.quotes[self.opens(colon + 1)?];
+        let spoken = quote
+            .inner
+            .of(self.document.text)
+            .trim_end()
+            .ends_with(['.', '!', '?', '…', ',']);
+        let taken = |f: &Found| f.content.iter().any(|c| c.overlaps(quote.span));
+        if !spoken || found.iter().any(taken) {
+            return None;
+        }
+        let (lo, _) = self.bounds(sentence, colon);
+        let verb = (lo + 1..colon).find(|i| {
+            let w = &self.words[*i];
+            w.is(class::AUX | class::FINITE) && !w.capital || self.verb_like(*i) || self.past_like(*i)
+        })?;
+        let subject = self.subject(lo, Some(verb - 1), &[])?;
+        let phrase = subject.phrase?;
+        let head = &self.words[phrase.1];
+        let somebody = head.is(class::PERSON) || head.capital || self.says(phrase.1, &["he", "she", "they"]);
+        if !somebody || colon - verb > 12 {
+            return None;
+        }
+        let cue = self.span((verb, colon));
+        Some(Found::new(
+            LABEL,
+            sentence,
+            Some(self.span(phrase)),
+            cue,
+            vec![quote.span],
+        ))
     }
 
     /// "It was revealed that …", "staff were told that …", "X is said to …".
