@@ -1,6 +1,7 @@
 //! The page stage from outside: stories among furniture, every block's way back to the bytes, bombs, and html5ever as
 //! the oracle of the tree.
 
+mod embeds;
 mod oracle;
 
 use std::sync::OnceLock;
