@@ -1,7 +1,7 @@
 //! Reads the pages of a folder and prints what the page stage makes of them, one JSON object a line:
 //! `cargo run --release -p onrecord-page --example pages -- FOLDER > out.jsonl`. With `--time N` it reads each page
-//! N times and prints pages a second instead; with `--explain` it tells line by line what was thought of each page, as
-//! it does for a single page.
+//! N times and prints pages a second and the costliest page instead; with `--explain` it tells line by line what was
+//! thought of each page, as it does for a single page.
 
 use std::path::PathBuf;
 use std::time::Instant;
@@ -30,10 +30,13 @@ fn main() {
     if let Some(rounds) = rounds {
         let pages: Vec<Vec<u8>> = paths.iter().map(unpacked).collect();
         let bytes: usize = pages.iter().map(Vec::len).sum();
+        let mut each = vec![f64::INFINITY; pages.len()];
         let start = Instant::now();
         for _ in 0..rounds {
-            for page in &pages {
+            for (page, least) in pages.iter().zip(&mut each) {
+                let begun = Instant::now();
                 let _ = std::hint::black_box(reader.read(page, &Hints::default(), &packs));
+                *least = least.min(begun.elapsed().as_secs_f64() / page.len().max(1) as f64);
             }
         }
         let seconds = start.elapsed().as_secs_f64() / f64::from(rounds);
@@ -44,6 +47,16 @@ fn main() {
             pages.len() as f64 / seconds,
             bytes as f64 / 1e6 / seconds
         );
+        let mut by_cost: Vec<usize> = (0..pages.len()).collect();
+        by_cost.sort_by(|a, b| each[*a].total_cmp(&each[*b]));
+        if let (Some(median), Some(last)) = (by_cost.get(pages.len() / 2), by_cost.last()) {
+            println!(
+                "the costliest page a byte ({}, {} bytes) takes {:.1} x the median",
+                paths[*last].display(),
+                pages[*last].len(),
+                each[*last] / each[*median]
+            );
+        }
         return;
     }
     for path in paths {

@@ -10,7 +10,7 @@ use super::{Kind, Node, NodeId, Tag, Tree};
 /// Elements nested deeper than this become siblings, as in browsers.
 const DEPTH: usize = 512;
 /// More nodes than this are not kept: 50 MB of ordinary pages hold fewer.
-const NODES: usize = 8_000_000;
+const NODES: usize = 4_000_000;
 
 const TOO_DEEP: &str = "elements are nested too deeply: the deepest were read side by side";
 const TOO_MANY: &str = "the page holds too many elements: the rest was left out";
