@@ -39,7 +39,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], label: Option<&str>, tld: Option<&str>
         .and_then(|l| Encoding::for_label(l.trim().as_bytes()))
         .or_else(|| declared(bytes));
     if let Ok(text) = std::str::from_utf8(bytes) {
-        if labelled == Some(ISO_2022_JP) && memchr::memchr(0x1b, bytes).is_some() {
+        if is_iso_2022_jp(bytes, labelled) {
             return with(ISO_2022_JP, bytes, Vec::new());
         }
         let ascii = text.is_ascii();
@@ -102,25 +102,69 @@ fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8], mut damage: Vec<String
     }
 }
 
-/// UTF-16 that lost its mark: markup leaves NULs in every other byte.
+/// UTF-16 that lost its mark: markup leaves NULs in every other byte, and text without markup has at least spaces or line
+/// ends and makes sense in one order of bytes alone.
 pub(crate) fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(512) & !1];
     let zero = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
     let half = head.len() / 2;
     let (even, odd) = (zero(0), zero(1));
-    if half < 8 || (even > 0 && odd > 0) {
+    if half < 8 || even + odd == 0 {
         return None;
     }
-    if odd * 5 > half {
-        Some(UTF_16LE)
-    } else if even * 5 > half {
-        Some(UTF_16BE)
-    } else {
-        None
+    if even == 0 && odd * 5 > half {
+        return Some(UTF_16LE);
     }
+    if odd == 0 && even * 5 > half {
+        return Some(UTF_16BE);
+    }
+    let controls = head.iter().filter(|b| **b < 0x20).count();
+    let end = |e: std::str::Utf8Error| e.error_len().is_none();
+    if controls * 10 < head.len() && std::str::from_utf8(head).map_or_else(end, |_| true) {
+        return None;
+    }
+    let little = readable(head, u16::from_le_bytes);
+    let big = readable(head, u16::from_be_bytes);
+    (little.max(big) * 20 >= half * 19).then_some(if little > big { UTF_16LE } else { UTF_16BE })
 }
 
+/// How many characters of languages that pages are written in these bytes are as UTF-16.
+fn readable(head: &[u8], of: fn([u8; 2]) -> u16) -> usize {
+    let units = head.chunks_exact(2).map(|pair| of([pair[0], pair[1]]));
+    let chars = char::decode_utf16(units).map_while(|c| c.ok());
+    let known = |c: &char| matches!(*c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{17f}' | '\u{370}'..='\u{52f}' | '\u{2010}'..='\u{203b}' | '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff01}'..='\u{ff5e}');
+    chars.filter(known).count()
+}
+
+/// Only its escapes tell it from ASCII: those to two-byte characters are in no other text.
+fn is_iso_2022_jp(bytes: &[u8], labelled: Option<&Encoding>) -> bool {
+    if memchr::memchr(0x1b, bytes).is_none() {
+        return false;
+    }
+    let shifts = [b"\x1b$B", b"\x1b$@"];
+    labelled == Some(ISO_2022_JP)
+        || shifts.iter().any(|s| memchr::memmem::find(bytes, *s).is_some())
+            && ISO_2022_JP
+                .decode_without_bom_handling_and_without_replacement(bytes)
+                .is_some()
+}
+
+/// What the bytes look like; where they look like Latin text, perhaps for a block in another charset, what either half of
+/// them looks like, if that makes more sense.
 fn detect(bytes: &[u8], tld: Option<&str>) -> &'static Encoding {
+    let whole = guess(bytes, tld);
+    if !whole.is_single_byte() {
+        return whole;
+    }
+    let from = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);
+    let (first, second) = bytes[from..].split_at((bytes.len() - from) / 2);
+    let halves = [guess(first, tld), guess(second, tld)];
+    let halves = halves.into_iter().filter(|e| !e.is_single_byte() && *e != UTF_8);
+    let candidates = std::iter::once(whole).chain(halves);
+    candidates.min_by_key(|e| nonsense(e, bytes)).unwrap_or(whole)
+}
+
+fn guess(bytes: &[u8], tld: Option<&str>) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     // Markup says nothing about the charset and slows detection down: 256 kB with text in it are plenty.
     let from = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0);

@@ -102,3 +102,107 @@ fn damaged_utf8_keeps_its_offsets() {
     assert_eq!(read.text.find(" \u{1a} after"), Some(at + 3));
     assert_eq!(read.damage.len(), 1);
 }
+
+#[test]
+fn a_sentence_is_enough_where_the_label_is_right() {
+    let short = [
+        ("旧桥周一重新通车", GBK),
+        ("舊橋星期一重新通車", BIG5),
+        ("旧橋が月曜日に再開", SHIFT_JIS),
+        ("旧橋が月曜日に再開", EUC_JP),
+        ("다리가 월요일에 열렸다", EUC_KR),
+        ("Мост открыт", WINDOWS_1251),
+        ("Le pont est rouvert à midi", WINDOWS_1252),
+    ];
+    for (text, encoding) in short {
+        let bytes = page(text, Some(encoding.name()), encoding);
+        assert!(
+            decode(&bytes, None, None).text.contains(text),
+            "{text} {}",
+            encoding.name()
+        );
+        let bytes = page(text, None, encoding);
+        let read = decode(&bytes, Some(encoding.name()), None);
+        assert!(
+            read.text.contains(text),
+            "{text} {} by the header",
+            encoding.name()
+        );
+    }
+}
+
+#[test]
+fn utf16_without_a_mark_is_read_in_chinese_dumps_too() {
+    for text in [SIMPLIFIED, JAPANESE, RUSSIAN, FRENCH, KOREAN] {
+        let dump = format!("{text}\n{text}\n");
+        let little: Vec<u8> = dump.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = dump.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [little, big] {
+            assert!(decode(&bytes, None, None).text.contains(text), "{text}");
+        }
+    }
+}
+
+#[test]
+fn utf7_is_never_decoded() {
+    let page = b"<meta charset=utf-7><p>+ADw-script+AD4-alert(1)+ADw-/script+AD4- The quay is open, the board said.</p>";
+    let read = decode(page, Some("utf-7"), None);
+    assert_eq!(read.charset, "utf-8");
+    assert!(read.text.contains("+ADw-script+AD4-"));
+}
+
+#[test]
+fn iso_2022_jp_is_read_by_its_label_and_without() {
+    for label in [Some("iso-2022-jp"), None] {
+        let bytes = page(JAPANESE, label, ISO_2022_JP);
+        assert!(decode(&bytes, None, None).text.contains(JAPANESE), "{label:?}");
+    }
+}
+
+#[test]
+fn labels_far_down_and_labels_that_disagree() {
+    let head = format!(
+        "<html><head><style>{}</style><meta charset=\"gbk\"></head>",
+        "a{b:c}".repeat(1_500)
+    );
+    let (bytes, _, _) = GBK.encode("旧桥周一通车");
+    let far = [head.as_bytes(), b"<p>", &bytes].concat();
+    assert!(decode(&far, None, None).text.contains("旧桥周一通车"));
+    for (header, meta) in [
+        ("utf-8", "gbk"),
+        ("iso-8859-1", "gb2312"),
+        ("big5", "gbk"),
+        ("gbk", "big5"),
+    ] {
+        let bytes = page(SIMPLIFIED, Some(meta), GBK);
+        assert!(
+            decode(&bytes, Some(header), None).text.contains(SIMPLIFIED),
+            "{header} {meta}"
+        );
+        let bytes = page(SIMPLIFIED, Some(meta), UTF_8);
+        assert!(
+            decode(&bytes, Some(header), None).text.contains(SIMPLIFIED),
+            "{header} {meta}"
+        );
+    }
+}
+
+#[test]
+fn a_block_in_another_charset_does_not_change_the_pages() {
+    let comments = "<div class=comments><p>写得很好，支持港口的工人！</p></div>";
+    for (encoding, text) in [(GBK, SIMPLIFIED), (BIG5, TRADITIONAL), (SHIFT_JIS, JAPANESE)] {
+        for label in [Some(encoding.name()), None] {
+            let mut bytes = page(&long(text), label, encoding);
+            bytes.extend(comments.as_bytes());
+            let read = decode(&bytes, None, None);
+            assert!(read.text.contains(text), "{} {label:?}", encoding.name());
+        }
+        // A page in UTF-8 with a block in another charset keeps its characters and places.
+        let mut bytes = page(&long(text), Some("utf-8"), UTF_8);
+        let at = bytes.len();
+        bytes.extend(&*encoding.encode("<p>旧橋</p>").0);
+        let read = decode(&bytes, None, None);
+        assert!(read.text.contains(text));
+        assert_eq!((read.charset.as_str(), read.text.len() >= at), ("utf-8", true));
+    }
+}
