@@ -20,7 +20,7 @@ pub use rules::Rules;
 /// Finds quantities, in text order.
 pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<Quantity> {
     let mut found = Vec::new();
-    let money = context::Money::of(document.text, rules);
+    let money = context::Money::of(document, rules);
     for block in &document.article.blocks {
         let reader = phrase::Reader {
             text: document.text,

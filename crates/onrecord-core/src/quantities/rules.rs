@@ -63,6 +63,19 @@ pub(super) struct Vague {
     pub(super) share: bool,
 }
 
+/// What a `$class` of currencies may mean, and what speaks for it.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) class: String,
+    pub(super) code: Arc<str>,
+    /// Words of the text.
+    pub(super) words: Vec<String>,
+    /// Parts of outlets' names and domains, in lower case.
+    pub(super) outlets: Vec<String>,
+    /// Places that a dateline may name.
+    pub(super) places: Vec<String>,
+}
+
 /// Names of the rules that no lexicon entry carries.
 #[derive(Clone, Debug)]
 pub(super) struct Names {
@@ -112,8 +125,8 @@ pub struct Rules {
     pub(super) ages: Lexicon<()>,
     /// Words of change: "rose from 3 to 5" is no range.
     pub(super) changes: Lexicon<()>,
-    /// Currencies that a `$class` may mean: (class, code, words that speak for it), first the default.
-    pub(super) classes: Vec<(String, Arc<str>, Vec<String>)>,
+    /// Currencies that a `$class` may mean, first the default of each class.
+    pub(super) classes: Vec<Choice>,
     pub(super) names: Names,
 }
 
@@ -262,9 +275,17 @@ impl Rules {
                 "time" => units.extend(list.words.iter().map(|w| (w.clone(), unit(What::Time)))),
                 "name" => units.extend(list.words.iter().map(|w| (w.clone(), unit(What::Name)))),
                 "class" => {
-                    rules
-                        .classes
-                        .push((text("class").to_owned(), text("value").into(), list.words.clone()))
+                    let all = |field: &str| {
+                        let texts = list.fields.get(field).map(Field::texts).unwrap_or_default();
+                        texts.into_iter().map(str::to_owned).collect()
+                    };
+                    rules.classes.push(Choice {
+                        class: text("class").to_owned(),
+                        code: text("value").into(),
+                        words: list.words.clone(),
+                        outlets: all("outlets"),
+                        places: all("places"),
+                    });
                 }
                 _ if known => {}
                 _ => problems.push(PackProblem {
