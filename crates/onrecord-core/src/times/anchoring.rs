@@ -7,7 +7,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::cited::{Cited, counts_from_writing};
-use super::expression::{Base, Meaning, Recurring};
+use super::expression::{Base, Meaning, Recurring, Way};
 use super::periods::measures;
 use super::ranges::ends as ends_of;
 use super::resolution::{Resolved, View, resolve};
@@ -95,6 +95,10 @@ fn moves_story(meaning: &Meaning, resolved: &Resolved) -> Option<Date> {
         | Meaning::Every(_)
         | Meaning::Daypart(_)
         | Meaning::Time(_) => None,
+        // "Three years ago … two years later": what is past is told on from; what is ahead is planned.
+        Meaning::Offset(length, Way::Back, Base::Now) if length.grain() >= Unit::Day && !length.vague() => {
+            Some(day)
+        }
         Meaning::Few(..) | Meaning::Offset(_, _, Base::Now) => None,
         _ if resolved.kind == TimeKind::Duration => None,
         _ => Some(day),

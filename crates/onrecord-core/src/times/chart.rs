@@ -20,7 +20,7 @@ const REACH: usize = 26;
 /// Longest run parsed at once, in tokens.
 const RUN: usize = 240;
 /// How often the cover of a run is chosen anew.
-const RETRIES: u32 = 4;
+const RETRIES: u32 = 8;
 const LITERAL: u32 = u32::MAX;
 
 /// What an edge was made of.

@@ -34,9 +34,10 @@ pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Opt
         }
     };
     let grain = length.grain();
-    // "Two hours later": the story knows its day, no hour.
     let told = view.story.is_some() || view.tense == Tense::Past;
-    if grain < Unit::Day && *base == Base::Story && told {
+    // "Two hours later": the story knows its day, no hour. "A year later, they parted": with no story, from when?
+    let unfounded = view.story.is_none() && way == Way::Ahead && !view.chinese;
+    if *base == Base::Story && told && (grain < Unit::Day || unfounded) {
         return resolve(&Meaning::Lasting(length.clone()), view);
     }
     let at = along(start, length, sign)?;

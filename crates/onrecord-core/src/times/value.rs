@@ -88,7 +88,15 @@ pub(super) fn of_length(length: &Length) -> String {
     let mut text = String::from("P");
     let mut clock = false;
     for (a, unit) in parts {
+        let years = |each| Amount {
+            milli: a.milli * each,
+            ..a
+        };
+        let broken = a.milli % 1000 != 0;
         let (mut a, code) = match unit {
+            // "Half a century"
+            Unit::Century if broken => (years(100), "Y"),
+            Unit::Decade if broken => (years(10), "Y"),
             Unit::Century => (a, "CE"),
             Unit::Decade => (a, "DE"),
             Unit::Year => (a, "Y"),
