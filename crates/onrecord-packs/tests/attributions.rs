@@ -8,7 +8,12 @@ static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::emb
 
 /// Source, kind of speaker, whether it was said, and the content, for every attribution of the text.
 fn said(text: &str) -> Vec<(String, SpeakerKind, bool, String)> {
-    let article = Article::of_text(text, Language::English);
+    let lang = if text.contains('。') {
+        Language::Chinese
+    } else {
+        Language::English
+    };
+    let article = Article::of_text(text, lang);
     let anchor = Anchor::at(Moment::day(jiff::civil::date(2023, 5, 10)));
     let words = |spans: &[onrecord_core::Span]| -> String {
         let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
@@ -66,4 +71,21 @@ fn whom_an_aside_cites_says_it_too() {
     let sources: Vec<&str> = all.iter().map(|a| a.0.as_str()).collect();
     assert_eq!(sources, ["two bankers", "The Evening Post"]);
     assert_eq!(all[0].3, all[1].3);
+}
+
+#[test]
+fn who_will_not_give_a_name_still_says_it() {
+    let (source, kind, positive, content) = one("“没有人通知我们。”一名不愿透露姓名的船员对记者说。");
+    assert_eq!(
+        (source.as_str(), kind, positive),
+        ("一名不愿透露姓名的船员", SpeakerKind::Anonymous, true)
+    );
+    assert_eq!(content, "“没有人通知我们。”");
+}
+
+#[test]
+fn whoever_looks_something_up_is_the_source_and_not_where_they_looked() {
+    let (source, kind, ..) = one("澎湃新闻查询工商登记发现，船运公司已于去年12月注销。");
+    assert_eq!((source.as_str(), kind), ("澎湃新闻", SpeakerKind::Outlet));
+    assert!(!one("没有一位船员承认见过这份合同。").2);
 }

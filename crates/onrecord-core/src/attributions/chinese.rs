@@ -378,6 +378,15 @@ impl Search<'_> {
         if made.source.is_empty() && made.implied.is_none() && opens_block && !comma {
             return None;
         }
+        // 没有一位董事承认: nobody does.
+        let who = made.source.first().map_or("", |s| s.of(self.text));
+        if who.starts_with("没有") || who.starts_with("沒有") {
+            made.positive = !made.positive;
+        }
+        // 未能证明…: what shows nothing says nothing.
+        if made.source.is_empty() && !made.positive && hit.cue.takes & takes::OF != 0 {
+            return None;
+        }
         if hit.cue.takes & takes::DENY != 0 {
             made.positive = !made.positive;
         }
@@ -548,7 +557,12 @@ impl Search<'_> {
             )
         });
         let behind = other.cue.last().map_or("", |c| &self.text[c.end()..]);
-        pronoun || behind.starts_with(['，', ',', '：', ':'])
+        // 对此，…: whoever answers.
+        let answers = self.text[..other.frame.start()].trim_end_matches(['，', ',']);
+        pronoun
+            || behind.starts_with(['，', ',', '：', ':'])
+            || answers.ends_with("对此")
+            || answers.ends_with("對此")
     }
 
     /// Ends a content where another named speaker takes over in the same sentence.
