@@ -448,10 +448,11 @@ fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
     cards
 }
 
-/// True for headings with a story's paragraphs between them: they may be linked and are no teasers.
+/// True for headings and lists with a story's paragraphs between them: they may be linked and are no teasers.
 fn heads_parts(lines: &Lines, sums: &[Sum], row: &[AreaId]) -> bool {
     let areas = &lines.areas;
-    if !areas[row[0] as usize].tag.is_heading() {
+    let tag = areas[row[0] as usize].tag;
+    if !(tag.is_heading() || matches!(tag, Tag::Ul | Tag::Ol)) {
         return false;
     }
     let told = |pair: &[AreaId]| -> u32 {
