@@ -1,13 +1,11 @@
 //! One reading of a page: the area of the story, and which of its lines are kept.
 //! What does not live here: which areas are furniture (`areas`), and which reading wins (`judge`).
 
-use std::ops::Range;
-
 use super::areas::{self, Dropped, Kind, Sum, Verdict};
+use super::echoes;
 use super::headlines::Headlines;
 use super::lines::{AreaId, Lines};
-use super::parts::{article_of, box_of, core, home, is_lead, is_linked_part, is_part};
-use super::script_body::push_key;
+use super::parts::{article_of, box_of, core, home, is_item, is_lead, is_linked_part, is_part};
 use super::tail;
 use crate::html::Tag;
 
@@ -122,7 +120,7 @@ pub(super) fn candidate(
     };
     let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
     let mut boxed: Option<u32> = None;
-    let copies = copies(lines, verdicts, dropped, start..stop);
+    let copies = echoes::copies(lines, verdicts, dropped, start..stop);
     for at in start..stop {
         let line = &lines.lines[at as usize];
         let verdict = &verdicts[at as usize];
@@ -171,6 +169,8 @@ pub(super) fn candidate(
             candidate.kept.push(at);
         }
     }
+    announce(lines, verdicts, dropped, &mut candidate);
+    echoes::drop_pull_quotes(lines, &mut candidate.kept);
     tail::trim(lines, verdicts, &mut candidate.kept, core);
     add_credited(lines, verdicts, dropped, &mut candidate);
     if let Some(at) = headline_at
@@ -191,38 +191,23 @@ pub(super) fn candidate(
     candidate
 }
 
-/// Areas that tell the story once more in one line, for machines.
-fn copies(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], range: Range<u32>) -> Vec<Range<u32>> {
-    let mut copies: Vec<Range<u32>> = Vec::new();
-    let mut told: Vec<(u32, String)> = Vec::new();
-    for at in range {
+/// A few words that a list or a colon's matter follows belong to it, whatever box they stand in.
+fn announce(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], candidate: &mut Candidate) {
+    let Found { start, stop, .. } = candidate.found;
+    let announces = |next: &u32| {
+        let at = next.checked_sub(1).filter(|at| (start..stop).contains(at))?;
         let line = &lines.lines[at as usize];
-        if verdicts[at as usize].kind != Kind::Prose
-            || dropped[line.area as usize].is_some()
-            || line.units < 12
-        {
-            continue;
-        }
-        let long = line.units >= 150 && told.len() >= 3;
-        if !long && told.len() >= 8 {
-            continue;
-        }
-        let mut key = String::new();
-        push_key(lines.words(line), &mut key);
-        let again = |t: &&(u32, String)| memchr::memmem::find(key.as_bytes(), t.1.as_bytes()).is_some();
-        if !long {
-            told.push((at, key));
-        } else if told.iter().filter(again).count() * 10 >= told.len() * 6 {
-            // All that stands around it and apart from the story.
-            let apart = lines
-                .above(line.area)
-                .map(|up| &lines.areas[up as usize])
-                .take_while(|area| !(area.first <= told[0].0 && told[0].0 < area.last))
-                .last();
-            copies.push(apart.map_or(at..at + 1, |area| area.first..area.last));
-        }
-    }
-    copies
+        let short =
+            verdicts[at as usize].kind == Kind::Minor && line.linked == 0 && (1..=12).contains(&line.units);
+        let heads = is_item(lines, &lines.lines[*next as usize]) && !is_item(lines, line)
+            || lines.words(line).ends_with([':', '：']);
+        (short && heads && dropped[line.area as usize].is_none()).then_some(at)
+    };
+    // What stands before the story's first line announces the story, and is told of it elsewhere.
+    let told: Vec<u32> = candidate.kept.iter().skip(1).filter_map(announces).collect();
+    candidate.kept.extend(told);
+    candidate.kept.sort_unstable();
+    candidate.kept.dedup();
 }
 
 /// Stories told by pictures: where the captions with their photographers' names say more than the text, they are the story.

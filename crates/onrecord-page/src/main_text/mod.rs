@@ -5,6 +5,7 @@ mod areas;
 mod blocks;
 mod candidate;
 mod confirm;
+mod echoes;
 mod explain;
 mod headlines;
 mod judge;

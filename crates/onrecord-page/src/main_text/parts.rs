@@ -70,6 +70,7 @@ pub(super) fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
     }
     area.tag.is_heading()
         || inner && area.hint.has(Hint::TITLE) && line.units > 1
+        || matches!(area.tag, Tag::Blockquote | Tag::Pre)
         || is_item(lines, line)
         || {
             let home = home(lines, line);
@@ -77,15 +78,13 @@ pub(super) fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
         }
 }
 
-/// An item of a list, a cell of a table, as it stands or as a paragraph inside; a quotation, verse or code.
-fn is_item(lines: &Lines, line: &Line) -> bool {
-    let item = |tag: Tag| matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt);
-    matches!(lines.areas[line.area as usize].tag, Tag::Blockquote | Tag::Pre)
-        || lines
-            .above(line.area)
-            .map(|up| lines.areas[up as usize].tag)
-            .find(|tag| *tag != Tag::P && tag.is_block())
-            .is_some_and(item)
+/// An item of a list, a cell of a table, as it stands or as a paragraph inside.
+pub(super) fn is_item(lines: &Lines, line: &Line) -> bool {
+    lines
+        .above(line.area)
+        .map(|up| lines.areas[up as usize].tag)
+        .find(|tag| *tag != Tag::P && tag.is_block())
+        .is_some_and(|tag| matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt))
 }
 
 /// A line of links that still belongs to the story: headings of its parts, lists that it announces, sentences. `last`

@@ -27,6 +27,8 @@ impl Hint {
     pub(crate) const STRONG: Hint = Hint(256);
     /// Weak furniture: it may also hold the story.
     pub(crate) const WEAK: Hint = Hint(128);
+    /// A quotation set apart.
+    pub(crate) const QUOTE: Hint = Hint(512);
 
     pub(crate) fn has(self, other: Hint) -> bool {
         self.0 & other.0 != 0
@@ -56,6 +58,7 @@ const CLASSES: &[(&str, Hint)] = &[
     ("class-caption", Hint::CAPTION),
     ("class-lead", Hint::LEAD),
     ("class-title", Hint::TITLE),
+    ("class-quote", Hint::QUOTE),
 ];
 
 /// Stands for "no word of the lists".
