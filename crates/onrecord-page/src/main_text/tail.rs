@@ -34,6 +34,11 @@ fn drop_box(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>, core: Area
     if !(1..=2).contains(&paragraphs) || told * 4 > whole || units(&own) * 10 < whole * 6 {
         return;
     }
+    // Boxes of the story's own come more than once.
+    let make = |at: &u32| lines.areas[home(lines, line(at)) as usize].make;
+    if kept[..end].iter().any(|at| make(at) == make(&tail[0])) {
+        return;
+    }
     // A single line set apart inside the story's own box may well be its last words.
     let inside = tail.len() == 1 && lines.above(line(&tail[0]).area).any(|up| up == core);
     if !inside {
