@@ -114,6 +114,9 @@ impl Words {
                 if kind != Hint::BODY && *post.get_or_insert_with(is_post) {
                     continue;
                 }
+                if kind == Hint::FURNITURE && is_setting(name_at(class, found.start())) {
+                    continue;
+                }
                 hint.merge(kind);
                 if kind == Hint::FURNITURE || kind == Hint::COMMENTS || kind == Hint::STRONG {
                     word = found.pattern().as_usize() as u16;
@@ -161,6 +164,20 @@ impl Words {
             _ => Hint::default(),
         }
     }
+}
+
+/// The name of a class attribute's that the byte `at` is part of.
+fn name_at(class: &str, at: usize) -> &str {
+    let start = class[..at].rfind(' ').map_or(0, |space| space + 1);
+    let end = class[at..].find(' ').map_or(class.len(), |space| at + space);
+    &class[start..end]
+}
+
+/// True for a name that says what an element has or has not: "has-sidebar" is no sidebar.
+fn is_setting(name: &str) -> bool {
+    const BEGIN: &[&str] = &["has-", "no-", "with-", "without-"];
+    const END: &[&str] = &["-enabled", "-disabled", "--true", "--false"];
+    BEGIN.iter().any(|b| name.starts_with(b)) || END.iter().any(|e| name.ends_with(e))
 }
 
 /// True where a word of a class may begin: behind a sign, or where camel case or a digit turns.
