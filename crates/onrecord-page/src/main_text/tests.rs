@@ -266,3 +266,69 @@ fn a_stamp_above_the_first_paragraph_is_not_told() {
     )));
     assert_eq!(lines, [FIRST, SECOND]);
 }
+
+#[test]
+fn items_whose_words_stand_in_paragraphs_are_read_with_what_announces_them() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p>{SECOND}</p><div class=x><div class=y>What we saw</div><ul><li><p>Forty piles\
+         <li><p>Two lanterns</ul></div><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines[2..5], ["What we saw", "Forty piles", "Two lanterns"]);
+}
+
+#[test]
+fn a_box_behind_the_story_is_about_its_author() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{FIRST} Twice.</p></div>\
+         <div class=who><h3>Ann Lee</h3><p>Ann has written about harbours, piers and ships for ten years.</p></div>"
+    )));
+    assert_eq!(lines.len(), 4, "{lines:?}");
+}
+
+#[test]
+fn linked_headings_with_paragraphs_between_them_are_the_storys() {
+    let part = |pier: &str| format!("<h2><a href=/{pier}>Pier {pier}</a></h2><p>{pier}: {FIRST}</p><p>{pier}: {SECOND}</p>");
+    let parts: String = ["one", "two", "three"].map(part).concat();
+    let lines = story(&page(&format!("<div class=text><p>{THIRD}</p>{parts}</div>")));
+    assert!(lines.iter().any(|l| l == "Pier two"), "{lines:?}");
+}
+
+#[test]
+fn a_linked_sentence_is_the_storys_and_a_linked_question_is_not() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><p><a href=/a>The whole list of the piles is here.</a></p><p>{SECOND}</p>\
+         <p><a href=/b>Who pays for the piers of the old harbour?</a></p><p>Tickets: <a href=/c>pier.example</a></p>\
+         <p>{THIRD}</p></div>"
+    )));
+    let told = ["The whole list of the piles is here.", "Tickets: pier.example"];
+    assert_eq!(lines, [FIRST, told[0], SECOND, told[1], THIRD]);
+}
+
+#[test]
+fn a_quotation_that_the_story_tells_itself_is_told_once() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><blockquote><p>We heard it crack like ice on a pond</p></blockquote><p>The watch said: “We \
+         heard it crack like ice on a pond, and then the lamps went out.”</p><blockquote><p>Nobody had asked us to look at the \
+         piles.</p></blockquote><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert!(lines[2].starts_with("Nobody"), "{lines:?}");
+}
+
+#[test]
+fn neither_an_anchor_nor_a_setting_is_furniture() {
+    let lines = story(&page(&format!(
+        "<div class='text sidebar-enabled--false has-newsletter'><p>{FIRST}</p><h2 id=nav-and-menu>Lamps and nets</h2>\
+         <p>{SECOND}</p><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, "Lamps and nets", SECOND, THIRD]);
+}
+
+#[test]
+fn what_an_element_is_called_tells_what_it_is() {
+    let lines = story(&page(&format!(
+        "<div class=text><p>{FIRST}</p><site-teaser><p>Harbour fees are to rise again, says the guild of the \
+         north.</p></site-teaser><p>{SECOND}</p><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, SECOND, THIRD]);
+}
