@@ -1,7 +1,8 @@
-//! Which areas of a page are furniture: by tag, by class, and by being one of a row of teasers.
+//! Which areas of a page are furniture: by tag, by class, by what they hold.
+//! What does not live here: rows of teasers (`rows`), other stories (`others`).
 
 use super::lines::{Area, AreaId, Lines};
-use super::script_body::push_key;
+use super::rows;
 use super::words::{Hint, NO_WORD};
 use crate::html::Tag;
 
@@ -144,7 +145,7 @@ pub(crate) fn furniture(
     words: usize,
 ) -> Vec<Dropped> {
     let whole = sums[0].prose.max(1);
-    let cards = cards(lines, sums);
+    let cards = rows::cards(lines, verdicts, sums);
     let body = body_prose(lines, sums);
     let second = second(lines, verdicts, page.headline);
     let odd = odd_words(lines, sums, &body, words);
@@ -235,7 +236,7 @@ fn body_prose(lines: &Lines, sums: &[Sum]) -> Vec<u32> {
 }
 
 /// For every area: does a story stand between the headline and it? Another one behind it may well be longer.
-fn second(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Vec<bool> {
+pub(super) fn second(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Vec<bool> {
     let mut second = vec![false; lines.areas.len()];
     let Some(headline) = headline else {
         return second;
@@ -339,131 +340,4 @@ fn furniture_of_its_own(
     } else {
         None
     }
-}
-
-/// Stories that follow the headline's own on an endless page: siblings of the same make with headings of the same rank.
-pub(crate) fn foreign(lines: &Lines, sums: &[Sum], headline: &super::lines::Line) -> Vec<AreaId> {
-    let areas = &lines.areas;
-    let mut foreign = Vec::new();
-    let rank = areas[headline.area as usize].tag;
-    for own in lines.above(headline.area) {
-        let area = &areas[own as usize];
-        if own == 0 || sums[own as usize].prose < 30 {
-            continue;
-        }
-        let parent = &areas[area.parent as usize];
-        let mut sibling = area.parent + 1;
-        while sibling < parent.end {
-            let other = &areas[sibling as usize];
-            let named = other.make == area.make && other.make != other.tag as u64;
-            let alike = named || (other.tag == area.tag && area.tag == Tag::Article);
-            let endless = rank == Tag::H1 || (rank.is_heading() && area.tag == Tag::Article);
-            if sibling != own
-                && alike
-                && endless
-                && (sibling..other.end).any(|a| areas[a as usize].tag == rank)
-            {
-                foreign.push(sibling);
-            }
-            sibling = other.end;
-        }
-    }
-    foreign
-}
-
-/// Stories that follow the headline's own with a headline, a byline and paragraphs of theirs.
-pub(crate) fn followers(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], headline: u32) -> Vec<AreaId> {
-    let areas = &lines.areas;
-    let mut followers = Vec::new();
-    let own = lines.lines[headline as usize].area as usize;
-    if areas[own].tag != Tag::H1 {
-        return followers;
-    }
-    let second = second(lines, verdicts, Some(headline));
-    for at in own + 1..areas.len() {
-        if areas[at].make != areas[own].make || !second[at] || areas[at].first == areas[at].last {
-            continue;
-        }
-        // The largest area that it heads.
-        let heads = |up: &AreaId| second[*up as usize] && areas[at].first - areas[*up as usize].first <= 1;
-        let Some(around) = lines.above(areas[at].parent).take_while(heads).last() else {
-            continue;
-        };
-        let end = areas[around as usize].end as usize;
-        let byline = areas[at..end]
-            .iter()
-            .take_while(|a| a.first <= areas[at].last + 4)
-            .any(|a| a.hint.has(Hint::META));
-        let same = line_key(lines, areas[at].first) == line_key(lines, headline);
-        if byline && !same && sums[around as usize].prose > 60 && !followers.contains(&around) {
-            followers.push(around);
-        }
-    }
-    followers
-}
-
-fn line_key(lines: &Lines, at: u32) -> String {
-    let mut key = String::new();
-    push_key(lines.words(&lines.lines[at as usize]), &mut key);
-    key
-}
-
-/// Rows of teasers: three or more siblings of one make, each a linked heading with little prose of its own.
-fn cards(lines: &Lines, sums: &[Sum]) -> Vec<bool> {
-    let areas = &lines.areas;
-    let mut cards = vec![false; areas.len()];
-    let mut row: Vec<AreaId> = Vec::new();
-    for parent in 0..areas.len() {
-        let end = areas[parent].end as usize;
-        // The children that hold text, by make.
-        row.clear();
-        let mut child = parent + 1;
-        while child < end {
-            if sums[child].units > 0 && !matches!(areas[child].tag, Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody)
-            {
-                row.push(child as AreaId);
-            }
-            child = areas[child].end as usize;
-        }
-        if row.len() < 3 {
-            continue;
-        }
-        row.sort_by_key(|a| (areas[*a as usize].make, *a));
-        for group in row.chunk_by(|a, b| areas[*a as usize].make == areas[*b as usize].make) {
-            if group.len() < 3 || heads_parts(lines, sums, group) {
-                continue;
-            }
-            let is_card = |a: &&AreaId| {
-                let sum = &sums[**a as usize];
-                (sum.titles > 0 || sum.cut > 0) && sum.prose_lines <= 2 && sum.plain < 90
-            };
-            let count = group.iter().filter(is_card).count();
-            if count >= 3 && count * 10 >= group.len() * 7 {
-                for area in group.iter().filter(is_card) {
-                    cards[*area as usize] = true;
-                }
-            }
-        }
-    }
-    cards
-}
-
-/// True for headings and lists with a story's paragraphs between them: they may be linked and are no teasers.
-fn heads_parts(lines: &Lines, sums: &[Sum], row: &[AreaId]) -> bool {
-    let areas = &lines.areas;
-    let tag = areas[row[0] as usize].tag;
-    if !(tag.is_heading() || matches!(tag, Tag::Ul | Tag::Ol)) {
-        return false;
-    }
-    let told = |pair: &[AreaId]| -> u32 {
-        let mut at = areas[pair[0] as usize].end;
-        let mut prose = 0;
-        while at < pair[1] {
-            prose += sums[at as usize].prose;
-            at = areas[at as usize].end;
-        }
-        prose
-    };
-    let parts = row.windows(2).filter(|pair| told(pair) >= 30).count();
-    parts * 2 >= row.len() - 1
 }

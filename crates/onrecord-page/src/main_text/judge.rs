@@ -9,6 +9,7 @@ use super::candidate::{Candidate, candidate};
 use super::confirm::{Confirmed, confirm};
 use super::headlines::Headlines;
 use super::lines::{Line, Lines};
+use super::others;
 use super::phrases::Phrase;
 use super::script_body::ScriptBody;
 use super::words::Hint;
@@ -145,8 +146,8 @@ fn page(lines: &Lines, verdicts: &[Verdict], sums: &[Sum], headlines: &Headlines
     let Some(at) = headlines.best(0..u32::MAX) else {
         return Page::default();
     };
-    let mut foreign = areas::foreign(lines, sums, &lines.lines[at as usize]);
-    foreign.extend(areas::followers(lines, verdicts, sums, at));
+    let mut foreign = others::foreign(lines, sums, &lines.lines[at as usize]);
+    foreign.extend(others::followers(lines, verdicts, sums, at));
     Page {
         foreign,
         headline: Some(at),

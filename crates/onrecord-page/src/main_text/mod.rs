@@ -5,13 +5,17 @@ mod areas;
 mod blocks;
 mod candidate;
 mod confirm;
+mod count;
 mod echoes;
 mod explain;
 mod headlines;
 mod judge;
 mod lines;
+mod make;
+mod others;
 mod parts;
 mod phrases;
+mod rows;
 mod script_body;
 mod script_runs;
 mod script_source;
@@ -19,6 +23,7 @@ mod script_values;
 mod tail;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod words;
 
 use onrecord_core::{Block, Packs};
@@ -54,7 +59,7 @@ pub(crate) struct MainText {
 
 /// Reads the main text. `title` is the headline, where known; it becomes the first block.
 pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> MainText {
-    let lines = lines::read(tree, &furniture.words);
+    let lines = walk::read(tree, &furniture.words);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
     if choice.from_script
@@ -73,7 +78,7 @@ pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) 
 
 /// Every line of the page with what was thought of it.
 pub(crate) fn explain(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> String {
-    let lines = lines::read(tree, &furniture.words);
+    let lines = walk::read(tree, &furniture.words);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
     explain::explain(&lines, furniture, tree, title, &choice)

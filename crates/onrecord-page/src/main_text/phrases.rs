@@ -4,7 +4,7 @@
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use onrecord_core::Packs;
 
-use super::lines::is_cjk;
+use super::count::is_cjk;
 
 /// What a line's words say about it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -287,7 +287,9 @@ fn a_box_behind_the_story_is_about_its_author() {
 
 #[test]
 fn linked_headings_with_paragraphs_between_them_are_the_storys() {
-    let part = |pier: &str| format!("<h2><a href=/{pier}>Pier {pier}</a></h2><p>{pier}: {FIRST}</p><p>{pier}: {SECOND}</p>");
+    let part = |pier: &str| {
+        format!("<h2><a href=/{pier}>Pier {pier}</a></h2><p>{pier}: {FIRST}</p><p>{pier}: {SECOND}</p>")
+    };
     let parts: String = ["one", "two", "three"].map(part).concat();
     let lines = story(&page(&format!("<div class=text><p>{THIRD}</p>{parts}</div>")));
     assert!(lines.iter().any(|l| l == "Pier two"), "{lines:?}");

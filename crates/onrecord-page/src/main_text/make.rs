@@ -1,0 +1,55 @@
+//! What a class attribute says of an element beside its words: of what make it is, and whether it is shown.
+//! What does not live here: the words (`words`).
+
+/// A number for a class attribute that does not mind order, digits and the words that tell siblings apart:
+/// "item item-3 odd" and "item-4 item" are of one make.
+pub(super) fn hash(class: &str) -> u64 {
+    let mut make = 0u64;
+    for word in class.split_ascii_whitespace() {
+        if matches!(
+            word,
+            "odd" | "even" | "first" | "last" | "active" | "selected" | "current"
+        ) {
+            continue;
+        }
+        let word = word
+            .bytes()
+            .filter(|b| !b.is_ascii_digit())
+            .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+            });
+        make = make.wrapping_add(word);
+    }
+    make
+}
+
+/// True where a class takes the element off the page at every width.
+pub(super) fn hidden_class(class: &str) -> bool {
+    let mut hidden = false;
+    for word in class.split_ascii_whitespace() {
+        match word {
+            "hidden" | "d-none" | "is-hidden" | "u-hidden" | "hide" => hidden = true,
+            word if word.contains(':') || word.starts_with("d-") => return false,
+            _ => {}
+        }
+    }
+    hidden
+}
+
+/// True where a style attribute takes the element off the page.
+pub(super) fn hides(style: &str) -> bool {
+    let mut squeezed = style.to_ascii_lowercase();
+    squeezed.retain(|c| !c.is_ascii_whitespace());
+    squeezed.contains("display:none") || squeezed.contains("visibility:hidden")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_hide() {
+        assert!(hides("color:red; Display : none"));
+        assert!(!hides("display:block;none"));
+    }
+}

@@ -1,0 +1,443 @@
+//! A walk over the tree that reads its lines and areas.
+//! What does not live here: what a line and an area are (`lines`), what their classes say (`words`, `make`).
+
+use onrecord_core::Piece;
+
+use super::count::{count, is_cjk, space_at};
+use super::lines::{Area, AreaId, Line, Lines};
+use super::make::{hash, hidden_class, hides};
+use super::words::{Hint, NO_WORD, Words};
+use crate::html::{Kind, NodeId, Run, Tag, Tree};
+
+/// Elements whose text is no text of the page.
+fn is_silent(tag: Tag) -> bool {
+    use Tag::*;
+    matches!(
+        tag,
+        Script
+            | Style
+            | Template
+            | Noscript
+            | Svg
+            | Head
+            | Title
+            | Select
+            | Datalist
+            | Textarea
+            | Iframe
+            | Object
+            | Canvas
+            | Audio
+            | Video
+            | Noembed
+            | Noframes
+            | Rp
+            | Progress
+            | Meter
+            | Map
+    )
+}
+
+struct Walk<'t, 'p> {
+    tree: &'t Tree<'p>,
+    out: Lines,
+    /// Open areas with their last node.
+    open: Vec<(NodeId, AreaId)>,
+    links: Vec<NodeId>,
+    strong: Vec<NodeId>,
+    pre: Vec<NodeId>,
+    line: Option<Line>,
+    /// A space is due before the next word.
+    space: bool,
+    breaks: u8,
+    in_word: bool,
+}
+
+/// Reads a page's lines.
+pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
+    let mut walk = Walk {
+        tree,
+        out: Lines::default(),
+        open: Vec::new(),
+        links: Vec::new(),
+        strong: Vec::new(),
+        pre: Vec::new(),
+        line: None,
+        space: false,
+        breaks: 0,
+        in_word: false,
+    };
+    walk.out.areas.push(Area {
+        node: 0,
+        parent: 0,
+        end: 0,
+        tag: Tag::Body,
+        hint: Hint::default(),
+        word: NO_WORD,
+        hidden: false,
+        make: 0,
+        first: 0,
+        last: 0,
+    });
+    walk.open.push((tree.end(0), 0));
+    let mut at: NodeId = 1;
+    let end = tree.end(0);
+    while at < end {
+        walk.close(at);
+        match tree.kind(at) {
+            Kind::Text => walk.text(at),
+            Kind::Element(tag) => {
+                if is_silent(tag) {
+                    at = tree.end(at);
+                    continue;
+                }
+                if !walk.element(at, tag, words) {
+                    at = tree.end(at);
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    walk.close(end);
+    walk.flush();
+    // Ends of areas and their lines.
+    let count = walk.out.areas.len() as AreaId;
+    let lines = walk.out.lines.len() as u32;
+    walk.out.areas[0].end = count;
+    walk.out.areas[0].last = lines;
+    walk.out
+}
+
+impl Walk<'_, '_> {
+    /// Closes what ends before node `at`.
+    fn close(&mut self, at: NodeId) {
+        while self.links.last().is_some_and(|end| *end <= at) {
+            self.links.pop();
+        }
+        while self.strong.last().is_some_and(|end| *end <= at) {
+            self.strong.pop();
+        }
+        while self.pre.last().is_some_and(|end| *end <= at) {
+            self.pre.pop();
+        }
+        while self.open.len() > 1 && self.open.last().is_some_and(|(end, _)| *end <= at) {
+            if let Some((_, area)) = self.open.pop() {
+                if self.out.areas[area as usize].tag.is_block() {
+                    self.flush();
+                }
+                let (areas, lines) = (self.out.areas.len() as AreaId, self.out.lines.len() as u32);
+                // A line that is still open belongs to the inline area that closes here.
+                let pending = u32::from(self.line.is_some());
+                let area = &mut self.out.areas[area as usize];
+                area.end = areas;
+                area.last = lines + pending;
+            }
+        }
+    }
+
+    /// Enters an element; false where nothing below it is shown.
+    fn element(&mut self, node: NodeId, tag: Tag, words: &Words) -> bool {
+        match tag {
+            Tag::Br => {
+                self.breaks = self.breaks.saturating_add(1);
+                self.in_word = false;
+                return true;
+            }
+            Tag::Wbr | Tag::Input => return true,
+            Tag::Hr => {
+                self.flush();
+                return true;
+            }
+            _ => {}
+        }
+        let end = self.tree.end(node);
+        let mut hint = Hint::default();
+        let mut hidden = false;
+        let mut link = false;
+        let (mut make, mut id) = (0, 0);
+        let mut word = NO_WORD;
+        let mut learn = |class: &str, hint: &mut Hint| {
+            let (more, by) = words.hint(class);
+            hint.merge(more);
+            if by != NO_WORD {
+                word = by;
+            }
+        };
+        // An element of the site's own making is named for what it holds.
+        if tag == Tag::Other {
+            learn(self.tree.name(node), &mut hint);
+        }
+        for attribute in self.tree.attributes(node) {
+            let name = attribute.name;
+            match name.len() {
+                5 if name.eq_ignore_ascii_case("class") => {
+                    make = hash(attribute.raw);
+                    hidden |= hidden_class(attribute.raw);
+                    learn(attribute.raw, &mut hint);
+                }
+                2 if name.eq_ignore_ascii_case("id") => {
+                    id = hash(attribute.raw);
+                    // A heading's id is an anchor made of its words.
+                    if !tag.is_heading() {
+                        learn(attribute.raw, &mut hint);
+                    }
+                }
+                4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
+                    if name.eq_ignore_ascii_case("href") {
+                        link = tag == Tag::A;
+                    } else {
+                        hint.merge(words.role(attribute.raw));
+                    }
+                }
+                8 if name.eq_ignore_ascii_case("itemprop") => hint.merge(words.property(attribute.raw)),
+                6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
+                5 if name.eq_ignore_ascii_case("style") => hidden |= hides(attribute.raw),
+                11 if name.eq_ignore_ascii_case("data-testid") => {
+                    learn(attribute.raw, &mut hint);
+                }
+                14 if name.eq_ignore_ascii_case("data-component") => {
+                    learn(attribute.raw, &mut hint);
+                }
+                _ => {}
+            }
+        }
+        // What is hidden inside a sentence is no part of it.
+        if hidden && !tag.is_block() {
+            return false;
+        }
+        if tag.is_block() {
+            self.flush();
+        }
+        if link {
+            self.links.push(end);
+            if let Some(line) = &mut self.line {
+                line.links = line.links.saturating_add(1);
+            }
+        }
+        match tag {
+            Tag::B | Tag::Strong => self.strong.push(end),
+            Tag::Pre | Tag::Listing | Tag::Plaintext => self.pre.push(end),
+            Tag::Td | Tag::Th => {
+                self.in_word = false;
+            }
+            _ => {}
+        }
+        if tag.is_block() || tag == Tag::Other || tag == Tag::Button || hidden || !hint.is_empty() {
+            let parent = self.open.last().map_or(0, |(_, a)| *a);
+            let area = self.out.areas.len() as AreaId;
+            self.out.areas.push(Area {
+                node,
+                parent,
+                end: area + 1,
+                tag,
+                hint,
+                word,
+                hidden,
+                // Without a class, the id tells of what make it is; a section's id is an anchor.
+                make: if make == 0 && tag != Tag::Section {
+                    id
+                } else {
+                    make
+                } ^ tag as u64,
+                first: self.out.lines.len() as u32,
+                last: self.out.lines.len() as u32,
+            });
+            self.open.push((end, area));
+        }
+        true
+    }
+
+    fn flush(&mut self) {
+        self.space = false;
+        self.breaks = 0;
+        self.in_word = false;
+        if let Some(mut line) = self.line.take() {
+            line.end = self.out.text.len() as u32;
+            line.last_piece = self.out.pieces.len() as u32;
+            self.out.lines.push(line);
+        }
+    }
+
+    fn text(&mut self, node: NodeId) {
+        let tree = self.tree;
+        let pre = !self.pre.is_empty();
+        for run in tree.runs(node) {
+            match run {
+                Run::Literal { text, start } => self.literal(text, start, pre),
+                Run::Decoded { text, source } => {
+                    if text.chars().all(char::is_whitespace) {
+                        self.space = true;
+                        self.in_word = false;
+                    } else {
+                        self.word(&text, source.start, source.end, false);
+                    }
+                }
+            }
+        }
+    }
+
+    fn literal(&mut self, text: &str, start: usize, pre: bool) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (len, is_space) = space_at(bytes, at);
+            if is_space {
+                if pre && bytes[at] == b'\n' {
+                    self.breaks = self.breaks.saturating_add(1);
+                }
+                self.space = true;
+                self.in_word = false;
+                at += len;
+                continue;
+            }
+            let from = at;
+            while at < bytes.len() {
+                let (len, is_space) = space_at(bytes, at);
+                if is_space {
+                    break;
+                }
+                at += len;
+            }
+            self.word(&text[from..at], start + from, start + at, true);
+        }
+    }
+
+    /// Adds characters without white space; `literal` where the page holds them as they are.
+    fn word(&mut self, word: &str, from: usize, to: usize, literal: bool) {
+        if self.breaks > 0 {
+            let hard = self.breaks > 1 || self.ends_a_line();
+            if hard {
+                self.flush();
+            } else {
+                self.breaks = 0;
+                self.space = true;
+            }
+        }
+        let area = self.open.last().map_or(0, |(_, a)| *a);
+        let first_piece = self.out.pieces.len() as u32;
+        let begin = self.out.text.len() as u32;
+        let in_link = !self.links.is_empty();
+        if self.line.is_none() {
+            self.space = false;
+            self.line = Some(Line {
+                start: begin,
+                end: begin,
+                first_piece,
+                last_piece: first_piece,
+                source: (from as u32, to as u32),
+                area,
+                units: 0,
+                linked: 0,
+                strong: 0,
+                links: u16::from(in_link),
+            });
+        }
+        let Some(line) = &mut self.line else { return };
+        // A line that runs on behind an inline area belongs to what holds both.
+        while line.area != area && self.open.binary_search_by_key(&line.area, |o| o.1).is_err() {
+            line.area = self.out.areas[line.area as usize].parent;
+        }
+        if self.space {
+            self.space = false;
+            // A single space of the page right before the word stands as it is.
+            let joined = self.out.pieces.len() as u32 > line.first_piece
+                && self
+                    .out
+                    .pieces
+                    .last()
+                    .is_some_and(|p| p.source + p.len + 1 == from)
+                && self.tree.page().as_bytes()[from - 1] == b' ';
+            if joined
+                && literal
+                && let Some(piece) = self.out.pieces.last_mut()
+            {
+                piece.len += 1;
+            }
+            self.out.text.push(' ');
+        }
+        let at = self.out.text.len();
+        self.out.text.push_str(word);
+        line.source.1 = to as u32;
+        if literal {
+            let own = self.out.pieces.len() as u32 > line.first_piece;
+            match self.out.pieces.last_mut() {
+                Some(piece) if own && piece.source + piece.len == from && piece.text + piece.len == at => {
+                    piece.len += word.len();
+                }
+                _ => self.out.pieces.push(Piece {
+                    text: at,
+                    source: from,
+                    len: word.len(),
+                }),
+            }
+        }
+        let (units, in_word) = count(word, self.in_word);
+        self.in_word = in_word;
+        line.units += units;
+        if in_link {
+            line.linked += units;
+        }
+        if !self.strong.is_empty() {
+            line.strong += units;
+        }
+    }
+
+    /// True where a single line break after the text so far ends a paragraph.
+    fn ends_a_line(&self) -> bool {
+        self.out.text.chars().next_back().is_none_or(|c| {
+            matches!(
+                c,
+                '.' | '!'
+                    | '?'
+                    | ':'
+                    | ';'
+                    | '"'
+                    | '”'
+                    | '»'
+                    | '…'
+                    | '。'
+                    | '！'
+                    | '？'
+                    | '：'
+                    | '；'
+                    | '」'
+                    | '』'
+                    | ')'
+                    | '）'
+            ) || is_cjk(c)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(page: &str) -> Vec<String> {
+        let tree = Tree::parse(page);
+        let lines = read(&tree, &Words::default());
+        for line in &lines.lines {
+            for piece in &lines.pieces[line.first_piece as usize..line.last_piece as usize] {
+                assert_eq!(
+                    &lines.text[piece.text..piece.text + piece.len],
+                    &page[piece.source..piece.source + piece.len]
+                );
+            }
+        }
+        lines.lines.iter().map(|l| lines.words(l).to_owned()).collect()
+    }
+
+    #[test]
+    fn lines_end_at_blocks_and_double_breaks() {
+        assert_eq!(
+            lines("<div>One <b>bold</b>\n word<p>two &amp; more</p>three<br>four<br><br>five<br>六<br>七"),
+            ["One bold word", "two & more", "three four", "five 六", "七"]
+        );
+        assert_eq!(
+            lines("<p>　　缩进的段落　<script>x</script>完</p>"),
+            ["缩进的段落 完"]
+        );
+    }
+}
