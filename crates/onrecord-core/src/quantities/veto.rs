@@ -38,11 +38,14 @@ impl<'a> Reader<'a> {
                 Some('-' | '‑' | '/') if earlier().is_some_and(|c| c.is_ascii_alphanumeric()) => {
                     return Some(self.token_end(first.number_end));
                 }
-                Some(':') if earlier().is_some_and(|c| c.is_ascii_digit()) => {
+                Some(':' | '：') if earlier().is_some_and(|c| c.is_ascii_digit()) => {
                     return Some(self.token_end(first.number_end));
                 }
                 _ => {}
             }
+        }
+        if !first.prefixed && self.code(first) {
+            return Some(self.groups_end(first.number_end));
         }
         let rest = &text[first.number_end..self.end];
         let mut chars = rest.chars();
@@ -72,6 +75,10 @@ impl<'a> Reader<'a> {
             {
                 None
             }
+            // "No. 22-451" is a docket
+            Some('-') if digit(after) && self.rank_word(first.start, floor).is_some() => {
+                Some(self.token_end(first.number_end))
+            }
             Some('-') if digit(after) => {
                 let run: usize = rest
                     .bytes()
@@ -88,6 +95,29 @@ impl<'a> Reader<'a> {
             }
             _ => None,
         }
+    }
+
+    /// True for digits of which the first is zero, where there are many or more groups follow: a code, a telephone
+    /// number.
+    fn code(&self, first: &Operand<'a>) -> bool {
+        let end = first.number_end;
+        let digits = &self.text[first.at..end];
+        let zero = digits.len() >= 3 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
+        zero && (digits.len() >= 5 || self.groups_end(end) > self.token_end(end))
+    }
+
+    /// Past a code and the groups of digits behind it: "020 7946 0958".
+    fn groups_end(&self, at: usize) -> usize {
+        let mut end = self.token_end(at);
+        while let Some(rest) = self.text[end..self.end].strip_prefix(' ') {
+            let digits = rest.bytes().take(8).take_while(u8::is_ascii_digit).count();
+            let goes_on = rest[digits..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '%'));
+            if digits < 3 || goes_on {
+                break;
+            }
+            end += 1 + digits;
+        }
+        end
     }
 
     /// Past what hangs together with a refused number.
@@ -375,6 +405,14 @@ impl<'a> Reader<'a> {
         }
         // list numbers: "1. ", "2) "
         if first.start == self.start && text[end..self.end].starts_with(['.', ')']) && end + 1 < self.end {
+            return true;
+        }
+        // … also in one line: "3. Stir. 4. Serve."
+        let follows = text[self.start..back].ends_with(['.', '!', '?']);
+        let heads = text[end..self.end]
+            .strip_prefix(". ")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()));
+        if follows && heads && digits {
             return true;
         }
         // marks of reference: "[7]", "[13,14]"
