@@ -357,9 +357,7 @@ impl<'a> Reader<'a> {
         match &unit.what {
             What::Money(_) | What::Part(..) => self.money_parts(operand),
             What::Measure(code) if code.as_ref() == "m" && self.rules.lang == Language::Chinese => {
-                if !self.tenth(operand) {
-                    self.half(operand);
-                }
+                self.tenth_or_half(operand);
             }
             What::Measure(code) => {
                 let Some((smaller, many)) = smaller(code) else {
@@ -398,12 +396,16 @@ impl<'a> Reader<'a> {
                 }
             }
             What::Share(worth, None) if *worth == Decimal::new(1, 1) => {
-                if !self.tenth(operand) {
-                    self.half(operand);
-                }
+                self.tenth_or_half(operand);
             }
             What::Count | What::Share(..) => self.half(operand),
             _ => {}
+        }
+    }
+
+    fn tenth_or_half(&self, operand: &mut Operand<'a>) {
+        if !self.tenth(operand) {
+            self.half(operand);
         }
     }
 

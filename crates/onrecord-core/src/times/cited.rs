@@ -17,11 +17,11 @@ pub(super) fn dates_a_document(
     start: usize,
     end: usize,
 ) -> bool {
-    let a_day = match meaning {
-        Meaning::Bare(Recurring::MonthDay(..) | Recurring::DatedWeekday(..)) => true,
-        Meaning::In(_, Recurring::MonthDay(..)) => true,
-        _ => false,
-    };
+    let a_day = matches!(
+        meaning,
+        Meaning::Bare(Recurring::MonthDay(..) | Recurring::DatedWeekday(..))
+            | Meaning::In(_, Recurring::MonthDay(..))
+    );
     if !a_day {
         return false;
     }
