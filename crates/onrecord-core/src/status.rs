@@ -10,7 +10,10 @@ use jiff::civil::Date;
 use crate::case::{Case, ClaimRef, Contradiction, Flag, Matter, OriginCount, ReadPage, Status, Step};
 use crate::claims::Kind;
 use crate::matters::{holder, identity, participants, record_rule};
-use crate::{Claim, Interval, Language, Modality, NameKind, Packs, Participant, Polarity, SpeakerKind};
+use crate::{
+    Claim, Interval, Language, Modality, NameKind, Packs, Participant, Polarity, Quantity, QuantityKind,
+    SpeakerKind,
+};
 
 /// A state that nothing confirmed for so many days is stale, unless a record or the deciding authority settled it.
 const STALE_DAYS: i32 = 365;
@@ -158,10 +161,7 @@ pub fn status(case: &Case, packs: &Packs, matter: usize, as_of: Date) -> Status 
     {
         flags.insert(Flag::Stale);
     }
-    let value = best.and_then(|b| {
-        let first = case.claim(b).quantities.first()?;
-        case.pages[b.page].reading.quantities.get(*first).cloned()
-    });
+    let value = best.and_then(|b| amount(case, b)).cloned();
     let (state, polarity) = made.map_or((None, Polarity::Affirmed), |(s, p)| (Some(s), p));
     Status {
         matter,
@@ -334,14 +334,11 @@ impl Judge<'_> {
         }
         let kind = self.kind.filter(|k| k.valued)?;
         let same = x.state == y.state && x.modality == y.modality && !x.time.is_open() && x.time == y.time;
-        let value = |at: ClaimRef, c: &Claim| {
-            let q = self.case.pages[at.page]
-                .reading
-                .quantities
-                .get(*c.quantities.first()?)?;
+        let value = |at: ClaimRef| {
+            let q = amount(self.case, at)?;
             (!q.approximate).then(|| (q.low, q.high, q.unit.clone()))
         };
-        let (v, w) = (value(a, x)?, value(b, y)?);
+        let (v, w) = (value(a)?, value(b)?);
         (same && v != w && v.2 == w.2).then(|| format!("amount: {}", x.state.as_deref().unwrap_or(&kind.en)))
     }
 
@@ -417,4 +414,15 @@ fn count(case: &Case, claims: &[ClaimRef]) -> OriginCount {
         n.sure = n.sure.max(1);
     }
     n
+}
+
+/// How much a claim is about: its first quantity. A rank ("the second plant") is no amount.
+fn amount(case: &Case, at: ClaimRef) -> Option<&Quantity> {
+    let quantities = &case.pages[at.page].reading.quantities;
+    let mut told = case
+        .claim(at)
+        .quantities
+        .iter()
+        .filter_map(|i| quantities.get(*i));
+    told.find(|q| q.kind != QuantityKind::Rank)
 }

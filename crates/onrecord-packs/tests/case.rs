@@ -215,3 +215,27 @@ fn a_dateline_puts_the_agency_at_the_head_of_every_chain() {
         "{plain:?}"
     );
 }
+
+#[test]
+fn what_is_told_of_a_year_to_come_is_no_state_yet() {
+    let packs = onrecord_packs::embedded();
+    let told = |text: &str| {
+        let read = page(
+            &packs,
+            "a",
+            "Leeds Courier",
+            date(2021, 3, 1),
+            Language::English,
+            text,
+        );
+        read.reading
+            .claims
+            .into_iter()
+            .find(|c| c.kind == "product")
+            .expect("a claim")
+    };
+    let ahead = told("Mass production of the Acme Lynx begins in June 2022, Acme said.");
+    assert_eq!(ahead.modality, onrecord_core::Modality::Expected);
+    let done = told("Mass production of the Acme Lynx began in June 2020, Acme said.");
+    assert_eq!(done.modality, onrecord_core::Modality::Asserted);
+}

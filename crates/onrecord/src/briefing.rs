@@ -3,10 +3,11 @@
 //! What does not live here: how a status is made (`onrecord-core`), layout (see `screen`).
 
 use jiff::civil::Date;
+
 use onrecord_core::status::{rank, said_day, standing_of};
 use onrecord_core::{
     Case, Claim, ClaimRef, Contradiction, Flag, Fold, Interval, Language, Modality, Origin, OriginCount,
-    Packs, Participant, Polarity, SpeakerKind, Status, Step, status,
+    Packs, Participant, Polarity, QuantityKind, SpeakerKind, Status, Step, status,
 };
 
 use textwrap::core::display_width;
@@ -678,8 +679,14 @@ fn origins(n: &OriginCount) -> String {
 
 /// A quantity in words.
 fn amount(quantity: &onrecord_core::Quantity) -> String {
+    let share = quantity.kind == QuantityKind::Share;
     let bound = |d: rust_decimal::Decimal| {
-        let text = d.normalize().to_string();
+        let shown = if share {
+            d * rust_decimal::Decimal::ONE_HUNDRED
+        } else {
+            d
+        };
+        let text = shown.normalize().to_string();
         let (whole, rest) = text
             .split_once('.')
             .map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
@@ -704,10 +711,10 @@ fn amount(quantity: &onrecord_core::Quantity) -> String {
         (None, None) => "an unknown amount".into(),
     };
     let about = if quantity.approximate { "about " } else { "" };
-    let unit = quantity
-        .unit
-        .as_deref()
-        .map(|u| format!(" {u}"))
-        .unwrap_or_default();
+    let unit = match quantity.unit.as_deref() {
+        _ if share => " %".into(),
+        Some(unit) => format!(" {unit}"),
+        None => String::new(),
+    };
     format!("{about}{value}{unit}")
 }

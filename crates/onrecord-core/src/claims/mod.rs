@@ -311,6 +311,11 @@ fn make(
     polarity = rule.polarity.unwrap_or(polarity);
     modality = rule.modality.unwrap_or(modality);
     modality = rumoured(scene, &attributions, modality);
+    let time = true_time(scene, clause, previous, cue, &attributions);
+    let said = chains::said(scene.reading, &attributions, anchor);
+    if modality == Modality::Asserted && lies_ahead(time, said) {
+        modality = Modality::Expected;
+    }
     let mut state = rule.state.clone();
     if let Some(kind) = packs.kinds.get(&rule.kind)
         && modality == Modality::Imminent
@@ -366,8 +371,8 @@ fn make(
         object,
         roles,
         answers: Vec::new(),
-        time: true_time(scene, clause, previous, cue, &attributions),
-        said: chains::said(scene.reading, &attributions, anchor),
+        time,
+        said,
         quantities: quantities_in(scene, span),
         attribution: attributions.last().copied(),
         chain,
@@ -541,6 +546,11 @@ fn true_time(
     }
     let leading = previous.map(|p| usable(p.span)).unwrap_or_default();
     leading.last().map(|t| t.interval).unwrap_or_default()
+}
+
+/// True for what is told of a time behind the saying, whatever the words: nobody can know it yet.
+fn lies_ahead(time: Interval, said: Interval) -> bool {
+    matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at)
 }
 
 fn quantities_in(scene: &Scene<'_>, span: Span) -> Vec<usize> {
