@@ -328,6 +328,11 @@ fn furniture_of_its_own(
     if area.tag == Tag::Figure && sum.prose < 120 && !sum.table {
         return Some("a figure");
     }
+    // What is furniture whatever its size is so whatever else is believed.
+    let always = area.hint.has(Hint::STRONG) && !area.hint.has(Hint::BODY) && body == 0 && sum.prose < 150;
+    if trust == Trust::Tags && always {
+        return Some("by its class");
+    }
     if trust == Trust::Tags || area.hint.has(Hint::BODY) {
         return None;
     }

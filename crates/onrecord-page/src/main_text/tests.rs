@@ -334,3 +334,12 @@ fn what_an_element_is_called_tells_what_it_is() {
     )));
     assert_eq!(lines, [FIRST, SECOND, THIRD]);
 }
+
+#[test]
+fn a_calendar_entry_is_no_story_even_where_little_is_told() {
+    let lines = story(&page(&format!(
+        "<div class=promo><p>Come to the pier on Friday, says the guild.</p><span class=addtocalendar><var>2021-03-09 10:30 \
+         {FIRST} {SECOND} {THIRD}</var></span></div>"
+    )));
+    assert_eq!(lines, ["Come to the pier on Friday, says the guild."]);
+}

@@ -114,7 +114,8 @@ impl Words {
                 if kind != Hint::BODY && *post.get_or_insert_with(is_post) {
                     continue;
                 }
-                if kind == Hint::FURNITURE && is_setting(name_at(class, found.start())) {
+                let furnished = kind == Hint::FURNITURE || kind == Hint::STRONG;
+                if furnished && is_setting(name_at(class, found.start())) {
                     continue;
                 }
                 hint.merge(kind);
