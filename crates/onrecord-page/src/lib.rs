@@ -254,7 +254,15 @@ impl Reader {
         article.authors = self
             .words
             .authors(&clues, &credits.authors, article.outlet.as_deref());
-        self.syndicate(credits.source, &mut article);
+        if article.authors.is_empty() {
+            article.authors = self.words.reporters(story(&article));
+        }
+        // An agency may have signed where its reporters are named too.
+        let shown = credits.authors.iter().map(String::as_str);
+        let signed: Vec<&str> = clues.metas_of("author").into_iter().chain(shown).collect();
+        let signed: Vec<String> = signed.iter().flat_map(|s| self.words.names(s)).collect();
+        let agency = || self.words.agency(&signed, "");
+        self.syndicate(credits.source.or_else(agency), &mut article);
         if article.published.is_none() {
             let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
             let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);

@@ -10,6 +10,8 @@ pub(crate) struct Words {
     heads: Vec<String>,
     joints: Vec<String>,
     refused: Vec<String>,
+    jobs: Vec<String>,
+    reporters: Vec<String>,
 }
 
 impl Words {
@@ -24,6 +26,8 @@ impl Words {
             heads: list("heads"),
             joints: list("joints"),
             refused: list("refused"),
+            jobs: list("jobs"),
+            reporters: list("reporters"),
         }
     }
 
@@ -54,6 +58,11 @@ impl Words {
             let skip: usize = text.chars().take(head.chars().count()).map(char::len_utf8).sum();
             text = text[skip..].trim_start_matches([' ', ':', '：', '\u{a0}', '/', '|']);
         }
+        // "记者周小满／江城报道": nothing parts the word from the name.
+        if let Some(rest) = self.reporters.iter().find_map(|r| text.strip_prefix(r.as_str())) {
+            text = rest.trim_start_matches([' ', ':', '：', '\u{3000}']);
+            text = text.split(['／', '/']).next().unwrap_or(text);
+        }
         let mut parts = vec![text.to_owned()];
         for joint in &self.joints {
             parts = parts
@@ -82,7 +91,7 @@ impl Words {
         parts
             .iter()
             .enumerate()
-            .filter(|(at, p)| *at == 0 || !is_degree(p))
+            .filter(|(at, p)| *at == 0 || !is_degree(p) && !self.is_job(p))
             .map(|(_, p)| p.clone())
             .filter(|p| {
                 let letters = p.chars().filter(|c| c.is_alphabetic()).count();
@@ -95,6 +104,33 @@ impl Words {
                     && !self.refused.iter().any(|r| r.eq_ignore_ascii_case(p))
             })
             .collect()
+    }
+
+    /// "Ships Correspondent": what stands behind a name and says what its bearer does.
+    fn is_job(&self, words: &str) -> bool {
+        let last = words.rsplit(' ').next().unwrap_or(words).to_lowercase();
+        self.jobs.contains(&last)
+    }
+
+    /// Who reports by the words of the story itself: "（记者周小满、李思远）" in its first or last line.
+    pub fn reporters(&self, story: &str) -> Vec<String> {
+        let story = story.trim();
+        let lines = [story.lines().next(), story.lines().next_back()];
+        let inside = |line: &str| -> Option<String> {
+            let brackets = line.split(['（', '(']).skip(1);
+            let brackets = brackets.filter_map(|b| b.split(['）', ')']).next());
+            brackets.filter(|b| b.chars().count() <= 40).find_map(|b| {
+                let found = self.reporters.iter().filter_map(|r| b.split_once(r.as_str()));
+                let (before, names) = found.min_by_key(|(before, _)| before.len())?;
+                // "本报记者", "晚报记者": an outlet before the word, no sentence.
+                let outlet =
+                    before.is_empty() || before.ends_with(['报', '報', '网', '網', '社', '台', '臺', '刊']);
+                (outlet && before.chars().count() <= 10).then(|| names.to_owned())
+            })
+        };
+        let found = lines.into_iter().flatten().find_map(inside);
+        let names = found.map_or(Vec::new(), |names| self.names(&names));
+        names.into_iter().filter(|n| is_person(n)).collect()
     }
 }
 
@@ -166,9 +202,26 @@ mod tests {
             ("Ann Lee, PhD, R.N.", vec!["Ann Lee"]),
             ("Ann Lee (ale), Bo Kim (bok)", vec!["Ann Lee", "Bo Kim"]),
             ("&bull; Ann Lee &bull;", vec!["Ann Lee"]),
+            ("By Ann Lee, Ships Correspondent", vec!["Ann Lee"]),
+            ("記者周小滿／江城報導", vec!["周小滿"]),
         ] {
             assert_eq!(words.names(byline), want, "{byline}");
         }
+    }
+
+    #[test]
+    fn stories_name_their_reporters() {
+        let words = Words::compile(&onrecord_packs::embedded().sources);
+        let of = |story: &str| words.reporters(story);
+        assert_eq!(
+            of("江城3月8日电（记者周小满、李思远）新船坞通过验收。\n公司没有回应。"),
+            ["周小满", "李思远"]
+        );
+        assert_eq!(
+            of("新船坞通过验收。\n公司没有回应。（本报记者 林远帆）"),
+            ["林远帆"]
+        );
+        assert!(of("他说（当时记者也在场），船坞已经通过验收。").is_empty());
     }
 
     #[test]

@@ -72,7 +72,8 @@ fn without_site(title: &str, site: Option<&str>, headings: &[(crate::html::NodeI
         let cut = JOINTS
             .iter()
             .filter_map(|j| kept.rfind(j).map(|at| (at, *j)))
-            .max_by_key(|c| c.0);
+            .max_by_key(|c| c.0)
+            .or_else(|| bare_joint(kept, headings));
         let Some((at, joint)) = cut else { break };
         let (front, back) = (kept[..at].trim(), kept[at + joint.len()..].trim());
         let known = site.is_some_and(|s| likeness(back, s) > 0.6)
@@ -89,6 +90,14 @@ fn without_site(title: &str, site: Option<&str>, headings: &[(crate::html::NodeI
         kept = front;
     }
     kept.to_owned()
+}
+
+/// A hyphen without spaces, behind what the page prints as its headline: "标题-东湖网".
+fn bare_joint(title: &str, headings: &[(crate::html::NodeId, String)]) -> Option<(usize, &'static str)> {
+    let at = title.rfind('-')?;
+    let printed = |h: &(crate::html::NodeId, String)| folded(&h.1) == folded(&title[..at]);
+    let apart = title[at + 1..].starts_with(|c: char| !c.is_ascii());
+    (apart && headings.iter().any(printed)).then_some((at, "-"))
 }
 
 /// True for the end of a headline ("here's how to check", "Mayor steps down"), which the name of a site is not.
@@ -114,6 +123,8 @@ pub(crate) fn site_of(clues: &Clues) -> Option<String> {
     let name = name
         .trim_start_matches([' ', '-', ':', '/'])
         .rsplit(" - ")
+        .next()?
+        .rsplit("--")
         .next()?
         .trim();
     (2..=30).contains(&name.chars().count()).then(|| name.to_owned())

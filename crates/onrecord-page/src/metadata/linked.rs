@@ -103,6 +103,11 @@ fn describe(json: &Json) -> Option<Linked> {
             .map(|t| t.trim().to_owned())
             .filter(|t| !t.is_empty() && t != "null")
     };
+    // One entry may name several people.
+    let names = |value: &Json| match value.get("name") {
+        Some(Json::Array(several)) => several.iter().filter_map(name).collect(),
+        _ => Vec::from_iter(name(value)),
+    };
     let persons = json.get("author").or_else(|| json.get("creator"));
     Some(Linked {
         rank,
@@ -110,7 +115,7 @@ fn describe(json: &Json) -> Option<Linked> {
         published: text("datePublished").or_else(|| text("uploadDate")),
         created: text("dateCreated"),
         modified: text("dateModified"),
-        authors: persons.map_or(Vec::new(), |p| p.items().iter().filter_map(name).collect()),
+        authors: persons.map_or(Vec::new(), |p| p.items().iter().flat_map(names).collect()),
         publisher: json
             .get("publisher")
             .and_then(|p| p.items().first())

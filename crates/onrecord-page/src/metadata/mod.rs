@@ -41,6 +41,11 @@ impl Words {
         self.byline.names(byline)
     }
 
+    /// Who reports by the story's own words.
+    pub fn reporters(&self, story: &str) -> Vec<String> {
+        self.byline.reporters(story)
+    }
+
     /// The agency that a byline or the dateline of the story names: "(Reuters) -", "新华社北京3月9日电".
     pub fn agency(&self, authors: &[String], story: &str) -> Option<String> {
         let listed = |name: &str| self.agencies.iter().find(|a| a.as_str() == name).cloned();
@@ -94,8 +99,8 @@ impl Words {
         })
     }
 
-    /// Bylines: what JSON-LD says, else meta elements, else what the page shows. An outlet that signs its own page is named
-    /// only where nobody else is.
+    /// Bylines: what JSON-LD says, else meta elements, else what the page shows. An outlet that signs its own page, or an
+    /// agency that signs alone, is named only where nobody else is.
     pub fn authors(&self, clues: &Clues, shown: &[String], outlet: Option<&str>) -> Vec<String> {
         let linked = clues
             .linked
@@ -109,8 +114,10 @@ impl Words {
         let mut own = Vec::new();
         for source in sources {
             let names: Vec<String> = source.iter().flat_map(|s| self.byline.names(s)).collect();
-            // Behind an outlet's own name only what is surely a person's counts for more.
-            let other = |n: &&String| !signs_for(n, outlet) && (own.is_empty() || byline::is_person(n));
+            // Behind an outlet's own name or an agency's only what is surely a person's counts for more.
+            let agencies = names.iter().all(|n| self.agencies.contains(n));
+            let alone = own.is_empty() && !agencies;
+            let other = |n: &&String| !signs_for(n, outlet) && (alone || byline::is_person(n));
             let people: Vec<String> = names.iter().filter(other).cloned().collect();
             if !people.is_empty() {
                 return distinct(people);

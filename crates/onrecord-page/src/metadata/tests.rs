@@ -85,3 +85,47 @@ fn a_dateline_names_the_agency() {
         article.authors
     );
 }
+
+const CHINESE: &str = "<p>3月8日，海阔造船对外证实，旗下第二座干船坞已经通过验收，最快将于下月投入使用。公司没有透露首艘入坞船舶的名字。</p><p>一位接近项目的人士表示，船坞总投资约12亿元，其中三成来自银行贷款，其余由股东按比例出资。</p><p>按照规划，新船坞每年可以建造六艘大型集装箱船，比现有产能增加一倍。</p>";
+
+#[test]
+fn portals_put_stamp_source_author_and_editor_on_one_line() {
+    let page = format!(
+        "<html><head><title>海阔造船第二座干船坞通过验收--财经--东湖网</title></head><body><h1>海阔造船第二座干船坞通过验收</h1><div class=source>2022-03-08 16:42:10　来源：江城晚报　作者：周小满 李思远　责任编辑：王五</div><div class=article>{CHINESE}</div></body></html>"
+    );
+    let article = read(&page, None);
+    assert_eq!(article.syndicated_from.as_deref(), Some("江城晚报"));
+    assert_eq!(article.authors, ["周小满", "李思远"]);
+    assert_eq!(article.outlet.as_deref(), Some("东湖网"));
+}
+
+#[test]
+fn reporters_named_in_the_dateline_are_authors() {
+    let story = CHINESE.replacen("<p>", "<p>新华社江城3月8日电（记者周小满、李思远）", 1);
+    let page = format!(
+        "<html><head><title>海阔造船第二座干船坞通过验收-东湖网</title></head><body><h1>海阔造船第二座干船坞通过验收</h1><div>2022-03-08 16:42</div><div class=article>{story}</div></body></html>"
+    );
+    let article = read(&page, None);
+    assert_eq!(article.syndicated_from.as_deref(), Some("新华社"));
+    assert_eq!(article.authors, ["周小满", "李思远"]);
+    assert_eq!(article.outlet.as_deref(), Some("东湖网"));
+}
+
+#[test]
+fn people_count_for_more_than_the_agency_that_signs() {
+    let page = format!(
+        "<html lang=en><head><title>Second dock approved - Harlow Courier</title><meta name=author content=Reuters></head><body><h1>Second dock approved</h1><p class=byline>By Ann Lee and Bo Kim | Reuters</p>{STORY}</body></html>"
+    );
+    let article = read(&page, None);
+    assert_eq!(article.authors, ["Ann Lee", "Bo Kim"]);
+    assert_eq!(article.syndicated_from.as_deref(), Some("Reuters"));
+}
+
+#[test]
+fn one_entry_may_name_several_people() {
+    let page = format!(
+        r#"<html lang="en"><head><title>Second dock approved</title><script type="application/ld+json">{{"@type":"NewsArticle","headline":"Second dock approved",
+"author":{{"@type":"Person","name":["Ann Lee","Bo Kim, Ships Editor"]}}}}</script></head><body><h1>Second dock approved</h1>{STORY}</body></html>"#
+    );
+    assert_eq!(read(&page, None).authors, ["Ann Lee", "Bo Kim"]);
+}

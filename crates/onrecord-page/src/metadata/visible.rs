@@ -100,9 +100,9 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
         if !labelled {
             continue;
         }
-        if let Some((field, value)) = furniture.label(words) {
-            let value = words[value..]
-                .trim_matches([' ', ')', '）', ']', '】', '\n', '\r', '\t', '\u{a0}', ':', '：']);
+        for (field, value) in labelled_parts(words, furniture) {
+            let value =
+                value.trim_matches([' ', ')', '）', ']', '】', '\n', '\r', '\t', '\u{a0}', ':', '：']);
             if value.is_empty() {
                 pending = Some(field);
             } else {
@@ -111,6 +111,32 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
         }
     }
     credits
+}
+
+/// What a line says under labels, one behind the other: "9 March　来源：A　作者：B". Behind its head
+/// a label is Chinese and has a colon.
+fn labelled_parts<'w>(words: &'w str, furniture: &Furniture) -> Vec<(Field, &'w str)> {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨');
+    let starts = words.char_indices().filter(|(_, c)| blank(*c));
+    let starts = std::iter::once(0).chain(starts.map(|(at, c)| at + c.len_utf8()));
+    let mut parts: Vec<(Field, usize, usize)> = Vec::new();
+    for start in starts {
+        let Some((field, value)) = furniture.label(&words[start..]) else {
+            continue;
+        };
+        let value = start + value;
+        if start == 0
+            || !words[start..].starts_with(|c: char| c.is_ascii())
+                && words[..value].ends_with([':', '：', '︰'])
+        {
+            parts.push((field, start, value));
+        }
+    }
+    let ends: Vec<usize> = parts.iter().skip(1).map(|p| p.1).chain([words.len()]).collect();
+    let parts = parts.iter().zip(ends);
+    parts
+        .map(|((field, _, value), end)| (*field, words.get(*value..end).unwrap_or("")))
+        .collect()
 }
 
 fn take(credits: &mut Credits, field: Field, value: &str) {
