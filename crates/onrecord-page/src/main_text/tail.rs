@@ -4,6 +4,7 @@
 use super::areas::{Kind, Verdict};
 use super::lines::{AreaId, Lines};
 use super::parts::home;
+use crate::html::Tag;
 
 /// Takes off what stands behind the end of the story whose paragraphs `core` holds.
 pub(super) fn trim(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>, core: AreaId) {
@@ -31,6 +32,14 @@ fn drop_box(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>, core: Area
     let (told, whole) = (units(tail), units(kept));
     let own: Vec<u32> = kept.iter().copied().filter(is_own).collect();
     let paragraphs = tail.iter().filter(is_prose).count();
+    let is_cell = |at: &u32| {
+        let mut tags = lines.above(line(at).area).take_while(|up| *up != core);
+        tags.any(|up| matches!(lines.areas[up as usize].tag, Tag::Td | Tag::Th))
+    };
+    // A table under its heading is no box, though a cell of it may hold a paragraph.
+    if tail.iter().all(|at| is_cell(at) || is_heading(lines, *at)) {
+        return;
+    }
     if !(1..=2).contains(&paragraphs) || told * 4 > whole || units(&own) * 10 < whole * 6 {
         return;
     }
@@ -48,15 +57,16 @@ fn drop_box(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>, core: Area
 
 /// Headings with nothing below them at the end are no story.
 fn drop_headings(lines: &Lines, verdicts: &[Verdict], kept: &mut Vec<u32>) {
-    let is_heading = |at: u32| {
-        lines.areas[lines.lines[at as usize].area as usize]
-            .tag
-            .is_heading()
-    };
     while kept
         .last()
-        .is_some_and(|at| verdicts[*at as usize].kind != Kind::Prose && is_heading(*at))
+        .is_some_and(|at| verdicts[*at as usize].kind != Kind::Prose && is_heading(lines, *at))
     {
         kept.pop();
     }
+}
+
+fn is_heading(lines: &Lines, at: u32) -> bool {
+    lines.areas[lines.lines[at as usize].area as usize]
+        .tag
+        .is_heading()
 }

@@ -343,3 +343,12 @@ fn a_calendar_entry_is_no_story_even_where_little_is_told() {
     )));
     assert_eq!(lines, ["Come to the pier on Friday, says the guild."]);
 }
+
+#[test]
+fn a_sticky_row_is_no_consent_dialog_and_a_table_with_a_long_cell_is_no_box() {
+    let rows = format!("<tr><td>Pier one</td><td>12</td></tr><tr><td>Pier six</td><td>{THIRD}</td></tr>");
+    let lines = story(&page(&format!(
+        "<div class='row sticky-row'><div class=text><p>{FIRST}</p><p>{SECOND} {SECOND} {SECOND}</p><table class=plan>{rows}</table></div></div>"
+    )));
+    assert_eq!(lines[2..], ["Pier one", "12", "Pier six", THIRD]);
+}
