@@ -118,7 +118,7 @@ pub(super) fn candidate(
         },
         ..Candidate::default()
     };
-    let mut seen: std::collections::BTreeMap<u64, AreaId> = Default::default();
+    let mut seen: std::collections::BTreeMap<u64, (AreaId, u32)> = Default::default();
     let mut boxed: Option<u32> = None;
     let copies = echoes::copies(lines, verdicts, dropped, start..stop);
     for at in start..stop {
@@ -151,8 +151,14 @@ pub(super) fn candidate(
                     false
                 } else {
                     boxed = None;
-                    // Copies for phones, printers and machines stand in the page unseen.
-                    line.units < 8 || *seen.entry(opening(lines.words(line))).or_insert(home) == home
+                    // Copies for phones, printers and machines stand in the page unseen; a lead may begin like the
+                    // paragraph that it is taken from.
+                    line.units < 8 || {
+                        let first = *seen
+                            .entry(opening(lines.words(line)))
+                            .or_insert((home, line.units));
+                        first.0 == home || line.units > first.1 * 2
+                    }
                 }
             }
             Kind::Minor => {

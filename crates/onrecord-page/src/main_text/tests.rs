@@ -352,3 +352,12 @@ fn a_sticky_row_is_no_consent_dialog_and_a_table_with_a_long_cell_is_no_box() {
     )));
     assert_eq!(lines[2..], ["Pier one", "12", "Pier six", THIRD]);
 }
+
+#[test]
+fn a_paragraph_that_begins_like_the_lead_taken_from_it_is_told_and_a_copy_is_not() {
+    let long = format!("{FIRST} {SECOND} {THIRD}");
+    let lines = story(&page(&format!(
+        "<div class=text><div class=dek><p>{FIRST}</p></div><p>{THIRD}</p><p>{long}</p></div><div class=text-print><p>{THIRD}</p></div>"
+    )));
+    assert_eq!(lines, [FIRST, THIRD, long.as_str()]);
+}
