@@ -128,8 +128,8 @@ pub(super) fn candidate(
             continue;
         }
         if verdict.heads {
-            // Behind the better part of the story no more of it is hoped for.
-            let late = candidate.prose * 10 >= whole * 6;
+            // Behind the better part of the story no more of it is hoped for; but a button to share an entry heads nothing.
+            let late = candidate.prose * 10 >= whole * 6 && line.linked < line.units;
             boxed = if late {
                 Some(stop)
             } else {
