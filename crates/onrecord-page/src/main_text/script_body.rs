@@ -113,12 +113,13 @@ pub(crate) fn rescue(tree: &Tree<'_>, title: Option<&str>) -> Option<ScriptBody>
         let known = KEYS.contains(&run.name.as_str());
         let lines = run.story(title.unwrap_or_default());
         let (sentences, prose) = (lines.iter().filter(|l| is_prose(&l.text)).count(), prose(&lines));
-        let agrees = subject.agrees(&lines);
-        (sentences >= 3 && (agrees || known && prose >= 700)).then_some(((agrees, prose), lines))
+        let body = ScriptBody::new(lines);
+        let agrees = subject.agrees(&body.key);
+        (sentences >= 3 && (agrees || known && prose >= 700)).then_some(((agrees, prose), body))
     });
     // Of equals the first.
     let best = best.reduce(|a, b| if b.0 > a.0 { b } else { a });
-    best.map(|(_, lines)| ScriptBody::new(lines))
+    best.map(|(_, body)| body)
 }
 
 /// Names under which bodies stand, whatever the headline says.
@@ -190,13 +191,10 @@ impl Subject {
         Subject { words, lead }
     }
 
-    fn agrees(&self, lines: &[ScriptLine]) -> bool {
-        let mut key = String::new();
-        for line in lines {
-            push_key(&line.text, &mut key);
-        }
+    /// True where the letters of a body, as a key, tell of it.
+    fn agrees(&self, key: &str) -> bool {
         let held = self.words.iter().filter(|w| key.contains(w.as_str())).count();
-        self.lead.len() >= 20 && key.contains(&self.lead)
+        self.lead.len() >= 20 && key.contains(self.lead.as_str())
             || self.words.len() > 1 && held * 2 >= self.words.len()
     }
 }
