@@ -1,0 +1,2 @@
+//! Makes the weights.
+fn main() {}
