@@ -8,21 +8,30 @@ pub mod attributions;
 pub mod case;
 pub mod check;
 pub mod claims;
+pub mod clauses;
 pub mod document;
 mod fingerprints;
+pub mod frames;
 pub mod language;
 mod matters;
 pub mod moment;
 pub mod names;
 pub mod numbers;
+pub mod operators;
 mod origins;
 pub mod pack;
+mod propositions;
 pub mod quantities;
 pub mod reading;
 pub mod span;
 pub mod status;
 pub mod times;
+#[path = "../../onrecord-syntax/src/lib.rs"]
+pub mod syntax;
 pub mod view;
+
+extern crate self as onrecord_core;
+pub(crate) use syntax::{Features, Relation, Tag, Token, Tree};
 
 pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
@@ -75,6 +84,6 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
         claims: Vec::new(),
         notes,
     };
-    reading.claims = claims::find(&document, &pack.claims, packs, &reading, anchor);
+    reading.claims = claims::find(&document, pack, packs, &reading, anchor);
     reading
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::{Language, attributions, claims, names, quantities, times};
+use crate::{Language, attributions, claims, frames, names, quantities, times};
 
 /// A value in a rule, as written.
 #[derive(Clone, Debug, PartialEq)]
@@ -181,6 +181,8 @@ pub struct LanguagePack {
     pub attributions: attributions::Rules,
     /// Claims.
     pub claims: claims::Rules,
+    /// Frames and operators.
+    pub frames: frames::Frames,
 }
 
 /// All packs. Costly to make, cheap to share.
@@ -271,6 +273,7 @@ impl LanguagePack {
             names: names::Rules::compile(lang, sources, catalogue, problems),
             attributions: attributions::Rules::compile(lang, sources, problems),
             claims: claims::Rules::compile(lang, sources, kinds, problems),
+            frames: frames::Frames::compile(lang, sources, kinds, problems),
         }
     }
 }

@@ -5,7 +5,7 @@
 //! that no rule took become `statement`s → responses are linked to what they answer.
 //! What does not live here: origins and status, which need more than one page.
 
-mod chains;
+pub(crate) mod chains;
 mod clauses;
 mod dateline;
 mod kinds;
@@ -17,9 +17,12 @@ mod signals;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use chains::covering_of as covering;
 pub use kinds::{Kind, Kinds, ObjectClass, RecordRule};
 pub use rules::Rules;
 
+use crate::pack::LanguagePack;
+use crate::propositions;
 use crate::{
     Anchor, Attribution, Claim, Document, Interval, Language, Modality, NameKind, Packs, Participant,
     Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
@@ -31,6 +34,39 @@ use rules::{ClaimRule, Need};
 
 /// Finds claims, in text order.
 pub fn find(
+    document: &Document<'_>,
+    pack: &LanguagePack,
+    packs: &Packs,
+    reading: &Reading,
+    anchor: &Anchor,
+) -> Vec<Claim> {
+    let rules = &pack.claims;
+    let mut claims = if pack.frames.is_empty() {
+        by_cues(document, rules, packs, reading, anchor)
+    } else {
+        let parser = match document.lang {
+            Language::Chinese => crate::syntax::chinese(),
+            _ => crate::syntax::english(),
+        };
+        propositions::find(document, &pack.frames, parser, packs, reading, anchor)
+    };
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    drop_echoes(document, &mut claims);
+    if let Some(agency) = dateline::agency(document, reading, &packs.catalogue) {
+        for claim in &mut claims {
+            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
+                claim.chain.insert(0, agency.clone());
+            }
+        }
+    }
+    let text_hash = Sha256::digest(document.text.as_bytes());
+    name(&mut claims, &text_hash);
+    responses::link(document, rules, reading, &packs.catalogue, &mut claims);
+    claims
+}
+
+/// Claims by cue words, for languages that have no frames yet.
+fn by_cues(
     document: &Document<'_>,
     rules: &Rules,
     packs: &Packs,
@@ -90,27 +126,25 @@ pub fn find(
         }
     }
     statements(&scene, packs, anchor, &mut claims);
-    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
-    drop_echoes(document, &mut claims);
-    if let Some(agency) = dateline::agency(document, reading, &packs.catalogue) {
-        for claim in &mut claims {
-            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
-                claim.chain.insert(0, agency.clone());
-            }
-        }
-    }
-    let text_hash = Sha256::digest(document.text.as_bytes());
-    name(&mut claims, &text_hash);
-    responses::link(document, rules, reading, &packs.catalogue, &mut claims);
     claims
 }
 
 /// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
 fn name(claims: &mut [Claim], page: &[u8]) {
+    let spans: Vec<Span> = claims.iter().map(|c| c.span).collect();
+    let shared: std::collections::BTreeSet<Span> = spans
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
     for claim in claims {
         let mut hash = Sha256::new();
         hash.update(page);
         hash.update(format!("{:?} {} {:?}", claim.span, claim.kind, claim.state));
+        // Of two that share words, such as two winners of one licence, the name of each is a part of its id.
+        if let Some(subject) = claim.subject.as_ref().filter(|_| shared.contains(&claim.span)) {
+            hash.update(&subject.name);
+        }
         claim.id = hash
             .finalize()
             .iter()
