@@ -2,7 +2,7 @@
 //! What does not live here: who stands behind the words (see `speakers`; the seeds' chains are scored in `seeds`).
 
 use anyhow::Result;
-use onrecord_core::{Attribution, Span};
+use onrecord::{Attribution, Span};
 use serde::Deserialize;
 
 use crate::Options;

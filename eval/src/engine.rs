@@ -7,8 +7,8 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use onrecord_core::{Anchor, Article, Document, Moment, Packs, Reading, times};
-use onrecord_page::{Hints, PageReading, Reader};
+use onrecord::page::{Hints, PageReading, Reader};
+use onrecord::{Anchor, Article, Document, Moment, Packs, Reading, times};
 use serde::de::DeserializeOwned;
 
 /// The packs and the page stage, made once.
@@ -33,8 +33,8 @@ impl Engine {
             let text = panic.to_string().replace('\n', " ");
             eprintln!("onrecord-eval: {}", text.chars().take(200).collect::<String>());
         }));
-        let packs = onrecord_packs::embedded();
-        let reader = Reader::new(&packs);
+        let packs = onrecord::packs::embedded();
+        let reader = Reader::new(&packs.sources);
         Engine { packs, reader }
     }
 
@@ -44,14 +44,14 @@ impl Engine {
             source: source.to_owned(),
             ..Hints::default()
         };
-        guarded(source, || self.reader.read(bytes, &hints, &self.packs).ok())
+        guarded(source, || self.reader.read(bytes, &hints).ok())
     }
 
     /// The text stages on a page that was read.
     pub fn words(&self, page: &PageReading, given: Option<Moment>) -> Reading {
         guarded(&page.page.source, || {
             let anchor = anchor(&page.article, given);
-            Some(onrecord_core::read(&page.article, &self.packs, &anchor))
+            Some(onrecord::read(&page.article, &self.packs, &anchor))
         })
         .unwrap_or_default()
     }
@@ -75,9 +75,7 @@ impl Engine {
 
     /// An article's text with what is known beforehand.
     pub fn text(&self, text: &str, hints: &Hints) -> Option<Read> {
-        let page = guarded(&hints.source, || {
-            self.reader.read_plain(text, hints, &self.packs).ok()
-        })?;
+        let page = guarded(&hints.source, || self.reader.read_plain(text, hints).ok())?;
         let reading = self.words(&page, hints.date);
         Some(Read { page, reading })
     }

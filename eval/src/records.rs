@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use onrecord_core::{Moment, Reading};
-use onrecord_page::Hints;
+use onrecord::page::Hints;
+use onrecord::{Moment, Reading};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -1,8 +1,8 @@
 //! The doors: what is done with an input, and the words that mean something there.
 //! What does not live here: what must hold afterwards (see `properties`).
 
-use onrecord_core::{Anchor, Packs};
-use onrecord_page::{Hints, Reader};
+use onrecord::page::{Hints, Reader};
+use onrecord::{Anchor, Packs};
 
 use crate::properties;
 
@@ -46,13 +46,13 @@ impl Target {
         match self {
             Target::Packs => Box::new(pack),
             Target::Html | Target::Dumps => {
-                let packs = onrecord_packs::embedded();
-                let reader = Reader::new(&packs);
+                let packs = onrecord::packs::embedded();
+                let reader = Reader::new(&packs.sources);
                 Box::new(move |input| page(input, &reader, &packs))
             }
             Target::Text => {
-                let packs = onrecord_packs::embedded();
-                let reader = Reader::new(&packs);
+                let packs = onrecord::packs::embedded();
+                let reader = Reader::new(&packs.sources);
                 Box::new(move |input| text(input, &reader, &packs))
             }
         }
@@ -73,7 +73,7 @@ fn page(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String
         source: "fuzz".into(),
         ..Hints::default()
     };
-    let Ok(read) = reader.read(input, &hints, packs) else {
+    let Ok(read) = reader.read(input, &hints) else {
         return Ok(vec![0]);
     };
     let anchor = Anchor {
@@ -84,11 +84,11 @@ fn page(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String
             .map(|p| p.interval())
             .unwrap_or_default(),
     };
-    let reading = onrecord_core::read(&read.article, packs, &anchor);
+    let reading = onrecord::read(&read.article, packs, &anchor);
     properties::of_article(input, &read)?;
     properties::of_reading(&read.article.text, &reading)?;
     let again = reader
-        .read(input, &hints, packs)
+        .read(input, &hints)
         .map_err(|e| format!("second reading failed: {e}"))?;
     if again.article != read.article {
         return Err("two readings of one page differ".into());
@@ -100,19 +100,19 @@ fn text(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String
     let text = String::from_utf8_lossy(input);
     let hints = Hints {
         source: "fuzz".into(),
-        date: Some(onrecord_core::check::example_day()),
+        date: Some(onrecord::packs::check::example_day()),
         ..Hints::default()
     };
-    let Ok(read) = reader.read_plain(&text, &hints, packs) else {
+    let Ok(read) = reader.read_plain(&text, &hints) else {
         return Ok(vec![0]);
     };
     let anchor = hints.date.map(Anchor::at).unwrap_or_default();
-    let reading = onrecord_core::read(&read.article, packs, &anchor);
+    let reading = onrecord::read(&read.article, packs, &anchor);
     if read.article.text != text {
         return Err("a given text was altered".into());
     }
     properties::of_reading(&read.article.text, &reading)?;
-    if onrecord_core::read(&read.article, packs, &anchor) != reading {
+    if onrecord::read(&read.article, packs, &anchor) != reading {
         return Err("two readings of one text differ".into());
     }
     Ok(properties::signs(&read, &reading))
@@ -123,10 +123,10 @@ fn pack(input: &[u8]) -> Result<Vec<u64>, String> {
     let text = String::from_utf8_lossy(input);
     let (lang, toml) = text.split_once('\n').unwrap_or(("en", &text));
     let (packs, problems) =
-        onrecord_packs::from_files(vec![(format!("{}/fuzz.toml", lang.trim()), toml.to_owned())]);
+        onrecord::packs::from_files(vec![(format!("{}/fuzz.toml", lang.trim()), toml.to_owned())]);
     let mut signs: Vec<u64> = problems.iter().map(|p| properties::sign(&p.message)).collect();
     signs.extend(packs.sources.rules.iter().map(|r| properties::sign(&r.stage)));
-    let checked = onrecord_packs::check(&packs);
+    let checked = onrecord::packs::check(&packs);
     signs.push(checked.len().min(8) as u64);
     for problem in problems.iter().chain(&checked) {
         if problem.message.is_empty() || problem.line == 0 {

@@ -1,6 +1,6 @@
 //! Questions to the ledger: pages in the order they came in, claims by kind and id.
 
-use onrecord_core::{Claim, Moment};
+use onrecord_model::{Claim, Moment};
 use rusqlite::params_from_iter;
 
 use crate::page::{StoredPage, open_body};

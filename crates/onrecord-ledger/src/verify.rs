@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_core::{Excerpt, ReadPage};
+use onrecord_model::{Excerpt, ReadPage};
 use sha2::{Digest, Sha256};
 
 use crate::event::{COLUMNS, Event, hex};

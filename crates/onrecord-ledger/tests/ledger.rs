@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use jiff::civil::date;
-use onrecord_core::{
+use onrecord_ledger::{Added, Break, Ledger, LedgerError, Means, NewPage};
+use onrecord_model::{
     Article, Claim, Language, Media, Modality, Moment, Page, Polarity, ReadPage, Reading, Span,
 };
-use onrecord_ledger::{Added, Break, Ledger, LedgerError, Means, NewPage};
 
 const PACKS: &str = "packs 1";
 

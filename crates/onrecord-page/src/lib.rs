@@ -1,13 +1,13 @@
 //! onrecord-page: bytes → article.
 //!
-//! What does not live here: what the words mean (`onrecord-core`), the disk (the caller hands over bytes), JSON names.
+//! What does not live here: what the words mean (`onrecord-read`), the disk (the caller hands over bytes), JSON names.
 //!
 //! ```
-//! let packs = onrecord_packs::embedded();
+//! let packs = onrecord_packs::sources();
 //! let reader = onrecord_page::Reader::new(&packs);
 //! let html = b"<html lang=en><title>Bridge shut</title><h1>Bridge shut</h1><p>The bridge over the Aire was shut on \
 //!     Monday, the council said. It will stay shut for a week, engineers told a meeting in the town hall.</p></html>";
-//! let read = reader.read(html, &onrecord_page::Hints::default(), &packs).unwrap();
+//! let read = reader.read(html, &onrecord_page::Hints::default()).unwrap();
 //! assert_eq!(read.article.title.as_deref(), Some("Bridge shut"));
 //! assert!(read.article.text.contains("stay shut for a week"));
 //! ```
@@ -21,7 +21,9 @@ mod main_text;
 mod metadata;
 mod twice;
 
-use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
+use onrecord_model::{
+    Article, BlockRole, DateBasis, Language, Media, Moment, Note, PackSources, Page, Published,
+};
 
 /// What the caller knows about a page beforehand.
 #[derive(Clone, Debug, Default)]
@@ -98,17 +100,17 @@ fn note(message: impl Into<String>) -> Note {
 
 impl Reader {
     /// Compiles the page stage's word lists.
-    pub fn new(packs: &Packs) -> Reader {
+    pub fn new(sources: &PackSources) -> Reader {
         Reader {
-            furniture: main_text::Furniture::compile(packs),
-            dumps: dump::Furniture::compile(&packs.sources),
-            dates: date::Dates::compile(&packs.sources),
-            words: metadata::Words::compile(&packs.sources),
+            furniture: main_text::Furniture::compile(sources),
+            dumps: dump::Furniture::compile(sources),
+            dates: date::Dates::compile(sources),
+            words: metadata::Words::compile(sources),
         }
     }
 
-    /// Reads a page: `bytes` as they came (gzip is opened here). `packs` are those given to [`Reader::new`].
-    pub fn read(&self, bytes: &[u8], hints: &Hints, packs: &Packs) -> Result<PageReading, PageError> {
+    /// Reads a page: `bytes` as they came (gzip is opened here).
+    pub fn read(&self, bytes: &[u8], hints: &Hints) -> Result<PageReading, PageError> {
         let opened = bytes::open(bytes)?;
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
         let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
@@ -126,7 +128,7 @@ impl Reader {
         };
         let mut article = match media {
             Media::Html => {
-                let (article, canonical) = self.html(text, hints, packs, &mut notes);
+                let (article, canonical) = self.html(text, hints, &mut notes);
                 page.url = page.url.or(canonical);
                 article
             }
@@ -153,7 +155,7 @@ impl Reader {
     }
 
     /// Reads text that is an article's text already: nothing is extracted, offsets are its own.
-    pub fn read_plain(&self, text: &str, hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
+    pub fn read_plain(&self, text: &str, hints: &Hints) -> Result<PageReading, PageError> {
         if text.trim().is_empty() {
             return Err(PageError::Empty);
         }
@@ -221,13 +223,7 @@ impl Reader {
         article.stamps = verdict.stamps;
     }
 
-    fn html(
-        &self,
-        page: &str,
-        hints: &Hints,
-        _packs: &Packs,
-        notes: &mut Vec<Note>,
-    ) -> (Article, Option<String>) {
+    fn html(&self, page: &str, hints: &Hints, notes: &mut Vec<Note>) -> (Article, Option<String>) {
         let tree = html::Tree::parse(page);
         notes.extend(tree.damage().iter().map(|m| note(*m)));
         let clues = metadata::Clues::gather(&tree);

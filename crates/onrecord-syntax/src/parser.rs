@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use crate::{Features, Relation, Tag, Token, Tree};
 

@@ -4,20 +4,59 @@
 use std::borrow::Cow;
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use onrecord_core::{Anchor, Moment, Packs, ReadPage, Reading};
 use onrecord_ledger::{Means, NewPage};
+use onrecord_model::{Anchor, Moment, ReadPage, Reading};
 use onrecord_page::{Hints, PageReading, Reader};
+use onrecord_read::Packs;
+use onrecord_sources::{Body, Input, reason};
 use sha2::{Digest, Sha256};
-
-use crate::arguments::InputOptions;
-use crate::failure::Failure;
-use crate::inputs::{Input, reason};
-use crate::record::{self, Body};
 
 /// No saved page is larger; what is, is no page.
 const LARGEST_FILE: u64 = 1 << 30;
+
+/// What an engine is to do.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// A folder of packs in place of those that ship.
+    pub packs: Option<PathBuf>,
+    /// Taken as the publication date of every page that brings none of its own.
+    pub date: Option<Moment>,
+    /// True where files hold an article's text already.
+    pub plain: bool,
+    /// False where only the article is wanted: the text stages are left out.
+    pub words: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            packs: None,
+            date: None,
+            plain: false,
+            words: true,
+        }
+    }
+}
+
+/// Why packs cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PacksError {
+    /// They could not be read.
+    #[error(transparent)]
+    Load(#[from] onrecord_packs::LoadError),
+    /// They were read, and are not sound.
+    #[error("{}: {count} problems in these packs, the first: {first}: run `onrecord packs check`", dir.display())]
+    Problems {
+        /// The folder.
+        dir: PathBuf,
+        /// How many.
+        count: usize,
+        /// The first of them.
+        first: onrecord_model::PackProblem,
+    },
+}
 
 /// What every page is read with: made once, shared by all threads.
 #[derive(Debug)]
@@ -64,19 +103,19 @@ struct Fetched {
 
 impl Engine {
     /// Loads the packs and compiles the page stage's lists.
-    pub fn new(options: &InputOptions, words: bool) -> Result<Engine, Failure> {
+    pub fn new(options: &Options) -> Result<Engine, PacksError> {
         Ok(Engine {
             date: options.date,
             plain: options.plain,
-            words,
-            ..Engine::of_packs(options.packs.packs.as_deref())?
+            words: options.words,
+            ..Engine::of_packs(options.packs.as_deref())?
         })
     }
 
     /// An engine for pages whose means are known.
-    pub fn of_packs(dir: Option<&Path>) -> Result<Engine, Failure> {
+    pub fn of_packs(dir: Option<&Path>) -> Result<Engine, PacksError> {
         let packs = packs(dir)?;
-        let reader = Reader::new(&packs);
+        let reader = Reader::new(&packs.sources);
         Ok(Engine {
             packs,
             reader,
@@ -140,7 +179,7 @@ impl Engine {
                 (bytes, self.plain, known("-".into()))
             }
             Input::Record(_, _, line) => {
-                let record = record::parse(&line, self.date)?;
+                let record = onrecord_sources::parse(&line, self.date)?;
                 match record.body {
                     Body::Text(text) => (text.into_bytes(), true, record.hints),
                     Body::Html(html) => (html.into_bytes(), false, record.hints),
@@ -157,15 +196,15 @@ impl Engine {
             let bytes = opened_if_packed(bytes)?;
             let text = std::str::from_utf8(&bytes)
                 .map_err(|e| format!("is no UTF-8 text at byte {}: convert it first", e.valid_up_to()))?;
-            self.reader.read_plain(text, hints, &self.packs)
+            self.reader.read_plain(text, hints)
         } else {
-            self.reader.read(bytes, hints, &self.packs)
+            self.reader.read(bytes, hints)
         };
         let page = page.map_err(|e| e.to_string())?;
         let reading = if self.words {
             let anchor = anchor(&page, hints.date);
-            let mut reading = onrecord_core::read(&page.article, &self.packs, &anchor);
-            onrecord_core::claims::bind(&mut reading, &page.page.sha256);
+            let mut reading = onrecord_read::read(&page.article, &self.packs, &anchor);
+            onrecord_text::claims::bind(&mut reading, &page.page.sha256);
             reading
         } else {
             Reading::default()
@@ -236,17 +275,17 @@ fn anchor(page: &PageReading, given: Option<Moment>) -> Anchor {
 }
 
 /// The packs of a folder, or the built-in ones.
-pub fn packs(dir: Option<&Path>) -> Result<Packs, Failure> {
+pub fn packs(dir: Option<&Path>) -> Result<Packs, PacksError> {
     let Some(dir) = dir else {
         return Ok(onrecord_packs::embedded_as_needed());
     };
-    let (packs, problems) = onrecord_packs::from_dir(dir).map_err(|e| Failure::Use(e.to_string()))?;
-    if let Some(first) = problems.first() {
-        return Err(Failure::Use(format!(
-            "{}: {} problems in these packs, the first: {first}: run `onrecord packs check`",
-            dir.display(),
-            problems.len()
-        )));
+    let (packs, mut problems) = onrecord_packs::from_dir(dir)?;
+    if !problems.is_empty() {
+        return Err(PacksError::Problems {
+            dir: dir.to_owned(),
+            count: problems.len(),
+            first: problems.swap_remove(0),
+        });
     }
     Ok(packs)
 }

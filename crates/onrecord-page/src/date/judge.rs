@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use onrecord_core::{DateBasis, Precision, Published, Stamp};
+use onrecord_model::{DateBasis, Precision, Published, Stamp};
 
 use super::candidates::{Candidate, Place, Source};
 use super::text::Remarks;

@@ -1,5 +1,5 @@
 //! The page's date as a judged hypothesis: candidates, each with its basis, weighed against each other and against the text.
-//! What does not live here: times inside the text for their own sake (`onrecord_core::times`).
+//! What does not live here: times inside the text for their own sake (`onrecord-values`).
 
 pub(crate) mod candidates;
 mod judge;
@@ -10,8 +10,8 @@ mod text;
 mod words;
 
 use jiff::civil::Date;
-use onrecord_core::Language;
-use onrecord_core::pack::PackSources;
+use onrecord_model::Language;
+use onrecord_model::pack::PackSources;
 
 pub(crate) use candidates::{Candidate, Landmarks};
 pub(crate) use judge::judge;

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use onrecord_core::pack::{Field, PackSources};
+use onrecord_model::pack::{Field, PackSources};
 
 /// What the words beside a stamp say it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

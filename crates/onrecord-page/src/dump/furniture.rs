@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use onrecord_core::pack::PackSources;
+use onrecord_model::pack::PackSources;
 
 /// What a label before a value names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -26,7 +26,7 @@ mod tests;
 mod walk;
 mod words;
 
-use onrecord_core::{Block, Packs};
+use onrecord_model::{Block, PackSources};
 
 use crate::html::Tree;
 use phrases::Phrases;
@@ -41,10 +41,10 @@ pub(crate) struct Furniture {
 
 impl Furniture {
     /// Compiles the lists of the stage `page`.
-    pub(crate) fn compile(packs: &Packs) -> Furniture {
+    pub(crate) fn compile(sources: &PackSources) -> Furniture {
         Furniture {
-            words: Words::compile(packs),
-            phrases: Phrases::compile(packs),
+            words: Words::compile(sources),
+            phrases: Phrases::compile(sources),
         }
     }
 }

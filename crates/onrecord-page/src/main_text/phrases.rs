@@ -2,7 +2,7 @@
 //! the packs' lists `line-start`, `line-whole`, `line-inside` and `line-end` of the stage `page`, all languages together.
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use onrecord_core::Packs;
+use onrecord_model::PackSources;
 
 use super::count::is_cjk;
 
@@ -40,11 +40,11 @@ pub(crate) struct Phrases {
 const SHORT: u32 = 40;
 
 impl Phrases {
-    pub(crate) fn compile(packs: &Packs) -> Phrases {
+    pub(crate) fn compile(sources: &PackSources) -> Phrases {
         let list = |name: &str| -> Vec<String> {
             ["common", "en", "zh"]
                 .iter()
-                .flat_map(|lang| packs.sources.list(&format!("{lang}/page/{name}")))
+                .flat_map(|lang| sources.list(&format!("{lang}/page/{name}")))
                 .map(|words| words.to_lowercase())
                 .collect()
         };

@@ -1,7 +1,7 @@
 //! A walk over the tree that reads its lines and areas.
 //! What does not live here: what a line and an area are (`lines`), what their classes say (`words`, `make`).
 
-use onrecord_core::Piece;
+use onrecord_model::Piece;
 
 use super::count::{count, is_cjk, space_at};
 use super::lines::{Area, AreaId, Line, Lines};

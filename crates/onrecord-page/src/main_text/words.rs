@@ -2,7 +2,7 @@
 //! lists of the stage `page`; the list names are told in `packs/data/common/page/main-text.toml`.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use onrecord_core::Packs;
+use onrecord_model::PackSources;
 
 /// What an element's class, id, role or itemprop says it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,11 +73,11 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn compile(packs: &Packs) -> Words {
+    pub(crate) fn compile(sources: &PackSources) -> Words {
         let mut patterns = Vec::new();
         let mut hints = Vec::new();
         for (name, hint) in CLASSES {
-            for word in packs.sources.list(&format!("common/page/{name}")) {
+            for word in sources.list(&format!("common/page/{name}")) {
                 // "*word*" is found inside other words, "word" is a word of its own.
                 let inside = word.starts_with('*');
                 patterns.push(word.trim_matches('*').to_ascii_lowercase());

@@ -1,8 +1,8 @@
 //! Names in bylines.
 //! What does not live here: where bylines stand (`visible`, `clues`).
 
-use onrecord_core::language::is_han;
-use onrecord_core::pack::PackSources;
+use onrecord_model::language::is_han;
+use onrecord_model::pack::PackSources;
 
 /// Words before, between and instead of names.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ pub(crate) mod language;
 mod linked;
 mod visible;
 
-use onrecord_core::pack::PackSources;
+use onrecord_model::pack::PackSources;
 
 pub(crate) use address::registrable;
 pub(crate) use clues::Clues;

@@ -9,7 +9,7 @@ mod shown;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_core::DateBasis;
+use onrecord_model::DateBasis;
 
 use super::words::Label;
 use super::{Dates, Written};

@@ -246,6 +246,6 @@ fn name_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic() || c == '.';
     }
-    c.is_alphabetic() && !onrecord_core::language::is_han(c)
+    c.is_alphabetic() && !onrecord_model::language::is_han(c)
         || matches!(c, '\u{900}'..='\u{d7f}' | '\u{e31}'..='\u{e4e}' | '\u{300}'..='\u{36f}')
 }
