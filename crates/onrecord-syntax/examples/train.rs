@@ -25,6 +25,7 @@ fn main() {
         sentences.extend(read(name, &content, chinese));
     }
     let (mut list, mut bits) = (String::new(), 0);
+    let mut without = String::from("nothing");
     let mut plan = if chinese {
         Plan { chinese, rounds: [8, 10], bits: [15, 16, 18, 16], margins: [2, 10, 4], least: [1, 1, 1] }
     } else {
@@ -36,7 +37,10 @@ fn main() {
                 list = fs::read_to_string(path).expect("the word list can be read");
                 bits = if chinese { 18 } else { 17 };
             }
-            None => set(&mut plan, setting),
+            None => match setting.strip_prefix("without=") {
+                Some(part) => without = part.to_owned(),
+                None => set(&mut plan, setting),
+            },
         }
     }
     let lexicon = if bits > 0 { lexicon(&list, chinese, bits) } else { Vec::new() };
@@ -55,11 +59,16 @@ fn main() {
         return;
     }
     let (held, learnt): (Vec<&Sentence>, Vec<&Sentence>) = sentences.iter().partition(|s| s.is_held_out());
+    let learnt: Vec<&Sentence> = learnt.into_iter().filter(|s| !s.treebank.contains(&without)).collect();
     eprintln!("{} sentences to learn, {} to measure", learnt.len(), held.len());
     let parser = Parser::load(Vec::leak(make(&plan, &learnt, &lexicon, &cut))).expect("weights just made can be loaded");
     let news: Vec<&Sentence> = held.iter().copied().filter(|s| s.is_news).collect();
     println!("held out: {}", Scores::of(&parser, &held).table());
     println!("news: {}", Scores::of(&parser, &news).table());
+    for name in &names {
+        let part: Vec<&Sentence> = held.iter().copied().filter(|s| &s.treebank == name).collect();
+        println!("{name}: {}", Scores::of(&parser, &part).line());
+    }
 }
 
 /// Changes the plan by a setting such as `margins=4,10,4`.

@@ -1,5 +1,6 @@
 //! Making the weights from treebanks (feature `train`). Reads files and prints scores; no reader of pages needs it.
 
+mod harmony;
 mod learn;
 mod lexicon;
 mod score;

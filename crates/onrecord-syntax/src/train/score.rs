@@ -89,12 +89,12 @@ impl Scores {
         }
     }
 
-    /// The scores as lines.
-    pub fn table(&self) -> String {
+    /// The scores in one line.
+    pub fn line(&self) -> String {
         let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
         let f1 = |both: usize| 2.0 * both as f64 / (self.given + self.found).max(1) as f64;
-        let mut out = format!(
-            "{} sentences, {} tokens | gold tokens: tag {:.4} class {:.4} lemma {:.4} UAS {:.4} LAS {:.4} root {:.4} | from text: tokens {:.4} UAS {:.4} LAS {:.4}\n",
+        format!(
+            "{} sentences, {} tokens | gold tokens: tag {:.4} class {:.4} lemma {:.4} UAS {:.4} LAS {:.4} root {:.4} | from text: tokens {:.4} UAS {:.4} LAS {:.4}",
             self.sentences,
             self.tokens,
             share(self.tags, self.tokens),
@@ -106,7 +106,13 @@ impl Scores {
             f1(self.same),
             f1(self.end_heads),
             f1(self.end_labelled),
-        );
+        )
+    }
+
+    /// The scores as lines, relations apart.
+    pub fn table(&self) -> String {
+        let share = |part: usize, of: usize| part as f64 / of.max(1) as f64;
+        let mut out = self.line() + "\n";
         for (relation, [gold, found, both]) in Relation::ALL.iter().zip(&self.relations) {
             if *gold >= 20 {
                 out += &format!(

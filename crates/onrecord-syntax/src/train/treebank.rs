@@ -3,12 +3,15 @@
 use onrecord_core::Span;
 use onrecord_core::view::View;
 
+use super::harmony::Draft;
 use crate::parser::Tongue;
 use crate::{Relation, Tag};
 
 /// A sentence with its gold analysis.
 #[derive(Clone, Debug)]
 pub struct Sentence {
+    /// Name of the file.
+    pub treebank: String,
     /// Document, or block of ten sentences if the file names none.
     pub document: String,
     /// True in documents of news.
@@ -99,18 +102,29 @@ fn sentence(tongue: Tongue, name: &str, document: String, text: &str, rows: &[Ve
         .iter()
         .map(|row| row[6].parse::<usize>().unwrap_or(0).checked_sub(1).unwrap_or(count))
         .collect();
-    let mut labels: Vec<u8> = Vec::new();
-    let mut classes = Vec::new();
+    let mut labels: Vec<Relation> = Vec::new();
+    let mut classes: Vec<u8> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let (tag, class) = tags(tongue, is_gcdt, &row[3], &row[4], &forms[at]);
         classes.push(class as u8);
         let head_row = heads[at].checked_sub(0).and_then(|head| rows.get(head));
-        labels.push(relation(tongue, is_gcdt, row, tag, head_row, &forms[at]) as u8);
+        labels.push(relation(tongue, is_gcdt, row, tag, head_row, &forms[at]));
     }
     if is_gcdt {
         prepose(rows, &mut heads, &mut labels);
     }
+    if tongue == Tongue::Chinese {
+        let mut draft = Draft {
+            forms: &forms,
+            classes: &mut classes,
+            heads: &mut heads,
+            labels: &mut labels,
+            is_gcdt,
+        };
+        draft.harmonise();
+    }
     Sentence {
+        treebank: name.to_owned(),
         document,
         is_news,
         text,
@@ -118,7 +132,7 @@ fn sentence(tongue: Tongue, name: &str, document: String, text: &str, rows: &[Ve
         classes,
         lemmas: rows.iter().map(|row| row[2].clone()).collect(),
         heads,
-        labels,
+        labels: labels.into_iter().map(|label| label as u8).collect(),
     }
 }
 
@@ -248,7 +262,7 @@ fn relation(tongue: Tongue, is_gcdt: bool, row: &[String], tag: Tag, head: Optio
 }
 
 /// In GCDT 把 hangs on the verb, with a direct object before the verb: ours hangs it on that object.
-fn prepose(rows: &[Vec<String>], heads: &mut [usize], labels: &mut [u8]) {
+fn prepose(rows: &[Vec<String>], heads: &mut [usize], labels: &mut [Relation]) {
     for at in 0..rows.len() {
         if rows[at][7] != "aux:ba" {
             continue;
@@ -257,7 +271,7 @@ fn prepose(rows: &[Vec<String>], heads: &mut [usize], labels: &mut [u8]) {
         let object = (at + 1..verb.min(rows.len())).rev().find(|&i| heads[i] == verb && matches!(rows[i][7].as_str(), "dobj" | "nsubj" | "nmod:prep"));
         if let Some(object) = object {
             heads[at] = object;
-            labels[object] = Relation::OblPatient as u8;
+            labels[object] = Relation::OblPatient;
         }
     }
 }
