@@ -1,7 +1,7 @@
 //! Learning: averaged perceptrons; the parser with a dynamic oracle (Goldberg and Nivre 2013) on tags that taggers
 //! give which have not seen the sentence.
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use super::tables::Learner;
 use super::treebank::Sentence;
