@@ -101,6 +101,7 @@ const WATCHED: &[(&str, &[&str], f64)] = &[
         ],
         0.02,
     ),
+    ("headlines", &["wantRecall", "clean"], 0.03),
     ("seeds", &["bodyF1", "found", "foundAndRight", "precision"], 0.06),
 ];
 /// Sets with fewer rows swing too far for a floor.

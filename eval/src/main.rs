@@ -10,6 +10,7 @@ mod dates;
 mod engine;
 mod extraction;
 mod floors;
+mod headlines;
 mod measure;
 mod quantities;
 mod records;
@@ -32,7 +33,7 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
 
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
-SUITE  extraction, dates, times, quantities, attribution, seeds, claims, speed, or all (with --check-floors: all but speed)
+SUITE  extraction, dates, times, quantities, attribution, seeds, claims, headlines, speed, or all (with --check-floors: all but speed)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
@@ -53,6 +54,7 @@ const SUITES: &[&str] = &[
     "attribution",
     "seeds",
     "claims",
+    "headlines",
     "speed",
 ];
 
@@ -184,6 +186,7 @@ fn run(call: &Call) -> Result<bool> {
             "quantities" => quantities::run(&engine, options)?,
             "attribution" => attribution::run(&engine, options)?,
             "claims" => claims::run(&engine, options)?,
+            "headlines" => headlines::run(&engine, options)?,
             "speed" => speed::run(&engine, options)?,
             other => bail!("{other} is no suite"),
         };

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use onrecord_core::{Claim, Interval, Modality, Polarity, Reading};
+use onrecord::{Claim, Interval, Modality, Polarity, Reading};
 use serde::Deserialize;
 
 use super::{Place, Tally, matched, source_type};

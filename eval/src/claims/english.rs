@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use onrecord_core::{Claim, Interval, Modality, Polarity, SpeakerKind};
+use onrecord::{Claim, Interval, Modality, Polarity, SpeakerKind};
 use serde::Deserialize;
 
 use super::{Place, Tally, matched};
@@ -318,6 +318,6 @@ fn words(text: &str) -> BTreeSet<String> {
 
 /// Both ends as civil dates.
 fn days(interval: &Interval) -> (Option<String>, Option<String>) {
-    let day = |m: Option<onrecord_core::Moment>| m.map(|m| m.date().to_string());
+    let day = |m: Option<onrecord::Moment>| m.map(|m| m.date().to_string());
     (day(interval.from), day(interval.to))
 }

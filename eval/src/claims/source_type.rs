@@ -1,7 +1,7 @@
 //! The Chinese gold's classes of sources, read off a claim's deepest speaker as the yardstick's own adapter reads them.
 //! What does not live here: speaker kinds themselves, which the program has more of.
 
-use onrecord_core::{Claim, NameKind, Reading, Span, Speaker, SpeakerKind};
+use onrecord::{Claim, NameKind, Reading, Span, Speaker, SpeakerKind};
 
 const STAFF: &[&str] = &[
     "工作人员",
