@@ -86,6 +86,15 @@ const LISTS: &[&str] = &[
     "outlets-again",
     "vague-amounts",
     "plain",
+    "expert-heads",
+    "role-heads",
+    "power-words",
+    "power-words-in-names",
+    "advocate-words",
+    "platforms",
+    "nationalities",
+    "women",
+    "men",
 ];
 
 /// Lists whose words are no names, whatever their case.

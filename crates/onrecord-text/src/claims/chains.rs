@@ -85,7 +85,11 @@ pub(crate) fn speakers(
                 description: None,
             });
         }
-        chain.push(party(attribution.speaker.clone(), about, catalogue));
+        // English speakers have one class over the page (`attributions::page_roles`).
+        chain.push(match lang {
+            Language::English => attribution.speaker.clone(),
+            _ => party(attribution.speaker.clone(), about, catalogue),
+        });
     }
     chain
 }
