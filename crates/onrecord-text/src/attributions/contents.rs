@@ -100,7 +100,7 @@ impl Text<'_> {
             Complement::Bare(k) if t & takes::BARE != 0 && self.bare_fits(k, hi, form) => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
-            Complement::Bare(k) if t & takes::ING != 0 && self.letters(k).ends_with("ing") => {
+            Complement::Bare(k) if t & takes::ING != 0 && self.doing(k, hi, t) => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
             Complement::Bare(k) if t & takes::OF != 0 => {
@@ -138,9 +138,28 @@ impl Text<'_> {
                 let (content, side) = self.before_frame(subject.lead, lo, hi, hi)?;
                 make(content, side)
             }
+            // "…, a charge the owners refute": what is denied stands before whoever denies it.
+            Complement::Nothing(_) if t & takes::DENY != 0 && subject.lead > lo + 2 => {
+                let end = subject.lead - 1 - usize::from(self.says(subject.lead - 1, &["that", "which"]));
+                let charge = self.phrase_ending(lo, end)?;
+                if !self.says(charge.0, &["a", "an", "claims", "allegations", "accusations", "charges"]) {
+                    return None;
+                }
+                make(vec![self.span(charge)], Side::Before)
+            }
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
             _ => None,
         }
+    }
+
+    /// "denied taking money", and where papers or pictures show it, "showed police using batons".
+    fn doing(&self, k: usize, hi: usize, t: u16) -> bool {
+        let doing = |i: usize| self.letters(i).ends_with("ing") && self.letters(i).len() > 4;
+        doing(k)
+            || t & takes::THAT != 0
+                && (k + 1..hi.min(k + 5)).any(|i| {
+                    doing(i) && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE) && self.words[i].class == 0
+                })
     }
 
     /// "called the plan “a mess”", "described the ruling as a setback": what is judged, and as what.

@@ -235,6 +235,9 @@ impl SpeakerWords {
                 && words.first().is_some_and(|w| w.eq_ignore_ascii_case("our"))
         {
             SpeakerKind::Outlet
+        } else if is("picture-heads") {
+            // Footage says nothing: the page tells what it shows.
+            SpeakerKind::Own
         } else if is("rumour-heads") {
             SpeakerKind::Unattributed
         } else if is("public-heads")

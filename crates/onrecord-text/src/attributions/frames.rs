@@ -311,7 +311,9 @@ impl Text<'_> {
                 || (phrase.0..=phrase.1)
                     .any(|p| self.words[p].capital || self.words[p].is(class::PERSON | class::PAPER));
             let comma = self.words[b].mark == ',';
-            if !speaks || !self.clause_at(lo, i) && !(comma && self.has_verb(lo, b)) {
+            // Behind a comma at the sentence's end everything before is told, its verb known or not.
+            let all = comma && phrase.1 + 1 >= hi && b - lo > 4 && !self.leads_nothing(lo, i);
+            if !speaks || !self.clause_at(lo, i) && !(comma && self.has_verb(lo, b)) && !all {
                 return None;
             }
             let last_word = if self.words[b].mark == ',' {
@@ -339,10 +341,19 @@ impl Text<'_> {
                 side = Side::Before;
             }
         }
-        let (source, cue) = (self.span(phrase), self.span((i, last)));
+        // "According to sources cited by the Post": the Post tells it, and the sources told the Post.
+        let passed_on = (phrase.0 + 1..phrase.1.saturating_sub(1)).find(|k| {
+            self.says(*k, &["cited", "quoted", "interviewed", "contacted"]) && self.says(k + 1, &["by"])
+        });
+        let (outer, told) = match passed_on {
+            Some(k) => ((k + 2, phrase.1), Some(self.span((phrase.0, k - 1)))),
+            None => (phrase, None),
+        };
+        let (source, cue) = (self.span(outer), self.span((i, last)));
         Some(Found {
             frame: self.span((i, phrase.1)),
             side,
+            told,
             ..Found::new(form.kind(), sentence, Some(source), cue, content)
         })
     }

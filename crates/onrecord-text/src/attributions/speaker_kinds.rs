@@ -93,6 +93,7 @@ const LISTS: &[&str] = &[
     "advocate-words",
     "platforms",
     "nationalities",
+    "picture-heads",
     "women",
     "men",
 ];
