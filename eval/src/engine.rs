@@ -8,8 +8,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use onrecord::page::{Hints, PageReading, Reader};
-use onrecord::{Anchor, Article, Document, Moment, Packs, Reading, times};
+use onrecord::{Anchor, Article, Document, Moment, Packs, ReadPage, Reading, Status, times};
+use onrecord_views::wire;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::headlines::CasePage;
+use crate::records;
 
 /// The packs and the page stage, made once.
 pub struct Engine {
@@ -78,6 +83,50 @@ impl Engine {
         let page = guarded(&hints.source, || self.reader.read_plain(text, hints).ok())?;
         let reading = self.words(&page, hints.date);
         Some(Read { page, reading })
+    }
+}
+
+impl Engine {
+    /// What `onrecord brief --json --all --as-of DAY` prints on records; null if they cannot be judged.
+    pub fn brief(&self, pages: &[CasePage], as_of: &str, lang: &str) -> Value {
+        let read: Vec<ReadPage> = pages.iter().filter_map(|page| self.record(page, lang)).collect();
+        let Ok(as_of) = as_of.parse() else {
+            return Value::Null;
+        };
+        guarded("a case", || {
+            let ground = &self.packs.ground;
+            let case = onrecord::reconcile(read, ground);
+            let statuses: Vec<Status> = (0..case.matters.len())
+                .map(|matter| onrecord::status::status(&case, ground, matter, as_of))
+                .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
+                .collect();
+            let mut line = Vec::new();
+            wire::write_brief(&mut line, &case, &statuses, as_of);
+            serde_json::from_slice(&line).ok()
+        })
+        .unwrap_or_default()
+    }
+
+    /// A page of a case, as a ledger would take it.
+    fn record(&self, page: &CasePage, lang: &str) -> Option<ReadPage> {
+        let hints = Hints {
+            source: page.id.clone(),
+            url: page.url.clone(),
+            date: records::moment(&page.date),
+            title: page.title.clone(),
+            outlet: page.outlet.clone(),
+            lang: Some(lang.to_owned()),
+            ..Hints::default()
+        };
+        let Read { page, mut reading } = self.text(&page.text, &hints)?;
+        onrecord::claims::bind(&mut reading, &page.page.sha256);
+        reading.notes.splice(0..0, page.notes);
+        Some(ReadPage {
+            page: page.page,
+            article: page.article,
+            reading,
+            learnt: None,
+        })
     }
 }
 

@@ -86,7 +86,7 @@ pub fn read<G: DeserializeOwned + Sync>(
 }
 
 /// `YYYY-MM-DD`, or a local date and time.
-fn moment(text: &str) -> Option<Moment> {
+pub fn moment(text: &str) -> Option<Moment> {
     if text.len() <= 10 {
         text.parse::<Date>().ok().map(Moment::day)
     } else {

@@ -6,7 +6,7 @@
 mod packs;
 
 use onrecord_model::{Anchor, Article, Document, Reading, view};
-use onrecord_text::{attributions, claims, names};
+use onrecord_text::{attributions, claims, names, segments};
 use onrecord_values::{quantities, times};
 
 pub use packs::{LanguagePack, Packs};
@@ -32,9 +32,10 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     let document = Document::of(article);
     let mut notes = Vec::new();
     let mut quantities = quantities::find(&document, &pack.quantities);
-    let times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
-    quantities::leave_to_times(&mut quantities, &times);
-    let mentions = names::find(&document, &pack.names, &packs.ground.catalogue);
+    let mut times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
+    quantities::leave_to_times(document.text, &mut quantities, &times);
+    let mentions = names::find(&document, &pack.names, &packs.ground.catalogue, &times, &quantities);
+    segments::settle(&mut times, &mut quantities, &mentions);
     let attributions = attributions::find(&document, &pack.attributions, &mentions, &times);
     let mut reading = Reading {
         times,
