@@ -109,7 +109,10 @@ impl Text<'_> {
                 make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
             Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
-            Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::Bare(k) if t & takes::OBJECT != 0 && self.spoken_of(k, hi, t) => {
+                let end = self.deed_end(k, hi);
+                make(vec![self.until_end(k, end)?], Side::After)
+            }
             // "As the mayor said, the road is closed."
             Complement::Nothing(k)
                 if t & takes::AFTER != 0 && subject.lead == lo + 1 && self.says(lo, &["as"]) =>
@@ -150,6 +153,20 @@ impl Text<'_> {
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
             _ => None,
         }
+    }
+
+    /// True where an object is something that words are about: what is rejected is a claim ("rejected the charge"), not an
+    /// offer; what is pointed to is a figure or a matter, not a thing in the room.
+    fn spoken_of(&self, k: usize, hi: usize, t: u16) -> bool {
+        let near = k..hi.min(k + 9);
+        if t & takes::AS != 0 {
+            return near.clone().any(|i| self.words[i].is(class::CHARGE)) || near.clone().any(|i| self.says(i, &["as"]));
+        }
+        if t & takes::WH != 0 {
+            let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
+            return !definite || near.clone().any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+        }
+        true
     }
 
     /// "denied taking money", and where papers or pictures show it, "showed police using batons".

@@ -79,6 +79,8 @@ impl Text<'_> {
                 && !(w.is(class::TIME) && !self.possessive(start - 1))
                 && !(w.mark == '0' && start > lo + 1 && self.words[start - 2].is(class::TIME))
                 && !self.says(start - 1, &["that"])
+                // A determiner begins the phrase: "maintain our view".
+                && !(start < i && self.words[start].is(class::DET))
                 && i - start < 6
         } {
             start -= 1;
@@ -98,8 +100,20 @@ impl Text<'_> {
             {
                 Some(self.words[start].span)
             }
-            (None, None) if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
-            _ => None,
+            (None, None) => {
+                // "Lee voiced fears that", "the board made a claim that": whoever does so.
+                let giver = start
+                    .checked_sub(1)
+                    .filter(|v| *v > lo && self.words[*v].is(class::GIVES))
+                    .map(|v| self.before_auxiliaries(lo, v))
+                    .and_then(|b| self.subject(lo, Some(b), &[]))
+                    .and_then(|s| s.phrase);
+                match giver {
+                    Some(giver) => Some(self.span(giver)),
+                    None if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
+                    None => None,
+                }
+            }
         };
         let but =
             (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
