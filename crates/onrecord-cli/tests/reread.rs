@@ -34,7 +34,10 @@ fn copy(from: &Path, to: &Path) {
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-    command.current_dir(folder).args(arguments).args(["--packs", "mine"]);
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--packs", "mine"]);
     command.output().unwrap()
 }
 
@@ -85,10 +88,17 @@ fn a_changed_rule_is_told_by_queries_and_read_again_when_asked() {
         assert!(told(&output).contains("onrecord reread"), "{}", told(&output));
     }
     assert_eq!(events(&folder), (2, 1));
-    assert!(std::fs::read(folder.join("onrecord.db")).unwrap() == before, "a query wrote");
+    assert!(
+        std::fs::read(folder.join("onrecord.db")).unwrap() == before,
+        "a query wrote"
+    );
     let output = run(&folder, &["reread", "--jobs", "2"]);
     assert!(output.status.success());
-    assert!(told(&output).starts_with("1 page read again, 0 failed"), "{}", told(&output));
+    assert!(
+        told(&output).starts_with("1 page read again, 0 failed"),
+        "{}",
+        told(&output)
+    );
     assert_eq!(events(&folder), (3, 0));
     assert_eq!(told(&run(&folder, &["status"])), "");
     assert!(told(&run(&folder, &["reread"])).starts_with("0 pages"));

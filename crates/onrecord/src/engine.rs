@@ -102,7 +102,12 @@ impl Engine {
         for list in sources.lists.iter().filter(|l| l.stage != "entities") {
             hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
         }
-        let hash: String = hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let hash: String = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect();
         format!("{} {hash}", env!("CARGO_PKG_VERSION"))
     }
 
