@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use onrecord::{Hints, Library, Read};
+use onrecord_views::wire;
 
 use crate::arguments::VerifyOptions;
 use crate::failure::{Failure, Outcome};
@@ -30,6 +31,7 @@ pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
             .map(|b| b.to_string())
             .or_else(|| missing.map(|hash| format!("the chain does not hold {hash}")));
         let object = serde_json::json!({
+            "schema": wire::SCHEMA,
             "sound": sound,
             "events": verdict.events,
             "pages": verdict.pages,

@@ -22,6 +22,7 @@ pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
 pub use page::{Added, NewPage, StoredPage};
 pub use query::ClaimFilter;
+pub use stored::FORM;
 pub use verify::{Break, Rereader, Verdict};
 
 /// An open ledger.

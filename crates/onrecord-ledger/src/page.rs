@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
 use crate::event::{self, EventKind, hex};
-use crate::stored::StoredHints;
+use crate::stored::{self, Keep};
 use crate::{Ledger, LedgerError};
 
 /// A page to be added.
@@ -113,7 +113,7 @@ fn add_one(
     if known {
         return Ok(Added::Known);
     }
-    let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": StoredHints::from(&page.hints) });
+    let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": page.hints.keep() });
     let seq = event::append(db, at, EventKind::Page, &payload)?;
     db.prepare_cached("insert into page (sha256, seq, size, bytes) values (?, ?, ?, ?)")?
         .execute(params![sha256, seq, page.bytes.len() as i64, bytes])?;
@@ -129,9 +129,7 @@ struct Body {
 
 impl Body {
     fn of(read: &ReadPage) -> Body {
-        // When it was learnt belongs to the event, not to what was read.
-        let bytes = serde_json::to_vec(&(&read.page, &read.article, &read.reading))
-            .expect("a reading has a JSON form: it is made of texts, numbers and lists");
+        let bytes = stored::bytes_of(read);
         Body {
             packed: deflate(&bytes),
             hash: hex(&Sha256::digest(&bytes)),
@@ -190,12 +188,6 @@ pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, String), String> {
     ZlibDecoder::new(packed)
         .read_to_end(&mut bytes)
         .map_err(|e| e.to_string())?;
-    let (page, article, reading) = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
-    let read = ReadPage {
-        page,
-        article,
-        reading,
-        learnt: None,
-    };
+    let read = stored::read_of(&bytes)?;
     Ok((read, hex(&Sha256::digest(&bytes))))
 }

@@ -4,7 +4,7 @@ use onrecord_model::{Claim, Hints, Moment};
 use rusqlite::params_from_iter;
 
 use crate::page::{StoredPage, open_body};
-use crate::stored::StoredHints;
+use crate::stored::{Keep, StoredHints};
 use crate::{Head, Ledger, LedgerError, event};
 
 /// Which claims are wanted; an empty filter wants all.
@@ -211,9 +211,9 @@ pub(crate) fn hints(payload: &str) -> Result<Hints, String> {
     struct Payload {
         means: StoredHints,
     }
-    serde_json::from_str::<Payload>(payload)
-        .map(|p| p.means.into())
-        .map_err(|e| format!("its event does not say how it was read: {e}"))
+    let payload: Payload =
+        serde_json::from_str(payload).map_err(|e| format!("its event does not say how it was read: {e}"))?;
+    Hints::back(payload.means, "")
 }
 
 fn learnt(at: &str) -> Result<Moment, String> {

@@ -108,7 +108,11 @@ impl Engine {
             .take(8)
             .map(|b| format!("{b:02x}"))
             .collect();
-        format!("{} {hash}", env!("CARGO_PKG_VERSION"))
+        format!(
+            "{} {hash} form {}",
+            env!("CARGO_PKG_VERSION"),
+            onrecord_ledger::FORM
+        )
     }
 
     /// Reads one input.
