@@ -12,10 +12,7 @@ mod order;
 pub use engine::{Engine, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
 pub use library::{Library, LibraryError};
-pub use onrecord_case::{
-    Case, ClaimRef, Contradiction, Flag, Fold, Matter, Origin, OriginCount, Status, Step, Story, reconcile,
-};
-pub use onrecord_case::{case, status};
+pub use onrecord_case::*;
 pub use onrecord_ledger as ledger;
 pub use onrecord_model::*;
 pub use onrecord_packs as packs;

@@ -1,7 +1,7 @@
 //! Which day a page is of: other stories' days, readers' comments, the clock of the site, datelines, days told twice.
 //! What does not live here: the forms of dates (`date::scan`).
 
-use onrecord_core::DateBasis;
+use onrecord_model::DateBasis;
 
 use super::read;
 
