@@ -2,7 +2,7 @@
 //! close it ("( Harlow, 9 March 21 )").
 //! What does not live here: datelines without a year, which bound the day of writing (`tense`, `text`).
 
-use onrecord_core::language::is_han;
+use onrecord_model::language::is_han;
 
 use super::Written;
 

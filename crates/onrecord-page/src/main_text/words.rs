@@ -95,7 +95,7 @@ impl Words {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .ok();
-        let ages = packs.sources.list("common/page/post-age").to_vec();
+        let ages = sources.list("common/page/post-age").to_vec();
         Words { classes, ages, hints }
     }
 

@@ -1,7 +1,7 @@
 //! Which day a page is of: other stories' days, readers' comments, the clock of the site, datelines, days told twice.
 //! What does not live here: the forms of dates (`date::scan`).
 
-use onrecord_core::DateBasis;
+use onrecord_model::DateBasis;
 
 use super::read;
 
@@ -213,7 +213,6 @@ fn datelines_open_or_close_a_story() {
         ("en", "(Harlow, 9 March 2021) "),
         ("de", "Harlow, (09.03.2021). "),
         ("de", "Harlow, den 9. März 2021 – "),
-        ("fr", "Harlow, le 9 mars 2021 — "),
         ("en", "9 March 2021. "),
     ] {
         let page = page(lang, "", MENU, "", "").replacen("<p>The old", &format!("<p>{line}The old"), 1);

@@ -175,7 +175,7 @@ fn is_card(tree: &Tree<'_>, node: NodeId, above: NodeId, tag: Tag, dates: &Dates
 fn letters(words: &str) -> usize {
     let letters = words.chars().filter(|c| c.is_alphanumeric());
     letters
-        .map(|c| if onrecord_core::language::is_han(c) { 2 } else { 1 })
+        .map(|c| if onrecord_model::language::is_han(c) { 2 } else { 1 })
         .sum()
 }
 
@@ -200,7 +200,7 @@ fn holds_title(tree: &Tree<'_>, above: NodeId, short: bool) -> bool {
                 >= 4
                 || words
                     .chars()
-                    .filter(|c| onrecord_core::language::is_han(*c))
+                    .filter(|c| onrecord_model::language::is_han(*c))
                     .count()
                     >= 8;
             let brief = short && letters(&words) >= 8;
