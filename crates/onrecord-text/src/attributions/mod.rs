@@ -6,7 +6,11 @@
 
 mod chinese;
 mod chinese_frames;
+mod chinese_holds;
+mod chinese_issue;
 mod chinese_kinds;
+mod chinese_phrase;
+mod chinese_roles;
 mod chinese_rules;
 mod chinese_source;
 mod clause;
@@ -117,7 +121,7 @@ pub fn find(
             extent::trim(&text, &mut found);
             found
         }
-        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes),
+        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes, mentions),
         _ => Vec::new(),
     };
     for label in labels::find(document, &rules.speakers, mentions) {
@@ -134,6 +138,9 @@ pub fn find(
     extent::follow(document, &quotes, &mut found);
     extent::speak_on(document, &rules.additions, &mut found);
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
+    if let Some(chinese) = &rules.chinese {
+        chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
+    }
     extent::say_once(document, &mut found);
     found.sort_by_key(|f| {
         (
@@ -144,7 +151,10 @@ pub fn find(
         )
     });
     let within = nesting::within(&found);
-    let typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
+    let mut typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
+    if rules.chinese.is_some() {
+        chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
+    }
     found
         .into_iter()
         .zip(within)

@@ -86,6 +86,20 @@ const LISTS: &[&str] = &[
     "outlets-again",
     "vague-amounts",
     "plain",
+    "registers",
+    "own-papers",
+    "record-papers",
+    "paper-modifiers",
+    "states",
+    "firm-ends",
+    "institutes",
+    "person-ends",
+    "power-titles",
+    "chief-titles",
+    "expert-titles",
+    "body-titles",
+    "company-signs",
+    "company-papers",
 ];
 
 /// Lists whose words are no names, whatever their case.
