@@ -196,7 +196,8 @@ fn ends_sentence(words: &str, at: usize) -> bool {
     let after = &words[at + 1..];
     let next = after.chars().next();
     let Some(next) = next else { return true };
-    if next.is_alphanumeric() && !is_han(next) {
+    // "D-Ohio., in May": an abbreviation, whatever its letters.
+    if next.is_alphanumeric() && !is_han(next) || matches!(next, ',' | ';' | ':') {
         return false;
     }
     if before.chars().next_back().is_some_and(is_han) {
@@ -217,7 +218,8 @@ fn ends_sentence(words: &str, at: usize) -> bool {
         return false;
     }
     if lower.len() == 1 && word.chars().all(|c| c.is_ascii_uppercase()) {
-        return false;
+        // An initial, but for the network: "wrote on X. “We …"
+        return before.ends_with(" on X") && following.is_some_and(|c| c.is_uppercase() || c == '“');
     }
     if ABBREVIATIONS.contains(&lower.as_str()) {
         // "No." and months hold their stop only before a number; "p.m." and "Inc." may end a sentence.

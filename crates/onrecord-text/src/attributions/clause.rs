@@ -16,6 +16,8 @@ pub(super) enum Complement {
     Wh(usize),
     To(usize),
     Colon(usize),
+    /// A quotation within a quotation: its marks.
+    Inner(usize, usize),
     /// Nothing: the clause ends (at this word) behind the cue and its adverbials.
     Nothing(usize),
 }
@@ -358,6 +360,9 @@ impl Text<'_> {
                 if k + 1 < hi && self.opens(k + 1).is_some() {
                     return Complement::Quote(k + 1);
                 }
+                if let Some(close) = self.inner_quote(k + 1, hi) {
+                    return Complement::Inner(k + 1, close);
+                }
                 if let Some(close) = close
                     && close + 1 < hi
                     && self.says(close + 1, &["that"])
@@ -420,7 +425,8 @@ impl Text<'_> {
                 k += 1;
                 continue;
             }
-            if w.is(class::TIME) && !self.possessive(k) {
+            if w.is(class::TIME) && !self.possessive(k) || w.mark == '0' && self.words[k - 1].is(class::TIME)
+            {
                 k += 1;
                 continue;
             }
@@ -433,6 +439,10 @@ impl Text<'_> {
                 k = after;
                 continue;
             }
+            // "suggesting as many as 200 died"
+            if self.says(k, &["as"]) && k + 1 < hi && self.says(k + 1, &["many", "few", "much", "little"]) {
+                return Complement::Bare(k);
+            }
             if self.says(
                 k,
                 &[
@@ -444,6 +454,22 @@ impl Text<'_> {
             return Complement::Bare(k);
         }
         Complement::Nothing(k.min(hi))
+    }
+
+    /// Where the quotation that opens at `k` within a quotation closes.
+    fn inner_quote(&self, k: usize, hi: usize) -> Option<usize> {
+        let w = self.words.get(k).filter(|_| k < hi)?;
+        let close = match w.mark {
+            '‘' => '’',
+            '“' => '”',
+            '\'' => '\'',
+            '"' => '"',
+            _ => return None,
+        };
+        if w.quote == 0 {
+            return None;
+        }
+        (k + 3..hi).find(|m| self.words[*m].mark == close)
     }
 
     /// The word behind "in a statement", "on Wednesday", "at a news conference in Geneva".
@@ -470,7 +496,9 @@ impl Text<'_> {
                     || w.is(class::WH)
                     || self.says(m, &["that", "to"]) && !before.is(class::PREP)
                     || w.is(class::DET) && !before.is(class::PREP | class::CONJ)
-                    || w.is(class::TIME) && !before.is(class::RELATIVE_TIME | class::PREP | class::TIME)
+                    || w.is(class::TIME)
+                        && !before.is(class::RELATIVE_TIME | class::PREP | class::TIME)
+                        && before.mark != '0'
                     || w.capital
                         && !before.capital
                         && !before.is(class::PREP | class::DET | class::TIME | class::CONJ | class::ADJECTIVE)

@@ -50,6 +50,9 @@ impl Text<'_> {
             {
                 None
             }
+            Complement::Inner(open, close) if t & takes::QUOTE != 0 => {
+                make(vec![self.span((open, close))], Side::After)
+            }
             Complement::That(k) if t & (takes::THAT | takes::BARE) != 0 => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
@@ -277,7 +280,18 @@ impl Text<'_> {
         } else {
             let splits = k + 2 < hi && self.words[k].mark == ',' && lead - lo >= 2;
             let rest = splits && (self.words[k + 1].is(class::AUX | class::FINITE) || self.verb_like(k + 1));
-            if !rest && (lead - lo < 3 || !self.has_verb(lo, last + 1)) {
+            // "In May, Marn said, the firm cut 300 jobs": an opening adverbial, and the clause behind the cue.
+            let first = &self.words[lo];
+            let adverbial =
+                first.is(class::PREP | class::SUBORD | class::TIME | class::RELATIVE_TIME | class::ADVERB);
+            if splits && adverbial && !rest && self.has_verb(k + 1, hi) && lead - lo < 12 {
+                let before = Span::new(start, self.words[last].span.end());
+                return Some((vec![before, self.until_end(k + 1, hi)?], Side::Around));
+            }
+            // Nothing follows the cue: what stands before it is all that can be said, its verb known or not.
+            let comma = (lo..last).any(|m| self.words[m].mark == ',');
+            let all = k >= hi && lead - lo > 3 && (!adverbial || comma && lead - lo > 8);
+            if !rest && !all && (lead - lo < 3 || !self.has_verb(lo, last + 1)) {
                 return None;
             }
         }

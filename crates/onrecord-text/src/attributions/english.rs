@@ -39,6 +39,7 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
                     Shape::Verb => text.verb(index, i, form, &found[first..]),
                     Shape::Noun => text.noun(index, i, form),
                     Shape::Adjective => text.adjective(index, i, form),
+                    Shape::Adverb => text.adverb(index, i, form),
                     Shape::Frame if form.takes & takes::OBJECT != 0 => {
                         cited.push((i, form));
                         continue;
@@ -91,8 +92,17 @@ impl Text<'_> {
         let mut j = i;
         let mut negative = false;
         let (mut nearest, mut any) = (0, 0);
+        let mut adjuncts = 0;
         while j > lo {
             let w = &self.words[j - 1];
+            // "has over the past months warned", "on Sunday confirmed", "Lee in a statement said".
+            if adjuncts < 2
+                && let Some(start) = self.adjunct_before(lo, j)
+            {
+                adjuncts += 1;
+                j = start;
+                continue;
+            }
             if w.is(class::NEG) {
                 negative = true;
             }
@@ -181,7 +191,11 @@ impl Text<'_> {
                     || form.form == Form::Base
                         && self.letters(b).ends_with('s')
                         && self.complement_is_clause(complement, hi)
-                    || form.form == Form::Third && w.is(class::PERSON | class::PAPER);
+                    || form.form == Form::Third && w.is(class::PERSON | class::PAPER)
+                    // "the label thought it would": a past form behind a whole noun phrase.
+                    || form.form == Form::Past
+                        && self.complement_is_clause(complement, hi)
+                        && self.phrase_ending(lo, b).is_some_and(|p| p.0 < p.1 && self.words[p.0].is(class::DET));
                 if !sure && !matches!(complement, Complement::Nothing(_)) {
                     return None;
                 }
@@ -250,6 +264,8 @@ impl Text<'_> {
         {
             return Some(found);
         }
+        // "denied", "refuted": what follows is what they do not say.
+        let denies = form.takes & takes::DENY != 0;
         self.with_complement(
             sentence,
             (i, last),
@@ -257,9 +273,65 @@ impl Text<'_> {
             complement,
             (lo, hi),
             subject,
-            !negative,
+            negative == denies,
         )
         .or_else(inverted)
+    }
+
+    /// Where a time or the means of speech that stands between a subject and the word at `j` begins.
+    fn adjunct_before(&self, lo: usize, j: usize) -> Option<usize> {
+        let end = j.checked_sub(1).filter(|e| *e > lo)?;
+        let w = &self.words[end];
+        let day = w.mark == '0' && self.words[end - 1].is(class::TIME);
+        let time = w.is(class::TIME) && !self.possessive(end) || day;
+        let means = w.is(class::PAPER) && !w.capital;
+        if !time && !means {
+            return None;
+        }
+        let mut start = end;
+        while start > lo + 1 && end - start < 7 {
+            let v = &self.words[start - 1];
+            if v.is(class::PREP) {
+                let fits = if time {
+                    self.says(
+                        start - 1,
+                        &[
+                            "on", "in", "over", "during", "at", "since", "for", "by", "after", "before",
+                        ],
+                    )
+                } else {
+                    start < end
+                        && self.words[start].is(class::DET)
+                        && self.says(start - 1, &["in", "through", "via"])
+                };
+                return (fits && self.ends_subject(start - 2)).then_some(start - 1);
+            }
+            let inside = v.is(class::TIME | class::RELATIVE_TIME | class::DET | class::ADJECTIVE)
+                || v.mark == '0'
+                || self.says(start - 1, &["past", "early", "late"]);
+            if !inside {
+                break;
+            }
+            start -= 1;
+        }
+        // Without a preposition: "Friday", "late Monday", "last week".
+        let bare = (start..=end).all(|i| {
+            let w = &self.words[i];
+            w.is(class::TIME | class::RELATIVE_TIME) || w.mark == '0'
+        });
+        (time && bare && start > lo && !self.words[start].is(class::DET) && self.ends_subject(start - 1))
+            .then_some(start)
+    }
+
+    /// True for a word that can be the last one of a subject, or of an auxiliary that follows it.
+    fn ends_subject(&self, i: usize) -> bool {
+        let w = &self.words[i];
+        w.mark == ','
+            || w.is_word()
+                && (w.capital
+                    || w.is(class::PERSON | class::PAPER | class::SUBJECT | class::AUX | class::PLURAL)
+                    || self.letters(i).ends_with('s'))
+                && !w.is(class::PREP | class::DET | class::CONJ)
     }
 
     /// Where the clause of the cue must end: at the comma behind "since the firm announced that …,", and where the main verb

@@ -4,6 +4,15 @@
 use super::speaker_kinds::{Described, Person, SpeakerWords};
 use crate::{NameKind, SpeakerKind};
 
+/// "The 56-year-old": whoever was named before.
+fn is_epithet(source: &str) -> bool {
+    source
+        .strip_prefix("The ")
+        .or_else(|| source.strip_prefix("the "))
+        .and_then(|age| age.strip_suffix("-year-old"))
+        .is_some_and(|age| !age.is_empty() && age.bytes().all(|b| b.is_ascii_digit()))
+}
+
 impl SpeakerWords {
     pub(super) fn english(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
         let trimmed = source.trim().trim_end_matches(['.', ',']);
@@ -12,9 +21,12 @@ impl SpeakerWords {
                 trimmed,
                 |(stem, rest)| if rest.len() < 3 { stem } else { trimmed },
             );
-        let person = self.person(bare);
+        let person = match self.person(bare) {
+            Person::Other if is_epithet(bare) => Person::Single,
+            person => person,
+        };
         let mut described = Described::of(trimmed, person);
-        if person != Person::Other && !bare.contains(' ') || trimmed.len() < 2 {
+        if person != Person::Other && (!bare.contains(' ') || person == Person::Single) || trimmed.len() < 2 {
             return described;
         }
         let (amount, trimmed) = self.amount_of(trimmed);
@@ -103,9 +115,11 @@ impl SpeakerWords {
             })
         };
         let kind_of_mention = mention.map(|m| m.1);
+        let person_last = matches!(mention, Some((words, NameKind::Person)) if words.ends_with(last));
         // A proper name as head: all of a name has capitals.
         if capital(last)
-            && (!common(last)
+            && (person_last
+                || !common(last)
                 || head.iter().filter(|w| capital(w)).count() > 1
                     && !self.holds("anonymous-heads", &last_word))
         {
@@ -193,10 +207,44 @@ impl SpeakerWords {
             head.len().checked_sub(2).map_or("", |p| head[p])
         );
         let is = |list: &str| self.holds(list, &last_word) || self.holds(list, &last_two);
+        let staff = self.staff_of(head, &last_word, described.count.is_some(), &words[stop..]);
+        let of_name = (is("anonymous-heads") && described.count.is_none())
+            .then(|| words.get(stop..))
+            .flatten()
+            .filter(|rest| {
+                rest.first().is_some_and(|w| matches!(*w, "at" | "from" | "of"))
+                    && rest
+                        .get(1..)
+                        .is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
+            });
+        let anonymity = words.iter().any(|w| {
+            matches!(
+                w.to_ascii_lowercase().as_str(),
+                "familiar"
+                    | "anonymity"
+                    | "briefed"
+                    | "unnamed"
+                    | "anonymous"
+                    | "who"
+                    | "knowledge"
+                    | "close"
+            )
+        });
         // "Documents seen by the Herald": the paper shows what it has not written.
         let shown = (is("paper-heads") || is("record-heads"))
             && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
-        described.kind = if outlet && !is("anonymous-heads") && !shown {
+        described.kind = if let Some(kind) = staff.filter(|_| !anonymity) {
+            kind
+        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
+            (of_name, mention, anonymity)
+        {
+            // "Analysts at the bank Ely": the organisation has a name.
+            SpeakerKind::Named
+        } else if outlet && !is("anonymous-heads") && !shown
+            || last_word == "media" && words.iter().any(|w| w.eq_ignore_ascii_case("state"))
+            || matches!(last_word.as_str(), "reporter" | "correspondent")
+                && words.first().is_some_and(|w| w.eq_ignore_ascii_case("our"))
+        {
             SpeakerKind::Outlet
         } else if is("rumour-heads") {
             SpeakerKind::Unattributed
@@ -257,14 +305,64 @@ impl SpeakerWords {
         if described.kind != SpeakerKind::Anonymous {
             described.count = None;
         }
-        if matches!(
+        if (matches!(
             described.kind,
             SpeakerKind::Party | SpeakerKind::Outlet | SpeakerKind::Authority
-        ) && let Some((name, _)) = mention
+        ) || described.kind == SpeakerKind::Named && of_name.is_some())
+            && let Some((name, _)) = mention
         {
             described.name = Some(name.to_owned());
         }
         described
+    }
+
+    /// The class of staff that speak for a body without names: "ministry officials", "company executives". One of two or
+    /// three, or an official of no body, is nobody's spokesman.
+    fn staff_of(&self, head: &[&str], last: &str, counted: bool, rest: &[&str]) -> Option<SpeakerKind> {
+        let staff = matches!(
+            last,
+            "officials"
+                | "executives"
+                | "representatives"
+                | "leaders"
+                | "bosses"
+                | "lawyers"
+                | "attorneys"
+                | "official"
+        );
+        if !staff || counted {
+            return None;
+        }
+        let stem = |w: &str| w.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+        let before = &head[..head.len() - 1];
+        if before
+            .iter()
+            .any(|w| matches!(w.to_ascii_lowercase().as_str(), "his" | "her" | "their" | "its"))
+        {
+            return Some(SpeakerKind::Party);
+        }
+        let owner = before.iter().chain(rest.iter().skip(1)).copied().filter(|w| {
+            !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w)
+        });
+        for word in owner {
+            let word = stem(word);
+            if self.holds("nationalities", &word)
+                || self.holds("power-words", &word)
+                || self.holds("authority-names", &word)
+                || self.holds("authority-heads", &word)
+            {
+                return Some(SpeakerKind::Authority);
+            }
+            if self.holds("advocate-words", &word) {
+                return Some(SpeakerKind::Named);
+            }
+            if self.holds("company-heads", &word)
+                || word.starts_with(char::is_uppercase) && !self.holds("titles", &word)
+            {
+                return Some(SpeakerKind::Party);
+            }
+        }
+        None
     }
 
     /// "A group of residents", "two of the officials": how many, and of whom.

@@ -109,13 +109,18 @@ fn refusal(text: &Text<'_>, one: &mut Found) {
                 || text.says(*i, &["yet"]) && *i + 1 < end && text.says(i + 1, &["to"])
         });
         not.is_some_and(|n| {
-            (n..end.min(n + 5)).any(|i| text.says(i, &["respond", "comment", "reply", "answer"]))
+            (n..end.min(n + 5)).any(|i| text.says(i, &["respond", "comment", "reply", "answer", "say", "confirm"]))
         })
+            // "although Bo Carrick disputed that"
+            || (from..end.min(from + 5)).any(|i| {
+                text.says(i, &["disputed", "denied", "contested", "rejected"])
+                    && (i + 1 >= end || text.says(i + 1, &["that", "this", "it", "the"]))
+            })
     };
     let cut = (first + 2..end.saturating_sub(4)).find(|i| {
         text.words[*i].mark == ','
             && text.words[*i].quote == 0
-            && text.says(i + 1, &["and", "but", "while"])
+            && text.says(i + 1, &["and", "but", "while", "though", "although"])
             && silent(i + 2)
     });
     if let (Some(cut), Some(last)) = (cut, one.content.last_mut()) {
@@ -162,6 +167,10 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
         let sentence = &document.sentences[found[i].sentence];
         // The quote spoken, or the first one behind a sentence that reports in the page's words.
         let mut end = sentence.span.end().max(last.end());
+        let quoted = found[i]
+            .content
+            .iter()
+            .any(|c| quotes::at(quotes, c.end().saturating_sub(1)).is_some());
         match quotes::at(quotes, last.end().saturating_sub(1)).or_else(|| quotes::at(quotes, last.start())) {
             Some(q) => end = end.max(quotes[q].span.end()),
             None if found[i].side != Side::After || last.end() + 4 < sentence.span.end() => continue,
@@ -171,7 +180,17 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
         while let Some(quote) = quotes.get(next) {
             let gap = document.text.get(end..quote.span.start()).unwrap_or("x");
             let runs_on = next > 0 && quotes[next - 1].runs_on;
-            if !gap.trim().is_empty() || gap.contains('\n') && !runs_on {
+            // A paragraph that is nothing but a quotation goes on where the one before it was quoted.
+            let paragraph = || {
+                gap.matches('\n').count() <= 2
+                    && quoted
+                    && document
+                        .article
+                        .blocks
+                        .get(document.sentences[document.sentence_at(quote.span.start()).unwrap_or(0)].block)
+                        .is_some_and(|b| b.span.trim(document.text, &[]) == quote.span)
+            };
+            if !gap.trim().is_empty() || gap.contains('\n') && !runs_on && !paragraph() {
                 break;
             }
             // A cue behind the quote, or one before it, takes it.
@@ -246,6 +265,16 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
         && one.side == Side::After
     {
         return Some(other.content.last()?.end().max(one.cue[0].end() + 1));
+    }
+    // "The firm confirmed that it had been asked, which will reportedly …": told by others.
+    if other.shape == Shape::Adverb {
+        let start = other.content.first()?.start();
+        let before = text
+            .words
+            .partition_point(|w| w.span.start() < start)
+            .checked_sub(1)?;
+        return (start > content.start() && text.words[before].mark == ',')
+            .then_some(text.words[before].span.start());
     }
     if other.side == Side::Before {
         return None;

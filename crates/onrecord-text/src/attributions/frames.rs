@@ -223,12 +223,76 @@ impl Text<'_> {
         )
     }
 
+    /// "The pier is reportedly closing": the clause is told, and nobody is named who tells it.
+    pub(super) fn adverb(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
+        let (lo, full) = self.bounds(sentence, i);
+        let hi = self.content_end(full, i + 1);
+        // "Another reportedly said": somebody says it.
+        let verb = (i + 1..hi).find(|k| !self.words[*k].is(class::ADVERB | class::AUX))?;
+        let speaks = self.words[verb].cues.iter().any(|c| {
+            let cue = &self.lexicon.forms[*c as usize];
+            cue.shape == super::lexicon::Shape::Verb && cue.takes & takes::QUOTE != 0
+        });
+        if speaks {
+            return None;
+        }
+        let border = |k: &usize| {
+            let w = &self.words[*k];
+            matches!(w.mark, ';' | ':' | '—' | '–')
+                || w.mark == ','
+                    && *k + 1 < hi
+                    && (self.says(
+                        *k + 1,
+                        &["which", "who", "but", "while", "although", "though", "according"],
+                    ) || self.says(*k + 1, &["and"]) && self.predicate_at(*k + 2, hi))
+        };
+        let start = (lo..i).rev().find(border).map_or(lo, |k| {
+            let conjunction =
+                self.words[k].mark == ',' && self.says(k + 1, &["and", "but", "while", "although", "though"]);
+            k + 1 + usize::from(conjunction)
+        });
+        let end = (i + 1..hi).find(border).unwrap_or(hi);
+        if end < start + 4 {
+            return None;
+        }
+        let cue = self.span((i, i));
+        Some(Found {
+            side: Side::Around,
+            ..Found::new(
+                form.kind(),
+                sentence,
+                None,
+                cue,
+                vec![self.span((start, end - 1))],
+            )
+        })
+    }
+
     /// "According to X, …" and "…, according to X".
     pub(super) fn frame(&self, sentence: usize, i: usize, form: &CueForm) -> Option<Found> {
         let (lo, full) = self.bounds(sentence, i);
         let hi = self.content_end(full, i + 1);
         let last = i + form.tail.len();
         let phrase = self.frame_source(last + 1, full)?;
+        // "That's according to a survey": what the sentence before says.
+        let points_back = (lo..i).all(|k| {
+            self.says(k, &["that's", "that’s", "that", "this", "is", "was", "all"])
+                || self.words[k].is(class::ADVERB)
+        });
+        if points_back && i > lo {
+            let before = sentence.checked_sub(1)?;
+            let told = &self.document.sentences[before];
+            if told.block != self.document.sentences[sentence].block {
+                return None;
+            }
+            let content = told.span.trim(self.document.text, &['.']);
+            let (source, cue) = (self.span(phrase), self.span((i, last)));
+            return Some(Found {
+                frame: self.span((lo, phrase.1)),
+                side: Side::Before,
+                ..Found::new(form.kind(), sentence, Some(source), cue, vec![content])
+            });
+        }
         let mut end = phrase.1 + 1;
         let before = i.checked_sub(1).filter(|b| *b >= lo);
         let opens_clause =

@@ -111,6 +111,8 @@ pub(crate) enum Shape {
     Verb,
     Noun,
     Adjective,
+    /// "Reportedly": nobody says the clause it stands in.
+    Adverb,
     Frame,
 }
 

@@ -4,6 +4,7 @@
 //! over (`extent`), nests (`nesting`) and types the speakers (`speakers`).
 //! What does not live here: claims, and refusals to answer as claims.
 
+mod antecedents;
 mod chinese;
 mod chinese_frames;
 mod chinese_holds;
@@ -17,11 +18,14 @@ mod clause;
 mod contents;
 mod english;
 mod english_kinds;
+mod english_roles;
 mod extent;
 mod frames;
+mod holds;
 mod labels;
 mod lexicon;
 mod nesting;
+mod page_roles;
 mod quotes;
 mod rules;
 mod speaker_kinds;
@@ -137,6 +141,10 @@ pub fn find(
     teasers::leave_out(document, &rules.boxes, &mut found);
     extent::follow(document, &quotes, &mut found);
     extent::speak_on(document, &rules.additions, &mut found);
+    if rules.lang == Language::English {
+        let text = words::Text::of(document, &rules.lexicon, quotes.clone());
+        holds::go_on(&text, mentions, &mut found);
+    }
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
     if let Some(chinese) = &rules.chinese {
         chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
@@ -152,6 +160,7 @@ pub fn find(
     });
     let within = nesting::within(&found);
     let mut typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
+    page_roles::settle(document, &rules.speakers, mentions, &mut typed);
     if rules.chinese.is_some() {
         chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     }
@@ -169,11 +178,9 @@ pub fn find(
             positive: f.positive,
             within,
             speaker,
-            rule: rules
-                .names
-                .get(f.rule as usize)
-                .cloned()
-                .unwrap_or_else(|| crate::RuleName::from("attributions/label")),
+            rule: rules.names.get(f.rule as usize).cloned().unwrap_or_else(|| {
+                crate::RuleName::from(holds::reason(f.rule).unwrap_or("attributions/label"))
+            }),
         })
         .collect()
 }

@@ -14,89 +14,165 @@ pub(super) struct Quote {
     pub runs_on: bool,
 }
 
-fn opens(c: char) -> Option<char> {
-    Some(match c {
-        '“' | '„' => '”',
-        '「' => '」',
-        '『' => '』',
-        '«' => '»',
-        '‘' => '’',
-        _ => return None,
-    })
+/// How many paragraphs a quotation may run through without a mark, and how long a line between two of its paragraphs is.
+const UNMARKED: usize = 3;
+const LINE: usize = 90;
+
+/// The marks that close what `c` opens. German closes with the mark that opens English, and » opens where « closes.
+fn closers(c: char) -> &'static [char] {
+    match c {
+        '“' => &['”'],
+        '„' => &['”', '“'],
+        '「' => &['」'],
+        '『' => &['』'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '‘' => &['’'],
+        '"' => &['"'],
+        '＂' => &['＂'],
+        '〝' => &['〞', '〟'],
+        _ => &[],
+    }
 }
 
-/// Pairs the marks of a document. Outermost quotes only; quotes never cross a block.
+/// True where the mark `c` opens between `previous` and `next`: some marks also close, or are apostrophes.
+fn opens(c: char, previous: char, next: Option<char>) -> bool {
+    let gap = previous.is_whitespace()
+        || matches!(previous, '(' | '—' | '–' | '，' | '：' | '。' | ',' | ':' | '\n');
+    let word = next.is_some_and(|n| n.is_alphanumeric());
+    match c {
+        '‘' => gap,
+        '»' => gap && word,
+        _ => !closers(c).is_empty(),
+    }
+}
+
+/// A quotation that is open while its block is read.
+#[derive(Clone, Copy)]
+struct Open {
+    start: usize,
+    inner: usize,
+    mark: char,
+    depth: u32,
+}
+
+/// Pairs the marks of a document. Outermost quotes only; one that crosses blocks is a quote in each, which runs on.
 pub(super) fn pair(document: &Document<'_>) -> Vec<Quote> {
+    let blocks = &document.article.blocks;
     let mut quotes: Vec<Quote> = Vec::new();
-    let mut open_end: Option<usize> = None;
-    for block in &document.article.blocks {
+    // The unclosed quote that a paragraph before this one left, and how many lines ago.
+    let mut unclosed: Option<(usize, usize)> = None;
+    // The quotation of the block before goes on in this one without a mark.
+    let mut carried: Option<char> = None;
+    for (number, block) in blocks.iter().enumerate() {
         let before = quotes.len();
         let text = block.span.of(document.text);
         let base = block.span.start();
         let first_mark = text
             .chars()
             .next()
-            .is_some_and(|c| opens(c).is_some() || c == '"');
-        let mut open: Option<(usize, usize, char, u32)> = None;
+            .is_some_and(|c| !closers(c).is_empty() || c == '"');
+        let mut open: Option<Open> = carried.map(|mark| Open {
+            start: 0,
+            inner: 0,
+            mark,
+            depth: 0,
+        });
+        let goes_on = carried.take().is_some();
         let mut previous = '\n';
         for (at, c) in text.char_indices() {
             let end = at + c.len_utf8();
-            match open {
+            let next = text[end..].chars().next();
+            match &mut open {
+                None if c == '”' && previous == ' ' && next.is_some_and(char::is_alphanumeric) => {
+                    // The wrong mark before a word: it opens.
+                    open = Some(Open {
+                        start: at,
+                        inner: end,
+                        mark: '“',
+                        depth: 0,
+                    });
+                }
                 None => {
-                    let close = if c == '"' { Some('"') } else { opens(c) };
-                    if let Some(close) = close {
-                        // A single mark opens only before a word and behind a gap: elsewhere it is an apostrophe.
-                        let gap = previous.is_whitespace()
-                            || matches!(previous, '(' | '—' | '–' | '，' | '：' | '。' | ',' | ':');
-                        if c != '‘' || gap {
-                            open = Some((at, end, close, 0));
-                        }
+                    if opens(c, previous, next) {
+                        open = Some(Open {
+                            start: at,
+                            inner: end,
+                            mark: c,
+                            depth: 0,
+                        });
                     }
                 }
-                Some((start, inner, close, depth)) => {
-                    if c == close {
-                        let apostrophe = close == '’'
-                            && text[end..]
-                                .chars()
-                                .next()
-                                .is_some_and(|n| n.is_alphanumeric() && n.is_ascii());
+                Some(quote) => {
+                    if closers(quote.mark).contains(&c) {
+                        let apostrophe =
+                            c == '’' && next.is_some_and(|n| n.is_alphanumeric() && n.is_ascii());
                         if apostrophe {
-                        } else if depth > 0 {
-                            open = Some((start, inner, close, depth - 1));
+                        } else if quote.depth > 0 {
+                            quote.depth -= 1;
                         } else {
                             quotes.push(Quote {
-                                span: Span::new(base + start, base + end),
-                                inner: Span::new(base + inner, base + at),
+                                span: Span::new(base + quote.start, base + end),
+                                inner: Span::new(base + quote.inner, base + at),
                                 runs_on: false,
                             });
                             open = None;
                         }
-                    } else if close != '"' && opens(c) == Some(close) && close != '’' {
-                        open = Some((start, inner, close, depth + 1));
+                    } else if c == quote.mark && c != '"' && c != '‘' {
+                        quote.depth += 1;
                     }
                 }
             }
             previous = c;
         }
-        if let Some((start, inner, close, _)) = open.filter(|o| o.2 != '’') {
-            let _ = close;
-            let span = Span::new(base + start, block.span.end()).trim(document.text, &[]);
+        let left = open.filter(|o| o.mark != '‘');
+        if let Some(quote) = left {
+            let span = Span::new(base + quote.start, block.span.end()).trim(document.text, &[]);
             quotes.push(Quote {
                 span,
-                inner: Span::new((base + inner).min(span.end()), span.end()),
+                inner: Span::new((base + quote.inner).min(span.end()), span.end()),
                 runs_on: false,
             });
         }
-        let unclosed = open.is_some_and(|o| o.2 != '’');
-        if let Some(last) = open_end
+        let made = quotes.len() > before;
+        if goes_on && made && before > 0 {
+            quotes[before - 1].runs_on = true;
+        }
+        if let Some((last, _)) = unclosed
             && first_mark
-            && quotes.len() > before
+            && made
+            && !goes_on
         {
             quotes[last].runs_on = true;
         }
-        open_end = unclosed.then(|| quotes.len() - 1);
+        carried = left
+            .map(|o| o.mark)
+            .filter(|mark| closed_later(document, number, *mark));
+        unclosed = match (left, unclosed) {
+            (Some(_), _) => Some((quotes.len() - 1, 0)),
+            // A line of an embedded post between two paragraphs of a quotation.
+            (None, Some((last, lines))) if !made && lines < 2 && text.len() < LINE => Some((last, lines + 1)),
+            _ => None,
+        };
     }
     quotes
+}
+
+/// True where the first mark in the blocks behind `number` closes the quotation: it began in one paragraph and ends in another.
+fn closed_later(document: &Document<'_>, number: usize, mark: char) -> bool {
+    for block in document.article.blocks.iter().skip(number + 1).take(UNMARKED) {
+        let text = block.span.of(document.text);
+        let first = text
+            .char_indices()
+            .find(|(_, c)| *c == mark || closers(mark).contains(c));
+        let Some((at, c)) = first else { continue };
+        if mark != '"' {
+            return closers(mark).contains(&c) && c != mark;
+        }
+        let next = text[at + 1..].chars().next();
+        return at > 0 && next.is_none_or(|n| n.is_whitespace() || n.is_ascii_punctuation());
+    }
+    false
 }
 
 /// The index of the quote that holds the byte at `offset`, marks included.
@@ -135,6 +211,31 @@ mod tests {
         assert_eq!(
             words("他说：「工厂『很好』。」"),
             [("工厂『很好』。".to_owned(), false)]
+        );
+    }
+
+    #[test]
+    fn a_quotation_crosses_paragraphs() {
+        assert_eq!(
+            words("\"It is false.\nWe sold none, \" he said. \"Ask them.\""),
+            [
+                ("It is false.".to_owned(), true),
+                ("We sold none, ".to_owned(), false),
+                ("Ask them.".to_owned(), false)
+            ]
+        );
+        assert_eq!(words("“Open.\nNo end.\nNone.\nNone.\n“New.”").len(), 2);
+    }
+
+    #[test]
+    fn marks_of_other_hands_are_paired() {
+        assert_eq!(
+            words("„Never“, said A. »No«, said B. «Yes», said C. ＂Oui＂ 〝Si〞"),
+            ["Never", "No", "Yes", "Oui", "Si"].map(|w| (w.to_owned(), false))
+        );
+        assert_eq!(
+            words("Another wrote: ”Too late.”"),
+            [("Too late.".to_owned(), false)]
         );
     }
 

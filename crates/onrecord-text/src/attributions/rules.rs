@@ -81,10 +81,11 @@ impl Rules {
                     Some("verb") | None => Shape::Verb,
                     Some("noun") => Shape::Noun,
                     Some("adjective") => Shape::Adjective,
+                    Some("adverb") => Shape::Adverb,
                     Some("frame") => Shape::Frame,
                     Some(other) => {
                         problems.push(rule.problem(format!(
-                            "has no known shape ({other}): write verb, noun, adjective or frame"
+                            "has no known shape ({other}): write verb, noun, adjective, adverb or frame"
                         )));
                         continue;
                     }

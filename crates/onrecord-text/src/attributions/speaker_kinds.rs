@@ -100,6 +100,15 @@ const LISTS: &[&str] = &[
     "body-titles",
     "company-signs",
     "company-papers",
+    "expert-heads",
+    "role-heads",
+    "power-words",
+    "power-words-in-names",
+    "advocate-words",
+    "platforms",
+    "nationalities",
+    "women",
+    "men",
 ];
 
 /// Lists whose words are no names, whatever their case.

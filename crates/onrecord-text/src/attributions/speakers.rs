@@ -1,10 +1,11 @@
 //! Who stands behind words, over a whole document: names of antecedents, short names, entities.
 //! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use super::antecedents::Genders;
 use super::lexicon::{Shape, takes};
 use super::speaker_kinds::{Described, Person, SpeakerWords};
 use super::{Found, Rules, Side};
-use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
+use crate::{Document, Language, Mention, NameKind, Span, Speaker, SpeakerKind};
 
 /// A speaker nobody named.
 pub(super) fn nobody() -> Speaker {
@@ -19,23 +20,36 @@ pub(super) fn nobody() -> Speaker {
 
 /// Somebody who spoke earlier in the text.
 #[derive(Clone)]
-struct Earlier {
-    speaker: Speaker,
-    at: usize,
-    person: bool,
-    plural: bool,
+pub(super) struct Earlier {
+    pub speaker: Speaker,
+    pub at: usize,
+    pub sort: Sort,
+    pub plural: bool,
+}
+
+/// Whether a speaker is a person or an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Thing,
+    /// A bare name that nothing tells apart: "Marn said".
+    Either,
 }
 
 /// Types speakers in reading order.
 pub(super) struct Speakers<'a> {
-    document: &'a Document<'a>,
-    words: &'a SpeakerWords,
-    mentions: &'a [Mention],
-    earlier: Vec<Earlier>,
+    pub(super) document: &'a Document<'a>,
+    pub(super) words: &'a SpeakerWords,
+    pub(super) mentions: &'a [Mention],
+    pub(super) earlier: Vec<Earlier>,
     /// A study was named: "the report" is that, not the media's.
     study: bool,
     /// Full names seen so far, for short names behind them.
     names: Vec<String>,
+    /// Full names of persons anywhere on the page.
+    people: Vec<String>,
+    /// Men and women, as titles and pronouns have shown.
+    pub(super) genders: Genders,
 }
 
 impl<'a> Speakers<'a> {
@@ -47,6 +61,8 @@ impl<'a> Speakers<'a> {
             earlier: Vec::new(),
             study: false,
             names: Vec::new(),
+            people: people(document, mentions),
+            genders: Genders::default(),
         }
     }
 
@@ -116,7 +132,10 @@ impl<'a> Speakers<'a> {
         if described.person == Person::First {
             return None;
         }
-        if let Some(antecedent) = self.antecedent(described.person, source.start()) {
+        if let Some(antecedent) = self
+            .antecedent(described.person, text, source.start())
+            .or_else(|| self.role_again(text, source.start()))
+        {
             let mut speaker = antecedent;
             speaker.description = None;
             return Some(speaker);
@@ -181,17 +200,17 @@ impl<'a> Speakers<'a> {
         // What was said by somebody nobody knows is no antecedent.
         let thing = found.takes & takes::OF != 0;
         if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
-            let is_person = match mention.map(|m| m.kind) {
-                Some(NameKind::Person) => true,
+            let sort = match mention.map(|m| m.kind) {
+                Some(NameKind::Person) => Sort::Person,
                 Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
                     if speaker.description.is_none() =>
                 {
-                    false
+                    Sort::Thing
                 }
-                _ => described_person(&speaker, text, self.words),
+                _ => described_sort(&speaker, text, self.words),
             };
             self.earlier.push(Earlier {
-                person: is_person,
+                sort,
                 at: source.start(),
                 plural,
                 speaker: speaker.clone(),
@@ -290,118 +309,54 @@ impl<'a> Speakers<'a> {
         best
     }
 
-    /// The outlet that was the last to speak, not more than two sentences back.
-    fn recent_outlet(&self, before: usize) -> Option<Speaker> {
-        let here = self.document.sentence_at(before)?;
-        let last = self
-            .earlier
+    /// "Dewar" behind "Paul Dewar", "Paul" behind it where nobody else is called so: the full name.
+    pub(super) fn full_name(&self, name: &str) -> String {
+        let name = name.trim_end_matches("'s").trim_end_matches("’s");
+        let name = ["Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Dr. ", "Dr "]
             .iter()
-            .rev()
-            .find(|e| matches!(e.speaker.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia))?;
-        let near = self.document.sentence_at(last.at).is_some_and(|s| s + 2 >= here);
-        (near && last.speaker.kind == SpeakerKind::Outlet).then(|| last.speaker.clone())
-    }
-
-    /// Whom a pronoun means: the person of the clause before, the subject of a sentence shortly before, or whoever
-    /// spoke last.
-    fn antecedent(&self, person: Person, before: usize) -> Option<Speaker> {
-        let wanted = |e: &&Earlier| match person {
-            Person::Single => e.person && !e.plural,
-            Person::Several => {
-                (e.plural || !e.person)
-                    && !matches!(
-                        e.speaker.kind,
-                        SpeakerKind::Outlet | SpeakerKind::Record | SpeakerKind::UnnamedMedia
-                    )
-            }
-            Person::Thing => !e.person,
-            _ => false,
-        };
-        let named = |m: &&Mention| match person {
-            Person::Single => m.kind == NameKind::Person,
-            Person::Thing | Person::Several => m.kind == NameKind::Org || m.kind == NameKind::Authority,
-            _ => false,
-        };
-        if matches!(person, Person::Other | Person::First) {
-            return None;
+            .find_map(|title| name.strip_prefix(title))
+            .unwrap_or(name);
+        let longer = |full: &&String| full.len() > name.len();
+        let ends =
+            |full: &&String| full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·']);
+        let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let known = self.names.iter().chain(&self.people);
+        if let Some(full) = known.clone().filter(longer).find(ends) {
+            return full.clone();
         }
-        let here = self.document.sentence_at(before).unwrap_or(0);
-        // "The media reports said … They also said": the plural that spoke in the sentence before.
-        if person == Person::Several
-            && let Some(media) = self.earlier.last().filter(|e| {
-                e.plural
-                    && e.speaker.kind == SpeakerKind::UnnamedMedia
-                    && self.document.sentence_at(e.at).is_some_and(|s| s + 1 == here)
-            })
-        {
-            return Some(media.speaker.clone());
-        }
-        let spoke = self.earlier.iter().rev().find(wanted);
-        let end = self.mentions.partition_point(|m| m.span.end() <= before);
-        for back in 0..3 {
-            let Some(index) = here.checked_sub(back) else {
-                break;
-            };
-            let sentence = self.document.sentences[index].span;
-            // An unnamed source of the sentence before is a poorer antecedent than a name in this one.
-            if let Some(e) = spoke.filter(|e| sentence.holds_offset(e.at)) {
-                return Some(e.speaker.clone());
-            }
-            let first = self.mentions[..end].partition_point(|m| m.span.start() < sentence.start());
-            let mut inside = self.mentions[first..end]
-                .iter()
-                .take_while(|m| m.span.end() <= sentence.end())
-                .filter(named);
-            // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if back == 0 { inside.last() } else { inside.next() } {
-                return Some(self.of_mention(m));
+        if self.document.lang == Language::English && !name.contains(' ') {
+            let mut given = self.people.iter().filter(longer).filter(begins);
+            if let (Some(full), None) = (given.next(), given.next()) {
+                return full.clone();
             }
         }
-        spoke.map(|e| e.speaker.clone())
-    }
-
-    fn of_mention(&self, mention: &Mention) -> Speaker {
-        let name = self.full_name(mention.span.of(self.document.text));
-        if let Some(earlier) = self
-            .earlier
-            .iter()
-            .find(|e| e.speaker.name.as_deref() == Some(&name))
-        {
-            return earlier.speaker.clone();
-        }
-        let words = mention.span.of(self.document.text);
-        let kind = match self.words.describe(words, Some((words, mention.kind))).kind {
-            SpeakerKind::Authority => SpeakerKind::Authority,
-            _ if mention.kind == NameKind::Authority => SpeakerKind::Authority,
-            _ => SpeakerKind::Named,
-        };
-        Speaker {
-            kind,
-            name: Some(name),
-            entity: mention.entity.clone(),
-            count: None,
-            description: None,
-        }
-    }
-
-    /// "Dewar" behind "Paul Dewar": the full name.
-    fn full_name(&self, name: &str) -> String {
-        self.names
-            .iter()
-            .find(|full| {
-                full.len() > name.len()
-                    && full.ends_with(name)
-                    && full[..full.len() - name.len()].ends_with([' ', '·'])
-            })
-            .cloned()
-            .unwrap_or_else(|| name.to_owned())
+        name.to_owned()
     }
 }
 
-fn described_person(speaker: &Speaker, source: &str, words: &SpeakerWords) -> bool {
-    match speaker.kind {
+fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort {
+    let person = match speaker.kind {
         SpeakerKind::Record | SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Public => false,
         SpeakerKind::Anonymous => true,
         _ => words.is_person(source, speaker.name.as_deref()),
+    };
+    let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
+    match (&speaker.name, person || ours) {
+        (Some(name), true) if name == source && speaker.entity.is_none() && name.is_ascii() => Sort::Either,
+        (_, true) => Sort::Person,
+        (_, false) => Sort::Thing,
     }
+}
+
+/// Names of persons of more than one word, first mention first.
+fn people(document: &Document<'_>, mentions: &[Mention]) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for m in mentions.iter().filter(|m| m.kind == NameKind::Person) {
+        let name = m.span.of(document.text);
+        let name = name.trim_end_matches("'s").trim_end_matches("’s");
+        if name.contains(' ') && people.len() < 400 && !people.iter().any(|p| p == name) {
+            people.push(name.to_owned());
+        }
+    }
+    people
 }

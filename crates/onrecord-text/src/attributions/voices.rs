@@ -237,8 +237,19 @@ impl Text<'_> {
         let colon = (s.first_token + 2..s.end_token.saturating_sub(2)).find(|c| {
             let w = &self.words[*c];
             w.mark == ':' && w.quote == 0 && self.opens(*c + 1).is_some()
-        })?;
-        let quote = &self.quotes[self.opens(colon + 1)?];
+        });
+        // "And from the head of the crews, Petra Lind:", the quotation in a paragraph of its own.
+        let (colon, quote) = match colon {
+            Some(colon) => (colon, self.opens(colon + 1)?),
+            None => {
+                let colon = s.end_token.checked_sub(1)?;
+                let next = self.document.sentences.get(sentence + 1)?;
+                let announces =
+                    self.words[colon].mark == ':' && next.block != s.block && colon > s.first_token + 2;
+                (announces.then_some(colon)?, self.opens(next.first_token)?)
+            }
+        };
+        let quote = &self.quotes[quote];
         let spoken = quote
             .inner
             .of(self.document.text)
@@ -252,15 +263,17 @@ impl Text<'_> {
         let verb = (lo + 1..colon).find(|i| {
             let w = &self.words[*i];
             w.is(class::AUX | class::FINITE) && !w.capital || self.verb_like(*i) || self.past_like(*i)
-        })?;
-        let subject = self.subject(lo, Some(verb - 1), &[])?;
-        let phrase = subject.phrase?;
+        });
+        let phrase = match verb {
+            Some(verb) => self.subject(lo, Some(verb - 1), &[])?.phrase?,
+            None => self.phrase_ending(lo, colon - 1)?,
+        };
         let head = &self.words[phrase.1];
         let somebody = head.is(class::PERSON) || head.capital || self.says(phrase.1, &["he", "she", "they"]);
-        if !somebody || colon - verb > 12 {
+        if !somebody || verb.is_some_and(|verb| colon - verb > 12) {
             return None;
         }
-        let cue = self.span((verb, colon));
+        let cue = self.span((verb.unwrap_or(colon), colon));
         Some(Found::new(
             LABEL,
             sentence,

@@ -76,7 +76,11 @@ pub(crate) fn speakers(
                 description: None,
             });
         }
-        chain.push(party(attribution.speaker.clone(), about, catalogue));
+        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`).
+        chain.push(match lang {
+            Language::English | Language::Chinese => attribution.speaker.clone(),
+            _ => party(attribution.speaker.clone(), about, catalogue),
+        });
     }
     chain
 }
