@@ -318,7 +318,8 @@ impl Text<'_> {
             let rest = splits && (self.words[k + 1].is(class::AUX | class::FINITE) || self.verb_like(k + 1));
             // "In May, Marn said, the firm cut 300 jobs": an opening adverbial, and the clause behind the cue.
             let first = &self.words[lo];
-            let adverbial = first.is(class::PREP | class::SUBORD | class::TIME | class::RELATIVE_TIME | class::ADVERB);
+            let adverbial =
+                first.is(class::PREP | class::SUBORD | class::TIME | class::RELATIVE_TIME | class::ADVERB);
             if splits && adverbial && !rest && self.has_verb(k + 1, hi) && lead - lo < 12 {
                 let before = Span::new(start, self.words[last].span.end());
                 return Some((vec![before, self.until_end(k + 1, hi)?], Side::Around));

@@ -323,10 +323,14 @@ impl Text<'_> {
                 let fits = if time {
                     self.says(
                         start - 1,
-                        &["on", "in", "over", "during", "at", "since", "for", "by", "after", "before"],
+                        &[
+                            "on", "in", "over", "during", "at", "since", "for", "by", "after", "before",
+                        ],
                     )
                 } else {
-                    start < end && self.words[start].is(class::DET) && self.says(start - 1, &["in", "through", "via"])
+                    start < end
+                        && self.words[start].is(class::DET)
+                        && self.says(start - 1, &["in", "through", "via"])
                 };
                 return (fits && self.ends_subject(start - 2)).then_some(start - 1);
             }

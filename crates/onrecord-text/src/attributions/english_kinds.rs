@@ -215,12 +215,21 @@ impl SpeakerWords {
             .flatten()
             .filter(|rest| {
                 rest.first().is_some_and(|w| matches!(*w, "at" | "from" | "of"))
-                    && rest.get(1..).is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
+                    && rest
+                        .get(1..)
+                        .is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
             });
         let anonymity = words.iter().any(|w| {
             matches!(
                 w.to_ascii_lowercase().as_str(),
-                "familiar" | "anonymity" | "briefed" | "unnamed" | "anonymous" | "who" | "knowledge" | "close"
+                "familiar"
+                    | "anonymity"
+                    | "briefed"
+                    | "unnamed"
+                    | "anonymous"
+                    | "who"
+                    | "knowledge"
+                    | "close"
             )
         });
         // "Documents seen by the Herald": the paper shows what it has not written.
@@ -228,7 +237,9 @@ impl SpeakerWords {
             && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
         described.kind = if let Some(kind) = staff.filter(|_| !anonymity) {
             kind
-        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) = (of_name, mention, anonymity) {
+        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
+            (of_name, mention, anonymity)
+        {
             // "Analysts at the bank Ely": the organisation has a name.
             SpeakerKind::Named
         } else if outlet && !is("anonymous-heads") && !shown
@@ -320,7 +331,14 @@ impl SpeakerWords {
     fn staff_of(&self, head: &[&str], last: &str, counted: bool, rest: &[&str]) -> Option<SpeakerKind> {
         let staff = matches!(
             last,
-            "officials" | "executives" | "representatives" | "leaders" | "bosses" | "lawyers" | "attorneys" | "official"
+            "officials"
+                | "executives"
+                | "representatives"
+                | "leaders"
+                | "bosses"
+                | "lawyers"
+                | "attorneys"
+                | "official"
         );
         if !staff || counted {
             return None;
@@ -333,11 +351,9 @@ impl SpeakerWords {
         {
             return Some(SpeakerKind::Party);
         }
-        let owner = before
-            .iter()
-            .chain(rest.iter().skip(1))
-            .copied()
-            .filter(|w| !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w));
+        let owner = before.iter().chain(rest.iter().skip(1)).copied().filter(|w| {
+            !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w)
+        });
         for word in owner {
             let word = stem(word);
             if self.holds("nationalities", &word)

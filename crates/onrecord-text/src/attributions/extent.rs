@@ -298,8 +298,12 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     // "The firm confirmed that it had been asked, which will reportedly …": told by others.
     if other.shape == Shape::Adverb {
         let start = other.content.first()?.start();
-        let before = text.words.partition_point(|w| w.span.start() < start).checked_sub(1)?;
-        return (start > content.start() && text.words[before].mark == ',').then_some(text.words[before].span.start());
+        let before = text
+            .words
+            .partition_point(|w| w.span.start() < start)
+            .checked_sub(1)?;
+        return (start > content.start() && text.words[before].mark == ',')
+            .then_some(text.words[before].span.start());
     }
     if other.side == Side::Before {
         return None;

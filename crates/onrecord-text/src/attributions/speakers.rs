@@ -1,9 +1,9 @@
 //! Who stands behind words, over a whole document: names of antecedents, short names, entities.
 //! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use super::antecedents::Genders;
 use super::lexicon::{Shape, takes};
 use super::speaker_kinds::{Described, Person, SpeakerWords};
-use super::antecedents::Genders;
 use super::{Found, Rules, Side};
 use crate::{Document, Language, Mention, NameKind, Span, Speaker, SpeakerKind};
 
@@ -335,9 +335,8 @@ impl<'a> Speakers<'a> {
             .find_map(|title| name.strip_prefix(title))
             .unwrap_or(name);
         let longer = |full: &&String| full.len() > name.len();
-        let ends = |full: &&String| {
-            full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·'])
-        };
+        let ends =
+            |full: &&String| full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·']);
         let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
         let known = self.names.iter().chain(&self.people);
         if let Some(full) = known.clone().filter(longer).find(ends) {
