@@ -7,8 +7,8 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use onrecord::page::{Hints, PageReading, Reader};
-use onrecord::{Anchor, Article, Document, Moment, Packs, ReadPage, Reading, Status, times};
+use onrecord::page::PageReading;
+use onrecord::{Anchor, Document, Hints, Moment, ReadPage, Reading, Status, times};
 use onrecord_views::wire;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,19 +16,10 @@ use serde_json::Value;
 use crate::headlines::CasePage;
 use crate::records;
 
-/// The packs and the page stage, made once.
-pub struct Engine {
-    packs: Packs,
-    reader: Reader,
-}
+pub use onrecord::Read;
 
-/// A page or record that was read.
-pub struct Read {
-    /// The page and its article.
-    pub page: PageReading,
-    /// What its words say; empty where only the article was asked for.
-    pub reading: Reading,
-}
+/// The library's engine, and what is told of pages that trip it.
+pub struct Engine(onrecord::Engine);
 
 impl Engine {
     /// With the packs that ship.
@@ -38,37 +29,39 @@ impl Engine {
             let text = panic.to_string().replace('\n', " ");
             eprintln!("onrecord-eval: {}", text.chars().take(200).collect::<String>());
         }));
-        let packs = onrecord::packs::embedded();
-        let reader = Reader::new(&packs.sources);
-        Engine { packs, reader }
+        Engine(onrecord::Engine::new(&onrecord::Options::default()).expect("the shipped packs are sound"))
     }
 
-    /// The page stage alone. `None` where the page gives nothing (or the program fails on it, which is told).
+    /// The page stage alone. `None` if the page gives nothing (or the program fails on it, which is told).
     pub fn page(&self, bytes: &[u8], source: &str) -> Option<PageReading> {
         let hints = Hints {
             source: source.to_owned(),
             ..Hints::default()
         };
-        guarded(source, || self.reader.read(bytes, &hints).ok())
+        guarded(source, || self.0.page(bytes, &hints).ok())
     }
 
     /// The text stages on a page that was read.
     pub fn words(&self, page: &PageReading, given: Option<Moment>) -> Reading {
-        guarded(&page.page.source, || {
-            let anchor = anchor(&page.article, given);
-            Some(onrecord::read(&page.article, &self.packs, &anchor))
-        })
-        .unwrap_or_default()
+        guarded(&page.page.source, || Some(self.0.words(page, given))).unwrap_or_default()
     }
 
     /// The time stage alone, as the text stages run it.
     pub fn times(&self, page: &PageReading) -> usize {
         let document = Document::of(&page.article);
-        let Some(pack) = self.packs.of(document.lang) else {
+        let Some(pack) = self.0.packs.of(document.lang) else {
             return 0;
         };
+        let anchor = Anchor {
+            published: page
+                .article
+                .published
+                .as_ref()
+                .map(|p| p.interval())
+                .unwrap_or_default(),
+        };
         let found = times::find(&document, &pack.times);
-        times::anchor(&document, found, &anchor(&page.article, None), &mut Vec::new()).len()
+        times::anchor(&document, found, &anchor, &mut Vec::new()).len()
     }
 
     /// A whole page.
@@ -80,7 +73,11 @@ impl Engine {
 
     /// An article's text with what is known beforehand.
     pub fn text(&self, text: &str, hints: &Hints) -> Option<Read> {
-        let page = guarded(&hints.source, || self.reader.read_plain(text, hints).ok())?;
+        let hints = Hints {
+            plain: true,
+            ..hints.clone()
+        };
+        let page = guarded(&hints.source, || self.0.page(text.as_bytes(), &hints).ok())?;
         let reading = self.words(&page, hints.date);
         Some(Read { page, reading })
     }
@@ -94,7 +91,7 @@ impl Engine {
             return Value::Null;
         };
         guarded("a case", || {
-            let ground = &self.packs.ground;
+            let ground = &self.0.packs.ground;
             let case = onrecord::reconcile(read, ground);
             let statuses: Vec<Status> = (0..case.matters.len())
                 .map(|matter| onrecord::status::status(&case, ground, matter, as_of))
@@ -118,15 +115,7 @@ impl Engine {
             lang: Some(lang.to_owned()),
             ..Hints::default()
         };
-        let Read { page, mut reading } = self.text(&page.text, &hints)?;
-        onrecord::claims::bind(&mut reading, &page.page.sha256);
-        reading.notes.splice(0..0, page.notes);
-        Some(ReadPage {
-            page: page.page,
-            article: page.article,
-            reading,
-            learnt: None,
-        })
+        self.text(&page.text, &hints).map(Read::into_read_page)
     }
 }
 
@@ -136,16 +125,6 @@ fn guarded<T>(source: &str, work: impl FnOnce() -> Option<T>) -> Option<T> {
         eprintln!("onrecord-eval: {source}: the program failed on this page");
         None
     })
-}
-
-fn anchor(article: &Article, given: Option<Moment>) -> Anchor {
-    match (given, &article.published) {
-        (Some(moment), _) => Anchor::at(moment),
-        (None, Some(published)) => Anchor {
-            published: published.interval(),
-        },
-        (None, None) => Anchor::default(),
-    }
 }
 
 /// A page file and the id that gold knows it by.

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use onrecord::page::Hints;
-use onrecord::{Moment, Reading};
+use onrecord::{Hints, Moment, Reading};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -12,8 +12,7 @@ use crate::kinds::Kind;
 use crate::course::{Stage, latest};
 use crate::matters::{holder, identity, record_rule};
 use crate::{
-    Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
-    SpeakerKind,
+    Claim, Interval, Language, Modality, Ground, Participant, Polarity, Quantity, QuantityKind, ReadPage, SpeakerKind,
 };
 
 pub use crate::standing::{nameless, rank, settles, standing_of};

@@ -21,28 +21,9 @@ mod main_text;
 mod metadata;
 mod twice;
 
-use onrecord_model::{
-    Article, BlockRole, DateBasis, Language, Media, Moment, Note, PackSources, Page, Published,
-};
+use onrecord_model::{Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published};
 
-/// What the caller knows about a page beforehand.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    /// Path or record id, as it will stand in `page.source`.
-    pub source: String,
-    /// Address, where known.
-    pub url: Option<String>,
-    /// Reference date given from outside: taken as the publication date.
-    pub date: Option<Moment>,
-    /// Headline, where known.
-    pub title: Option<String>,
-    /// Outlet, where known.
-    pub outlet: Option<String>,
-    /// Language tag, where known.
-    pub lang: Option<String>,
-    /// Charset from a transport header, where known.
-    pub charset: Option<String>,
-}
+pub use onrecord_model::Hints;
 
 /// A page that was read.
 #[derive(Clone, Debug)]

@@ -87,7 +87,7 @@ pub fn faults(section: &Section, ground: &Ground) -> Vec<String> {
 
 fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
     let day: Option<Date> = row["as of"].parse().ok();
-    let case = reconcile_as_of(pages.to_vec(), packs, day);
+    let case = reconcile_as_of(pages.to_vec(), ground, day);
     let day = day.or_else(|| case.last_day()).unwrap_or(Date::MAX);
     let wanted = row.get("matter").map(|m| m.to_lowercase()).unwrap_or_default();
     let fits = |m: &usize| case.matters[*m].title.to_lowercase().contains(&wanted);
@@ -109,7 +109,7 @@ fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
         }
     };
     if let [matter] = found[..] {
-        let now = status(&case, packs, matter, day);
+        let now = status(&case, ground, matter, day);
         differ("today", day.to_string());
         differ("pages", case.pages.len().to_string());
         differ("state", state(&now));
@@ -459,7 +459,7 @@ fn speaker(text: &str, ground: &Ground) -> Speaker {
         kind,
         SpeakerKind::Anonymous | SpeakerKind::Unattributed | SpeakerKind::UnnamedMedia | SpeakerKind::Public
     );
-    let entity = packs
+    let entity = ground
         .catalogue
         .named(rest)
         .filter(|_| named)

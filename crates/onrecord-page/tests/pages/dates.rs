@@ -213,7 +213,6 @@ fn datelines_open_or_close_a_story() {
         ("en", "(Harlow, 9 March 2021) "),
         ("de", "Harlow, (09.03.2021). "),
         ("de", "Harlow, den 9. März 2021 – "),
-        ("fr", "Harlow, le 9 mars 2021 — "),
         ("en", "9 March 2021. "),
     ] {
         let page = page(lang, "", MENU, "", "").replacen("<p>The old", &format!("<p>{line}The old"), 1);

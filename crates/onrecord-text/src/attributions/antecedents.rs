@@ -73,7 +73,12 @@ impl Speakers<'_> {
         };
         let found = self.nearest(person, class, gender, before, here);
         if let (Some(gender), Some(name)) = (gender, found.as_ref().and_then(|s| s.name.clone())) {
-            self.genders.0.borrow_mut().entry(name).or_default().get_or_insert(gender);
+            self.genders
+                .0
+                .borrow_mut()
+                .entry(name)
+                .or_default()
+                .get_or_insert(gender);
         }
         found
     }
@@ -114,21 +119,33 @@ impl Speakers<'_> {
                 };
                 self.fits(class, kind) && !self.is_platform(m)
             }
-            Person::Several => {
-                matches!(m.kind, NameKind::Org | NameKind::Authority) && !self.is_platform(m)
-            }
+            Person::Several => matches!(m.kind, NameKind::Org | NameKind::Authority) && !self.is_platform(m),
             _ => false,
         };
         let spoke = self.earlier.iter().rev().take(SPEAKERS_BACK).find(wanted);
         let end = self.mentions.partition_point(|m| m.span.end() <= before);
-        for back in 0..REACH {
+        let mut reach = REACH;
+        let mut back = 0;
+        while back < reach {
             let Some(index) = here.checked_sub(back) else {
                 break;
             };
+            back += 1;
             let sentence = self.document.sentences[index].span;
             // An unnamed source of the sentence before is a poorer antecedent than a name in this one.
             if let Some(e) = spoke.filter(|e| sentence.holds_offset(e.at)) {
                 return Some(e.speaker.clone());
+            }
+            // "He was held for a call to Lee. He asked …": the same pronoun, the same man.
+            let opening = sentence.of(self.document.text).split(' ').next().unwrap_or("");
+            let same = match gender {
+                Some(Gender::Woman) => opening.eq_ignore_ascii_case("she"),
+                Some(Gender::Man) => opening.eq_ignore_ascii_case("he"),
+                None => false,
+            };
+            if same && index < here {
+                reach = (reach + 1).min(REACH * 2);
+                continue;
             }
             let first = self.mentions[..end].partition_point(|m| m.span.start() < sentence.start());
             let mut inside = self.mentions[first..end]
@@ -136,7 +153,7 @@ impl Speakers<'_> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if back == 0 { inside.last() } else { inside.next() } {
+            if let Some(m) = if index == here { inside.last() } else { inside.next() } {
                 return Some(self.of_mention(m));
             }
         }
@@ -145,7 +162,9 @@ impl Speakers<'_> {
 
     /// "The spokeswoman", "the Republican governor": the person who was called so when they last spoke.
     pub(super) fn role_again(&self, words: &str, before: usize) -> Option<Speaker> {
-        let rest = words.strip_prefix("The ").or_else(|| words.strip_prefix("the "))?;
+        let rest = words
+            .strip_prefix("The ")
+            .or_else(|| words.strip_prefix("the "))?;
         let head = rest.rsplit(' ').next()?;
         let role = ["role-heads", "expert-heads", "authority-titles"]
             .iter()
@@ -170,7 +189,10 @@ impl Speakers<'_> {
                 while !text.is_char_boundary(to) {
                     to += 1;
                 }
-                let title = text[from..at].rsplit(['.', ';', '\n', '“', '"']).next().unwrap_or("");
+                let title = text[from..at]
+                    .rsplit(['.', ';', '\n', '“', '"'])
+                    .next()
+                    .unwrap_or("");
                 let aside = text[at + name.len()..to].strip_prefix(", ").unwrap_or("");
                 let aside = aside.split([',', '.', '\n']).next().unwrap_or("");
                 let says = |words: &str| {
@@ -240,14 +262,18 @@ impl Speakers<'_> {
         }
         let text = &self.document.text[..end];
         let by_title = text.match_indices(last).take(6).find_map(|(at, _)| {
-            let before = text[..at].strip_suffix(&name[..name.len() - last.len()]).unwrap_or(&text[..at]);
+            let before = text[..at]
+                .strip_suffix(&name[..name.len() - last.len()])
+                .unwrap_or(&text[..at]);
             let before = before.trim_end().trim_end_matches(',');
             let word = before.rsplit([' ', '\n']).next()?;
             let word = word.trim_end_matches('.').to_ascii_lowercase();
             match word.as_str() {
                 "mr" | "sir" | "lord" | "king" | "prince" => Some(Gender::Man),
                 "ms" | "mrs" | "miss" | "dame" | "lady" | "queen" | "princess" => Some(Gender::Woman),
-                "daughter" | "mother" | "wife" | "sister" | "widow" | "actress" | "girlfriend" => Some(Gender::Woman),
+                "daughter" | "mother" | "wife" | "sister" | "widow" | "actress" | "girlfriend" => {
+                    Some(Gender::Woman)
+                }
                 "son" | "father" | "husband" | "brother" | "actor" | "boyfriend" => Some(Gender::Man),
                 w if w.ends_with("woman") => Some(Gender::Woman),
                 w if w.ends_with("sman") || w.ends_with("rman") => Some(Gender::Man),

@@ -128,12 +128,13 @@ impl SpeakerWords {
             });
             let mut start = run.map_or(0, |r| r + 1);
             // "Environment Minister John Baird": the name begins behind the last title.
-            if let Some(title) = head[start..].iter().rposition(|w| {
-                self.holds("titles", &stem(w))
-                    || self.holds("authority-titles", &stem(w))
-                    || self.holds("anonymous-heads", &stem(w))
-            }) && start + title + 1 < head.len()
-            {
+            let owner = |w: &str| w.ends_with("'s") || w.ends_with("’s");
+            if let Some(title) = head[start..head.len() - 1].iter().rposition(|w| {
+                !owner(w)
+                    && (self.holds("titles", w)
+                        || self.holds("authority-titles", w)
+                        || self.holds("anonymous-heads", w))
+            }) {
                 start += title + 1;
             }
             let agency = self
@@ -200,8 +201,9 @@ impl SpeakerWords {
             return described;
         }
         // A common noun as head.
-        let all_authority =
-            authority_word(&words) || words.iter().any(|w| self.holds("authority-heads", &stem(w)));
+        let all_authority = authority_word(&words)
+            || self.body_in(trimmed)
+            || words.iter().any(|w| self.holds("authority-heads", &stem(w)));
         let last_two = format!(
             "{} {last_word}",
             head.len().checked_sub(2).map_or("", |p| head[p])
@@ -213,12 +215,21 @@ impl SpeakerWords {
             .flatten()
             .filter(|rest| {
                 rest.first().is_some_and(|w| matches!(*w, "at" | "from" | "of"))
-                    && rest.get(1..).is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
+                    && rest
+                        .get(1..)
+                        .is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
             });
         let anonymity = words.iter().any(|w| {
             matches!(
                 w.to_ascii_lowercase().as_str(),
-                "familiar" | "anonymity" | "briefed" | "unnamed" | "anonymous" | "who" | "knowledge" | "close"
+                "familiar"
+                    | "anonymity"
+                    | "briefed"
+                    | "unnamed"
+                    | "anonymous"
+                    | "who"
+                    | "knowledge"
+                    | "close"
             )
         });
         // "Documents seen by the Herald": the paper shows what it has not written.
@@ -226,7 +237,9 @@ impl SpeakerWords {
             && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
         described.kind = if let Some(kind) = staff.filter(|_| !anonymity) {
             kind
-        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) = (of_name, mention, anonymity) {
+        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
+            (of_name, mention, anonymity)
+        {
             // "Analysts at the bank Ely": the organisation has a name.
             SpeakerKind::Named
         } else if outlet && !is("anonymous-heads") && !shown
@@ -235,6 +248,9 @@ impl SpeakerWords {
                 && words.first().is_some_and(|w| w.eq_ignore_ascii_case("our"))
         {
             SpeakerKind::Outlet
+        } else if is("picture-heads") {
+            // Footage says nothing: the page tells what it shows.
+            SpeakerKind::Own
         } else if is("rumour-heads") {
             SpeakerKind::Unattributed
         } else if is("public-heads")
@@ -268,7 +284,12 @@ impl SpeakerWords {
             } else {
                 SpeakerKind::Party
             }
-        } else if is("authority-heads") || all_authority && (is("titles") || is("authority-titles")) {
+        } else if is("authority-heads")
+            || all_authority
+                && (is("titles")
+                    || is("authority-titles")
+                    || matches!(last_word.as_str(), "office" | "service" | "unit" | "force" | "team"))
+        {
             SpeakerKind::Authority
         } else if is("company-heads") {
             SpeakerKind::Party
@@ -310,7 +331,14 @@ impl SpeakerWords {
     fn staff_of(&self, head: &[&str], last: &str, counted: bool, rest: &[&str]) -> Option<SpeakerKind> {
         let staff = matches!(
             last,
-            "officials" | "executives" | "representatives" | "leaders" | "bosses" | "lawyers" | "attorneys" | "official"
+            "officials"
+                | "executives"
+                | "representatives"
+                | "leaders"
+                | "bosses"
+                | "lawyers"
+                | "attorneys"
+                | "official"
         );
         if !staff || counted {
             return None;
@@ -323,11 +351,9 @@ impl SpeakerWords {
         {
             return Some(SpeakerKind::Party);
         }
-        let owner = before
-            .iter()
-            .chain(rest.iter().skip(1))
-            .copied()
-            .filter(|w| !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w));
+        let owner = before.iter().chain(rest.iter().skip(1)).copied().filter(|w| {
+            !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w)
+        });
         for word in owner {
             let word = stem(word);
             if self.holds("nationalities", &word)

@@ -138,11 +138,10 @@ impl Page<'_> {
             return Some(SpeakerKind::Named);
         }
         // A study or a forecast is a third party's word.
-        if speakers.iter().all(|s| {
-            s.description
-                .as_deref()
-                .is_some_and(|d| self.words.is_study(d))
-        }) {
+        if speakers
+            .iter()
+            .all(|s| s.description.as_deref().is_some_and(|d| self.words.is_study(d)))
+        {
             return Some(SpeakerKind::Named);
         }
         Some(SpeakerKind::Party)
@@ -176,7 +175,8 @@ impl Page<'_> {
                     .match_indices(w)
                     .filter(|(at, _)| {
                         let bytes = self.text.as_bytes();
-                        at.checked_sub(1).is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
+                        at.checked_sub(1)
+                            .is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
                     })
                     .take(2)
                     .count()
@@ -187,7 +187,11 @@ impl Page<'_> {
     /// What the page shows of a name: kinds of its mentions, descriptions before and after it.
     fn shown(&self, name: &str, speakers: &[&Speaker]) -> Shown {
         let mut shown = Shown::default();
-        for m in self.mentions.iter().take_while(|m| m.span.end() <= self.text.len()) {
+        for m in self
+            .mentions
+            .iter()
+            .take_while(|m| m.span.end() <= self.text.len())
+        {
             let words = m.span.of(self.document.text);
             if words == name || words.trim_end_matches("'s").trim_end_matches("’s") == name {
                 shown.kinds.push(m.kind);
@@ -218,7 +222,10 @@ impl Page<'_> {
                     .any(|t| titles.trim_end().trim_end_matches('.').ends_with(t));
                 roles.extend(self.words.role_of(titles));
             }
-            roles.extend(self.aside_behind(at + name.len()).and_then(|a| self.words.role_of(a)));
+            roles.extend(
+                self.aside_behind(at + name.len())
+                    .and_then(|a| self.words.role_of(a)),
+            );
         }
         // Power wins over a voice, a voice over an expert: a minister may be a party's spokesman too.
         let strength = |role: &Role| match role {
@@ -227,12 +234,17 @@ impl Page<'_> {
             Role::Expert => 0,
         };
         shown.role = roles.into_iter().max_by_key(strength);
-        let org = shown
-            .kinds
-            .iter()
-            .any(|k| matches!(k, NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place));
+        let org = shown.kinds.iter().any(|k| {
+            matches!(
+                k,
+                NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place
+            )
+        });
         shown.person |= shown.kinds.contains(&NameKind::Person)
-            || !org && name.contains(' ') && self.words.is_person(name, Some(name)) && !self.words.advocates(name);
+            || !org
+                && name.contains(' ')
+                && self.words.is_person(name, Some(name))
+                && !self.words.advocates(name);
         shown
     }
 

@@ -2,7 +2,7 @@
 //! What does not live here: names of single pages and claims (see the module above).
 
 use jiff::civil::Date;
-use onrecord::{Case, ClaimRef, Flag, Flagged, Fold, OriginCount, Status, Step, Story};
+use onrecord::{Case, ClaimRef, Flag, Fold, OriginCount, Status, Step, Story};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
