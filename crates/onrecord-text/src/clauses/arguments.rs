@@ -26,8 +26,12 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
             }
             Relation::Obj | Relation::OblPatient => clause.done_to = Some(at),
             Relation::Iobj => clause.recipient = Some(at),
-            Relation::OblAgent => clause.doer = Some(at),
-            Relation::Obl | Relation::Nmod | Relation::OblUnmarked | Relation::OblTmod => {
+            Relation::OblAgent if sentence.preposition(at).is_some() => clause.doer = Some(at),
+            Relation::Obl
+            | Relation::OblAgent
+            | Relation::Nmod
+            | Relation::OblUnmarked
+            | Relation::OblTmod => {
                 let preposition = sentence.preposition(at);
                 let by = preposition.is_some_and(|p| words.agent.contains(sentence.lemma(p)));
                 if passive && by && clause.doer.is_none() {
@@ -39,12 +43,34 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
             _ => {}
         }
     }
+    // A name behind the verb without preposition is an object, whatever the parser made of it; before another object it
+    // is whom something is given to.
+    let bare = clause
+        .others
+        .iter()
+        .find(|(p, at)| p.is_none() && *at > clause.predicate && sentence.tag(*at) == crate::syntax::Tag::Propn)
+        .map(|(_, at)| *at)
+        .filter(|at| {
+            !sentence
+                .children(*at, &[Relation::Case])
+                .any(|c| c < *at)
+        });
+    if let Some(name) = bare.filter(|_| !passive && !clause.copular) {
+        match clause.done_to {
+            None => clause.done_to = Some(name),
+            Some(object) if object > name && clause.recipient.is_none() => clause.recipient = Some(name),
+            Some(_) => {}
+        }
+    }
 }
 
 /// Subjects of infinitives, participles, relative clauses and coordinate predicates.
 fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
     let head = sentence.head(clause.predicate);
     let above = clause.parent.map(|p| &clauses.list[p]);
+    if clause.link == Link::Root && clause.subject.is_none() {
+        clause.subject = head;
+    }
     match clause.link {
         Link::Relative => relative(sentence, clause, head),
         Link::OfNoun if clause.subject.is_none() => {

@@ -42,6 +42,12 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
         Relation::Xcomp if verbal => Some(Link::OpenComplement),
         Relation::Advcl if told => Some(Link::Adverbial),
         Relation::AclRelcl if told => Some(Link::Relative),
+        // "The judge ruled in favour", read as a noun with a participle: a sentence wants a verb.
+        Relation::Acl
+            if verbal && !sentence.headline && sentence.head(token).is_some_and(|h| stray(sentence, h, token)) =>
+        {
+            Some(Link::Root)
+        }
         Relation::Acl if told => Some(Link::OfNoun),
         Relation::Parataxis if told => Some(Link::Beside),
         Relation::Csubj if told => Some(Link::Subject),
@@ -57,6 +63,22 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
         }
         _ => None,
     }
+}
+
+/// True for a noun as root without any predicate beside the participle or past form.
+fn stray(sentence: &Sentence<'_>, root: usize, token: usize) -> bool {
+    sentence.relation(root) == Relation::Root
+        && token > root
+        && sentence.tag(root).is_nominal()
+        && sentence.has(token, Features::PARTICIPLE)
+        && sentence.child(token, Relation::Mark).is_none()
+        && !sentence.dependents[root].iter().any(|d| {
+            *d != token
+                && (sentence.relation(*d).is_subject()
+                    || sentence.relation(*d).is_clause()
+                    || matches!(sentence.relation(*d), Relation::Cop | Relation::Conj | Relation::Punct)
+                        && *d < token)
+        })
 }
 
 /// True for a verb that is no auxiliary, and for a noun or adjective with a copula.
@@ -146,12 +168,14 @@ fn voice(
     auxiliaries: &[usize],
     above: Option<&Clause>,
 ) -> Voice {
-    let marked = sentence.dependents[token].iter().any(|d| {
-        matches!(
-            sentence.relation(*d),
-            Relation::AuxPass | Relation::NsubjPass | Relation::OblAgent
-        ) || words.passive.contains(sentence.lemma(*d)) && sentence.relation(*d) != Relation::Conj
-    });
+    let be = auxiliaries.iter().any(|a| sentence.lemma(*a) == "be");
+    let perfect = auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a)));
+    let marked = !(perfect && !be)
+        && sentence.dependents[token].iter().any(|d| {
+            matches!(sentence.relation(*d), Relation::AuxPass | Relation::NsubjPass)
+                || sentence.relation(*d) == Relation::OblAgent && sentence.preposition(*d).is_some()
+                || words.passive.contains(sentence.lemma(*d)) && sentence.relation(*d) != Relation::Conj
+        });
     if marked {
         return Voice::Passive;
     }
@@ -161,6 +185,7 @@ fn voice(
     }
     let has_object = sentence.child(token, Relation::Obj).is_some();
     match link {
+        Link::Root if !sentence.headline => Voice::Active,
         Link::OfNoun => Voice::Passive,
         Link::Adverbial if !has_object => Voice::Passive,
         Link::Coordinate => above.map_or(Voice::Active, |a| a.voice),
@@ -204,6 +229,10 @@ fn aspect(
     }
     if any(&words.perfect) && auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a))) {
         return Aspect::Done;
+    }
+    // "Is to become".
+    if helped && mark.is_some_and(|m| sentence.lemma(m) == "to") && sentence.has(token, Features::INFINITIVE) {
+        return Aspect::ToCome;
     }
     let infinitive = mark.is_some_and(|m| sentence.lemma(m) == "to") || sentence.has(token, Features::INFINITIVE);
     let past = |t: usize| sentence.has(t, Features::PAST) && !sentence.has(t, Features::PARTICIPLE);
@@ -337,6 +366,11 @@ fn span(sentence: &Sentence<'_>, token: usize) -> Span {
         }
     }
     let mut from = from;
+    // "That" opens what is said and is no part of it.
+    if sentence.relation(from) == Relation::Mark && sentence.head(from) == Some(token) && sentence.lemma(from) == "that"
+    {
+        from += 1;
+    }
     while from < token && (sentence.tag(from) == Tag::Punct || sentence.relation(from) == Relation::Cc && sentence.head(from) == Some(token)) {
         from += 1;
     }

@@ -30,6 +30,10 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
             | Relation::Dislocated
             | Relation::Orphan => false,
             Relation::Case => at > head,
+            // "The state over the ban": only what belongs to the noun is a part of what it names.
+            Relation::Nmod => sentence
+                .preposition(at)
+                .is_none_or(|p| matches!(sentence.lemma(p), "of" | "的" | "之")),
             _ => true,
         };
         if keeps {

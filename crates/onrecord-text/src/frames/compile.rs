@@ -29,6 +29,8 @@ impl Frames {
     ) -> Frames {
         let mut frames = Frames {
             small: SmallWords::compile(lang, sources),
+            irregular: irregular(lang, sources),
+            lang: Some(lang),
             ..Frames::default()
         };
         for list in sources.lists.iter().filter(|l| {
@@ -147,6 +149,7 @@ impl Frames {
         let index = self.frames.len();
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
+                self.note_forms(&head, pattern.kind);
                 self.by_word.entry(head).or_default().push((index, pattern.clone()));
             }
         }
@@ -215,6 +218,7 @@ impl Frames {
         let index = self.operators.len();
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
+                self.note_forms(&head, pattern.kind);
                 self.operators_by_word
                     .entry(head)
                     .or_default()
@@ -243,6 +247,16 @@ impl Frames {
         Ok(())
     }
 
+    /// Remembers the inflected forms of a verb, for words whose dictionary form the parser does not know.
+    fn note_forms(&mut self, head: &str, kind: PatternKind) {
+        if kind != PatternKind::Verb || self.lang != Some(Language::English) {
+            return;
+        }
+        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.irregular) {
+            self.base.entry(form.into()).or_insert_with(|| head.into());
+        }
+    }
+
     #[allow(clippy::type_complexity)]
     fn patterns(&self, source: &RuleSource) -> Result<Vec<(Vec<Box<str>>, super::Pattern)>, String> {
         let mut all = Vec::new();
@@ -260,6 +274,19 @@ impl Frames {
         }
         Ok(all)
     }
+}
+
+/// Irregular verbs by their base: "hold held held".
+fn irregular(lang: Language, sources: &PackSources) -> BTreeMap<String, Vec<String>> {
+    let code = lang.code().unwrap_or("common");
+    sources
+        .list(&format!("{code}/claims/irregular"))
+        .iter()
+        .filter_map(|line| {
+            let mut forms = line.split_whitespace().map(str::to_owned);
+            Some((forms.next()?, forms.collect()))
+        })
+        .collect()
 }
 
 fn words(source: &RuleSource, field: &str) -> Vec<Box<str>> {
@@ -282,6 +309,7 @@ fn place(word: &str) -> Place {
         "front" => Place::Front,
         "unmarked" => Place::Unmarked,
         "predicate" => Place::Predicate,
+        "itself" => Place::Itself,
         preposition => Place::Marked(preposition.into()),
     }
 }

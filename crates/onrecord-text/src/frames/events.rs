@@ -2,13 +2,13 @@
 //! What does not live here: which clauses are claims, who speaks, and what "it" or "the deal" goes back to.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Frame, Frames, Outcome, Part, PatternKind, Place, Sorts, sorts};
 use crate::clauses::{Aspect, Clause, Clauses, Sentence, Voice, phrase};
 use crate::operators::{EventPlace, Operator};
 use crate::syntax::{Features, Relation, Tag};
-use crate::{Mention, Modality, Quantity, QuantityKind, Span};
+use crate::{Mention, Modality, Quantity, QuantityKind, Span, TimeValue};
 
 /// Events nest no deeper than this.
 const DEEPEST: usize = 7;
@@ -72,6 +72,8 @@ pub struct Reader<'a> {
     pub mentions: &'a [Mention],
     /// The quantities of the sentence.
     pub quantities: &'a [Quantity],
+    /// The times of the sentence: none of them takes part in an event.
+    pub times: &'a [TimeValue],
     /// Kinds of which an event was told before on the page.
     pub told: &'a BTreeSet<String>,
     memory: RefCell<Vec<Memory>>,
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
         frames: &'a Frames,
         mentions: &'a [Mention],
         quantities: &'a [Quantity],
+        times: &'a [TimeValue],
         told: &'a BTreeSet<String>,
     ) -> Reader<'a> {
         Reader {
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
             frames,
             mentions,
             quantities,
+            times,
             told,
             memory: RefCell::new(vec![Memory::New; sentence.len()]),
         }
@@ -130,11 +134,23 @@ impl<'a> Reader<'a> {
 
     /// The denial, refusal or confirmation that the word is the predicate of.
     pub fn answer(&self, token: usize) -> Option<Event> {
-        let patterns = self.frames.by_word.get(self.sentence.lemma(token))?;
+        let patterns = self.named(&self.frames.by_word, token)?;
         if !patterns.iter().any(|(f, _)| self.frames.frames[*f].kind == "response") {
             return None;
         }
         self.framed(token).filter(|e| self.is_answer(e))
+    }
+
+    /// What a table of words holds for a token: by its dictionary form, else by the verb that it is a form of.
+    fn named<'t, T>(&self, table: &'t BTreeMap<Box<str>, T>, token: usize) -> Option<&'t T> {
+        let s = self.sentence;
+        table.get(s.lemma(token)).or_else(|| {
+            if s.tag(token) != Tag::Verb {
+                return None;
+            }
+            let word = s.word(token).to_lowercase();
+            table.get(self.frames.base.get(&*word)?)
+        })
     }
 
     /// True for an event of the kind `response`.
@@ -150,7 +166,7 @@ impl<'a> Reader<'a> {
     // --- operators ---
 
     fn operated(&self, token: usize, depth: usize) -> Option<Event> {
-        let patterns = self.frames.operators_by_word.get(self.sentence.lemma(token))?;
+        let patterns = self.named(&self.frames.operators_by_word, token)?;
         let clause = self.clauses.at(token);
         // The longest pattern knows best: "call off" before "call".
         let mut fitting: Vec<(usize, &super::Pattern)> = patterns
@@ -206,6 +222,14 @@ impl<'a> Reader<'a> {
                     s.relation(*c) == Relation::Xcomp
                         || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
                 })
+                // "Dismissed a petition to wind up X": the infinitive may hang on the verb.
+                .chain(s.head(token).filter(|_| noun).into_iter().flat_map(|h| {
+                    s.children(h, &[Relation::Advcl, Relation::Xcomp])
+                        .filter(|c| {
+                            *c > token && s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
+                        })
+                        .collect::<Vec<_>>()
+                }))
                 .collect(),
             EventPlace::Clause => s
                 .children(token, &[Relation::Ccomp, Relation::Acl, Relation::Csubj])
@@ -362,7 +386,7 @@ impl<'a> Reader<'a> {
     // --- frames ---
 
     fn framed(&self, token: usize) -> Option<Event> {
-        let patterns = self.frames.by_word.get(self.sentence.lemma(token))?;
+        let patterns = self.named(&self.frames.by_word, token)?;
         let clause = self.clauses.at(token);
         let mut best: Option<(usize, Event)> = None;
         for (number, pattern) in patterns {
@@ -503,7 +527,9 @@ impl<'a> Reader<'a> {
                     None => self.noun_place(token, place),
                 };
                 candidates.into_iter().find(|at| {
-                    *at != token && !parts.iter().any(|(_, t)| t == at) && self.suits(part, *at)
+                    (*at != token || *place == Place::Itself)
+                        && !parts.iter().any(|(_, t)| t == at)
+                        && self.suits(part, *at)
                 })
             });
             match found {
@@ -523,6 +549,10 @@ impl<'a> Reader<'a> {
     /// True when a phrase is of the sort that a part wants.
     fn suits(&self, part: &Part, at: usize) -> bool {
         let lemma = self.sentence.lemma(at).to_lowercase();
+        let span = self.sentence.token(at).span;
+        if self.times.iter().any(|t| t.span.overlaps(span)) {
+            return false;
+        }
         if part
             .never
             .iter()
@@ -574,13 +604,14 @@ impl<'a> Reader<'a> {
                 .filter(|c| s.tag(*c).is_nominal())
                 .chain(clause.copular.then_some(clause.predicate))
                 .collect(),
-            Place::Front => Vec::new(),
+            Place::Front | Place::Itself => Vec::new(),
         }
     }
 
     fn noun_place(&self, token: usize, place: &Place) -> Vec<usize> {
         let s = self.sentence;
         match place {
+            Place::Itself => vec![token],
             Place::Owner => s.child(token, Relation::NmodPoss).into_iter().collect(),
             Place::Front => s
                 .children(token, &[Relation::Compound, Relation::NmodDesc])

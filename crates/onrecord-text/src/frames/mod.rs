@@ -40,6 +40,8 @@ pub enum Place {
     Unmarked,
     /// What stands beside the copula: "is a *supplier*".
     Predicate,
+    /// The event noun's own phrase: "the *ban on wood stoves*".
+    Itself,
 }
 
 /// A participant of a frame.
@@ -134,6 +136,12 @@ pub struct Frames {
     pub(crate) operators_by_word: BTreeMap<Box<str>, Vec<(usize, Pattern)>>,
     /// What operators make of the events of a kind.
     pub(crate) tables: BTreeMap<String, BTreeMap<String, Outcome>>,
+    /// Inflected forms of the verbs in patterns, with their base.
+    pub(crate) base: BTreeMap<Box<str>, Box<str>>,
+    /// Irregular verbs.
+    pub(crate) irregular: BTreeMap<String, Vec<String>>,
+    /// The language.
+    pub(crate) lang: Option<crate::Language>,
     /// The state that "about to" means, by kind.
     pub(crate) imminent: BTreeMap<String, String>,
 }

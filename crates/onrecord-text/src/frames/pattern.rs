@@ -120,10 +120,20 @@ impl Pattern {
                     && (holds(sentence, *k, word, lists) && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
                         || next.is_none() && marked(*k, word))
             });
+            let there = kids.iter().any(|k| sentence.relation(*k) == Relation::Expl);
             let passive = kids.iter().any(|k| {
-                sentence.relation(*k) == Relation::NsubjPass && holds(sentence, *k, word, lists)
+                (sentence.relation(*k) == Relation::NsubjPass
+                    || there && sentence.relation(*k) == Relation::Nsubj)
+                    && holds(sentence, *k, word, lists)
             });
-            if !plain && !passive {
+            // "Found Olsvik guilty": the word may hang on the object.
+            let beyond = kids.iter().any(|k| {
+                sentence.relation(*k) == Relation::Obj
+                    && sentence.dependents[*k]
+                        .iter()
+                        .any(|d| *d > *k && is_word(sentence.lemma(*d), word, lists))
+            });
+            if !plain && !passive && !beyond {
                 return false;
             }
             i += 1;

@@ -95,7 +95,11 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     let token = sentence.token(head).span;
     let mention = mentions.iter().find(|m| m.span.overlaps(token));
     if let Some(m) = mention {
-        return named(Sorts::of_kind(m.kind));
+        // "Dunmore Council": the last word of a name tells a body from a firm.
+        let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let sorts = named(Sorts::of_kind(m.kind));
+        let body = m.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
+        return if body { sorts.with(Sorts::BODY) } else { sorts };
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => {

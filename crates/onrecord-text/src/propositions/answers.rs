@@ -47,7 +47,7 @@ pub(super) fn claims(
             subject: subject.clone(),
             object: None,
             roles: Vec::new(),
-            span: make::trimmed(scene, clause.span, &[]),
+            span: make::whole(scene, clause.span).trim(scene.document.text, make::EDGES),
             clause,
             attributions: attributions.clone(),
             rule: make::rule(scene, event),
@@ -82,6 +82,36 @@ pub(super) fn claims(
     }
     claims.push(own);
     claims
+}
+
+/// The predicates inside of what is denied in a sentence: nobody asserts them.
+pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
+    let s = &scene.sentence;
+    let mut taken = Vec::new();
+    for clause in &scene.clauses.list {
+        let Some(event) = reader.answer(clause.predicate) else {
+            continue;
+        };
+        if !matches!(
+            event.state.as_deref(),
+            Some("denied" | "no_comment" | "no_information" | "not_responded")
+        ) {
+            continue;
+        }
+        let tops: Vec<usize> = s
+            .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Csubj])
+            .chain(event.parts.iter().map(|(_, at)| *at).filter(|at| s.is_under(*at, clause.predicate)))
+            .collect();
+        taken.extend(
+            scene
+                .clauses
+                .list
+                .iter()
+                .map(|c| c.predicate)
+                .filter(|p| *p != clause.predicate && tops.iter().any(|top| s.is_under(*p, *top))),
+        );
+    }
+    taken
 }
 
 /// The events in what is denied or confirmed.
@@ -137,9 +167,7 @@ fn answerer(
         s.name.as_deref() == Some(&*subject.name) || s.entity.is_some() && s.entity == subject.entity
     });
     // Who speaks elsewhere on the page is the same kind of speaker here.
-    let known = scene.reading.attributions.iter().map(|a| &a.speaker).find(|s| {
-        s.entity.is_some() && s.entity == subject.entity || s.name.as_deref() == Some(&*subject.name)
-    });
+    let known = referents.voice(subject);
     if same {
         return;
     }
@@ -149,7 +177,7 @@ fn answerer(
         .iter()
         .any(|m| m.kind == NameKind::Authority && m.entity.is_some() && m.entity == subject.entity)
         || !sorts.meets(Sorts::ORG.with(Sorts::PERSON)) && sorts.meets(Sorts::BODY);
-    let kind = match known.map(|s| s.kind) {
+    let kind = match known {
         Some(SpeakerKind::Named) | None if authority => SpeakerKind::Authority,
         Some(SpeakerKind::Named) | None => SpeakerKind::Party,
         Some(kind) => kind,

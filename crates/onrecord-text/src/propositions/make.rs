@@ -13,7 +13,7 @@ use crate::frames::{Event, Reader};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 
 /// Marks that no proposition begins or ends with.
-const EDGES: &[char] = &[
+pub(super) const EDGES: &[char] = &[
     ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—', '–', '「', '」', '-',
 ];
 
@@ -48,15 +48,21 @@ pub(super) fn sentence(
         scene.frames,
         scene.mentions,
         scene.quantities,
+        scene.times,
         &known,
     );
     let denying = denying(scene, &reader);
     let mut order: Vec<usize> = (0..scene.clauses.list.len()).collect();
     order.sort_by_key(|i| scene.clauses.list[*i].predicate);
-    let mut taken: Vec<usize> = Vec::new();
+    let mut taken: Vec<usize> = answers::denied(scene, &reader);
     let mut claims: Vec<Claim> = Vec::new();
     for index in order {
         let clause = &scene.clauses.list[index];
+        if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
+            let participant = referents.of(scene, subject);
+            let sorts = referents.sorts(scene, subject);
+            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
+        }
         let made = match select::role(scene, &reader, &denying, &taken, index) {
             Role::Answer(event) => answers::claims(scene, &reader, referents, clause, &event),
             Role::Event(event) => {
@@ -74,11 +80,6 @@ pub(super) fn sentence(
         }
         referents.remember(&made);
         claims.extend(made);
-        if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
-            let participant = referents.of(scene, subject);
-            let sorts = referents.sorts(scene, subject);
-            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
-        }
     }
     remainders(scene, referents, &denying, &mut claims);
     claims.sort_by_key(|c| (c.span.start(), c.span.end()));
@@ -271,7 +272,16 @@ pub(super) fn trimmed(scene: &Scene<'_>, span: Span, attributions: &[usize]) -> 
             }
         }
     }
-    span.trim(scene.document.text, EDGES)
+    whole(scene, span).trim(scene.document.text, EDGES)
+}
+
+/// A span that cuts no name.
+pub(super) fn whole(scene: &Scene<'_>, span: Span) -> Span {
+    scene
+        .mentions
+        .iter()
+        .filter(|m| m.span.overlaps(span) && !span.holds(m.span))
+        .fold(span, |all, m| all.cover(m.span))
 }
 
 /// A clause of no frame: somebody's statement, or an event that the page tells.
