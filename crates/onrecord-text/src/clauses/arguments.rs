@@ -24,6 +24,11 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
                 clause.subject = Some(at);
                 clause.own_subject = true;
             }
+            // "Fined Garrick 55 million": of two objects the first receives.
+            Relation::Obj if clause.done_to.is_some_and(|first| first < at) && clause.recipient.is_none() => {
+                clause.recipient = clause.done_to;
+                clause.done_to = Some(at);
+            }
             Relation::Obj | Relation::OblPatient => clause.done_to = Some(at),
             Relation::Iobj => clause.recipient = Some(at),
             Relation::OblAgent if sentence.preposition(at).is_some() => clause.doer = Some(at),

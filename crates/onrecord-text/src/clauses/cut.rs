@@ -56,6 +56,8 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
             let above = clauses.at(head).is_some();
             (above || verbal).then_some(Link::Coordinate)
         }
+        // A predicate noun that the parser hung on another verb: "reports it was sold were a hoax".
+        _ if sentence.child(token, Relation::Cop).is_some() => Some(Link::Beside),
         _ if sentence.tag(token) == Tag::Verb
             && sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject()) =>
         {
@@ -290,7 +292,7 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                 }
             }
             Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
-                let none = words.nothing.contains(lemma)
+                let none = words.nothing.contains(&*lemma.to_lowercase())
                     || sentence
                         .children(at, &[Relation::Det, Relation::Cc, Relation::Advmod, Relation::Neg])
                         .any(|d| words.nothing.contains(sentence.lemma(d)));

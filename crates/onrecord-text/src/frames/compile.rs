@@ -17,6 +17,7 @@ const FRAME_FIELDS: &[&str] = &[
 ];
 const OPERATOR_FIELDS: &[&str] = &[
     "effect", "verbs", "nouns", "being", "event", "agent", "holder", "otherwise", "kinds", "raises", "attributes",
+    "part",
 ];
 
 impl Frames {
@@ -104,6 +105,17 @@ impl Frames {
                     .ok_or_else(|| format!("{field} names the unknown part {name}")),
             }
         };
+        let about = source
+            .text("about")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|name| {
+                parts
+                    .iter()
+                    .position(|p: &Part| p.name == name)
+                    .ok_or_else(|| format!("about names the unknown part {name}"))
+            })
+            .collect::<Result<Vec<usize>, String>>()?;
         let told = |field: &str| -> Result<Option<Outcome>, String> {
             let Some(words) = source.text(field) else {
                 return Ok(None);
@@ -131,7 +143,8 @@ impl Frames {
         let frame = Frame {
             name: source.name.as_str().into(),
             kind: kind_name.to_owned(),
-            about: number("about")?,
+            about: about.first().copied(),
+            about_else: about.into_iter().skip(1).collect(),
             object: number("object")?,
             done,
             under_way: told("under_way")?,
@@ -161,7 +174,7 @@ impl Frames {
     }
 
     fn part(&self, name: &str, fields: &BTreeMap<String, Field>, roles: &[String]) -> Result<Part, String> {
-        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role"];
+        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role", "loose"];
         if let Some(field) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
             return Err(format!("part {name} has the unknown field {field}"));
         }
@@ -193,6 +206,7 @@ impl Frames {
             sorts,
             lists,
             never: text("never").split_whitespace().map(Into::into).collect(),
+            loose: matches!(fields.get("loose"), Some(Field::Flag(true))),
             need: matches!(fields.get("need"), Some(Field::Flag(true))),
             need_by_verb: text("need") == "verb",
             role,

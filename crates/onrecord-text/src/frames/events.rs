@@ -144,12 +144,14 @@ impl<'a> Reader<'a> {
     /// What a table of words holds for a token: by its dictionary form, else by the verb that it is a form of.
     fn named<'t, T>(&self, table: &'t BTreeMap<Box<str>, T>, token: usize) -> Option<&'t T> {
         let s = self.sentence;
-        table.get(s.lemma(token)).or_else(|| {
-            if s.tag(token) != Tag::Verb {
-                return None;
+        table.get(s.lemma(token)).or_else(|| match s.tag(token) {
+            Tag::Verb => {
+                let word = s.word(token).to_lowercase();
+                table.get(self.frames.base.get(&*word)?)
             }
-            let word = s.word(token).to_lowercase();
-            table.get(self.frames.base.get(&*word)?)
+            // "The Sunday Trading Act".
+            Tag::Propn => table.get(&*s.lemma(token).to_lowercase()),
+            _ => None,
         })
     }
 
@@ -526,6 +528,8 @@ impl<'a> Reader<'a> {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
                 };
+                let loose = part.loose && *place == Place::Subject && candidates.is_empty();
+                let candidates = if loose { self.reports(token) } else { candidates };
                 candidates.into_iter().find(|at| {
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
@@ -546,6 +550,14 @@ impl<'a> Reader<'a> {
         Some(parts)
     }
 
+    /// Nouns that may be what is called false when the parser lost the subject: "reports it had been sold were untrue".
+    fn reports(&self, token: usize) -> Vec<usize> {
+        (0..token)
+            .rev()
+            .filter(|at| self.sentence.tag(*at) == Tag::Noun && self.frames.in_list("report", self.sentence.lemma(*at)))
+            .collect()
+    }
+
     /// True when a phrase is of the sort that a part wants.
     fn suits(&self, part: &Part, at: usize) -> bool {
         let lemma = self.sentence.lemma(at).to_lowercase();
@@ -562,6 +574,7 @@ impl<'a> Reader<'a> {
         }
         let listed = part.lists.iter().any(|list| {
             self.frames.in_list(list, &lemma)
+                || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
                 || self
                     .sentence
                     .children(at, &[Relation::Compound, Relation::Amod])
@@ -573,11 +586,12 @@ impl<'a> Reader<'a> {
     fn verb_place(&self, clause: &Clause, place: &Place) -> Vec<usize> {
         let s = self.sentence;
         // A headline leaves out "was": "Olsvik charged with bribery".
-        let clipped = s.headline
+        let stray = s.relation(clause.predicate) == Relation::Acl && clause.link == crate::clauses::Link::Root;
+        let clipped = (s.headline || stray)
             && clause.voice == Voice::Active
             && clause.done_to.is_none()
             && !clause.copular
-            && s.has(clause.predicate, Features::PAST)
+            && (s.has(clause.predicate, Features::PAST) || s.has(clause.predicate, Features::PARTICIPLE))
             && !s.children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp]).any(|_| true);
         match place {
             Place::Subject | Place::Owner => clause.doer.into_iter().collect(),
@@ -619,6 +633,12 @@ impl<'a> Reader<'a> {
             Place::Marked(preposition) => self
                 .marked(token, preposition)
                 .into_iter()
+                // "Completed its purchase of X": the phrase may hang on the verb, right behind the noun.
+                .chain(s.head(token).into_iter().flat_map(|h| self.marked(h, preposition)).filter(|at| {
+                    *at > token
+                        && s.preposition(*at)
+                            .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
+                }))
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             // An event noun as predicate: "X is the target of a probe".

@@ -63,6 +63,8 @@ pub struct Part {
     pub need: bool,
     /// True when there is no event without it by its verbs, while an event noun may leave it out.
     pub need_by_verb: bool,
+    /// True when a noun of the part's lists anywhere before the predicate will do, if it has no subject.
+    pub loose: bool,
     /// The claim's role that it fills, if it is neither subject nor object.
     pub role: Option<String>,
 }
@@ -91,6 +93,8 @@ pub struct Frame {
     pub parts: Vec<Part>,
     /// The part that the claim is about.
     pub about: Option<usize>,
+    /// Parts that it is about instead, when that one is missing or no name.
+    pub about_else: Vec<usize>,
     /// The part that is its object.
     pub object: Option<usize>,
     /// The state when it is done.

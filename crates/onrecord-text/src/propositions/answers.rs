@@ -4,7 +4,7 @@
 use super::make::{self, Draft};
 use super::referents::Referents;
 use super::scene::Scene;
-use crate::clauses::Clause;
+use crate::clauses::{Clause, Link};
 use crate::frames::{Event, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
 use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
@@ -86,7 +86,6 @@ pub(super) fn claims(
 
 /// The predicates inside of what is denied in a sentence: nobody asserts them.
 pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
-    let s = &scene.sentence;
     let mut taken = Vec::new();
     for clause in &scene.clauses.list {
         let Some(event) = reader.answer(clause.predicate) else {
@@ -98,20 +97,39 @@ pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
         ) {
             continue;
         }
-        let tops: Vec<usize> = s
-            .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Csubj])
-            .chain(event.parts.iter().map(|(_, at)| *at).filter(|at| s.is_under(*at, clause.predicate)))
-            .collect();
-        taken.extend(
-            scene
-                .clauses
-                .list
-                .iter()
-                .map(|c| c.predicate)
-                .filter(|p| *p != clause.predicate && tops.iter().any(|top| s.is_under(*p, *top))),
-        );
+        taken.extend(below(scene, clause, &event));
     }
     taken
+}
+
+/// The predicates of what an answer is about: those below it, and those between what it calls false and itself.
+fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
+    let s = &scene.sentence;
+    let list = &scene.clauses.list;
+    let from = event.parts.iter().map(|(_, at)| *at).min().unwrap_or(clause.predicate);
+    list.iter()
+        .filter(|c| c.predicate != clause.predicate)
+        .filter(|c| {
+            let p = c.predicate;
+            if p > from && p < clause.predicate {
+                // "Said reports it had been sold were untrue": not the verb of saying above it.
+                return !s.is_under(clause.predicate, p) || c.link == Link::Complement;
+            }
+            if p < clause.predicate || !s.is_under(p, clause.predicate) {
+                return false;
+            }
+            // What coordinates with the denial is no part of it.
+            let mut at = p;
+            while let Some(head) = s.head(at) {
+                if head == clause.predicate {
+                    break;
+                }
+                at = head;
+            }
+            !matches!(s.relation(at), Relation::Conj | Relation::Parataxis)
+        })
+        .map(|c| c.predicate)
+        .collect()
 }
 
 /// The events in what is denied or confirmed.
@@ -131,6 +149,7 @@ fn contents(scene: &Scene<'_>, reader: &Reader<'_>, clause: &Clause, event: &Eve
         tokens.push(object);
         tokens.extend(s.children(object, &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound]));
     }
+    tokens.extend(below(scene, clause, event));
     tokens.sort_unstable();
     tokens.dedup();
     let mut found: Vec<Event> = Vec::new();

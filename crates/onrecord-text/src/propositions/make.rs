@@ -10,6 +10,7 @@ use super::{answers, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, phrase};
 use crate::frames::{Event, Reader};
+use crate::{Speaker, SpeakerKind};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 
 /// Marks that no proposition begins or ends with.
@@ -134,8 +135,15 @@ pub(super) fn event_claims(
         part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
             .map(|(_, at)| *at)
     };
-    let about = filler(frame.about);
-    let mut object = filler(frame.object).map(|at| referents.of(scene, at));
+    // The part that the claim is about, or another one where that is missing or no name.
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    let about = filler(frame.about).filter(|at| frame.about_else.is_empty() || named(at)).or_else(|| {
+        let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
+        others.iter().copied().find(named).or(filler(frame.about)).or(others.first().copied())
+    });
+    let mut object = filler(frame.object)
+        .filter(|at| Some(*at) != about)
+        .map(|at| referents.of(scene, at));
     let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, *at)).collect();
     if let Some(at) = about {
         let others: Vec<usize> = phrase::coordinates(s, at)
@@ -158,6 +166,7 @@ pub(super) fn event_claims(
             });
         }
     }
+    subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     if subjects.is_empty()
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
@@ -172,7 +181,13 @@ pub(super) fn event_claims(
     if event.conditional && modality == Modality::Asserted {
         modality = if attributions.is_empty() { Modality::Possible } else { Modality::Planned };
     }
+    // "Would have been completed": it was not.
+    let failed = event.conditional && select::perfect(scene, around);
+    if failed {
+        modality = Modality::Inferred;
+    }
     let span = event_span(scene, event, around, &attributions);
+    let teller = teller(scene, referents, around, &attributions);
     subjects
         .into_iter()
         .map(|subject| {
@@ -181,7 +196,7 @@ pub(super) fn event_claims(
                 Draft {
                     kind: frame.kind.clone(),
                     state: event.state.clone(),
-                    negated: event.negated ^ raised,
+                    negated: event.negated ^ raised ^ failed,
                     modality,
                     subject: Some(subject),
                     object: object.clone(),
@@ -192,6 +207,7 @@ pub(super) fn event_claims(
                     rule: rule(scene, event),
                 },
             );
+            claim.chain.extend(teller.clone());
             claim.modality = hedges::settle(
                 modality,
                 cue,
@@ -207,6 +223,28 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// Who tells it, where the clause hangs on a verb of saying that no attribution was made of.
+fn teller(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    clause: &Clause,
+    attributions: &[usize],
+) -> Option<Speaker> {
+    let above = scene.above(clause).filter(|_| attributions.is_empty())?;
+    let said = clause.link == crate::clauses::Link::Complement
+        && scene.frames.in_list("saying", scene.sentence.lemma(above.predicate));
+    let who = above.subject.filter(|_| said)?;
+    let participant = referents.of(scene, who);
+    let kind = referents.voice(&participant).unwrap_or(SpeakerKind::Party);
+    Some(Speaker {
+        kind,
+        name: Some(participant.name),
+        entity: participant.entity,
+        count: None,
+        description: None,
+    })
 }
 
 fn reciprocal(kind: &str) -> bool {
@@ -408,6 +446,14 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         &scene.ground.catalogue,
         scene.document.lang,
     );
+    let mut chain = chain;
+    for speaker in chain.iter_mut().filter(|s| s.kind == SpeakerKind::Anonymous) {
+        // "The two companies said": parties without their names.
+        let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();
+        if scene.frames.in_list("parties", described.trim_start_matches("the two ").trim_start_matches("both ").trim_start_matches("the ").trim_start_matches("two ")) {
+            speaker.kind = SpeakerKind::Party;
+        }
+    }
     let quantities = (0..scene.quantities.len())
         .filter(|i| draft.span.holds(scene.quantities[*i].span))
         .map(|i| scene.first_quantity + i)

@@ -85,7 +85,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     let attributed = !scene
         .covering(scene.sentence.token(clause.predicate).span.start())
         .is_empty();
-    if event.conditional && (!attributed || perfect(scene, clause)) {
+    if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
     match clause.link {
@@ -104,7 +104,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
 }
 
 /// "Would have": what did not come about.
-fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
+pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
     let s = &scene.sentence;
     s.children(clause.predicate, &[crate::syntax::Relation::Aux])
         .any(|a| scene.frames.small.perfect.contains(s.lemma(a)))
@@ -114,7 +114,10 @@ fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
 fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene
         .above(clause)
-        .is_some_and(|a| scene.frames.in_list("factive", scene.sentence.lemma(a.predicate)))
+        .is_some_and(|a| {
+            let lemma = scene.sentence.lemma(a.predicate);
+            scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+        })
 }
 
 /// True for the topmost clause of what is attributed.
@@ -162,6 +165,7 @@ fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
     let dynamic = !clause.copular
         && s.tag(clause.predicate) == crate::syntax::Tag::Verb
         && !scene.frames.small.stative.contains(s.lemma(clause.predicate))
+        && !scene.frames.in_list("saying", s.lemma(clause.predicate))
         && matches!(clause.aspect, Aspect::Done | Aspect::UnderWay | Aspect::ToCome)
         && !clause.open
         && !clause.conditional;
