@@ -74,7 +74,7 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
     let head = sentence.head(clause.predicate);
     let above = clause.parent.map(|p| &clauses.list[p]);
     if clause.link == Link::Root && clause.subject.is_none() {
-        clause.subject = head;
+        clause.subject = sentence.tree.root().filter(|r| *r != clause.predicate);
     }
     match clause.link {
         Link::Relative => relative(sentence, clause, head),

@@ -43,8 +43,8 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
         Relation::Advcl if told => Some(Link::Adverbial),
         Relation::AclRelcl if told => Some(Link::Relative),
         // "The judge ruled in favour", read as a noun with a participle: a sentence wants a verb.
-        Relation::Acl
-            if verbal && !sentence.headline && sentence.head(token).is_some_and(|h| stray(sentence, h, token)) =>
+        Relation::Acl | Relation::AclRelcl
+            if verbal && !sentence.headline && clauses.list.len() == 1 && stray(sentence, token) =>
         {
             Some(Link::Root)
         }
@@ -68,11 +68,19 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
 }
 
 /// True for a noun as root without any predicate beside the participle or past form.
-fn stray(sentence: &Sentence<'_>, root: usize, token: usize) -> bool {
-    sentence.relation(root) == Relation::Root
-        && token > root
+fn stray(sentence: &Sentence<'_>, token: usize) -> bool {
+    let Some(root) = sentence.tree.root() else {
+        return false;
+    };
+    let finite = sentence.has(token, Features::FINITE)
+        && sentence.child(token, Relation::Cop).is_none()
+        && !sentence.dependents[token]
+            .iter()
+            .any(|d| sentence.has(*d, Features::WH) || sentence.relation(*d).is_subject());
+    let participle = sentence.has(token, Features::PARTICIPLE) && sentence.head(token) == Some(root);
+    token > root
         && sentence.tag(root).is_nominal()
-        && sentence.has(token, Features::PARTICIPLE)
+        && (finite || participle)
         && sentence.child(token, Relation::Mark).is_none()
         && !sentence.dependents[root].iter().any(|d| {
             *d != token

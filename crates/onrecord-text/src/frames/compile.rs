@@ -13,7 +13,7 @@ use crate::{Language, Modality};
 
 const FRAME_FIELDS: &[&str] = &[
     "kind", "verbs", "nouns", "being", "again", "parts", "about", "object", "done", "under_way", "to_come", "mentioned",
-    "after", "affirmed", "unless", "with", "money", "quantity", "simple",
+    "after", "affirmed", "unless", "with", "money", "quantity", "simple", "part",
 ];
 const OPERATOR_FIELDS: &[&str] = &[
     "effect", "verbs", "nouns", "being", "event", "agent", "holder", "otherwise", "kinds", "raises", "attributes",

@@ -575,6 +575,7 @@ impl<'a> Reader<'a> {
         let listed = part.lists.iter().any(|list| {
             self.frames.in_list(list, &lemma)
                 || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
+                || self.frames.in_list(list, lemma.strip_suffix('s').unwrap_or(&lemma))
                 || self
                     .sentence
                     .children(at, &[Relation::Compound, Relation::Amod])

@@ -98,6 +98,13 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         // "Dunmore Council": the last word of a name tells a body from a firm.
         let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
         let sorts = named(Sorts::of_kind(m.kind));
+        // "Bremmer Glass" is nobody's family name.
+        if m.kind == NameKind::Person
+            && m.span.of(sentence.text).contains(' ')
+            && lists.get("trades").is_some_and(|l| l.contains(&*last))
+        {
+            return named(Sorts::ORG);
+        }
         let body = m.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
         return if body { sorts.with(Sorts::BODY) } else { sorts };
     }
@@ -118,7 +125,9 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         _ => {
             let mut sorts = Sorts::default();
             for (list, sort) in HEADS {
-                if lists.get(list).is_some_and(|l| l.contains(&*lemma.to_lowercase())) {
+                let lower = lemma.to_lowercase();
+                let one = lower.strip_suffix('s').unwrap_or(&lower);
+                if lists.get(list).is_some_and(|l| l.contains(&*lower) || l.contains(one)) {
                     sorts = sorts.with(sort);
                 }
             }

@@ -137,7 +137,13 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
     let s = &scene.sentence;
     let quoted = scene.reading.attributions[said].manner == Manner::Direct;
     match clause.link {
-        Link::Root | Link::Beside => true,
+        Link::Root => true,
+        Link::Beside => s.relation(clause.predicate) == crate::syntax::Relation::Parataxis || s.tag(clause.predicate) == crate::syntax::Tag::Verb,
+        // "Who kill protesters" describes somebody, unless it is all that is said.
+        Link::Relative => scene.reading.attributions[said]
+            .content
+            .iter()
+            .any(|c| c.start() + 8 > clause.span.start() && c.start() <= clause.span.start() + 8),
         Link::Coordinate => {
             let first = scene
                 .sentence
@@ -146,8 +152,13 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             let beside = first.is_none_or(|f| {
                 matches!(f.link, Link::Root | Link::Beside | Link::Coordinate) || top_of_content(scene, f)
             });
-            beside && (clause.own_subject || words(scene, clause) >= 5) && clause.aspect != Aspect::Bare
-                || top_of_content(scene, clause)
+            // A second verb of one subject belongs to the first, unless it says how sure it is by itself.
+            let apart = clause.own_subject
+                || words(scene, clause) >= 5
+                    && first.is_some_and(|f| {
+                        f.hedge != clause.hedge || f.negated != clause.negated || f.aspect != clause.aspect
+                    });
+            beside && apart && clause.aspect != Aspect::Bare || top_of_content(scene, clause)
         }
         Link::Adverbial => {
             top_of_content(scene, clause)
@@ -162,19 +173,34 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
 /// An event that the page tells in its own voice.
 fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
     let s = &scene.sentence;
-    let dynamic = !clause.copular
-        && s.tag(clause.predicate) == crate::syntax::Tag::Verb
-        && !scene.frames.small.stative.contains(s.lemma(clause.predicate))
-        && !scene.frames.in_list("saying", s.lemma(clause.predicate))
-        && matches!(clause.aspect, Aspect::Done | Aspect::UnderWay | Aspect::ToCome)
+    let dynamic = (clause.copular && clause.own_subject
+        || s.tag(clause.predicate) == crate::syntax::Tag::Verb)
         && !clause.open
         && !clause.conditional;
-    if !dynamic || clause.subject.is_none() || words(scene, clause) < 4 {
+    // A state is no event; what may be, will be, or is not, is news all the same.
+    let stative = clause.copular || scene.frames.small.stative.contains(s.lemma(clause.predicate));
+    let marked = clause.hedge.is_some() || clause.negated || clause.aspect == Aspect::ToCome;
+    let dynamic = dynamic
+        && match clause.aspect {
+            Aspect::Bare => false,
+            Aspect::Simple => marked,
+            Aspect::UnderWay => true,
+            Aspect::Done | Aspect::ToCome => !stative || marked,
+        };
+    let says = scene.frames.in_list("saying", s.lemma(clause.predicate))
+        && s.children(
+            clause.predicate,
+            &[crate::syntax::Relation::Ccomp, crate::syntax::Relation::Parataxis],
+        )
+        .next()
+        .is_some();
+    if says || !dynamic || clause.subject.is_none() || words(scene, clause) < 4 {
         return false;
     }
     let quantity = scene.quantities.iter().any(|q| clause.span.holds(q.span));
     match clause.link {
-        Link::Root | Link::Beside => true,
+        Link::Root => true,
+        Link::Beside => !clause.copular,
         Link::Coordinate => clause.own_subject || words(scene, clause) >= 6,
         Link::Adverbial => {
             clause.own_subject && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
