@@ -282,8 +282,7 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
     for &at in &sentence.dependents[token] {
         let lemma = sentence.lemma(at);
         match sentence.relation(at) {
-            Relation::Neg | Relation::Advmod | Relation::Aux | Relation::AuxPass | Relation::Discourse
-            | Relation::Cc | Relation::Cop => {
+            Relation::Neg | Relation::Advmod | Relation::Aux | Relation::AuxPass | Relation::Cc | Relation::Cop => {
                 if negates(sentence, words, at) {
                     clause.negated = !clause.negated;
                 } else if sentence.dependents[at].iter().any(|d| negates(sentence, words, *d)) {

@@ -500,15 +500,17 @@ impl<'a> Reader<'a> {
                 return false;
             }
         }
-        let has = |words: &[Box<str>]| {
+        let has = |words: &[Box<str>], everywhere: bool| {
             (0..self.sentence.len()).any(|i| {
-                span.holds(self.sentence.token(i).span)
-                    && words
+                (everywhere || span.holds(self.sentence.token(i).span)) && {
+                    let lemma = self.sentence.lemma(i).to_lowercase();
+                    words
                         .iter()
-                        .any(|w| super::pattern::is_word(self.sentence.lemma(i), w, &self.frames.lists))
+                        .any(|w| super::pattern::is_word(&lemma, w, &self.frames.lists))
+                }
             })
         };
-        (frame.with.is_empty() || has(&frame.with)) && !has(&frame.unless)
+        (frame.with.is_empty() || has(&frame.with, true)) && !has(&frame.unless, false)
     }
 
     /// Fills the parts of a frame; `None` when one that it needs is missing.
@@ -554,7 +556,13 @@ impl<'a> Reader<'a> {
     fn reports(&self, token: usize) -> Vec<usize> {
         (0..token)
             .rev()
-            .filter(|at| self.sentence.tag(*at) == Tag::Noun && self.frames.in_list("report", self.sentence.lemma(*at)))
+            .filter(|at| {
+                // "Said reports it had been sold were untrue" may be read as if "reports" were the verb.
+                matches!(self.sentence.tag(*at), Tag::Noun | Tag::Verb | Tag::Propn)
+                    && self.frames.in_list("report", &self.sentence.word(*at).to_lowercase())
+                    || self.sentence.tag(*at) == Tag::Noun
+                        && self.frames.in_list("report", self.sentence.lemma(*at))
+            })
             .collect()
     }
 

@@ -99,7 +99,7 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
         let sorts = named(Sorts::of_kind(m.kind));
         // "Bremmer Glass" is nobody's family name.
-        if m.kind == NameKind::Person
+        if matches!(m.kind, NameKind::Person | NameKind::Place | NameKind::Facility)
             && m.span.of(sentence.text).contains(' ')
             && lists.get("trades").is_some_and(|l| l.contains(&*last))
         {

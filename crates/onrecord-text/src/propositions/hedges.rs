@@ -2,8 +2,8 @@
 //! What does not live here: which words hedge (packs).
 
 use super::scene::Scene;
-use crate::clauses::{Aspect, Clause};
-use crate::frames::PatternKind;
+use crate::clauses::{Aspect, Clause, Voice};
+use crate::frames::{PatternKind, Sorts};
 use crate::{Attribution, Interval, Modality};
 
 /// What attributing words lay on what they attribute ("expects", "fears", "rumour has it"), the outermost first; and
@@ -48,14 +48,26 @@ fn of_cue(scene: &Scene<'_>, attribution: &Attribution) -> Option<(Modality, boo
 }
 
 /// The modality of a clause that no frame took.
-pub(super) fn of_clause(clause: &Clause, attributed: bool) -> Modality {
+///
+/// What somebody will do is planned, what will happen to a thing is expected.
+pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) -> Modality {
+    let acts = !clause.copular
+        && clause.subject.is_some_and(|at| {
+            crate::frames::sorts::of(&scene.sentence, at, scene.mentions, &scene.frames.lists)
+                .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
+        });
     if let Some(hedge) = clause.hedge {
         return hedge;
     }
     if clause.conditional {
-        return if attributed { Modality::Expected } else { Modality::Possible };
+        return match (attributed, acts) {
+            (true, true) => Modality::Planned,
+            (true, false) => Modality::Expected,
+            _ => Modality::Possible,
+        };
     }
     match clause.aspect {
+        Aspect::ToCome if clause.copular || clause.voice == Voice::Passive && !acts => Modality::Expected,
         Aspect::ToCome => Modality::Planned,
         _ => Modality::Asserted,
     }

@@ -209,7 +209,7 @@ pub(super) fn event_claims(
             );
             claim.chain.extend(teller.clone());
             claim.modality = hedges::settle(
-                modality,
+                claim.modality,
                 cue,
                 event.aspect == Aspect::UnderWay,
                 claim.time,
@@ -331,13 +331,20 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
         return None;
     }
     let subject = clause.subject.map(|at| as_written(scene, referents, at));
+    // What somebody confirms is an answer as well.
+    let confirms = attributions.last().is_some_and(|i| {
+        let cues = &scene.reading.attributions[*i].cue;
+        (0..s.len()).any(|at| {
+            cues.iter().any(|c| c.overlaps(s.token(at).span)) && scene.frames.in_list("confirming", s.lemma(at))
+        })
+    });
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(clause, said) };
+    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(scene, clause, said) };
     let mut made = claim(
         scene,
         Draft {
-            kind: if said { "statement" } else { "other" }.into(),
-            state: None,
+            kind: if confirms { "response" } else if said { "statement" } else { "other" }.into(),
+            state: confirms.then(|| "confirmed".into()),
             negated: clause.negated ^ raised,
             modality: own,
             subject,
@@ -401,7 +408,7 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
             }
             let clause = scene.clauses.at(head);
             let (cue, raised) = hedges::of_cues(scene, &attributions);
-            let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(c, true));
+            let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(scene, c, true));
             let subject = match clause {
                 Some(c) => c.subject.map(|at| as_written(scene, referents, at)),
                 None => Some(referents.of(scene, head)),
@@ -454,6 +461,20 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
             speaker.kind = SpeakerKind::Party;
         }
     }
+    // One side's word in a case is alleged, but for what that side did itself.
+    let mut modality = draft.modality;
+    let litigant = chain.last().is_some_and(|s| {
+        let words = [s.name.as_deref(), s.description.as_deref()];
+        words
+            .into_iter()
+            .flatten()
+            .flat_map(|w| w.split_whitespace())
+            .any(|w| scene.frames.in_list("litigants", &w.to_lowercase()))
+    });
+    let own_act = draft.kind == "legal" || draft.kind == "response" || draft.kind == "statement";
+    if litigant && !own_act && modality == Modality::Asserted {
+        modality = Modality::Rumoured;
+    }
     let quantities = (0..scene.quantities.len())
         .filter(|i| draft.span.holds(scene.quantities[*i].span))
         .map(|i| scene.first_quantity + i)
@@ -464,7 +485,7 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         kind: draft.kind,
         state: draft.state,
         polarity: if draft.negated { Polarity::Negated } else { Polarity::Affirmed },
-        modality: draft.modality,
+        modality,
         subject: draft.subject,
         object: draft.object,
         roles: draft.roles,

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 
 use crate::frames::Frames;
 use crate::syntax::Parser;
+use crate::{Modality, Polarity, Speaker, SpeakerKind};
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
 use referents::Referents;
 use scene::Scene;
@@ -40,7 +41,48 @@ pub(crate) fn find(
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }
+    counters(&mut claims);
     claims
+}
+
+/// How many claims back a counter-statement looks for what it answers.
+const BACK: usize = 6;
+
+/// A party's plain "did not" beside what others say of it, or after its own denial, is a denial without the word.
+fn counters(claims: &mut [Claim]) {
+    let same = |a: &Speaker, b: &Speaker| {
+        a.entity.is_some() && a.entity == b.entity || a.name.is_some() && a.name == b.name
+    };
+    for index in 0..claims.len() {
+        let claim = &claims[index];
+        let Some(speaker) = claim.chain.last().filter(|s| {
+            matches!(s.kind, SpeakerKind::Party | SpeakerKind::Authority) && (s.name.is_some() || s.entity.is_some())
+        }) else {
+            continue;
+        };
+        if claim.kind != "statement"
+            || claim.polarity != Polarity::Negated
+            || claim.modality != Modality::Asserted
+        {
+            continue;
+        }
+        let answers = claims[index.saturating_sub(BACK)..index].iter().any(|earlier| {
+            let teller = earlier.chain.last();
+            let denial = earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
+            let charge = speaker.kind == SpeakerKind::Party
+                && earlier.kind != "response"
+                && teller.is_some_and(|t| !same(t, speaker))
+                && earlier.subject.as_ref().is_some_and(|p| {
+                    p.entity.is_some() && p.entity == speaker.entity
+                        || Some(&p.name) == speaker.name.as_ref()
+                });
+            denial || charge
+        });
+        if answers {
+            claims[index].kind = "response".into();
+            claims[index].state = Some("denied".into());
+        }
+    }
 }
 
 /// The attributions that have words in each sentence.

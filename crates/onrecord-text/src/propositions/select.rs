@@ -43,7 +43,8 @@ pub(super) fn role(
     let event = reader.event(clause.predicate).filter(|e| !reader.is_answer(e));
     if let Some(event) = event {
         let operated = !event.steps.is_empty();
-        if (!cued || operated) && tells(scene, clause, &event) {
+        let says = scene.frames.in_list("saying", scene.sentence.lemma(clause.predicate));
+        if (!cued || operated || !says) && tells(scene, clause, &event) {
             let inside = scene.covering(scene.sentence.token(event.anchor).span.start());
             if inside.iter().chain(&covering).any(|a| denying.contains(a)) {
                 return Role::Nothing;
