@@ -3,10 +3,13 @@
 
 use super::rules::Rules;
 use crate::catalogue::Catalogue;
-use crate::{Claim, Document, Participant, Reading};
+use crate::{Claim, Document, Modality, Participant, Reading, SpeakerKind};
 
 /// How far back a response reaches, in sentences that hold claims.
 const REACH: usize = 5;
+
+/// How many claims before and after a response may be what it repeats.
+const NEAR: usize = 6;
 
 /// Links responses in `claims` (in text order) to what they answer.
 ///
@@ -28,6 +31,19 @@ pub(crate) fn link(
         let Some(own) = sentence(&claims[index]) else {
             continue;
         };
+        // What a denial itself repeats is what it answers.
+        let repeated: Vec<usize> = (index.saturating_sub(NEAR)..(index + NEAR).min(claims.len()))
+            .filter(|i| {
+                let claim = &claims[*i];
+                claim.modality == Modality::Rumoured
+                    && matches!(claim.chain.as_slice(), [one] if one.kind == SpeakerKind::Unattributed)
+                    && sentence(claim) == Some(own)
+            })
+            .collect();
+        if !repeated.is_empty() {
+            claims[index].answers = repeated.into_iter().map(|i| claims[i].id.clone()).collect();
+            continue;
+        }
         let mut answered: Vec<usize> = Vec::new();
         let mut at: Option<usize> = None;
         let mut seen = 0;

@@ -102,8 +102,22 @@ pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
     while from > 0 && belongs(from - 1) {
         from -= 1;
     }
+    // "Nutra-Bay": a hyphen without spaces binds.
+    let binds = |hyphen: usize| {
+        hyphen > 0
+            && hyphen + 1 < sentence.len()
+            && sentence.word(hyphen) == "-"
+            && sentence.token(hyphen - 1).span.end() == sentence.token(hyphen).span.start()
+            && sentence.token(hyphen).span.end() == sentence.token(hyphen + 1).span.start()
+    };
     while to + 1 < sentence.len() && belongs(to + 1) {
         to += 1;
+    }
+    while binds(to + 1) {
+        to += 2;
+    }
+    while from > 1 && binds(from - 1) {
+        from -= 2;
     }
     sentence.token(from).span.cover(sentence.token(to).span)
 }

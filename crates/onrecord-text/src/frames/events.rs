@@ -525,6 +525,7 @@ impl<'a> Reader<'a> {
         let noun = pattern.kind == PatternKind::Noun;
         for (number, part) in frame.parts.iter().enumerate() {
             let places = if noun { &part.noun } else { &part.verb };
+            let mut barred = false;
             let found = places.iter().find_map(|place| {
                 let candidates = match clause.filter(|_| !noun) {
                     Some(clause) => self.verb_place(clause, place),
@@ -533,6 +534,7 @@ impl<'a> Reader<'a> {
                 let loose = part.loose && *place == Place::Subject && candidates.is_empty();
                 let candidates = if loose { self.reports(token) } else { candidates };
                 candidates.into_iter().find(|at| {
+                    barred |= *place == Place::Object && self.barred(part, *at);
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
                         && self.suits(part, *at)
@@ -540,6 +542,8 @@ impl<'a> Reader<'a> {
             });
             match found {
                 Some(at) => parts.push((number, at)),
+                // "Dismissed the petition": an object that the part must not be says that it is another event.
+                None if barred => return None,
                 None if part.need => {
                     if !(noun && self.told.contains(&frame.kind)) {
                         return None;
@@ -573,11 +577,7 @@ impl<'a> Reader<'a> {
         if self.times.iter().any(|t| t.span.overlaps(span)) {
             return false;
         }
-        if part
-            .never
-            .iter()
-            .any(|w| super::pattern::is_word(&lemma, w, &self.frames.lists))
-        {
+        if self.barred(part, at) {
             return false;
         }
         let listed = part.lists.iter().any(|list| {
@@ -590,6 +590,14 @@ impl<'a> Reader<'a> {
                     .any(|c| self.frames.in_list(list, self.sentence.lemma(c)))
         });
         listed || part.sorts.meets(self.sorts(at))
+    }
+
+    /// True when the phrase is a noun that a part must not be.
+    fn barred(&self, part: &Part, at: usize) -> bool {
+        let lemma = self.sentence.lemma(at).to_lowercase();
+        part.never
+            .iter()
+            .any(|w| super::pattern::is_word(&lemma, w, &self.frames.lists))
     }
 
     fn verb_place(&self, clause: &Clause, place: &Place) -> Vec<usize> {

@@ -84,7 +84,13 @@ impl Pattern {
                 matches!(sentence.tag(at), Tag::Verb | Tag::Aux) && self.verb_fits(sentence, at, lists)
             }
             PatternKind::Noun => {
-                matches!(sentence.tag(at), Tag::Noun | Tag::Propn) && self.noun_fits(sentence, at, lists)
+                // "Annulled the fine": what stands as an object is a noun, whatever it is tagged.
+                let stands = sentence.tag(at) == Tag::Adj
+                    && matches!(
+                        sentence.relation(at),
+                        Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Obl | Relation::Nmod
+                    );
+                (stands || matches!(sentence.tag(at), Tag::Noun | Tag::Propn)) && self.noun_fits(sentence, at, lists)
             }
             PatternKind::Being => {
                 (sentence.child(at, Relation::Cop).is_some() || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))

@@ -1,0 +1,185 @@
+//! All forms of every English frame, made from tables of invented names: kind, state, subject, object, polarity, modality.
+//! What does not live here: the frames' own examples (the pack checker runs them).
+
+use std::collections::BTreeMap;
+
+use onrecord_model::pack::{Field, RuleSource};
+use onrecord_model::{Anchor, Article, Claim, Language, Modality, Polarity};
+use onrecord_read::{Packs, read};
+
+/// How many of all forms must be read right, and how many may be turned round (another subject, polarity or a certainty
+/// that the words do not have). The parser, not the frames, loses most of the rest.
+const RIGHT: f64 = 0.80;
+const TURNED: f64 = 0.02;
+
+/// What stands for a sort of participant, first and second choice.
+fn filler(sorts: &str, second: bool) -> Option<&'static str> {
+    let pick = |pair: (&'static str, &'static str)| if second { pair.1 } else { pair.0 };
+    let word = sorts.split_whitespace().next().unwrap_or("org");
+    Some(pick(match word {
+        "org" => ("Tarnwick Foods", "Ollerby Dairies"),
+        "person" => ("Ana Reyes", "Helmut Varga"),
+        "body" => ("the ministry", "the court"),
+        "product" => ("the Aria kettle", "the drug"),
+        "@works" | "@closable" => ("the Selby factory", "the Harden factory"),
+        "thing" => ("wood stoves", "plastic bags"),
+        _ => return None,
+    }))
+}
+
+/// One form: the sentence, and what must come of it.
+struct Form {
+    text: String,
+    negated: bool,
+    modality: Modality,
+}
+
+#[test]
+fn every_form_of_every_frame() {
+    let packs = onrecord_packs::embedded();
+    let irregular: BTreeMap<String, Vec<String>> = packs
+        .sources
+        .list("en/claims/irregular")
+        .iter()
+        .filter_map(|line| {
+            let mut forms = line.split_whitespace().map(str::to_owned);
+            Some((forms.next()?, forms.collect()))
+        })
+        .collect();
+    let (mut all, mut right, mut turned) = (0usize, 0usize, Vec::new());
+    let mut wrong = Vec::new();
+    for rule in packs.sources.rules_of("frames", Language::English) {
+        if rule.lang != Language::English || rule.text("kind") == Some("response") {
+            continue;
+        }
+        let Some((subject, object)) = sides(rule) else { continue };
+        let plain = |v: &&str| v.split_whitespace().count() == 1 && !v.contains('@');
+        for verb in rule.texts("verbs").into_iter().filter(plain).take(3) {
+            let about = about(rule, &subject, &object);
+            for form in forms(verb, &irregular, &subject.1, object.as_ref().map(|o| o.1)) {
+                all += 1;
+                match judge(&packs, rule, &form, about) {
+                    Verdict::Right => right += 1,
+                    Verdict::Missed => wrong.push(format!("missed  {} {}", rule.name, form.text)),
+                    Verdict::Turned(claim) => {
+                        turned.push(format!("turned  {} {} → {claim}", rule.name, form.text));
+                    }
+                }
+            }
+        }
+    }
+    let share = |n: usize| n as f64 / all.max(1) as f64;
+    assert!(all > 200, "only {all} forms were made");
+    assert!(
+        share(right) >= RIGHT && share(turned.len()) <= TURNED,
+        "{right} of {all} forms right, {} turned round\n{}\n{}",
+        turned.len(),
+        turned.join("\n"),
+        wrong.join("\n")
+    );
+}
+
+/// The parts that stand as subject and object of the frame's verbs, with their fillers.
+#[allow(clippy::type_complexity)]
+fn sides(rule: &RuleSource) -> Option<((String, &'static str), Option<(String, &'static str)>)> {
+    let parts = rule.fields.get("parts").and_then(Field::table)?;
+    let at = |place: &str, second: bool| {
+        parts.iter().find_map(|(name, fields)| {
+            let fields = fields.table()?;
+            let verb = fields.get("verb").and_then(Field::text)?;
+            let sorts = fields.get("sort").and_then(Field::text).unwrap_or("org");
+            (verb.split_whitespace().next() == Some(place)).then(|| Some((name.clone(), filler(sorts, second)?)))
+        })
+    };
+    let subject = at("subject", false)??;
+    match at("object", true) {
+        None => Some((subject, None)),
+        Some(object) => Some((subject, Some(object?))),
+    }
+}
+
+fn about(
+    rule: &RuleSource,
+    subject: &(String, &'static str),
+    object: &Option<(String, &'static str)>,
+) -> Option<&'static str> {
+    let about = rule.text("about")?.split_whitespace().next()?.to_owned();
+    if about == subject.0 {
+        return Some(subject.1);
+    }
+    object.as_ref().filter(|o| o.0 == about).map(|o| o.1)
+}
+
+fn forms(
+    verb: &str,
+    irregular: &BTreeMap<String, Vec<String>>,
+    subject: &str,
+    object: Option<&str>,
+) -> Vec<Form> {
+    let known = irregular.get(verb);
+    let regular = || match verb {
+        v if v.ends_with('e') => format!("{v}d"),
+        v if v.ends_with('y') && !v.ends_with("ay") && !v.ends_with("oy") => format!("{}ied", &v[..v.len() - 1]),
+        v => format!("{v}ed"),
+    };
+    let past = known.and_then(|f| f.first().cloned()).unwrap_or_else(regular);
+    let participle = known.and_then(|f| f.last().cloned()).unwrap_or_else(regular);
+    let upper = |s: &str| {
+        let mut chars = s.chars();
+        chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+    };
+    let a = upper(subject);
+    let b = object.map(|o| format!(" {o}")).unwrap_or_default();
+    let form = |text: String, negated: bool, modality: Modality| Form { text, negated, modality };
+    let mut all = vec![
+        form(format!("{a} {past}{b} in May."), false, Modality::Asserted),
+        form(format!("{a} has {participle}{b}."), false, Modality::Asserted),
+        form(format!("{a} did not {verb}{b}."), true, Modality::Asserted),
+        form(format!("{a} has not {participle}{b}."), true, Modality::Asserted),
+        form(format!("{a} will {verb}{b}."), false, Modality::Planned),
+        form(format!("{a} may {verb}{b}."), false, Modality::Possible),
+        form(format!("{a} has reportedly {participle}{b}."), false, Modality::Rumoured),
+    ];
+    if let Some(object) = object {
+        let o = upper(object);
+        all.push(form(format!("{o} was {participle} by {subject} in May."), false, Modality::Asserted));
+        all.push(form(format!("{o} has been {participle} by {subject}."), false, Modality::Asserted));
+        all.push(form(format!("{o} was not {participle} by {subject}."), true, Modality::Asserted));
+        all.push(form(format!("{o} may be {participle} by {subject}."), false, Modality::Possible));
+    }
+    all
+}
+
+enum Verdict {
+    Right,
+    Missed,
+    Turned(String),
+}
+
+fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static str>) -> Verdict {
+    let article = Article::of_text(&form.text, Language::English);
+    let reading = read(&article, packs, &Anchor::at(onrecord_packs::check::example_day()));
+    let kind = rule.text("kind").unwrap_or_default();
+    let mine: Vec<&Claim> = reading.claims.iter().filter(|c| c.kind == kind).collect();
+    let Some(claim) = mine.first() else {
+        return Verdict::Missed;
+    };
+    let polarity = if form.negated { Polarity::Negated } else { Polarity::Affirmed };
+    let named = |claim: &Claim| {
+        about.is_none_or(|name| {
+            claim
+                .subject
+                .as_ref()
+                .is_some_and(|s| s.name.to_lowercase().contains(&name.trim_start_matches("the ").to_lowercase()))
+        })
+    };
+    let stronger = claim.modality == Modality::Asserted && form.modality != Modality::Asserted;
+    if named(claim) && claim.polarity == polarity && claim.modality == form.modality {
+        Verdict::Right
+    } else if !named(claim) || claim.polarity != polarity || stronger {
+        let subject = claim.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+        Verdict::Turned(format!("{:?} {:?} {subject}", claim.polarity, claim.modality))
+    } else {
+        Verdict::Missed
+    }
+}
