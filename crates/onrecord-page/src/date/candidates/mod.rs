@@ -19,6 +19,7 @@ use crate::html::Tree;
 use crate::metadata::Clues;
 
 pub(crate) use described::of_address;
+pub(crate) use surroundings::first_words_end;
 
 /// Where a visible stamp stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +113,8 @@ pub(crate) struct Landmarks {
     pub story: Option<Range<usize>>,
     /// The headline's letters, folded.
     pub title: String,
+    /// Where the first words of the page end: a bar with the site's clock begins before.
+    pub bar: usize,
 }
 
 impl Landmarks {
