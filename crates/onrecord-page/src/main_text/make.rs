@@ -83,6 +83,9 @@ fn hidden_class(class: &str) -> bool {
     for word in class.split_ascii_whitespace() {
         match word {
             "hidden" | "d-none" | "is-hidden" | "u-hidden" | "hide" => hidden = true,
+            // For those who are read to.
+            "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "screenreader-only"
+            | "u-visually-hidden" | "sr-only-focusable" | "assistive-text" => hidden = true,
             word if word.contains(':') || word.starts_with("d-") => return false,
             _ => {}
         }

@@ -361,7 +361,7 @@ impl Walk<'_, '_> {
                     if text.chars().all(char::is_whitespace) {
                         self.space = true;
                         self.in_word = false;
-                    } else {
+                    } else if !text.chars().all(|c| marks::UNSEEN.contains(&c)) {
                         self.word(&text, source.start, source.end, false);
                     }
                 }
@@ -391,7 +391,17 @@ impl Walk<'_, '_> {
                 }
                 at += len;
             }
-            self.word(&text[from..at], start + from, start + at, true);
+            // Soft hyphens and the like are shown by no browser.
+            let mut next = from;
+            for (gap, sign) in text[from..at].match_indices(marks::UNSEEN) {
+                if from + gap > next {
+                    self.word(&text[next..from + gap], start + next, start + from + gap, true);
+                }
+                next = from + gap + sign.len();
+            }
+            if next < at {
+                self.word(&text[next..at], start + next, start + at, true);
+            }
         }
     }
 
@@ -551,6 +561,14 @@ mod tests {
                 "<p>It cost <del>four</del> <ins>nine</ins> crowns, <q>a lot</q>, said <s>Lee</s> Kim.</p>"
             ),
             ["It cost nine crowns, “a lot”, said Kim."]
+        );
+        assert_eq!(
+            lines("<p>The har&shy;bour mas\u{ad}ters</p>"),
+            ["The harbour masters"]
+        );
+        assert_eq!(
+            lines("<p>A lamp <span class=sr-only>opens in a new window</span> for the pier</p>"),
+            ["A lamp for the pier"]
         );
         assert_eq!(
             lines("<p>He said <q>she said <q>no</q></q>.</p>"),

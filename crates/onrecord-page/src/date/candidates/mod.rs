@@ -172,6 +172,10 @@ fn of_dateline(text: &str, dates: &Dates, lang: &str, last: bool) -> Option<Cand
     };
     let written = dates.scan(&text[..end], lang);
     let first = written.iter().find(|w| w.date().is_some())?;
+    // "Copyright 9 March 2021", "Printed on …" name no place.
+    if dates.words.label_before(&text[..first.range.start]).is_some() {
+        return None;
+    }
     let weight = if first.weak { 2.5 } else { 3.0 };
     let mut candidate = Candidate::new(first, Source::Dateline, weight).filter(|_| stands(text, first))?;
     candidate.place = Place::Tail;
