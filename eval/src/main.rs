@@ -12,6 +12,7 @@ mod extraction;
 mod floors;
 mod headlines;
 mod measure;
+mod phrases;
 mod quantities;
 mod records;
 mod report;
@@ -33,7 +34,7 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
 
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
-SUITE  extraction, dates, times, quantities, attribution, seeds, claims, headlines, speed, or all (with --check-floors: all but speed)
+SUITE  extraction, dates, times, phrases, quantities, attribution, seeds, claims, headlines, speed, or all (with --check-floors: all but speed)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
@@ -50,6 +51,7 @@ const SUITES: &[&str] = &[
     "extraction",
     "dates",
     "times",
+    "phrases",
     "quantities",
     "attribution",
     "seeds",
@@ -170,7 +172,7 @@ fn run(call: &Call) -> Result<bool> {
             "no yardsticks in {}: only the twins in eval/gold can be scored; the rest is skipped",
             options.dir.display()
         );
-        if !call.suites.contains(&"seeds") {
+        if !["seeds", "phrases"].iter().any(|own| call.suites.contains(own)) {
             return Ok(true);
         }
     }
@@ -179,6 +181,7 @@ fn run(call: &Call) -> Result<bool> {
     for suite in &call.suites {
         let reports = match *suite {
             "seeds" => seeds::run(&engine, options)?,
+            "phrases" => phrases::run(&engine, options)?,
             _ if !options.dir.is_dir() => continue,
             "extraction" => extraction::run(&engine, options)?,
             "dates" => dates::run(&engine, options)?,
