@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::case::{Case, ClaimRef, Flag, Flagged, Matter, OriginCount, Status, Step};
-use crate::kinds::Kind;
 use crate::course::{Stage, latest};
+use crate::fingerprints::Prints;
+use crate::kinds::Kind;
+use crate::links::Links;
 use crate::matters::{holder, identity, record_rule};
 use crate::{
-    Claim, Interval, Language, Modality, Ground, Participant, Polarity, Quantity, QuantityKind, ReadPage, SpeakerKind,
+    Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
+    SpeakerKind,
 };
 
 pub use crate::standing::{nameless, rank, settles, standing_of};
@@ -27,19 +30,24 @@ pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<
     if let Some(day) = as_of {
         crate::as_of::cut(&mut pages, day);
     }
-    let prints: Vec<_> = pages.iter().map(crate::fingerprints::Prints::of).collect();
-    let parents = crate::fingerprints::parents(&pages, &prints);
-    let mut matters = crate::matters::group(&pages, ground);
-    let stories = crate::matters::stories(&pages, &mut matters, ground);
-    let origins = crate::origins::find(&pages, &matters, &prints, &parents, ground);
-    let members = |(n, origin): (usize, &crate::case::Origin)| {
-        origin
-            .members
-            .iter()
-            .map(move |(at, _)| (*at, n))
-            .collect::<Vec<_>>()
+    let mut prints: Vec<Prints> = pages.iter().map(Prints::of).collect();
+    let order = crate::order::order(&pages, &prints, ground);
+    let (rank, parents) = crate::fingerprints::look_up(&mut prints, &order);
+    let groups = crate::stories::group(&pages, ground);
+    let links = Links::of(&pages, &groups, ground);
+    let mut matters = crate::matters::group(&pages, &links, ground);
+    let stories = crate::matters::stories(&pages, groups, &mut matters, ground);
+    let all = crate::origins::Pages {
+        pages: &pages,
+        ground,
+        prints: &prints,
+        rank: &rank,
+        links: &links,
     };
-    let origin_of = origins.iter().enumerate().rev().flat_map(members).collect();
+    let origins = crate::origins::find(&all, &matters);
+    let members = origins.iter().enumerate().rev();
+    let members = members.flat_map(|(n, origin)| origin.members.iter().map(move |(at, _)| (*at, n)));
+    let origin_of = members.collect();
     Case {
         pages,
         origins,
@@ -354,8 +362,9 @@ impl Judge<'_> {
         let claim = self.case.claim(at);
         if claim.kind != self.matter.kind {
             let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
-            let own =
-                self.matter.id.split('/').nth(1) == holder(claim).map(|h| identity(h, self.ground)).as_deref();
+            let whole = |id: &String| self.ground.catalogue.root(id).to_owned();
+            let held = holder(claim).map(|h| identity(h, self.ground));
+            let own = held.is_some_and(|h| self.matter.key.who.iter().any(|w| whole(w) == h));
             return (own && claim.modality == Modality::Asserted)
                 .then(|| (rule.shows_state.clone(), claim.polarity));
         }
@@ -428,7 +437,9 @@ impl Judge<'_> {
             let record = if claim.kind == self.matter.kind {
                 String::new()
             } else {
-                holder(claim).map(|h| identity(h, self.ground)).unwrap_or_default()
+                holder(claim)
+                    .map(|h| identity(h, self.ground))
+                    .unwrap_or_default()
             };
             let state = self.made(*at).map(|(s, _)| s).or_else(|| claim.state.clone());
             groups
