@@ -131,7 +131,9 @@ impl Links {
                     let told = if parts.iter().all(|p| p == &parts[0]) {
                         key.clone()
                     } else {
-                        let sha = &pages[on[*part]].page.sha256;
+                        let group = on.iter().zip(&parts).filter(|(_, p)| *p == part);
+                        let sha = group.map(|(page, _)| &pages[*page].page.sha256).min();
+                        let sha = sha.map(String::as_str).unwrap_or_default();
                         format!("{key} #{}", &sha[..sha.len().min(8)])
                     };
                     self.of.insert((*page, of[page].clone()), told);

@@ -10,10 +10,14 @@ use crate::as_of::said_day;
 use crate::case::{ClaimRef, Matter, MatterKey, Story};
 use crate::kinds::{Kind, RecordRule};
 use crate::links::{Links, normal};
+use crate::stories::Sentence;
 use crate::{Claim, EntityId, Ground, Language, NameKind, Participant, ReadPage};
 
 /// Days between two filings without a name that may be one.
 const ONE_FILING: i32 = 3;
+
+/// The kind of words that are of no other kind.
+pub(crate) const STATEMENT: &str = "statement";
 
 /// What claims are put together by.
 struct Grouping<'a> {
@@ -25,7 +29,12 @@ struct Grouping<'a> {
 
 /// Puts claims into matters. Claims without a subject, and responses, make none of their own: responses join the
 /// matters of what they answer.
-pub(crate) fn group(pages: &[ReadPage], links: &Links, ground: &Ground) -> Vec<Matter> {
+pub(crate) fn group(
+    pages: &[ReadPage],
+    stories: &[Vec<usize>],
+    links: &Links,
+    ground: &Ground,
+) -> Vec<Matter> {
     let mut grouping = Grouping {
         pages,
         links,
@@ -48,6 +57,7 @@ pub(crate) fn group(pages: &[ReadPage], links: &Links, ground: &Ground) -> Vec<M
     grouping.fold_wholes();
     grouping.fold_filings();
     grouping.records();
+    grouping.statements(stories);
     grouping.responses();
     let Grouping { groups, .. } = grouping;
     let mut matters: Vec<Matter> = groups
@@ -242,6 +252,62 @@ impl Grouping<'_> {
         }
     }
 
+    /// Words of no kind make a matter if pages of one story say one thing in them, or if somebody answers them.
+    fn statements(&mut self, stories: &[Vec<usize>]) {
+        for story in stories {
+            let mut claims: Vec<ClaimRef> = Vec::new();
+            let mut answered: BTreeSet<&str> = BTreeSet::new();
+            let mut order: Vec<usize> = story.clone();
+            order.sort_by(|a, b| self.pages[*a].page.sha256.cmp(&self.pages[*b].page.sha256));
+            for page in order {
+                let told = &self.pages[page].reading.claims;
+                for (claim, c) in told.iter().enumerate() {
+                    answered.extend(c.answers.iter().map(String::as_str));
+                    let kind = self.ground.kinds.get(&c.kind);
+                    if c.state.is_none()
+                        && c.kind != "response"
+                        && kind.is_some_and(|k| k.by_words && !k.valued)
+                    {
+                        claims.push(ClaimRef { page, claim });
+                    }
+                }
+            }
+            let claim = |at: &ClaimRef| &self.pages[at.page].reading.claims[at.claim];
+            let sentences: Vec<Sentence<'_>> = claims
+                .iter()
+                .map(|at| Sentence {
+                    words: self.pages[at.page].words(claim(at)),
+                    lang: self.pages[at.page].article.lang,
+                    day: said_day(&self.pages[at.page], claim(at)),
+                })
+                .collect();
+            let mut made: Vec<(MatterKey, Vec<ClaimRef>)> = Vec::new();
+            for members in crate::stories::say_one_thing(&sentences, self.ground) {
+                let members: Vec<ClaimRef> = members.into_iter().map(|i| claims[i]).collect();
+                let pages: BTreeSet<usize> = members.iter().map(|at| at.page).collect();
+                let answered = members.iter().any(|at| answered.contains(claim(at).id.as_str()));
+                if pages.len() < 2 && !answered {
+                    continue;
+                }
+                let whom = members.iter().find_map(|at| {
+                    let told = claim(at);
+                    let subject = told.subject.as_ref().filter(|s| s.entity.is_some());
+                    subject.map(|s| self.links.identity(at.page, s, self.ground))
+                });
+                let first = members
+                    .iter()
+                    .min_by_key(|at| (said_day(&self.pages[at.page], claim(at)), &claim(at).id));
+                let key = MatterKey {
+                    kind: STATEMENT.into(),
+                    who: whom.into_iter().collect(),
+                    what: first.map(|at| claim(at).id.clone()).unwrap_or_default(),
+                };
+                made.push((key, members));
+            }
+            self.groups.extend(made);
+        }
+    }
+
     /// A record joins the matters that it shows something about, of everybody it names.
     fn records(&mut self) {
         let mut shown: BTreeMap<(&str, &str), Vec<(String, MatterKey)>> = BTreeMap::new();
@@ -289,7 +355,7 @@ impl Grouping<'_> {
             for at in claims {
                 let claim = &self.pages[at.page].reading.claims[at.claim];
                 // A record in the matter of another kind is not what a response there answers.
-                if claim.kind == key.kind {
+                if claim.kind == key.kind || key.kind == STATEMENT {
                     place
                         .entry((at.page, claim.id.as_str()))
                         .or_default()
@@ -381,9 +447,19 @@ pub(crate) fn outlet_key(name: &str, entity: Option<&str>, ground: &Ground) -> S
 
 fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground: &Ground) -> Matter {
     let claim = |at: &ClaimRef| &pages[at.page].reading.claims[at.claim];
-    claims.sort_by_key(|at| (claim(at).said.from, at.page, claim(at).span));
+    let day = |at: &ClaimRef| claim(at).said.from;
+    // Bytes and not places in the case break ties: the order of pages must not matter.
+    claims.sort_by(|a, b| {
+        let bytes = pages[a.page].page.sha256.cmp(&pages[b.page].page.sha256);
+        day(a).cmp(&day(b)).then(bytes).then(a.cmp(b))
+    });
     claims.dedup();
-    let own = || claims.iter().map(claim).filter(|c| c.kind == key.kind);
+    let own = || {
+        claims
+            .iter()
+            .map(claim)
+            .filter(|c| c.kind == key.kind || key.kind == STATEMENT)
+    };
     // The part that is named most often is what the matter is about; its whole if nothing else is named.
     let mut named: BTreeMap<&EntityId, usize> = BTreeMap::new();
     let mut written: BTreeMap<&str, usize> = BTreeMap::new();
@@ -410,6 +486,11 @@ fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground:
     let class = ground.kinds.objects.iter().find(|o| o.id == key.what);
     let object_name = if let Some(class) = class {
         class.en.clone()
+    } else if key.kind == STATEMENT {
+        let first = claims.iter().find(|at| claim(at).id == key.what);
+        first
+            .map(|at| shortly(pages[at.page].words(claim(at))))
+            .unwrap_or_default()
     } else if kind.is_some_and(|k| k.by_words) {
         kind.map(|k| k.show(&key.what, Language::English))
             .unwrap_or_default()
@@ -446,6 +527,8 @@ fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground:
     };
     let label = kind.map_or_else(|| key.kind.clone(), |k| k.en.clone());
     let title = match (class.is_some(), object_name.is_empty()) {
+        _ if key.kind == STATEMENT && subject_name.is_empty() => object_name.clone(),
+        _ if key.kind == STATEMENT => format!("{subject_name}: {object_name}"),
         (true, _) => format!("{subject_name}: {object_name}"),
         (_, true) => format!("{subject_name}: {label}"),
         _ => format!("{subject_name}: {label}, {object_name}"),
@@ -460,6 +543,17 @@ fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground:
         title,
         claims,
         story: 0,
+    }
+}
+
+/// The first words of a sentence.
+fn shortly(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((end, _)) => {
+            let cut = words[..end].rfind(' ').filter(|at| *at > 20).unwrap_or(end);
+            format!("{}…", words[..cut].trim_end())
+        }
+        None => words.to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::course::{Stage, latest};
 use crate::fingerprints::Prints;
 use crate::kinds::Kind;
 use crate::links::Links;
-use crate::matters::{holder, identity, record_rule};
+use crate::matters::{STATEMENT, holder, identity, record_rule};
 use crate::{
     Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
     SpeakerKind,
@@ -35,7 +35,7 @@ pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<
     let (rank, parents) = crate::fingerprints::look_up(&mut prints, &order);
     let groups = crate::stories::group(&pages, ground);
     let links = Links::of(&pages, &groups, ground);
-    let mut matters = crate::matters::group(&pages, &links, ground);
+    let mut matters = crate::matters::group(&pages, &groups, &links, ground);
     let stories = crate::matters::stories(&pages, groups, &mut matters, ground);
     let all = crate::origins::Pages {
         pages: &pages,
@@ -99,6 +99,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         case,
         ground,
         matter: &case.matters[matter],
+        members: case.matters[matter].claims.iter().copied().collect(),
         kind: ground.kinds.get(&case.matters[matter].kind),
     };
     let known = judge.matter.claims.iter().copied();
@@ -106,11 +107,14 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
     let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
         known.partition(|c| case.claim(*c).kind == "response");
     let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
-    let answers: Vec<Answer> = responses.iter().filter_map(|r| judge.answer(*r)).collect();
+    let answers = responses.iter().filter_map(|r| Some((*r, judge.answer(*r)?)));
+    let answers: BTreeMap<ClaimRef, Answer> = answers.collect();
     let mut now = latest(stages.clone(), judge.kind);
     // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
-    let confirmed = answers.iter().filter(|a| a.stage.polarity == Polarity::Affirmed);
-    let denied = answers.iter().filter(|a| a.stage.polarity == Polarity::Negated);
+    let confirmed = answers
+        .values()
+        .filter(|a| a.stage.polarity == Polarity::Affirmed);
+    let denied = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
     let weak = now
         .as_ref()
         .is_none_or(|s| s.rank <= rank(SpeakerKind::Anonymous));
@@ -125,9 +129,9 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         let own = judge
             .made(at)
             .is_some_and(|(s, p)| s == wanted.state && p == wanted.polarity);
-        let answered = answers.iter().any(|a| {
-            a.stage.at == at && a.stage.state == wanted.state && a.stage.polarity == wanted.polarity
-        });
+        let answered = answers
+            .get(&at)
+            .is_some_and(|a| a.stage.state == wanted.state && a.stage.polarity == wanted.polarity);
         own || answered
     };
     let all = || claims.iter().chain(&responses).copied();
@@ -204,7 +208,7 @@ struct Heard<'a> {
     against: &'a [ClaimRef],
     claims: &'a [ClaimRef],
     responses: &'a [ClaimRef],
-    answers: &'a [Answer],
+    answers: &'a BTreeMap<ClaimRef, Answer>,
     as_of: Date,
 }
 
@@ -213,6 +217,7 @@ pub(crate) struct Judge<'a> {
     pub case: &'a Case,
     ground: &'a Ground,
     matter: &'a Matter,
+    members: BTreeSet<ClaimRef>,
     pub kind: Option<&'a Kind>,
 }
 
@@ -247,18 +252,23 @@ impl Judge<'_> {
         let targets: Vec<ClaimRef> = (0..page.claims.len())
             .filter(|i| claim.answers.contains(&page.claims[*i].id))
             .map(|claim| ClaimRef { page: at.page, claim })
-            .filter(|t| self.matter.claims.contains(t))
+            .filter(|t| self.members.contains(t))
             .collect();
         let told = targets.iter().map(|t| self.case.claim(*t)).find(|t| {
             let open = matches!(
                 t.modality,
                 Modality::Planned | Modality::Expected | Modality::Goal | Modality::Possible
             );
-            t.kind == self.matter.kind && t.state.is_some() && !open && t.polarity == Polarity::Affirmed
+            let own = t.kind == self.matter.kind && t.state.is_some() || self.matter.kind == STATEMENT;
+            own && !open && t.polarity == Polarity::Affirmed
         })?;
+        let told = match &told.state {
+            Some(state) if self.matter.kind != STATEMENT => state.clone(),
+            _ => self.kind?.states.first()?.clone(),
+        };
         let stage = Stage {
             at,
-            state: told.state.clone()?,
+            state: told,
             polarity,
             rank: rank(self.standing(at)),
             day: said_day(self.case, at),
@@ -283,7 +293,7 @@ impl Judge<'_> {
             });
             match claim.state.as_deref() {
                 Some("denied") if !overtaken => {
-                    let answer = heard.answers.iter().find(|a| a.stage.at == *at);
+                    let answer = heard.answers.get(at);
                     let meant = match (heard.now, answer) {
                         (Some(now), Some(answer)) => answer.stage.state == now.state,
                         // It is not known what it denies: what rests on a name does not fall under it.
@@ -360,6 +370,12 @@ impl Judge<'_> {
     /// the state where it stands in the subject's own name.
     pub(crate) fn made(&self, at: ClaimRef) -> Option<(String, Polarity)> {
         let claim = self.case.claim(at);
+        if self.matter.kind == STATEMENT {
+            // Words of no kind were said, or not said.
+            let said = self.kind?.states.first()?.clone();
+            return (claim.modality == Modality::Asserted && claim.kind != "response")
+                .then_some((said, claim.polarity));
+        }
         if claim.kind != self.matter.kind {
             let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
             let whole = |id: &String| self.ground.catalogue.root(id).to_owned();
@@ -406,11 +422,8 @@ impl Judge<'_> {
 
     /// True if a claim speaks against the state where the matter is: its opposite, or an outcome that excludes it on the
     /// same day. What was "not yet" before it came is no opposition.
-    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &[Answer]) -> bool {
-        let answered = answers
-            .iter()
-            .find(|a| a.stage.at == claim)
-            .map(|a| a.stage.clone());
+    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &BTreeMap<ClaimRef, Answer>) -> bool {
+        let answered = answers.get(&claim).map(|a| a.stage.clone());
         let Some(other) = self.stage(claim).or(answered) else {
             return false;
         };

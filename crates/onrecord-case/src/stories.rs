@@ -31,6 +31,9 @@ const TITLE_HAN: f64 = 4.0;
 /// What a page is about stands at its beginning: characters that are looked at.
 const LEAD: usize = 6000;
 const LEAD_HAN: usize = 300;
+/// The least mean similarity of sentences that say one thing.
+const SAME_WORDS: f64 = 0.36;
+const SAME_WORDS_HAN: f64 = 0.26;
 /// Words of less weight are left out.
 const LIGHT: f64 = 0.38;
 /// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
@@ -96,6 +99,38 @@ pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
         groups.push(members);
     }
     groups.sort();
+    groups
+}
+
+/// A sentence: its words, language and the day it was said.
+pub(crate) struct Sentence<'a> {
+    pub words: &'a str,
+    pub lang: Language,
+    pub day: Option<Date>,
+}
+
+/// Sentences that say one thing, as groups of their indices: the same mechanism on smaller pieces.
+pub(crate) fn say_one_thing(sentences: &[Sentence<'_>], ground: &Ground) -> Vec<Vec<usize>> {
+    let mut groups = Vec::new();
+    for han in [false, true] {
+        let of_script = (0..sentences.len()).filter(|i| (sentences[*i].lang == Language::Chinese) == han);
+        let single = of_script.map(|i| {
+            let mut counts = BTreeMap::new();
+            count(sentences[i].words, sentences[i].lang, 1.0, &mut counts);
+            Group {
+                pages: vec![i],
+                sum: weighed(&counts, han, ground),
+                days: sentences[i].day.map(|d| (d, d)),
+                han,
+            }
+        });
+        let alike = if han { SAME_WORDS_HAN } else { SAME_WORDS };
+        let joined = join(single.collect(), alike, |_, _| true);
+        groups.extend(joined.into_iter().map(|mut g| {
+            g.pages.sort_unstable();
+            g.pages
+        }));
+    }
     groups
 }
 
@@ -334,11 +369,16 @@ fn words(page: &ReadPage, ground: &Ground) -> Vector {
             &mut counts,
         );
     }
-    let weighed = counts.iter().filter_map(|(word, times)| {
+    weighed(&counts, han, ground)
+}
+
+/// Words by how often they stand and how much each tells.
+fn weighed(counts: &BTreeMap<String, f64>, han: bool, ground: &Ground) -> Vector {
+    let weights = counts.iter().filter_map(|(word, times)| {
         let weight = ground.commonness.weight(word);
         (han || weight > LIGHT).then(|| (hash(word), (1.0 + times.ln()) * weight))
     });
-    let mut vector: Vector = weighed.collect();
+    let mut vector: Vector = weights.collect();
     vector.sort_unstable_by_key(|(word, _)| *word);
     vector.dedup_by_key(|(word, _)| *word);
     unit(heaviest(vector, KEPT))

@@ -49,6 +49,8 @@ pub fn print(case: &Case, packs: &Packs, words: &[String], showing: &Showing) ->
     let briefing = Briefing::new(case, packs, showing.as_of);
     let statuses: Vec<Status> = (0..case.matters.len())
         .filter(|m| is_about(case, *m, words))
+        // Words of no kind are many, and seldom what is asked.
+        .filter(|m| case.matters[*m].kind != "statement" || showing.all || !words.is_empty())
         .map(|m| briefing.status(m))
         .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
         .collect();
