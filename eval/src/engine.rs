@@ -34,7 +34,7 @@ impl Engine {
 
     /// What is known beforehand.
     pub fn ground(&self) -> &onrecord::Ground {
-        &self.packs.ground
+        &self.0.packs.ground
     }
 
     /// The page stage alone. `None` if the page gives nothing (or the program fails on it, which is told).

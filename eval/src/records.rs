@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use onrecord::{Hints, Moment, Reading};
+use onrecord::{Hints, Moment, ReadPage, Reading};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 

@@ -32,8 +32,8 @@ const TITLE_HAN: f64 = 4.0;
 const LEAD: usize = 6000;
 const LEAD_HAN: usize = 300;
 /// The least mean similarity of sentences that say one thing.
-const SAME_WORDS: f64 = 0.36;
-const SAME_WORDS_HAN: f64 = 0.26;
+const SAME_WORDS: f64 = 0.22;
+const SAME_WORDS_HAN: f64 = 0.12;
 /// Words of less weight are left out.
 const LIGHT: f64 = 0.38;
 /// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
@@ -46,7 +46,7 @@ const KEPT: usize = 600;
 const CANDIDATES: usize = 12;
 /// Days between two groups that do not matter, and the days after these that halve their similarity.
 const NEAR: f64 = 60.0;
-const FAR: f64 = 900.0;
+const FAR: f64 = 4000.0;
 
 /// A sparse vector, sorted by word.
 type Vector = Vec<(u64, f64)>;

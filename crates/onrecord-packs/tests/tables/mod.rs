@@ -72,7 +72,7 @@ pub fn faults(section: &Section, ground: &Ground) -> Vec<String> {
         let mut pages = pages.clone();
         match order {
             "reversed" => pages.reverse(),
-            "rotated" => pages.rotate_left(1.min(pages.len())),
+            "rotated" => pages.rotate_left(1),
             _ => {}
         }
         for row in &section.wanted {
