@@ -51,7 +51,7 @@ struct Builder<'a> {
     /// Claims of the matter at hand by page.
     by_page: BTreeMap<usize, Vec<ClaimRef>>,
     /// In the matter at hand, whom each outlet cites for it: outlet → (outlet, rank of the page).
-    cites: BTreeMap<String, (String, usize)>,
+    cites: BTreeMap<String, (Outlet, usize)>,
 }
 
 type State = (Option<String>, Polarity);
@@ -108,7 +108,7 @@ impl Builder<'_> {
             origin.members.sort_by_key(|(c, _)| (rank[c.page], c.claim));
             for (place, (_, fold)) in origin.members.iter_mut().enumerate() {
                 match (place, &fold) {
-                    (0, Fold::Copy { .. } | Fold::Signature { .. }) => *fold = Fold::First,
+                    (0, _) => *fold = Fold::First,
                     (1.., Fold::First) => {
                         *fold = Fold::Citation {
                             cited: origin.outlet.clone().unwrap_or_else(|| origin.source.clone()),
@@ -148,8 +148,8 @@ impl Builder<'_> {
     fn hear(&mut self, at: ClaimRef) {
         let own = self.own_outlet(at.page);
         let cited = self.cited(at);
-        if let (Some((own, _)), Some((cited, _))) = (own, cited)
-            && own != cited
+        if let (Some((own, _)), Some(cited)) = (own, cited)
+            && own != cited.0
         {
             let rank = self.all.rank[at.page];
             self.cites.entry(own).or_insert((cited, rank));
@@ -206,8 +206,7 @@ impl Builder<'_> {
                 return Some((first.clone(), self.shown_key(&first)));
             }
             seen.push((*rank, key.clone()));
-            key = next.clone();
-            name = self.shown_key(&key);
+            (key, name) = next.clone();
         }
         Some((key, name))
     }
