@@ -82,6 +82,11 @@ impl Grouping<'_> {
         }
         // Without a name nobody can tell whether two pages speak of the same thing.
         let subject = claim.subject.as_ref().filter(|s| s.entity.is_some())?;
+        // A regulator that is told of as the one fined, bought or licensed is the one who decided: silence is better.
+        let anybody = claim.state.as_ref().is_some_and(|s| kind.of_anybody.contains(s));
+        if kind.not_of_authorities && !anybody && self.is_authority(page, subject) {
+            return None;
+        }
         let identity = |p: &Participant| self.links.identity(page, p, self.ground);
         let mut who = vec![identity(subject)];
         let other = partner(claim).map(identity);
@@ -102,6 +107,21 @@ impl Grouping<'_> {
             who,
             what,
         })
+    }
+
+    fn is_authority(&self, page: usize, subject: &Participant) -> bool {
+        let known = subject
+            .entity
+            .as_deref()
+            .and_then(|e| self.ground.catalogue.get(e));
+        known.map_or_else(
+            || {
+                let mentions = &self.pages[page].reading.mentions;
+                let own = mentions.iter().filter(|m| m.entity == subject.entity);
+                own.map(|m| m.kind).next() == Some(NameKind::Authority)
+            },
+            |e| e.kind == NameKind::Authority,
+        )
     }
 
     /// What the question is about, beside its subject: a class of things, or a thing with a name.

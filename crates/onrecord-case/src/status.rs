@@ -95,20 +95,23 @@ const LONGEST_EVENT: i32 = 366;
 
 /// Where the matter with this index stands, by what was said or published up to and including `as_of`.
 pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Status {
-    let judge = Judge {
+    let mut judge = Judge {
         case,
         ground,
         matter: &case.matters[matter],
         members: case.matters[matter].claims.iter().copied().collect(),
+        denied: BTreeSet::new(),
         kind: ground.kinds.get(&case.matters[matter].kind),
     };
     let known = judge.matter.claims.iter().copied();
     let known = known.filter(|c| said_day(case, *c).is_none_or(|d| d <= as_of));
     let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
         known.partition(|c| case.claim(*c).kind == "response");
-    let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
     let answers = responses.iter().filter_map(|r| Some((*r, judge.answer(*r)?)));
     let answers: BTreeMap<ClaimRef, Answer> = answers.collect();
+    let refused = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
+    judge.denied = refused.flat_map(|a| a.targets.iter().copied()).collect();
+    let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
     let mut now = latest(stages.clone(), judge.kind);
     // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
     let confirmed = answers
@@ -151,7 +154,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         Some(now) if now.polarity == Polarity::Negated => against
             .iter()
             .copied()
-            .filter(|c| nameless(judge.standing(*c)) && judge.made(*c).is_some())
+            .filter(|c| judge.rank(*c) <= rank(SpeakerKind::Anonymous) && judge.made(*c).is_some())
             .collect(),
         _ => Vec::new(),
     };
@@ -218,12 +221,25 @@ pub(crate) struct Judge<'a> {
     ground: &'a Ground,
     matter: &'a Matter,
     members: BTreeSet<ClaimRef>,
+    /// Claims that a denial on their own page answers.
+    denied: BTreeSet<ClaimRef>,
     pub kind: Option<&'a Kind>,
 }
 
 impl Judge<'_> {
     pub(crate) fn standing(&self, at: ClaimRef) -> SpeakerKind {
         standing_of(&self.case.pages[at.page], self.case.claim(at), self.ground)
+    }
+
+    /// The rank of a claim. What a page says in its own voice and then has a party deny is what was denied, and not the
+    /// page's word; but to deny a charge is not to deny that there is one.
+    fn rank(&self, at: ClaimRef) -> u8 {
+        let own = self.case.claim(at).chain.is_empty() && self.matter.kind != "legal";
+        if own && self.denied.contains(&at) {
+            rank(SpeakerKind::Unattributed)
+        } else {
+            rank(self.standing(at))
+        }
     }
 
     /// The stage that a claim tells, if it makes a state.
@@ -234,7 +250,7 @@ impl Judge<'_> {
             at,
             state,
             polarity,
-            rank: rank(self.standing(at)),
+            rank: self.rank(at),
             day,
             dated,
         })

@@ -41,6 +41,11 @@ pub struct Kind {
     pub undoes: BTreeMap<String, Vec<String>>,
     /// True if both sides are asked the same question, whoever is named first: a deal of A and B.
     pub mutual: bool,
+    /// True if it does not happen to public bodies: one that is told of as the subject is who decides, except in the states
+    /// of `of_anybody`.
+    pub not_of_authorities: bool,
+    /// States that may be told of a public body too.
+    pub of_anybody: Vec<String>,
     /// States that do nothing but take others back: they supersede no other state.
     pub only_undoes: Vec<String>,
     /// State → the states that cannot hold at one time with it, either way round: `granted` → `refused`.
@@ -248,6 +253,8 @@ impl Kinds {
                 continue;
             };
             kind.mutual = rule.flag("mutual");
+            kind.not_of_authorities = rule.flag("not_of_authorities");
+            kind.of_anybody = rule.texts("of_anybody").into_iter().map(str::to_owned).collect();
             kind.undoes = table("undoes");
             kind.only_undoes = rule.texts("only_undoes").into_iter().map(str::to_owned).collect();
             kind.opposed = table("opposed");
