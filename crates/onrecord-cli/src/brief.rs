@@ -40,7 +40,7 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
 /// Prints the matters of a case that hold all the words, as text or JSON.
 pub fn print(case: &Case, packs: &Packs, words: &[String], showing: &Showing) -> Result<(), Failure> {
     let briefing = Briefing::new(case, packs, showing.as_of);
-    let statuses = briefing.statuses(words);
+    let statuses = briefing.statuses(words, showing.all);
     if showing.json {
         let mut line = Vec::new();
         wire::write_brief(&mut line, case, &statuses, briefing.as_of);

@@ -136,9 +136,11 @@ impl<'a> Briefing<'a> {
     }
 
     /// Where the matters stand that hold all the words; those of which nothing was said by the day are left out.
-    pub fn statuses(&self, words: &[String]) -> Vec<Status> {
+    pub fn statuses(&self, words: &[String], all: bool) -> Vec<Status> {
         (0..self.case.matters.len())
             .filter(|m| is_about(self.case, *m, words))
+            // Words of no kind are many, and seldom what is asked.
+            .filter(|m| self.case.matters[*m].kind != "statement" || all || !words.is_empty())
             .map(|m| self.status(m))
             .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
             .collect()
