@@ -319,7 +319,7 @@ impl Text<'_> {
             // "In May, Marn said, the firm cut 300 jobs": an opening adverbial, and the clause behind the cue.
             let first = &self.words[lo];
             let adverbial = first.is(class::PREP | class::SUBORD | class::TIME | class::RELATIVE_TIME | class::ADVERB);
-            if splits && adverbial && !rest && self.has_verb(k + 1, hi) && lead - lo < 12 {
+            if splits && adverbial && !rest && (self.has_verb(k + 1, hi) || hi > k + 4) && lead - lo < 12 {
                 let before = Span::new(start, self.words[last].span.end());
                 return Some((vec![before, self.until_end(k + 1, hi)?], Side::Around));
             }

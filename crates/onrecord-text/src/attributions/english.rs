@@ -254,6 +254,8 @@ impl Text<'_> {
                 || w.is(class::PLURAL | class::WH)
                 || w.mark == ','
                 || contracted
+                // "Corvel say fares will fall": a firm or a team as many.
+                || w.capital && self.complement_is_clause(complement, hi) && phrase.is_some_and(|p| p.0 == lo)
                 || asked;
             if !plural {
                 return None;

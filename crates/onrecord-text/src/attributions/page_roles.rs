@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::english_roles::Role;
+use super::Found;
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Language, Mention, NameKind, Speaker, SpeakerKind};
 
@@ -26,6 +27,7 @@ pub(super) fn settle(
     document: &Document<'_>,
     words: &SpeakerWords,
     mentions: &[Mention],
+    found: &[Found],
     speakers: &mut [Speaker],
 ) {
     if document.lang != Language::English {
@@ -58,7 +60,16 @@ pub(super) fn settle(
                 .iter()
                 .filter(|s| s.name.as_deref() == Some(name))
                 .collect();
-            Some((name.to_owned(), page.class_of(name, &own)?))
+            // "We will stop the study": who says "we" speaks for the firm.
+            let ours = speakers.iter().zip(found).any(|(s, f)| {
+                s.name.as_deref() == Some(name)
+                    && f.content.iter().any(|c| {
+                        c.of(document.text)
+                            .split(|c: char| !c.is_alphanumeric())
+                            .any(|w| matches!(w, "we" | "We" | "our" | "Our"))
+                    })
+            });
+            Some((name.to_owned(), page.class_of(name, &own, ours)?))
         })
         .collect();
     for speaker in speakers.iter_mut() {
@@ -105,7 +116,7 @@ fn lede<'a>(document: &Document<'a>) -> &'a str {
 
 impl Page<'_> {
     /// The class of a name; `None` where what the source itself shows is as good.
-    fn class_of(&self, name: &str, speakers: &[&Speaker]) -> Option<SpeakerKind> {
+    fn class_of(&self, name: &str, speakers: &[&Speaker], ours: bool) -> Option<SpeakerKind> {
         let shown = self.shown(name, speakers);
         if shown.kinds.contains(&NameKind::Authority)
             || speakers.iter().any(|s| s.kind == SpeakerKind::Authority)
@@ -117,7 +128,7 @@ impl Page<'_> {
             Some(Role::Power) => return Some(SpeakerKind::Authority),
             Some(Role::Expert) => return Some(SpeakerKind::Named),
             Some(Role::Voice(organisation)) => {
-                let party = organisation.is_empty() || self.about(organisation, name);
+                let party = ours || organisation.is_empty() || self.about(organisation, name);
                 return Some(if party {
                     SpeakerKind::Party
                 } else {
@@ -231,7 +242,7 @@ impl Page<'_> {
             .kinds
             .iter()
             .any(|k| matches!(k, NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place));
-        shown.person |= shown.kinds.contains(&NameKind::Person)
+        shown.person |= shown.kinds.contains(&NameKind::Person) && name.contains(' ')
             || !org && name.contains(' ') && self.words.is_person(name, Some(name)) && !self.words.advocates(name);
         shown
     }

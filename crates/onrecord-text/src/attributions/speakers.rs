@@ -216,7 +216,9 @@ impl<'a> Speakers<'a> {
         let thing = found.takes & takes::OF != 0;
         if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
             let sort = match mention.map(|m| m.kind) {
-                Some(NameKind::Person) => Sort::Person,
+                // One word is as well a firm's name.
+                Some(NameKind::Person) if text.contains(' ') || !text.is_ascii() => Sort::Person,
+                Some(NameKind::Place) => Sort::Thing,
                 Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
                     if speaker.description.is_none() =>
                 {
@@ -254,8 +256,14 @@ impl<'a> Speakers<'a> {
                     w.starts_with(char::is_uppercase) || matches!(w, "de" | "van" | "von" | "al" | "bin")
                 });
             if name && self.document.lang == crate::Language::English {
-                speaker.name = Some(aside.to_owned());
-                if matches!(speaker.kind, SpeakerKind::Anonymous | SpeakerKind::Party) {
+                // "Her opponent, Councillor Bo Ek": the title is no part of the name.
+                let bare = aside.split(' ').position(|w| {
+                    !self.words.holds("titles", w) && !self.words.holds("authority-titles", w)
+                });
+                let title = bare.filter(|n| *n > 0 && *n < words).unwrap_or(0);
+                let at = aside.split(' ').take(title).map(|w| w.len() + 1).sum();
+                speaker.name = Some(aside.get(at..).unwrap_or(aside).to_owned());
+                if speaker.kind == SpeakerKind::Anonymous {
                     speaker.kind = SpeakerKind::Named;
                     speaker.count = None;
                 }
@@ -361,6 +369,10 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
     };
     let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
     match (&speaker.name, person || ours) {
+        // "His lawyer, Jon Pike"
+        (Some(_), _) if speaker.name.as_ref().is_some_and(|n| n.contains(' ')) && words.role_of(source).is_some() => {
+            Sort::Person
+        }
         (Some(name), true) if name == source && speaker.entity.is_none() && name.is_ascii() => Sort::Either,
         (_, true) => Sort::Person,
         (_, false) => Sort::Thing,
