@@ -73,7 +73,12 @@ impl Speakers<'_> {
         };
         let found = self.nearest(person, class, gender, before, here);
         if let (Some(gender), Some(name)) = (gender, found.as_ref().and_then(|s| s.name.clone())) {
-            self.genders.0.borrow_mut().entry(name).or_default().get_or_insert(gender);
+            self.genders
+                .0
+                .borrow_mut()
+                .entry(name)
+                .or_default()
+                .get_or_insert(gender);
         }
         found
     }
@@ -114,9 +119,7 @@ impl Speakers<'_> {
                 };
                 self.fits(class, kind) && !self.is_platform(m)
             }
-            Person::Several => {
-                matches!(m.kind, NameKind::Org | NameKind::Authority) && !self.is_platform(m)
-            }
+            Person::Several => matches!(m.kind, NameKind::Org | NameKind::Authority) && !self.is_platform(m),
             _ => false,
         };
         let spoke = self.earlier.iter().rev().take(SPEAKERS_BACK).find(wanted);
@@ -150,7 +153,11 @@ impl Speakers<'_> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if index == here { inside.last() } else { inside.next() } {
+            if let Some(m) = if index == here {
+                inside.last()
+            } else {
+                inside.next()
+            } {
                 return Some(self.of_mention(m));
             }
         }
@@ -159,7 +166,9 @@ impl Speakers<'_> {
 
     /// "The spokeswoman", "the Republican governor": the person who was called so when they last spoke.
     pub(super) fn role_again(&self, words: &str, before: usize) -> Option<Speaker> {
-        let rest = words.strip_prefix("The ").or_else(|| words.strip_prefix("the "))?;
+        let rest = words
+            .strip_prefix("The ")
+            .or_else(|| words.strip_prefix("the "))?;
         let head = rest.rsplit(' ').next()?;
         let role = ["role-heads", "expert-heads", "authority-titles"]
             .iter()
@@ -176,7 +185,9 @@ impl Speakers<'_> {
             // "A spokesperson for the council … The spokesperson": nobody has a name.
             let Some(name) = e.speaker.name.as_deref() else {
                 let described = e.speaker.description.as_deref()?.to_ascii_lowercase();
-                let called = described.split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| w == head);
+                let called = described
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .any(|w| w == head);
                 return called.then(|| e.speaker.clone());
             };
             if e.sort == Sort::Thing {
@@ -192,7 +203,10 @@ impl Speakers<'_> {
                 while !text.is_char_boundary(to) {
                     to += 1;
                 }
-                let title = text[from..at].rsplit(['.', ';', '\n', '“', '"']).next().unwrap_or("");
+                let title = text[from..at]
+                    .rsplit(['.', ';', '\n', '“', '"'])
+                    .next()
+                    .unwrap_or("");
                 let aside = text[at + name.len()..to].strip_prefix(", ").unwrap_or("");
                 let aside = aside.split([',', '.', '\n']).next().unwrap_or("");
                 let says = |words: &str| {
@@ -262,14 +276,18 @@ impl Speakers<'_> {
         }
         let text = &self.document.text[..end];
         let by_title = text.match_indices(last).take(6).find_map(|(at, _)| {
-            let before = text[..at].strip_suffix(&name[..name.len() - last.len()]).unwrap_or(&text[..at]);
+            let before = text[..at]
+                .strip_suffix(&name[..name.len() - last.len()])
+                .unwrap_or(&text[..at]);
             let before = before.trim_end().trim_end_matches(',');
             let word = before.rsplit([' ', '\n']).next()?;
             let word = word.trim_end_matches('.').to_ascii_lowercase();
             match word.as_str() {
                 "mr" | "sir" | "lord" | "king" | "prince" => Some(Gender::Man),
                 "ms" | "mrs" | "miss" | "dame" | "lady" | "queen" | "princess" => Some(Gender::Woman),
-                "daughter" | "mother" | "wife" | "sister" | "widow" | "actress" | "girlfriend" => Some(Gender::Woman),
+                "daughter" | "mother" | "wife" | "sister" | "widow" | "actress" | "girlfriend" => {
+                    Some(Gender::Woman)
+                }
                 "son" | "father" | "husband" | "brother" | "actor" | "boyfriend" => Some(Gender::Man),
                 w if w.ends_with("woman") => Some(Gender::Woman),
                 w if w.ends_with("sman") || w.ends_with("rman") => Some(Gender::Man),

@@ -438,7 +438,8 @@ impl Text<'_> {
                 k += 1;
                 continue;
             }
-            if w.is(class::TIME) && !self.possessive(k) || w.mark == '0' && self.words[k - 1].is(class::TIME) {
+            if w.is(class::TIME) && !self.possessive(k) || w.mark == '0' && self.words[k - 1].is(class::TIME)
+            {
                 k += 1;
                 continue;
             }

@@ -216,12 +216,21 @@ impl SpeakerWords {
             .flatten()
             .filter(|rest| {
                 rest.first().is_some_and(|w| matches!(*w, "at" | "from" | "of"))
-                    && rest.get(1..).is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
+                    && rest
+                        .get(1..)
+                        .is_some_and(|r| r.iter().any(|w| capital(w) && !common(w)))
             });
         let anonymity = words.iter().any(|w| {
             matches!(
                 w.to_ascii_lowercase().as_str(),
-                "familiar" | "anonymity" | "briefed" | "unnamed" | "anonymous" | "who" | "knowledge" | "close"
+                "familiar"
+                    | "anonymity"
+                    | "briefed"
+                    | "unnamed"
+                    | "anonymous"
+                    | "who"
+                    | "knowledge"
+                    | "close"
             )
         });
         // "Documents seen by the Herald": the paper shows what it has not written.
@@ -247,7 +256,9 @@ impl SpeakerWords {
             }
         } else if outlet_report.is_some() {
             SpeakerKind::Outlet
-        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) = (of_name, mention, anonymity) {
+        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
+            (of_name, mention, anonymity)
+        {
             // "Analysts at the bank Ely": the organisation has a name.
             SpeakerKind::Named
         } else if outlet && !is("anonymous-heads") && !shown
@@ -296,7 +307,10 @@ impl SpeakerWords {
             || all_authority
                 && (is("titles")
                     || is("authority-titles")
-                    || matches!(last_word.as_str(), "office" | "service" | "unit" | "force" | "team"))
+                    || matches!(
+                        last_word.as_str(),
+                        "office" | "service" | "unit" | "force" | "team"
+                    ))
         {
             SpeakerKind::Authority
         } else if is("company-heads") {
@@ -308,7 +322,7 @@ impl SpeakerWords {
             if words.iter().any(|w| self.holds("company-heads", &stem(w))) {
                 SpeakerKind::Party
             } else {
-                    SpeakerKind::Public
+                SpeakerKind::Public
             }
         } else if matches!(last_word.as_str(), "website" | "site")
             && head.len() > 1
@@ -363,7 +377,14 @@ impl SpeakerWords {
     fn staff_of(&self, head: &[&str], last: &str, counted: bool, rest: &[&str]) -> Option<SpeakerKind> {
         let staff = matches!(
             last,
-            "officials" | "executives" | "representatives" | "leaders" | "bosses" | "lawyers" | "attorneys" | "official"
+            "officials"
+                | "executives"
+                | "representatives"
+                | "leaders"
+                | "bosses"
+                | "lawyers"
+                | "attorneys"
+                | "official"
         );
         if !staff || counted {
             return None;
@@ -376,11 +397,9 @@ impl SpeakerWords {
         {
             return Some(SpeakerKind::Party);
         }
-        let owner = before
-            .iter()
-            .chain(rest.iter().skip(1))
-            .copied()
-            .filter(|w| !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w));
+        let owner = before.iter().chain(rest.iter().skip(1)).copied().filter(|w| {
+            !self.holds("plain", w) || self.holds("power-words", w) || self.holds("company-heads", w)
+        });
         for word in owner {
             let word = stem(word);
             if self.holds("nationalities", &word)

@@ -25,7 +25,9 @@ fn capital(word: &str) -> bool {
 }
 
 fn stem(word: &str) -> String {
-    word.trim_end_matches("'s").trim_end_matches("’s").to_ascii_lowercase()
+    word.trim_end_matches("'s")
+        .trim_end_matches("’s")
+        .to_ascii_lowercase()
 }
 
 impl SpeakerWords {
@@ -62,17 +64,23 @@ impl SpeakerWords {
         let around = || before.iter().chain(head[at + 1..].iter()).chain(behind.iter());
         // "Office", "health", "national" are parts of companies' names too: there only lower case tells a body.
         // The first word of a sentence has a capital of its own: "Fire officer Ian Cole".
-        let opening = words.first().copied().filter(|_| words.get(1).is_some_and(|w| !capital(w)));
+        let opening = words
+            .first()
+            .copied()
+            .filter(|_| words.get(1).is_some_and(|w| !capital(w)));
         let power = |w: &str| {
             is("power-words", w) && (!capital(w) || opening == Some(w) || !is("power-words-in-names", w))
         };
-        let body = around().any(|w| power(w) || capital(w) && is("authority-names", w))
-            || self.body_in(description);
+        let body =
+            around().any(|w| power(w) || capital(w) && is("authority-names", w)) || self.body_in(description);
         // "The Council on Fair Fares", "the Centre for Tides": whoever is for or on something has no power over it.
         let cause = words.windows(2).any(|pair| {
             capital(pair[0])
                 && matches!(pair[1], "on" | "for" | "against")
-                && matches!(stem(pair[0]).as_str(), "council" | "centre" | "center" | "group" | "committee" | "initiative" | "project")
+                && matches!(
+                    stem(pair[0]).as_str(),
+                    "council" | "centre" | "center" | "group" | "committee" | "initiative" | "project"
+                )
         });
         let advocate = cause || around().any(|w| is("advocate-words", w));
         let deputy = before.iter().any(|w| matches!(stem(w).as_str(), "vice" | "co"));
@@ -83,13 +91,13 @@ impl SpeakerWords {
             .any(|w| matches!(stem(w).as_str(), "ceo" | "executive" | "cfo" | "coo" | "founder"));
         // "President of Hollin Freight": a name of several words behind a title is rarely a country.
         let named = behind.iter().filter(|w| capital(w)).count();
-        let vague = matches!(title.as_str(), "president" | "secretary" | "representative" | "prince");
+        let vague = matches!(
+            title.as_str(),
+            "president" | "secretary" | "representative" | "prince"
+        );
         let firm = title == "representative" || vague && named > 1 && !body;
-        let titled = self.holds("authority-titles", &title)
-            && !(deputy && !body)
-            && !executive
-            && !owned
-            && !firm;
+        let titled =
+            self.holds("authority-titles", &title) && !(deputy && !body) && !executive && !owned && !firm;
         if titled && !once {
             return Some(Role::Power);
         }
@@ -112,7 +120,11 @@ impl SpeakerWords {
                 })
                 .collect();
             // "Local official Bo Ek", "a senior official": of no firm, so of a body.
-            if matches!(title.as_str(), "official" | "administrator" | "delegate" | "envoy") && organisation.is_empty() {
+            if matches!(
+                title.as_str(),
+                "official" | "administrator" | "delegate" | "envoy"
+            ) && organisation.is_empty()
+            {
                 return Role::Power;
             }
             Role::Voice(organisation.join(" "))
@@ -126,7 +138,10 @@ impl SpeakerWords {
             body.contains(' ')
                 && lower.match_indices(body.as_str()).any(|(at, _)| {
                     let end = at + body.len();
-                    let open = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+                    let open = lower[..at]
+                        .chars()
+                        .next_back()
+                        .is_none_or(|c| !c.is_alphanumeric());
                     open && lower[end..].chars().next().is_none_or(|c| !c.is_alphanumeric())
                 })
         })
@@ -134,6 +149,7 @@ impl SpeakerWords {
 
     /// True for the name of an organisation that stands beside matters, not in them: a union, a university, a charity.
     pub(super) fn advocates(&self, name: &str) -> bool {
-        name.split_whitespace().any(|w| self.holds("advocate-words", &stem(w)))
+        name.split_whitespace()
+            .any(|w| self.holds("advocate-words", &stem(w)))
     }
 }

@@ -255,12 +255,14 @@ impl Text<'_> {
             matches!(w.mark, ';' | ':' | '—' | '–')
                 || w.mark == ','
                     && *k + 1 < hi
-                    && (self.says(*k + 1, &["which", "who", "but", "while", "although", "though", "according"])
-                        || self.says(*k + 1, &["and"]) && self.predicate_at(*k + 2, hi))
+                    && (self.says(
+                        *k + 1,
+                        &["which", "who", "but", "while", "although", "though", "according"],
+                    ) || self.says(*k + 1, &["and"]) && self.predicate_at(*k + 2, hi))
         };
         let start = (lo..i).rev().find(border).map_or(lo, |k| {
-            let conjunction = self.words[k].mark == ','
-                && self.says(k + 1, &["and", "but", "while", "although", "though"]);
+            let conjunction =
+                self.words[k].mark == ',' && self.says(k + 1, &["and", "but", "while", "although", "though"]);
             k + 1 + usize::from(conjunction)
         });
         let end = (i + 1..hi).find(border).unwrap_or(hi);
@@ -270,7 +272,13 @@ impl Text<'_> {
         let cue = self.span((i, i));
         Some(Found {
             side: Side::Around,
-            ..Found::new(form.kind(), sentence, None, cue, vec![self.span((start, end - 1))])
+            ..Found::new(
+                form.kind(),
+                sentence,
+                None,
+                cue,
+                vec![self.span((start, end - 1))],
+            )
         })
     }
 

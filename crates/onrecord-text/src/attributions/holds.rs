@@ -105,7 +105,10 @@ fn speaks(text: &Text<'_>, one: &Found) -> bool {
     speech
         && one.positive
         && !one.source.is_empty()
-        && one.cue.first().is_some_and(|c| quotes::at(&text.quotes, c.start()).is_none())
+        && one
+            .cue
+            .first()
+            .is_some_and(|c| quotes::at(&text.quotes, c.start()).is_none())
 }
 
 /// True where a quotation stands in the sentence, or the page itself speaks ("we").
@@ -120,7 +123,8 @@ fn quoted(text: &Text<'_>, n: usize) -> bool {
 fn backshifted(text: &Text<'_>, n: usize) -> bool {
     let s = &text.document.sentences[n];
     let limit = s.end_token.min(s.first_token + 9);
-    let Some(verb) = (s.first_token + 1..limit).find(|i| text.words[*i].is(class::AUX | class::FINITE)) else {
+    let Some(verb) = (s.first_token + 1..limit).find(|i| text.words[*i].is(class::AUX | class::FINITE))
+    else {
         return false;
     };
     let first = &text.words[s.first_token];
@@ -179,6 +183,8 @@ fn actor(text: &Text<'_>, mentions: &[Mention], n: usize) -> Option<Span> {
     let first = &text.words[before.first_token];
     match person {
         Some(person) => Some(person.span),
-        None => text.says(before.first_token, &["he", "she"]).then_some(first.span),
+        None => text
+            .says(before.first_token, &["he", "she"])
+            .then_some(first.span),
     }
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::english_roles::Role;
 use super::Found;
+use super::english_roles::Role;
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Language, Mention, NameKind, Speaker, SpeakerKind};
 
@@ -149,11 +149,10 @@ impl Page<'_> {
             return Some(SpeakerKind::Named);
         }
         // A study or a forecast is a third party's word.
-        if speakers.iter().all(|s| {
-            s.description
-                .as_deref()
-                .is_some_and(|d| self.words.is_study(d))
-        }) {
+        if speakers
+            .iter()
+            .all(|s| s.description.as_deref().is_some_and(|d| self.words.is_study(d)))
+        {
             return Some(SpeakerKind::Named);
         }
         Some(SpeakerKind::Party)
@@ -187,18 +186,24 @@ impl Page<'_> {
                     .match_indices(w)
                     .filter(|(at, _)| {
                         let bytes = self.text.as_bytes();
-                        at.checked_sub(1).is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
+                        at.checked_sub(1)
+                            .is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
                     })
-                    .take(2)
+                    .take(3)
                     .count()
-                    > 1
+                    > 2
+                    || self.lede_names(w)
             })
     }
 
     /// What the page shows of a name: kinds of its mentions, descriptions before and after it.
     fn shown(&self, name: &str, speakers: &[&Speaker]) -> Shown {
         let mut shown = Shown::default();
-        for m in self.mentions.iter().take_while(|m| m.span.end() <= self.text.len()) {
+        for m in self
+            .mentions
+            .iter()
+            .take_while(|m| m.span.end() <= self.text.len())
+        {
             let words = m.span.of(self.document.text);
             if words == name || words.trim_end_matches("'s").trim_end_matches("’s") == name {
                 shown.kinds.push(m.kind);
@@ -229,21 +234,29 @@ impl Page<'_> {
                     .any(|t| titles.trim_end().trim_end_matches('.').ends_with(t));
                 roles.extend(self.words.role_of(titles));
             }
-            roles.extend(self.aside_behind(at + name.len()).and_then(|a| self.words.role_of(a)));
+            roles.extend(
+                self.aside_behind(at + name.len())
+                    .and_then(|a| self.words.role_of(a)),
+            );
         }
-        // Power wins over a voice, a voice over an expert: a minister may be a party's spokesman too.
+        // Power wins over all: a minister may be a party's spokesman too. A professor who heads a centre stays one.
         let strength = |role: &Role| match role {
             Role::Power => 2,
-            Role::Voice(_) => 1,
-            Role::Expert => 0,
+            Role::Expert => 1,
+            Role::Voice(_) => 0,
         };
         shown.role = roles.into_iter().max_by_key(strength);
-        let org = shown
-            .kinds
-            .iter()
-            .any(|k| matches!(k, NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place));
+        let org = shown.kinds.iter().any(|k| {
+            matches!(
+                k,
+                NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place
+            )
+        });
         shown.person |= shown.kinds.contains(&NameKind::Person) && name.contains(' ')
-            || !org && name.contains(' ') && self.words.is_person(name, Some(name)) && !self.words.advocates(name);
+            || !org
+                && name.contains(' ')
+                && self.words.is_person(name, Some(name))
+                && !self.words.advocates(name);
         shown
     }
 

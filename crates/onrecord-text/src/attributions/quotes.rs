@@ -68,7 +68,10 @@ pub(super) fn pair(document: &Document<'_>) -> Vec<Quote> {
         let before = quotes.len();
         let text = block.span.of(document.text);
         let base = block.span.start();
-        let first_mark = text.chars().next().is_some_and(|c| !closers(c).is_empty() || c == '"');
+        let first_mark = text
+            .chars()
+            .next()
+            .is_some_and(|c| !closers(c).is_empty() || c == '"');
         let mut open: Option<Open> = carried.map(|mark| Open {
             start: 0,
             inner: 0,
@@ -148,7 +151,9 @@ pub(super) fn pair(document: &Document<'_>) -> Vec<Quote> {
         {
             quotes[last].runs_on = true;
         }
-        carried = left.map(|o| o.mark).filter(|mark| closed_later(document, number, *mark));
+        carried = left
+            .map(|o| o.mark)
+            .filter(|mark| closed_later(document, number, *mark));
         unclosed = match (left, unclosed) {
             (Some(_), _) => Some((quotes.len() - 1, 0)),
             // A line of an embedded post between two paragraphs of a quotation.
@@ -234,7 +239,10 @@ mod tests {
             words("„Never“, said A. »No«, said B. «Yes», said C. ＂Oui＂ 〝Si〞"),
             ["Never", "No", "Yes", "Oui", "Si"].map(|w| (w.to_owned(), false))
         );
-        assert_eq!(words("Another wrote: ”Too late.”"), [("Too late.".to_owned(), false)]);
+        assert_eq!(
+            words("Another wrote: ”Too late.”"),
+            [("Too late.".to_owned(), false)]
+        );
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Who stands behind words, over a whole document: names of antecedents, short names, entities.
 //! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use super::antecedents::Genders;
 use super::lexicon::{Shape, takes};
 use super::speaker_kinds::{Described, Person, SpeakerWords};
-use super::antecedents::Genders;
 use super::{Found, Rules, Side};
 use crate::{Document, Language, Mention, NameKind, Span, Speaker, SpeakerKind};
 
@@ -154,6 +154,23 @@ impl<'a> Speakers<'a> {
         if inside && described.person != Person::Other && !text.contains(' ') && text.is_ascii() {
             return None;
         }
+        // "The ministry expects growth, it said": an organisation, by the words before it.
+        if described.person == Person::Thing && text.len() < 4 && text.is_ascii() {
+            let before = found.content.first().map_or("", |c| c.of(self.document.text));
+            let body = before
+                .split(' ')
+                .take(6)
+                .any(|w| self.words.holds("authority-heads", w));
+            return Some(Speaker {
+                kind: if body {
+                    SpeakerKind::Authority
+                } else {
+                    SpeakerKind::Party
+                },
+                description: Some(text.to_owned()),
+                ..nobody()
+            });
+        }
         // "The company" with no company named before it.
         let mut described = described;
         if described.person == Person::Thing && text.chars().count() > 2 {
@@ -257,9 +274,9 @@ impl<'a> Speakers<'a> {
                 });
             if name && self.document.lang == crate::Language::English {
                 // "Her opponent, Councillor Bo Ek": the title is no part of the name.
-                let bare = aside.split(' ').position(|w| {
-                    !self.words.holds("titles", w) && !self.words.holds("authority-titles", w)
-                });
+                let bare = aside
+                    .split(' ')
+                    .position(|w| !self.words.holds("titles", w) && !self.words.holds("authority-titles", w));
                 let title = bare.filter(|n| *n > 0 && *n < words).unwrap_or(0);
                 let at = aside.split(' ').take(title).map(|w| w.len() + 1).sum();
                 speaker.name = Some(aside.get(at..).unwrap_or(aside).to_owned());
@@ -325,7 +342,9 @@ impl<'a> Speakers<'a> {
                 None => true,
                 Some(b) => {
                     m.kind == NameKind::Person && b.kind != NameKind::Person
-                        || b.kind == NameKind::Place && m.kind != NameKind::Place && m.span.end() == source.end()
+                        || b.kind == NameKind::Place
+                            && m.kind != NameKind::Place
+                            && m.span.end() == source.end()
                 }
             };
             if better {
@@ -343,9 +362,8 @@ impl<'a> Speakers<'a> {
             .find_map(|title| name.strip_prefix(title))
             .unwrap_or(name);
         let longer = |full: &&String| full.len() > name.len();
-        let ends = |full: &&String| {
-            full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·'])
-        };
+        let ends =
+            |full: &&String| full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·']);
         let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
         let known = self.names.iter().chain(&self.people);
         if let Some(full) = known.clone().filter(longer).find(ends) {
@@ -370,10 +388,18 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
     let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
     match (&speaker.name, person || ours) {
         // "His lawyer, Jon Pike"
-        (Some(_), _) if speaker.name.as_ref().is_some_and(|n| n.contains(' ')) && words.role_of(source).is_some() => {
+        (Some(_), _)
+            if speaker.name.as_ref().is_some_and(|n| n.contains(' ')) && words.role_of(source).is_some() =>
+        {
             Sort::Person
         }
-        (Some(name), true) if name == source && speaker.entity.is_none() && name.is_ascii() => Sort::Either,
+        (Some(name), true)
+            if name == source
+                && speaker.entity.as_ref().is_none_or(|e| e.starts_with("doc:"))
+                && name.is_ascii() =>
+        {
+            Sort::Either
+        }
         (_, true) => Sort::Person,
         (_, false) => Sort::Thing,
     }

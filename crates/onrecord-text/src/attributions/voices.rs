@@ -252,7 +252,8 @@ impl Text<'_> {
             None => {
                 let colon = s.end_token.checked_sub(1)?;
                 let next = self.document.sentences.get(sentence + 1)?;
-                let announces = self.words[colon].mark == ':' && next.block != s.block && colon > s.first_token + 2;
+                let announces =
+                    self.words[colon].mark == ':' && next.block != s.block && colon > s.first_token + 2;
                 (announces.then_some(colon)?, self.opens(next.first_token)?)
             }
         };
