@@ -1,13 +1,14 @@
 //! Chinese attributions, cue by cue.
 //! What does not live here: sources (see `chinese_source`), speakers, nesting.
 
+use super::chinese_phrase;
 use super::chinese_rules::{ChineseCue, ChineseRules, ChineseShape};
 use super::chinese_source::{self, Before, ends_clause};
 use super::lexicon::{Shape, takes};
 use super::quotes::{self, Quote};
 use super::{Found, Side};
 use crate::document::Sentence;
-use crate::{Document, Span};
+use crate::{Document, Mention, Span};
 
 /// A cue word in the text.
 #[derive(Clone, Copy)]
@@ -21,10 +22,16 @@ pub(super) struct Search<'a> {
     pub document: &'a Document<'a>,
     pub rules: &'a ChineseRules,
     pub quotes: &'a [Quote],
+    pub mentions: &'a [Mention],
 }
 
 /// Finds the attributions of every sentence.
-pub(super) fn find(document: &Document<'_>, rules: &ChineseRules, quotes: &[Quote]) -> Vec<Found> {
+pub(super) fn find(
+    document: &Document<'_>,
+    rules: &ChineseRules,
+    quotes: &[Quote],
+    mentions: &[Mention],
+) -> Vec<Found> {
     let Some(automaton) = &rules.automaton else {
         return Vec::new();
     };
@@ -33,6 +40,7 @@ pub(super) fn find(document: &Document<'_>, rules: &ChineseRules, quotes: &[Quot
         document,
         rules,
         quotes,
+        mentions,
     };
     let mut found: Vec<Found> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
@@ -62,9 +70,21 @@ impl Search<'_> {
                 continue;
             }
             match hit.cue.shape {
-                ChineseShape::Block => {}
+                ChineseShape::Block | ChineseShape::Hold => {}
+                ChineseShape::Issue => {
+                    if let Some(made) = self.issue(sentence, index, hit) {
+                        found.push(made);
+                    }
+                }
+                ChineseShape::Refuse => {
+                    if let Some(end) = self.refuse(sentence, index, hit, found) {
+                        skip_until = end;
+                    }
+                }
                 ChineseShape::Fixed => {
-                    if let Some(content) = self.content(sentence, hit, index) {
+                    if !self.denied_there(sentence, hit)
+                        && let Some(content) = self.content(sentence, hit, index)
+                    {
                         found.push(self.made(hit, index, Vec::new(), hit.span, content, true));
                     }
                 }
@@ -109,6 +129,17 @@ impl Search<'_> {
         }
         self.announced(index, sentence, found, first);
         self.trim(found, first);
+    }
+
+    /// 网传…系谣言: a rumour inside its own denial is nobody's claim.
+    fn denied_there(&self, sentence: &Sentence, hit: &Hit<'_>) -> bool {
+        let rest = &self.text[hit.span.end()..sentence.span.end()];
+        let clause = rest.split(['，', ',', '。', '；']).next().unwrap_or(rest);
+        self.rules
+            .lists
+            .untrue
+            .iter()
+            .any(|w| clause.contains(w.as_str()))
     }
 
     pub(super) fn fits(&self, hit: &Hit<'_>, sentence: &Sentence) -> bool {
@@ -273,6 +304,11 @@ impl Search<'_> {
         if noun {
             before.source = before.source.trim(self.text, &['的']);
         }
+        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
+        before.source = phrase.noun;
+        if !noun && self.mute(&before, phrase.rest, hit) {
+            return None;
+        }
         let source = before.source.of(self.text);
         // 人称“铁老大”: no one says it; 有人称 is somebody.
         if source == "人" && !self.text[..before.source.start()].ends_with('有') {
@@ -287,7 +323,9 @@ impl Search<'_> {
         let closes = after.is_empty() || after.starts_with(['。', '！', '？', '.', '”']);
         let comma = after.starts_with(['，', ',']);
         // “……，”他说。
-        let spoken_before = self.quote_before(clause);
+        let spoken_before = self
+            .quote_before(clause)
+            .or_else(|| self.quote_before_date(sentence, clause));
         // 告诉路透社，…: the addressee is no content.
         let from = if hit.cue.takes & takes::PERSON != 0 {
             let rest = &self.text[hit.span.end()..sentence.span.end()];
@@ -326,6 +364,13 @@ impl Search<'_> {
                     side = Side::Around;
                 }
             }
+        }
+        // 否认了传闻，但…: what is denied ends before the turn.
+        if hit.cue.takes & takes::DENY != 0
+            && let Some(span) = content.as_mut().and_then(|c| c.last_mut())
+            && let Some(cut) = self.turn(*span)
+        {
+            *span = Span::new(span.start(), cut);
         }
         if let Some(back) = self.anaphor(hit, sentence, index, earlier, all) {
             content = Some(back);
@@ -394,6 +439,29 @@ impl Search<'_> {
         Some(made)
     }
 
+    /// Where a clause of contrast begins inside a content.
+    fn turn(&self, content: Span) -> Option<usize> {
+        ["，但", "，不过", "，然而", "，同时"]
+            .iter()
+            .filter_map(|w| content.of(self.text).find(w))
+            .min()
+            .filter(|at| *at > 6)
+            .map(|at| content.start() + at)
+    }
+
+    /// True where nobody speaks: the cue is the object of another verb (燃起|希望), or what stands before it is a thing (系统).
+    fn mute(&self, before: &Before, rest: bool, hit: &Hit<'_>) -> bool {
+        let lists = &self.rules.lists;
+        let cue = hit.span.of(self.text);
+        let pauses = self.text[hit.span.end()..].starts_with(['，', ',', '：', ':', '“']);
+        if rest && !pauses && lists.nouns.iter().any(|n| n == cue) {
+            return true;
+        }
+        let source = before.source.of(self.text);
+        let ends = |list: &[String]| list.iter().any(|w| source.ends_with(w.as_str()));
+        hit.cue.takes & takes::OF == 0 && ends(&lists.mute) && !ends(&lists.registers)
+    }
+
     /// "X 从 Y 处": who told whom, where the words before a cue say so.
     fn told_by(&self, clause: usize, hit: &Hit<'_>) -> Option<(Option<Span>, Span)> {
         let words = self.text[clause..hit.span.start()].trim_end();
@@ -429,6 +497,14 @@ impl Search<'_> {
                 .or_else(|| head.char_indices().next_back().map(|c| c.0))?,
         )?;
         (self.quotes[q].span.end() == end && self.quotes[q].span.len() > 12).then_some(q)
+    }
+
+    /// “……。”5月7日，发言人说。: the quote ends the sentence before, and a date stands between.
+    fn quote_before_date(&self, sentence: &Sentence, clause: usize) -> Option<usize> {
+        let lead = self.text[sentence.span.start()..clause].trim_end_matches(['，', ',']);
+        let dated =
+            lead.ends_with(['日', '天', '午', '晚', '月', '时', '间', '晨']) && lead.chars().count() <= 14;
+        dated.then(|| self.quote_before(sentence.span.start())).flatten()
     }
 
     /// 确认了上述消息: the content is what was said just before.
@@ -545,6 +621,7 @@ impl Search<'_> {
             .filter(|c| *c >= 6)
             .min()?;
         let Before { source, .. } = chinese_source::before(self.text, from, from + cut, lists);
+        let source = chinese_phrase::noun(self.text, source, lists, self.mentions).noun;
         (!source.is_empty() && source.of(self.text).chars().count() <= 24).then_some(source)
     }
 
@@ -568,7 +645,9 @@ impl Search<'_> {
     /// Ends a content where another named speaker takes over in the same sentence.
     fn trim(&self, found: &mut [Found], first: usize) {
         for i in first..found.len() {
-            if found[i].side != Side::After || found[i].shape != Shape::Verb {
+            // 网传…，公司表示…: a rumour ends where somebody speaks.
+            let rumour = found[i].source.is_empty() && found[i].shape == Shape::Frame;
+            if found[i].side != Side::After || found[i].shape != Shape::Verb && !rumour {
                 continue;
             }
             let Some(content) = found[i].content.last().copied() else {
@@ -579,7 +658,8 @@ impl Search<'_> {
                 .iter()
                 .filter(|o| {
                     (o.shape == Shape::Verb
-                        && (!o.borrowed && o.takes & takes::THINK == 0 && self.takes_over(o)
+                        && (rumour && !o.borrowed && o.takes & takes::THINK == 0
+                            || !o.borrowed && o.takes & takes::THINK == 0 && self.takes_over(o)
                             || o.borrowed && o.takes & takes::OF == 0)
                         || o.shape == Shape::Frame && o.takes & takes::OBJECT == 0)
                         && o.frame.start() > content.start() + 6

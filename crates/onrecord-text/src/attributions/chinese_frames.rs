@@ -3,6 +3,7 @@
 
 use super::Found;
 use super::chinese::{Hit, Search};
+use super::chinese_phrase;
 use super::chinese_rules::ChineseShape;
 use super::chinese_source::{self, ends_clause};
 use super::labels::LABEL;
@@ -87,6 +88,11 @@ impl Search<'_> {
         let mut words = inside.trim_end();
         let mut tailed = false;
         for _ in 0..4 {
+            // 央视|新闻: a name that ends like a tail.
+            let end = hit.span.end() + words.len();
+            if self.ends_name(end) {
+                break;
+            }
             if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
                 words = shorter;
                 tailed = true;
@@ -102,14 +108,42 @@ impl Search<'_> {
             }
             break;
         }
-        if !tailed && hit.cue.takes & takes::EASY == 0 {
+        // 据某网，…: only media and registers need no verb.
+        let medium = || {
+            let end = hit.span.end() + words.trim_end_matches(['》', '”']).len();
+            self.outlet_ends(end)
+                || self
+                    .rules
+                    .lists
+                    .registers
+                    .iter()
+                    .any(|r| words.ends_with(r.as_str()))
+        };
+        if !tailed && hit.cue.takes & takes::EASY == 0 && !medium() {
+            return None;
+        }
+        // 据转让比例计算: who counts is the page.
+        if ["计算", "推算", "测算", "換算", "换算"]
+            .iter()
+            .any(|t| inside.trim_end().ends_with(t))
+            && !self.ends_name(hit.span.end() + words.len())
+        {
             return None;
         }
         let content = self.content_from(sentence, end, index)?;
         let whole = Span::new(hit.span.start(), end);
         let source_end = citing.map_or(hit.span.end() + words.len(), |c| c.span.start());
         let before = chinese_source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
+        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
+        let before = chinese_source::Before {
+            source: if phrase.is_empty() { before.source } else { phrase },
+            ..before
+        };
         let words = before.source.of(self.text);
+        // 根据转让比例，…: what a sentence rests on is no speaker unless it is a paper.
+        if !tailed && !words.is_empty() && !self.speaks_in_writing(before.source) {
+            return None;
+        }
         let mut named = !words.is_empty() && !words.trim_end_matches('的').is_empty();
         let source = before.source.trim(self.text, &['的', '《', '》']);
         let source = if before.source.of(self.text).contains('《') {
@@ -136,6 +170,31 @@ impl Search<'_> {
             self.cited(cite, end, content, index, found);
         }
         Some(end)
+    }
+
+    /// True for papers, reports and named sources, which a frame without 报道 or 表示 may rest on.
+    fn speaks_in_writing(&self, source: Span) -> bool {
+        let words = source.of(self.text).trim_end_matches(['》', '”']);
+        let lists = &self.rules.lists;
+        [&lists.grounds, &lists.papers, &lists.registers]
+            .iter()
+            .any(|list| list.iter().any(|w| words.ends_with(w.as_str())))
+            || self.outlet_ends(source.end())
+            || self.ends_name(source.end()) && self.mentions.iter().any(|m| m.span == source)
+    }
+
+    /// True where the name of a medium ends.
+    fn outlet_ends(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|m| m.span.end() < at);
+        self.mentions
+            .get(next)
+            .is_some_and(|m| m.span.end() == at && m.kind == crate::NameKind::Outlet)
+    }
+
+    /// True where a name ends.
+    fn ends_name(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|m| m.span.end() < at);
+        self.mentions.get(next).is_some_and(|m| m.span.end() == at)
     }
 
     /// The inner source of 援引…的话.
@@ -168,7 +227,8 @@ impl Search<'_> {
         found: &mut Vec<Found>,
     ) -> Option<usize> {
         let clause = self.clause_start(sentence, hit.span.start());
-        let before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        let mut before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        before.source = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
         // The last verb of the clause speaks; else the comma does.
         let rest = &self.text[hit.span.end()..sentence.span.end()];
         let stop = rest.find(['，', ',', '：', ':', '“', '「']).unwrap_or(rest.len());

@@ -4,6 +4,8 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::CueKind;
+use super::chinese_holds::Holds;
+use super::chinese_phrase::Breaks;
 use super::lexicon::{Shape, TAKES, takes};
 use crate::pack::{PackProblem, PackSources, RuleSource};
 
@@ -18,6 +20,12 @@ pub(super) enum ChineseShape {
     Fixed,
     /// 援引…的话: a source for the words of another.
     Cite,
+    /// 发布…公告，: a document comes out; the words behind the comma are its own.
+    Issue,
+    /// 拒绝置评, 没有回复: silence, and whose.
+    Refuse,
+    /// No cue: a speaker who holds on over sentences.
+    Hold,
     /// A word that only looks like a cue: 小说, 名称.
     Block,
 }
@@ -40,7 +48,9 @@ impl ChineseCue {
             rule: self.rule,
             takes: self.takes,
             shape: match self.shape {
-                ChineseShape::Verb => Shape::Verb,
+                ChineseShape::Verb | ChineseShape::Issue | ChineseShape::Refuse | ChineseShape::Hold => {
+                    Shape::Verb
+                }
                 _ => Shape::Frame,
             },
         }
@@ -70,6 +80,20 @@ pub(super) struct ChineseLists {
     pub anaphors: Vec<String>,
     /// Words with which another speaker takes over: 但, 而.
     pub contrasts: Vec<String>,
+    /// Words that end the noun phrase that speaks.
+    pub breaks: Breaks,
+    /// Cues that are nouns as well: an object of another verb, nobody's words.
+    pub nouns: Vec<String>,
+    /// Heads of things that do not speak, whatever they show: 系统, 政策.
+    pub mute: Vec<String>,
+    /// Registers, which do: 公示系统.
+    pub registers: Vec<String>,
+    /// Documents that are issued: 公告, 声明.
+    pub papers: Vec<String>,
+    /// What words may rest on that name no speaker but a paper: 根据|协议.
+    pub grounds: Vec<String>,
+    /// What calls a rumour false: 系谣言, 不实.
+    pub untrue: Vec<String>,
 }
 
 /// Compiled Chinese cues.
@@ -78,6 +102,7 @@ pub(super) struct ChineseRules {
     pub cues: Vec<ChineseCue>,
     pub automaton: Option<AhoCorasick>,
     pub lists: ChineseLists,
+    pub holds: Holds,
 }
 
 /// The pairs of the list `traditional`: simplified and traditional character.
@@ -147,9 +172,12 @@ impl ChineseRules {
                 Some("frame") => ChineseShape::Frame,
                 Some("fixed") => ChineseShape::Fixed,
                 Some("cite") => ChineseShape::Cite,
+                Some("issue") => ChineseShape::Issue,
+                Some("refuse") => ChineseShape::Refuse,
+                Some("hold") => ChineseShape::Hold,
                 Some(other) => {
                     problems.push(rule.problem(format!(
-                        "has no known shape ({other}): write verb, frame, fixed or cite"
+                        "has no known shape ({other}): write verb, frame, fixed, cite, issue, refuse or hold"
                     )));
                     continue;
                 }
@@ -194,6 +222,7 @@ impl ChineseRules {
         ChineseRules {
             cues,
             automaton,
+            holds: Holds::compile(rules, sources, &pairs),
             lists: ChineseLists {
                 adverbs: list("adverbs"),
                 negations: list("negations"),
@@ -205,6 +234,13 @@ impl ChineseRules {
                 acts: list("acts"),
                 anaphors: list("anaphors"),
                 contrasts: list("contrasts"),
+                breaks: Breaks::compile(list("breaks"), list("unbroken")),
+                nouns: list("noun-cues"),
+                mute: list("mute-heads"),
+                registers: list("registers"),
+                papers: list("papers"),
+                grounds: list("grounds"),
+                untrue: list("untrue"),
             },
         }
     }

@@ -71,6 +71,18 @@ fn strip_date_end(words: &str) -> Option<&str> {
             }
         }
     }
+    // 两天前, 3小时前
+    if let Some(head) = trimmed.strip_suffix('前')
+        && let Some(count) = ["天", "日", "周", "个月", "年", "小时", "分钟"]
+            .iter()
+            .find_map(|u| head.strip_suffix(u))
+    {
+        let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几数多".contains(c);
+        let rest = count.trim_end_matches(numeral);
+        if rest.len() < count.len() {
+            return Some(rest);
+        }
+    }
     let mut rest = trimmed;
     let mut any = false;
     while let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) {
@@ -227,7 +239,7 @@ fn strip_place(words: &str) -> &str {
 }
 
 /// Adverbs, dates and adverbials off the end.
-fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
+pub(super) fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
     for _ in 0..6 {
         let next = strip_end(words, &lists.adverbs)
             .or_else(|| strip_date_end(words))
@@ -280,8 +292,10 @@ fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
 
 /// Where an act of the subject begins.
 fn act(words: &str, lists: &ChineseLists) -> Option<usize> {
+    // 进行谈判的|商会: an act that only describes the subject.
+    let from = words.trim_end_matches('的').rfind('的').unwrap_or(0);
     likely(words, &lists.acts)
-        .filter_map(|a| words.find(a.as_str()))
+        .filter_map(|a| words[from..].find(a.as_str()).map(|at| from + at))
         .min()
         .filter(|cut| *cut >= 6)
 }

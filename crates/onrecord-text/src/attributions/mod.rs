@@ -7,7 +7,11 @@
 mod antecedents;
 mod chinese;
 mod chinese_frames;
+mod chinese_holds;
+mod chinese_issue;
 mod chinese_kinds;
+mod chinese_phrase;
+mod chinese_roles;
 mod chinese_rules;
 mod chinese_source;
 mod clause;
@@ -121,7 +125,7 @@ pub fn find(
             extent::trim(&text, &mut found);
             found
         }
-        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes),
+        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes, mentions),
         _ => Vec::new(),
     };
     for label in labels::find(document, &rules.speakers, mentions) {
@@ -142,6 +146,9 @@ pub fn find(
         holds::go_on(&text, mentions, &mut found);
     }
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
+    if let Some(chinese) = &rules.chinese {
+        chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
+    }
     extent::say_once(document, &mut found);
     found.sort_by_key(|f| {
         (
@@ -154,6 +161,9 @@ pub fn find(
     let within = nesting::within(&found);
     let mut typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
     page_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
+    if rules.chinese.is_some() {
+        chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
+    }
     found
         .into_iter()
         .zip(within)

@@ -21,7 +21,12 @@ pub(super) fn within(found: &[Found]) -> Vec<Option<usize>> {
             (low..high)
                 .filter(|o| *o != i)
                 .filter(|o| {
-                    holds(&found[*o].content, cue)
+                    // A refusal's words are the clause that refuses: nothing stands inside it.
+                    let refusal = found[*o]
+                        .cue
+                        .first()
+                        .is_some_and(|c| holds(&found[*o].content, *c));
+                    !refusal && holds(&found[*o].content, cue)
                         || cites(&found[i]) && !cites(&found[*o]) && found[*o].content == found[i].content
                 })
                 .min_by_key(|o| (size(*o), *o))

@@ -76,10 +76,10 @@ pub(crate) fn speakers(
                 description: None,
             });
         }
-        // English speakers have one class over the page (`attributions::page_roles`). Whoever says what they think is one
-        // link.
+        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`). Whoever says what they
+        // think is one link.
         let speaker = match lang {
-            Language::English => attribution.speaker.clone(),
+            Language::English | Language::Chinese => attribution.speaker.clone(),
             _ => party(attribution.speaker.clone(), about, catalogue),
         };
         let again = lang == Language::English
