@@ -115,7 +115,11 @@ impl Text<'_> {
                     nearest = w.class & class::AUX;
                 }
                 any |= w.class & class::AUX;
-            } else if !w.is(class::ADVERB | class::NEG) || w.is(class::DET | class::SUBJECT | class::PLURAL) {
+            } else if !w.is(class::ADVERB | class::NEG)
+                || w.is(class::DET | class::SUBJECT | class::PLURAL)
+                // "Rita Long said"
+                || w.capital && j - 1 > lo && self.words[j - 2].capital
+            {
                 break;
             }
             j -= 1;
