@@ -168,10 +168,8 @@ impl Text<'_> {
         }
         if t & takes::WH != 0 {
             let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
-            return !definite
-                || near
-                    .clone()
-                    .any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+            let of = t & takes::TO == 0 && near.clone().any(|i| self.says(i, &["of"]));
+            return !definite || of || near.clone().any(|i| self.words[i].mark == '0');
         }
         true
     }

@@ -293,6 +293,13 @@ impl Text<'_> {
             {
                 return None;
             }
+            // "with three confirmed cases": a participle behind a number.
+            if form.takes & takes::OBJECT != 0
+                && any == 0
+                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
+            {
+                return None;
+            }
             // "3 p.m. said": a time says nothing.
             let time = |k: usize| {
                 let w = &self.words[k];

@@ -189,9 +189,9 @@ impl Page<'_> {
                         at.checked_sub(1)
                             .is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
                     })
-                    .take(3)
+                    .take(2)
                     .count()
-                    > 2
+                    > 1
                     || self.lede_names(w)
             })
     }
