@@ -115,7 +115,11 @@ impl Text<'_> {
                     nearest = w.class & class::AUX;
                 }
                 any |= w.class & class::AUX;
-            } else if !w.is(class::ADVERB | class::NEG) || w.is(class::DET | class::SUBJECT | class::PLURAL) {
+            } else if !w.is(class::ADVERB | class::NEG)
+                || w.is(class::DET | class::SUBJECT | class::PLURAL)
+                // "Rita Long said"
+                || w.capital && j - 1 > lo && self.words[j - 2].capital
+            {
                 break;
             }
             j -= 1;
@@ -150,6 +154,7 @@ impl Text<'_> {
         }
         // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
         if before.is_some_and(|b| self.words[b].mark == ',')
+            && form.form != Form::Ing
             && matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
             && let Some(found) = self.inverted(sentence, i, form, (lo, full), j, negative)
             && found.side == Side::Before
@@ -255,6 +260,8 @@ impl Text<'_> {
                 || w.is(class::PLURAL | class::WH)
                 || w.mark == ','
                 || contracted
+                // "Corvel say fares will fall": a firm or a team as many.
+                || w.capital && self.complement_is_clause(complement, hi) && phrase.is_some_and(|p| p.0 == lo)
                 || asked;
             if !plural {
                 return None;
@@ -276,6 +283,44 @@ impl Text<'_> {
             phrase.0 = neither;
             subject.lead = neither;
             negative = !negative;
+        }
+        if let Some((first, last)) = subject.and_then(|s| s.phrase) {
+            // "officials said that the demand that …": a noun, behind words that somebody else says.
+            if word.is(class::NOUNLIKE)
+                && any == 0
+                && (first..last)
+                    .any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
+            {
+                return None;
+            }
+            // "with three confirmed cases": a participle behind a number.
+            if form.takes & takes::OBJECT != 0
+                && any == 0
+                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
+            {
+                return None;
+            }
+            // "3 p.m. said": a time says nothing.
+            let time = |k: usize| {
+                let w = &self.words[k];
+                !w.is_word()
+                    || w.is(class::TIME | class::RELATIVE_TIME)
+                    || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
+            };
+            if (first..=last).all(time) {
+                return None;
+            }
+        }
+        // "a charge the owners refute": the charge is the object.
+        if form.takes & takes::DENY != 0
+            && matches!(complement, Complement::Nothing(_))
+            && let Some(subject) = &mut subject
+            && let Some(phrase) = &mut subject.phrase
+            && let Some(owner) = (phrase.0 + 1..=phrase.1)
+                .find(|m| self.words[*m].is(class::DET) && self.words[m - 1].is(class::CHARGE))
+        {
+            phrase.0 = owner;
+            subject.lead = owner;
         }
         let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
         if subject.and_then(|s| s.phrase).is_some_and(nobody) {
