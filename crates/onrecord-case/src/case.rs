@@ -131,6 +131,19 @@ pub enum Flag {
     Stale,
 }
 
+/// A flag with who raises it and what it is raised against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flagged {
+    /// The flag.
+    pub flag: Flag,
+    /// Who, by name or description, each once; empty for `Stale` and for pages in their own voice.
+    pub by: Vec<String>,
+    /// The claims that raise it: denials, refusals, what opposes.
+    pub claims: Vec<ClaimRef>,
+    /// The claims that it is raised against, as far as they are known.
+    pub against: Vec<ClaimRef>,
+}
+
 /// One step of how a matter got where it is: claims of one state and one origin.
 #[derive(Clone, Debug)]
 pub struct Step {
@@ -165,14 +178,20 @@ pub struct Status {
     pub standing: Option<SpeakerKind>,
     /// Origins behind the state.
     pub origins: OriginCount,
+    /// The day of that state: of the event if the words date it, else the first day it was said.
+    pub since: Option<Date>,
     /// Flags, sorted.
     pub flags: Vec<Flag>,
+    /// The same flags, each with who raises it and against what.
+    pub flagged: Vec<Flagged>,
     /// A value, for kinds that carry one (money, goal, plant capacity).
     pub value: Option<Quantity>,
     /// Claims for the state.
     pub supporting: Vec<ClaimRef>,
     /// Claims against it.
     pub against: Vec<ClaimRef>,
+    /// If the state is negated because somebody denies it: the claims of nobody with a name that had reported it.
+    pub reported: Vec<ClaimRef>,
     /// Responses: who answered, refused, denied.
     pub responses: Vec<ClaimRef>,
     /// What is expected or planned, but not so yet.
@@ -216,18 +235,9 @@ impl Case {
         self.origin_of.get(&at).copied()
     }
 
-    /// The last day anything of the case was said or published: what "today" means where nobody names a day.
+    /// The last day anything of the case was said or published: what "today" means if nobody names a day. A page whose
+    /// date cannot be does not move it.
     pub fn last_day(&self) -> Option<Date> {
-        let published = self
-            .pages
-            .iter()
-            .filter_map(|p| p.article.published.as_ref()?.latest);
-        let said = self.pages.iter().flat_map(|p| {
-            p.reading
-                .claims
-                .iter()
-                .filter_map(|c| c.said.from.map(|m| m.date()))
-        });
-        published.chain(said).max()
+        crate::as_of::last_day(&self.pages)
     }
 }

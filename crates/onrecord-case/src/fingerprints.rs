@@ -5,7 +5,9 @@
 //! What does not live here: origins of claims (see `origins`).
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::Hasher;
+
+use siphasher::sip::SipHasher13;
 
 use crate::ReadPage;
 use crate::document::{TokenKind, tokenize};
@@ -42,9 +44,11 @@ impl Prints {
         let hashes: Vec<(u64, Span)> = tokens
             .windows(SHINGLE)
             .map(|w| {
-                let mut hash = DefaultHasher::new();
+                // Pinned: a hash that changes with the toolchain would choose other fingerprints.
+                let mut hash = SipHasher13::new();
                 for t in w {
-                    t.span.of(text).to_lowercase().hash(&mut hash);
+                    hash.write(t.span.of(text).to_lowercase().as_bytes());
+                    hash.write_u8(0xff);
                 }
                 (hash.finish(), w[0].span.cover(w[SHINGLE - 1].span))
             })

@@ -4,14 +4,18 @@
 //! stage: how a claim was read is no concern of a judge.
 //! What does not live here: reading, rendering, the ledger.
 
+mod as_of;
 pub mod case;
+mod contradictions;
+mod course;
 mod fingerprints;
 mod matters;
 mod origins;
+mod standing;
 pub mod status;
 
 // The model's words are this crate's own: its files say `crate::Claim`.
 use onrecord_model::*;
 
-pub use case::{Case, ClaimRef, Contradiction, Flag, Fold, Matter, Origin, OriginCount, Status, Step, Story};
-pub use status::{reconcile, status};
+pub use case::{Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, Origin, OriginCount, Status, Step, Story};
+pub use status::{reconcile, reconcile_as_of, status};

@@ -34,6 +34,8 @@ pub enum Command {
     Read(ReadOptions),
     /// Read pages into the ledger, each page once
     Add(AddOptions),
+    /// Read pages of the ledger again that were read with other rules or by another version
+    Reread(RereadOptions),
     /// Print where the ledger's matters stand, as of any day
     Status(StatusOptions),
     /// Print what was said on the ledger's matters, day by day
@@ -142,6 +144,25 @@ pub struct AddOptions {
     /// When the ledger learnt these pages, in UTC: YYYY-MM-DD or YYYY-MM-DDTHH:MM [default: now]
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub learnt: Option<Moment>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `onrecord reread`
+#[derive(Debug, Args)]
+#[command(after_help = "A page that can no longer be read keeps its earlier reading.
+Exit codes: 0 all were read · 1 a page gave nothing · 2 wrong use")]
+pub struct RereadOptions {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Pages read at once [default: as many as there are cores]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,

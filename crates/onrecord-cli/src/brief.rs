@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::{Case, Packs, Status, reconcile};
+use onrecord::{Case, Packs, Status, reconcile_as_of};
 
 use crate::arguments::{BriefOptions, Showing};
 use crate::briefing::Briefing;
@@ -39,7 +39,7 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
     if pages.is_empty() {
         return Ok(Outcome::of(failures));
     }
-    let case = reconcile(pages, &engine.packs.ground);
+    let case = reconcile_as_of(pages, &engine.packs.ground, options.showing.as_of);
     print(&case, &engine.packs, &[], &options.showing)?;
     Ok(Outcome::of(failures))
 }

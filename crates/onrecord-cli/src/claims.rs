@@ -5,18 +5,18 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use onrecord::ledger::ClaimFilter;
-use onrecord::{Claim, ReadPage, reconcile};
+use onrecord::{Claim, Library, ReadPage, reconcile};
 
 use crate::arguments::ClaimsOptions;
 use crate::failure::{Failure, Outcome};
-use crate::library::Library;
+use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
 
 /// Runs the command.
 pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger, &options.packs)?;
+    let library = kept::open(&options.ledger, &options.packs)?;
     let filter = ClaimFilter {
         kind: options.kind.clone(),
         entity: options.entity.clone(),

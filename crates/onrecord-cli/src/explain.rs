@@ -5,13 +5,13 @@ use onrecord::{Claim, ReadPage, Span};
 
 use crate::arguments::ExplainOptions;
 use crate::failure::{Failure, Outcome};
-use crate::library::Library;
+use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 
 /// Runs the command.
 pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger, &options.packs)?;
+    let library = kept::open(&options.ledger, &options.packs)?;
     let found = library.ledger.find_claims(&options.claim)?;
     let (page, place) = match found.as_slice() {
         [(page, place)] => (page, *place),

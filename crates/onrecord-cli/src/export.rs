@@ -7,7 +7,7 @@ use onrecord::{Case, ClaimRef, reconcile};
 
 use crate::arguments::{ExportOptions, Form};
 use crate::failure::{Failure, Outcome};
-use crate::library::Library;
+use crate::kept;
 use onrecord_views::phrases;
 use onrecord_views::wire;
 
@@ -41,7 +41,7 @@ const COLUMNS: [&str; 24] = [
 
 /// Runs the command.
 pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger, &options.packs)?;
+    let library = kept::open(&options.ledger, &options.packs)?;
     let case = reconcile(library.pages(None)?, &library.engine.packs.ground);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let all =

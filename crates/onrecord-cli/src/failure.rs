@@ -74,6 +74,15 @@ impl From<onrecord::PacksError> for Failure {
     }
 }
 
+impl From<onrecord::LibraryError> for Failure {
+    fn from(error: onrecord::LibraryError) -> Failure {
+        match error {
+            onrecord::LibraryError::Packs(error) => error.into(),
+            onrecord::LibraryError::Ledger(error) => error.into(),
+        }
+    }
+}
+
 impl From<onrecord::ledger::LedgerError> for Failure {
     fn from(error: onrecord::ledger::LedgerError) -> Failure {
         match error {

@@ -1,7 +1,7 @@
 //! onrecord: who said what, when, on whose authority, and where the matter stands.
 //!
-//! The binary: arguments, files, threads, output and exit codes live here, and the names in JSON (`wire`).
-//! What does not live here: what a page means (the library `onrecord`), or how it is kept (`onrecord-ledger`).
+//! The binary: arguments, output and exit codes.
+//! What does not live here: anything that a library user would want (`onrecord`), names in JSON (`onrecord-views`).
 
 mod add;
 mod arguments;
@@ -12,10 +12,11 @@ mod clock;
 mod explain;
 mod export;
 mod failure;
-mod library;
+mod kept;
 mod packs;
 mod page;
 mod read;
+mod reread;
 mod screen;
 mod status;
 mod verify;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),
         Command::Add(options) => add::run(options),
+        Command::Reread(options) => reread::run(options),
         Command::Claims(options) => claims::run(options),
         Command::Page(options) => page::run(options),
         Command::Explain(options) => explain::run(options),

@@ -4,18 +4,18 @@
 use std::io::Write;
 
 use onrecord::ledger::StoredPage;
-use onrecord::{BlockRole, Claim, Packs, ReadPage, Span};
+use onrecord::{BlockRole, Claim, Library, Packs, ReadPage, Span};
 
 use crate::arguments::PageOptions;
 use crate::failure::{Failure, Outcome};
-use crate::library::Library;
+use crate::kept;
 use crate::screen::{OPEN, QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
 
 /// Runs the command.
 pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger, &options.packs)?;
+    let library = kept::open(&options.ledger, &options.packs)?;
     let page = one(&library, &options.id)?.read;
     if options.json {
         let mut line = Vec::new();

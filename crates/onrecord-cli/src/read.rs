@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use crate::arguments::{InputOptions, Part, ReadOptions};
 use crate::failure::{Failure, Outcome};
-use onrecord::Engine;
 use onrecord::in_order;
 use onrecord::sources::{Input, Inputs};
+use onrecord::{Engine, InputError};
 use onrecord_views::wire;
 
 /// Runs the command.
@@ -37,7 +37,7 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
 pub fn each<T: Send>(
     engine: &Engine,
     options: &InputOptions,
-    make: impl Fn(&Engine, Input) -> Result<T, String> + Sync,
+    make: impl Fn(&Engine, Input) -> Result<T, InputError> + Sync,
     mut sink: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
     if options.paths.is_empty() && options.records.is_empty() {
@@ -45,17 +45,13 @@ pub fn each<T: Send>(
             "nothing to read: give files, folders, `-` or --records FILE.jsonl".into(),
         ));
     }
-    let jobs = match options.jobs {
-        Some(jobs) => usize::from(jobs),
-        None => std::thread::available_parallelism().map_or(1, |n| n.get()),
-    };
     // A panic inside a stage becomes the page's own error line; the default hook would print a second one.
     std::panic::set_hook(Box::new(|_| {}));
     let mut failures = 0;
     let mut ended = Ok(());
     in_order(
         Inputs::of(options.paths.clone(), options.records.clone()),
-        jobs,
+        threads(options.jobs),
         |input| make(engine, input),
         |result| {
             match result {
@@ -76,4 +72,12 @@ pub fn each<T: Send>(
     );
     let _ = std::panic::take_hook();
     ended.map(|()| failures)
+}
+
+/// How many pages are read at once: as asked for, else as many as there are cores.
+pub fn threads(jobs: Option<u16>) -> usize {
+    match jobs {
+        Some(jobs) => usize::from(jobs),
+        None => std::thread::available_parallelism().map_or(1, |n| n.get()),
+    }
 }

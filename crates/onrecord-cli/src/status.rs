@@ -4,22 +4,22 @@
 use std::io::Write;
 
 use onrecord::status::said_day;
-use onrecord::{Case, ClaimRef, reconcile};
+use onrecord::{Case, ClaimRef, Library, reconcile_as_of};
 
 use crate::arguments::StatusOptions;
 use crate::brief::{self, is_about};
 use crate::briefing::Briefing;
 use crate::failure::{Failure, Outcome};
-use crate::library::Library;
+use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
 use onrecord_views::phrases::{self, count};
 use onrecord_views::wire;
 
 /// Opens the ledger and brings its pages together.
 fn open(options: &StatusOptions) -> Result<(Library, Case), Failure> {
-    let library = Library::open(&options.ledger, &options.packs)?;
+    let library = kept::open(&options.ledger, &options.packs)?;
     let pages = library.pages(options.known_on)?;
-    let case = reconcile(pages, &library.engine.packs.ground);
+    let case = reconcile_as_of(pages, &library.engine.packs.ground, options.showing.as_of);
     if !options.words.is_empty() && !(0..case.matters.len()).any(|m| is_about(&case, m, &options.words)) {
         return Err(Failure::Other(format!(
             "{}: no matter holds {:?}: `onrecord status` lists them all",

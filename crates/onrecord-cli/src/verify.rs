@@ -3,20 +3,21 @@
 
 use std::io::Write;
 
-use onrecord::ledger::Ledger;
+use onrecord::{Hints, Library, Read};
+use onrecord_views::wire;
 
 use crate::arguments::VerifyOptions;
 use crate::failure::{Failure, Outcome};
-use onrecord::Engine;
 
 /// Runs the command.
 pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
-    // Opened bare: a library would read stale pages again, and a check changes nothing.
-    let ledger = Ledger::open(&options.ledger.ledger)?;
-    let engine = Engine::of_packs(options.packs.packs.as_deref())?;
+    let Library { ledger, engine } = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
     let identity = engine.identity();
-    let verdict =
-        ledger.verify(&|bytes, means, packs| (packs == identity).then(|| engine.read_again(bytes, means)))?;
+    let again = |bytes: &[u8], hints: &Hints| {
+        let read = engine.read_bytes(bytes, hints).map(Read::into_read_page);
+        read.map_err(|e| e.to_string())
+    };
+    let verdict = ledger.verify(&|bytes, hints, packs| (packs == identity).then(|| again(bytes, hints)))?;
     let missing = match &options.holds {
         Some(hash) if !ledger.holds_hash(hash)? => Some(hash),
         _ => None,
@@ -30,6 +31,7 @@ pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
             .map(|b| b.to_string())
             .or_else(|| missing.map(|hash| format!("the chain does not hold {hash}")));
         let object = serde_json::json!({
+            "schema": wire::SCHEMA,
             "sound": sound,
             "events": verdict.events,
             "pages": verdict.pages,

@@ -2,12 +2,11 @@
 //! What does not live here: how bytes become an article (see the crate `onrecord-page`).
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::{Interval, Language, Span};
 
 /// Where a page came from and what its bytes are.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// Path or record id, as given.
     pub source: String,
@@ -22,7 +21,7 @@ pub struct Page {
 }
 
 /// What the bytes of a page are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Media {
     /// Markup.
     Html,
@@ -31,7 +30,7 @@ pub enum Media {
 }
 
 /// A half-open byte range in the page as UTF-8: the raw bytes where the page is UTF-8, its decoded text where it is not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceRange {
     /// First byte.
     pub start: usize,
@@ -40,7 +39,7 @@ pub struct SourceRange {
 }
 
 /// A run of article text that stands unchanged in the page: `len` bytes at `text` equal those at `source`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece {
     /// Byte offset in the article's text.
     pub text: usize,
@@ -51,7 +50,7 @@ pub struct Piece {
 }
 
 /// What a block of text is in the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum BlockRole {
     Title,
@@ -64,7 +63,7 @@ pub enum BlockRole {
 }
 
 /// A block of the article's text. Blocks do not overlap and stand in text order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block {
     /// Place in the article's text.
     pub span: Span,
@@ -94,7 +93,7 @@ impl Block {
 }
 
 /// How a date is known, strongest claim of the page first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum DateBasis {
     /// Given by the caller.
@@ -109,7 +108,7 @@ pub enum DateBasis {
 }
 
 /// How exact a date is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Precision {
     Day,
@@ -120,7 +119,7 @@ pub enum Precision {
 }
 
 /// The judged publication date. `date` is `None` rather than wrong.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Published {
     /// The day, where it is known.
     pub date: Option<Date>,
@@ -159,7 +158,7 @@ impl Published {
 }
 
 /// A date that the page shows, kept whether or not it agrees with the judged one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stamp {
     /// The day.
     pub date: Date,
@@ -172,7 +171,7 @@ pub struct Stamp {
 /// An article: what a page carries, with the furniture left out.
 ///
 /// `text` starts with the title block where there is a title; blocks are joined by one line feed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     /// The headline as printed, without the site's suffix.
     pub title: Option<String>,

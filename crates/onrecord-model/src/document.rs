@@ -104,6 +104,9 @@ impl<'a> Document<'a> {
     }
 }
 
+/// The longest word before a full stop that is looked at, in bytes.
+const LONGEST_WORD: usize = 32;
+
 /// Abbreviations that a full stop belongs to. Lower case, without the stop.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "capt", "lt", "col", "sgt", "rev",
@@ -112,6 +115,12 @@ const ABBREVIATIONS: &[&str] = &[
     "u.n", "e.g", "i.e", "p.m", "a.m",
 ];
 
+/// The most bytes of a sentence: what goes on longer without a stop (a list, a transcript, a dump of words) is read in
+/// parts, so that no rule that walks a sentence walks the page.
+const LONGEST_SENTENCE: usize = 1500;
+/// How far before that a comma or a space is looked for to part it at, in bytes.
+const PARTING: usize = 500;
+
 /// Sentence spans inside `within`: terminators with the closing quotes behind them, and line breaks.
 pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
     let words = within.of(text);
@@ -119,7 +128,15 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
     let mut push = |start: usize, end: usize| {
-        let span = Span::new(base + start, base + end).trim(text, &[]);
+        let mut span = Span::new(base + start, base + end).trim(text, &[]);
+        while span.len() > LONGEST_SENTENCE {
+            let at = parting(text, span);
+            let part = Span::new(span.start(), at).trim(text, &[]);
+            if !part.is_empty() {
+                spans.push(part);
+            }
+            span = Span::new(at, span.end()).trim(text, &[]);
+        }
         if !span.is_empty() {
             spans.push(span);
         }
@@ -181,6 +198,25 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
     spans
 }
 
+/// Where a sentence that is too long is parted: behind the last comma or semicolon that is near enough, else behind
+/// the last space, else between two characters.
+fn parting(text: &str, span: Span) -> usize {
+    let mut end = span.start() + LONGEST_SENTENCE;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut from = end - PARTING;
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let tail = &text[from..end];
+    let behind = |at: usize| from + at + text[from + at..].chars().next().map_or(1, char::len_utf8);
+    tail.rfind(['，', '；', '、', ';'])
+        .or_else(|| tail.rfind(", "))
+        .or_else(|| tail.rfind(char::is_whitespace))
+        .map_or(end, behind)
+}
+
 /// Length of a bracketed dateline at the start of `words`, if one stands there.
 fn dateline(words: &str) -> Option<usize> {
     let close = words.char_indices().take(48).find(|(_, c)| *c == '】')?.0;
@@ -203,7 +239,12 @@ fn ends_sentence(words: &str, at: usize) -> bool {
     if before.chars().next_back().is_some_and(is_han) {
         return true;
     }
-    let word = before
+    // A word longer than this is no abbreviation: no further is looked.
+    let mut reach = before.len().saturating_sub(LONGEST_WORD);
+    while !before.is_char_boundary(reach) {
+        reach += 1;
+    }
+    let word = before[reach..]
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '‘'))
         .next()
         .unwrap_or("");
@@ -297,6 +338,16 @@ mod tests {
             .into_iter()
             .map(|s| s.of(text))
             .collect()
+    }
+
+    #[test]
+    fn what_has_no_stop_is_read_in_parts() {
+        let words = "ropes, nets and more ".repeat(400);
+        let parts = sentences(&words);
+        assert!(parts.len() > 4 && parts.iter().all(|p| p.len() <= LONGEST_SENTENCE));
+        assert!(parts.iter().all(|p| p.ends_with(',')), "{:?}", parts[0]);
+        assert!(sentences(&"渔".repeat(3000)).iter().all(|p| p.len() <= LONGEST_SENTENCE));
+        assert_eq!(sentences(&"short words ".repeat(100)).len(), 1);
     }
 
     #[test]

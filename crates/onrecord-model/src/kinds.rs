@@ -37,6 +37,15 @@ pub struct Kind {
     pub owned: bool,
     /// True where claims of one subject and kind belong together only when their words do.
     pub by_words: bool,
+    /// State → the states that it takes back when it comes after them: `overturned` → `convicted`.
+    pub undoes: BTreeMap<String, Vec<String>>,
+    /// States that do nothing but take others back: they supersede no other state.
+    pub only_undoes: Vec<String>,
+    /// State → the states that cannot hold at one time with it, either way round: `granted` → `refused`.
+    pub opposed: BTreeMap<String, Vec<String>>,
+    /// State → words of which the name of a body must hold one for its word to settle that state (a court convicts, a
+    /// prosecutor does not). A state that is not listed can be settled by any authority.
+    pub deciders: BTreeMap<String, Vec<String>>,
 }
 
 impl Kind {
@@ -48,9 +57,17 @@ impl Kind {
             .or_else(|| self.ends.iter().any(|s| s == state).then_some(self.states.len()))
     }
 
-    /// True where a matter cannot be in both states at one time.
-    pub fn excludes(&self, a: &str, b: &str) -> bool {
-        a != b && (self.ends.iter().any(|s| s == a) || self.ends.iter().any(|s| s == b))
+    /// True where `later`, said after `earlier`, takes it back.
+    pub fn takes_back(&self, later: &str, earlier: &str) -> bool {
+        self.undoes
+            .get(later)
+            .is_some_and(|l| l.iter().any(|s| s == earlier))
+    }
+
+    /// True where one decision cannot have both outcomes: granted and refused, convicted and acquitted.
+    pub fn opposes(&self, a: &str, b: &str) -> bool {
+        let holds = |x: &str, y: &str| self.opposed.get(x).is_some_and(|l| l.iter().any(|s| s == y));
+        holds(a, b) || holds(b, a)
     }
 
     /// A state as shown to people.
@@ -113,6 +130,10 @@ pub struct Kinds {
     pub objects: Vec<ObjectClass>,
     /// In file order.
     pub records: Vec<RecordRule>,
+    /// Words for those who speak for one side of a case, lower case.
+    pub one_side: Vec<String>,
+    /// States of legal cases that are steps of their own: what they say of these is no plea.
+    pub own_steps: Vec<String>,
 }
 
 impl Kinds {
@@ -121,6 +142,8 @@ impl Kinds {
         let mut kinds = Vec::new();
         let mut objects = Vec::new();
         let mut records = Vec::new();
+        let mut courses = Vec::new();
+        let (mut one_side, mut own_steps) = (Vec::new(), Vec::new());
         for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
             let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
             let owned =
@@ -136,6 +159,15 @@ impl Kinds {
                     words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
                     name,
                 });
+                continue;
+            }
+            if rule.fields.contains_key("one_side") {
+                one_side = owned("one_side");
+                own_steps = owned("own_steps");
+                continue;
+            }
+            if rule.text("course_of").is_some() {
+                courses.push(rule);
                 continue;
             }
             if let Some(kind) = rule.text("class_of") {
@@ -180,7 +212,31 @@ impl Kinds {
                 owned: rule.flag("owned"),
                 by_words: rule.flag("by_words"),
                 name,
+                ..Kind::default()
             });
+        }
+        for rule in courses {
+            let table = |field: &str| -> BTreeMap<String, Vec<String>> {
+                let table = rule.fields.get(field).and_then(Field::table);
+                let lists = table.into_iter().flatten();
+                lists
+                    .map(|(state, list)| {
+                        let words = list.texts().into_iter().map(str::to_owned).collect();
+                        (state.clone(), words)
+                    })
+                    .collect()
+            };
+            let Some(kind) = kinds
+                .iter_mut()
+                .find(|k: &&mut Kind| Some(k.name.as_str()) == rule.text("course_of"))
+            else {
+                problems.push(rule.problem("names an unknown kind: mend course_of"));
+                continue;
+            };
+            kind.undoes = table("undoes");
+            kind.only_undoes = rule.texts("only_undoes").into_iter().map(str::to_owned).collect();
+            kind.opposed = table("opposed");
+            kind.deciders = table("deciders");
         }
         for object in &objects {
             if !kinds.iter().any(|k: &Kind| k.name == object.kind) {
@@ -199,6 +255,8 @@ impl Kinds {
             kinds,
             objects,
             records,
+            one_side,
+            own_steps,
         }
     }
 

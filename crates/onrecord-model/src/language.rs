@@ -1,9 +1,7 @@
 //! Languages the packs know. Detection for whole documents lives in `onrecord-page`; a quick script count lives here.
 
-use serde::{Deserialize, Serialize};
-
 /// A language of an article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// Chinese, in either script.
     Chinese,

@@ -8,6 +8,7 @@ pub mod article;
 pub mod catalogue;
 pub mod document;
 pub mod ground;
+mod hints;
 pub mod kinds;
 pub mod language;
 pub mod moment;
@@ -21,6 +22,7 @@ pub use article::{
 };
 pub use document::Document;
 pub use ground::Ground;
+pub use hints::Hints;
 pub use language::Language;
 pub use moment::{Interval, Moment};
 pub use pack::{PackProblem, PackSources};

@@ -2,10 +2,9 @@
 //! What does not live here: reading words as times (see `times`).
 
 use jiff::civil::{Date, DateTime};
-use serde::{Deserialize, Serialize};
 
 /// A point of civil time; `clock` says whether its time of day means anything.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The moment; midnight where `clock` is false.
     pub at: DateTime,
@@ -61,7 +60,7 @@ impl std::fmt::Display for Moment {
 }
 
 /// Half-open `[from, to)`; `None` is an open end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval {
     /// First moment inside.
     pub from: Option<Moment>,

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use crate::{Article, Interval, Moment, Page, Span};
 
@@ -15,7 +14,7 @@ pub type RuleName = Arc<str>;
 pub type EntityId = Arc<str>;
 
 /// Something worth knowing that is not a result: damage that was read through, doubt, a limit that was reached.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The stage that speaks: `page`, `charset`, `date`, `times`, …
     pub stage: String,
@@ -26,7 +25,7 @@ pub struct Note {
 }
 
 /// What a time expression is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum TimeKind {
     Date,
@@ -36,7 +35,7 @@ pub enum TimeKind {
 }
 
 /// Another reading of the same words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TimeReading {
     /// The interval it would mean.
     pub interval: Interval,
@@ -45,7 +44,7 @@ pub struct TimeReading {
 }
 
 /// A span with its normalised time.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TimeValue {
     /// The words.
     pub span: Span,
@@ -60,7 +59,6 @@ pub struct TimeValue {
     /// True where the words alone fix it ("14 February 2023"); false where something else had to anchor it.
     pub absolute: bool,
     /// Minutes ahead of UTC, where the words name a zone whose offset is known. The interval is that zone's local time.
-    #[serde(default)]
     pub offset: Option<i16>,
     /// Other readings.
     pub alternatives: Vec<TimeReading>,
@@ -69,7 +67,7 @@ pub struct TimeValue {
 }
 
 /// What a quantity measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum QuantityKind {
     Money,
@@ -81,7 +79,7 @@ pub enum QuantityKind {
 }
 
 /// A span with its normalised quantity: exact decimals, closed bounds, `None` for an open bound.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Quantity {
     /// The words, unit included.
     pub span: Span,
@@ -98,14 +96,13 @@ pub struct Quantity {
     /// True for "about", "近", "nearly".
     pub approximate: bool,
     /// True where the value holds for each of several ("皆为15万辆", "50,000 each").
-    #[serde(default)]
     pub distributive: bool,
     /// The rule that made it.
     pub rule: RuleName,
 }
 
 /// What a name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum NameKind {
     Org,
@@ -120,7 +117,7 @@ pub enum NameKind {
 }
 
 /// A span that names something. Linking it to an entity is separate and can be redone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// The name.
     pub span: Span,
@@ -133,7 +130,7 @@ pub struct Mention {
 }
 
 /// Who stands behind words, by kind. See `docs/attribution.md`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SpeakerKind {
     /// Court ruling, gazette, filing, public list.
     Record,
@@ -176,7 +173,7 @@ impl SpeakerKind {
 }
 
 /// Who stands behind words.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
     /// Kind.
     pub kind: SpeakerKind,
@@ -191,7 +188,7 @@ pub struct Speaker {
 }
 
 /// How words are rendered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Manner {
     Direct,
@@ -200,7 +197,7 @@ pub enum Manner {
 }
 
 /// Source span + cue span + content spans. Each may be split; `source` may be empty ("it was revealed").
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// Who, as the page writes it.
     pub source: Vec<Span>,
@@ -225,7 +222,7 @@ pub struct Attribution {
 }
 
 /// Whether the proposition is affirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Polarity {
     Affirmed,
@@ -233,7 +230,7 @@ pub enum Polarity {
 }
 
 /// How far the words commit to the proposition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Modality {
     Asserted,
@@ -248,7 +245,7 @@ pub enum Modality {
 }
 
 /// Something that takes part in a claim.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Participant {
     /// Where the page names it; `None` where it had to be carried over from elsewhere.
     pub span: Option<Span>,
@@ -259,7 +256,7 @@ pub struct Participant {
 }
 
 /// A participant with its role (`authority`, `from`, `partner`, `place`, …: the roles of the claim's kind).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RoleFiller {
     /// Role name, from the kind's data.
     pub role: String,
@@ -271,7 +268,7 @@ pub struct RoleFiller {
 pub type ClaimId = String;
 
 /// One proposition in one place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
     /// Content-derived id.
     pub id: ClaimId,
@@ -308,7 +305,7 @@ pub struct Claim {
 }
 
 /// All that was read in one article.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Time expressions, in text order.
     pub times: Vec<TimeValue>,
@@ -345,7 +342,7 @@ impl Anchor {
 }
 
 /// A page with all that was read in it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct ReadPage {
     /// Identity.
     pub page: Page,

@@ -1,12 +1,10 @@
 //! Spans: half-open UTF-8 byte ranges in one text, and excerpts, which can only be made by slicing.
 //! What does not live here: offsets into the bytes of a page (see `article::SourceRange`).
 
-use serde::{Deserialize, Serialize};
-
 /// A half-open range of UTF-8 bytes `[start, end)` in the text it was made for, always on character boundaries there.
 ///
 /// Opaque on purpose: bare integers never stand for places in a text, so offsets of two texts cannot mix by accident.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     start: u32,
     end: u32,
@@ -102,7 +100,7 @@ impl Span {
 }
 
 /// Words of a text with the place they stand at. Only [`Excerpt::cut`] makes one, so no claim exists without its words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     span: Span,
     words: String,

@@ -384,9 +384,28 @@ fn build(text: &str, from: usize) -> View<'_> {
     }
 }
 
+/// Reads an article through its view: `read` gets the article that the stages read instead, and the spans of what it
+/// gives are led back. So no span of a view is ever seen beside one of the text. A claim that cuts no words of the text
+/// is no claim: it is left out.
+pub fn through(original: &Article, read: impl FnOnce(&Article) -> Reading) -> Reading {
+    let view = View::of(&original.text);
+    let mut reading = match article(original, &view) {
+        None => read(original),
+        Some(seen) => {
+            let mut reading = read(&seen);
+            restore(&mut reading, &view);
+            reading
+        }
+    };
+    reading
+        .claims
+        .retain(|claim| !claim.span.of(&original.text).is_empty());
+    reading
+}
+
 /// The article that the stages read instead: its text is the view's, its blocks are mapped. `None` where the view is
 /// the text itself.
-pub fn article(original: &Article, view: &View<'_>) -> Option<Article> {
+fn article(original: &Article, view: &View<'_>) -> Option<Article> {
     if view.is_same() {
         return None;
     }
@@ -400,7 +419,7 @@ pub fn article(original: &Article, view: &View<'_>) -> Option<Article> {
 }
 
 /// Maps every span of a reading back.
-pub fn restore(reading: &mut Reading, view: &View<'_>) {
+fn restore(reading: &mut Reading, view: &View<'_>) {
     if view.is_same() {
         return;
     }

@@ -21,28 +21,9 @@ mod main_text;
 mod metadata;
 mod twice;
 
-use onrecord_model::{
-    Article, BlockRole, DateBasis, Language, Media, Moment, Note, PackSources, Page, Published,
-};
+use onrecord_model::{Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published};
 
-/// What the caller knows about a page beforehand.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    /// Path or record id, as it will stand in `page.source`.
-    pub source: String,
-    /// Address, where known.
-    pub url: Option<String>,
-    /// Reference date given from outside: taken as the publication date.
-    pub date: Option<Moment>,
-    /// Headline, where known.
-    pub title: Option<String>,
-    /// Outlet, where known.
-    pub outlet: Option<String>,
-    /// Language tag, where known.
-    pub lang: Option<String>,
-    /// Charset from a transport header, where known.
-    pub charset: Option<String>,
-}
+pub use onrecord_model::Hints;
 
 /// A page that was read.
 #[derive(Clone, Debug)]
@@ -187,7 +168,11 @@ impl Reader {
         let credits = metadata::of_dump(text, &dump);
         article.authors = credits.authors.iter().flat_map(|a| self.words.names(a)).collect();
         article.authors.dedup();
-        article.outlet = article.outlet.or(credits.outlet);
+        // A saved text that shows no other name is the one's that it names as its source.
+        article.outlet = article
+            .outlet
+            .or(credits.outlet)
+            .or_else(|| credits.source.clone());
         self.syndicate(credits.source, &mut article);
         if article.published.is_none() {
             let mut candidates = date::candidates::of_dump(text, &dump, &self.dates, &lang);
@@ -260,7 +245,8 @@ impl Reader {
         let agency = || self.words.agency(&signed, "");
         self.syndicate(credits.source.or_else(agency), &mut article);
         if article.published.is_none() {
-            let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
+            let primary = article.lang_tag.split('-').next().unwrap_or("und");
+            let lang = date::reading_tag(primary, page, &clues, url);
             let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);
             self.date(&candidates, None, &mut article);
         }
@@ -286,6 +272,18 @@ fn landmarks(tree: &html::Tree<'_>, clues: &metadata::Clues, article: &Article) 
             .next()
             .zip(story().next_back())
             .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+        // The title element's words may still have the site's name behind them.
+        title: title
+            .split(['|', '_', '–', '—', '｜'])
+            .flat_map(|part| part.split(" - "))
+            .map(|part| {
+                part.rsplit_once('-')
+                    .filter(|(_, site)| !site.is_ascii())
+                    .map_or(part, |(front, _)| front)
+            })
+            .map(date::candidates::fold)
+            .max_by_key(String::len)
+            .unwrap_or_default(),
     }
 }
 

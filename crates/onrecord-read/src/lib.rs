@@ -6,7 +6,7 @@
 mod packs;
 
 use onrecord_model::{Anchor, Article, Document, Reading, view};
-use onrecord_text::{attributions, claims, names};
+use onrecord_text::{attributions, claims, names, segments};
 use onrecord_values::{quantities, times};
 
 pub use packs::{LanguagePack, Packs};
@@ -14,15 +14,7 @@ pub use packs::{LanguagePack, Packs};
 /// Reads an article: every stage in order, on the normalised view of its text; every span is of the text as it is.
 /// Never fails; what could not be read is a note.
 pub fn read(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
-    let view = view::View::of(&article.text);
-    match view::article(article, &view) {
-        None => read_as_it_is(article, packs, anchor),
-        Some(seen) => {
-            let mut reading = read_as_it_is(&seen, packs, anchor);
-            view::restore(&mut reading, &view);
-            reading
-        }
-    }
+    view::through(article, |seen| read_as_it_is(seen, packs, anchor))
 }
 
 fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
@@ -32,9 +24,16 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     let document = Document::of(article);
     let mut notes = Vec::new();
     let mut quantities = quantities::find(&document, &pack.quantities);
-    let times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
-    quantities::leave_to_times(&mut quantities, &times);
-    let mentions = names::find(&document, &pack.names, &packs.ground.catalogue);
+    let mut times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
+    quantities::leave_to_times(document.text, &mut quantities, &times);
+    let mentions = names::find(
+        &document,
+        &pack.names,
+        &packs.ground.catalogue,
+        &times,
+        &quantities,
+    );
+    segments::settle(&mut times, &mut quantities, &mentions);
     let attributions = attributions::find(&document, &pack.attributions, &mentions, &times);
     let mut reading = Reading {
         times,

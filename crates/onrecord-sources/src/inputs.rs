@@ -4,6 +4,8 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use crate::SourceError;
+
 /// One thing to read.
 #[derive(Debug)]
 pub enum Input {
@@ -13,8 +15,8 @@ pub enum Input {
     Stdin,
     /// A line of a records file: (file, line number from 1, the line).
     Record(PathBuf, usize, String),
-    /// Something that could not even be listed: the whole message.
-    Failed(String),
+    /// Something that could not even be listed: its name, and why.
+    Failed(String, SourceError),
 }
 
 /// All inputs, in order, found as they are asked for: a folder of a million pages costs no memory.
@@ -49,19 +51,15 @@ impl Inputs {
                 .collect::<Result<Vec<_>, _>>()
         });
         match listing {
-            Err(error) => Some(Input::Failed(format!(
-                "{}: cannot be listed ({}): check that the folder is still there",
-                path.display(),
-                reason(&error)
-            ))),
+            Err(error) => Some(Input::Failed(
+                path.display().to_string(),
+                SourceError::Folder(error),
+            )),
             Ok(mut entries) => {
                 entries.retain(|e| may_be_page(e));
                 entries.sort();
                 if entries.is_empty() {
-                    return Some(Input::Failed(format!(
-                        "{}: holds no pages: give a folder with HTML or text files",
-                        path.display()
-                    )));
+                    return Some(Input::Failed(path.display().to_string(), SourceError::NoPages));
                 }
                 self.open.push(Source::Folder(entries.into_iter()));
                 None
@@ -85,11 +83,10 @@ impl Inputs {
                 self.open.push(Source::Records(path, 0, reader));
                 None
             }
-            Err(error) => Some(Input::Failed(format!(
-                "{}: cannot be opened ({}): give a file of records",
-                path.display(),
-                reason(&error)
-            ))),
+            Err(error) => Some(Input::Failed(
+                path.display().to_string(),
+                SourceError::Records(error),
+            )),
         }
     }
 }
@@ -124,16 +121,12 @@ impl Iterator for Inputs {
                             return Some(Input::Record(file.clone(), *line, text));
                         }
                         Err(error) => {
-                            let message = format!(
-                                "{}:{line}: cannot be read ({}): records are UTF-8, one JSON object a line",
-                                file.display(),
-                                reason(&error)
-                            );
+                            let name = format!("{}:{line}", file.display());
                             // A line that is no UTF-8 has been consumed: go on behind it. Anything else ends the file.
                             if error.kind() != std::io::ErrorKind::InvalidData {
                                 self.open.pop();
                             }
-                            return Some(Input::Failed(message));
+                            return Some(Input::Failed(name, SourceError::Line(error)));
                         }
                     }
                 }
@@ -158,17 +151,6 @@ impl Iterator for Inputs {
                 return Some(failed);
             }
         }
-    }
-}
-
-/// The system's words without Rust's "(os error 2)".
-pub fn reason(error: &std::io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or("").to_lowercase();
-    if text.is_empty() {
-        "unknown reason".into()
-    } else {
-        text
     }
 }
 

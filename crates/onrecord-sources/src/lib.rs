@@ -2,8 +2,10 @@
 //!
 //! What does not live here: what a page means (`onrecord-page`), and the JSON that goes out (`onrecord-views`).
 
+mod error;
 mod inputs;
 mod record;
 
-pub use inputs::{Input, Inputs, reason};
-pub use record::{Body, Record, day, moment, parse};
+pub use error::{DateError, RecordError, SourceError, reason};
+pub use inputs::{Input, Inputs};
+pub use record::{Record, day, moment, parse};

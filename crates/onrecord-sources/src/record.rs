@@ -2,9 +2,10 @@
 //! What does not live here: JSON that goes out (see `wire`).
 
 use jiff::civil::{Date, DateTime};
-use onrecord_model::Moment;
-use onrecord_page::Hints;
+use onrecord_model::{Hints, Moment};
 use serde::Deserialize;
+
+use crate::{DateError, RecordError};
 
 /// One line of a records file.
 #[derive(Debug, Deserialize)]
@@ -27,54 +28,37 @@ enum Id {
     Number(serde_json::Number),
 }
 
-/// What a record holds.
-#[derive(Debug)]
-pub enum Body {
-    /// An article's text already.
-    Text(String),
-    /// A page.
-    Html(String),
-}
-
 /// A record, ready to read.
 #[derive(Debug)]
 pub struct Record {
-    /// What is known beforehand.
+    /// What is known beforehand; `plain` if the body is an article's text already.
     pub hints: Hints,
     /// What to read.
-    pub body: Body,
+    pub body: String,
 }
 
-/// Reads a line; `date` is used where the record has none. The error says what is wrong and what to do.
-pub fn parse(line: &str, date: Option<Moment>) -> Result<Record, String> {
-    let line: Line = serde_json::from_str(line)
-        .map_err(|e| format!("is no record ({e}): write one JSON object a line with id and text or html"))?;
+/// Reads a line; `date` is used where the record has none.
+pub fn parse(line: &str, date: Option<Moment>) -> Result<Record, RecordError> {
+    let line: Line = serde_json::from_str(line).map_err(RecordError::Json)?;
     let source = match line.id {
         Some(Id::Text(id)) => id,
         Some(Id::Number(id)) => id.to_string(),
-        None => return Err("the record has no id: add one".into()),
+        None => return Err(RecordError::NoId),
     };
     let date = match line.date.as_deref().filter(|d| !d.is_empty()) {
         Some(text) => Some(moment(text)?),
         None => date,
     };
-    let body = match (line.text, line.html) {
-        (Some(text), None) => Body::Text(text),
-        (None, Some(html)) => Body::Html(html),
-        (None, None) => {
-            return Err(format!(
-                "record {source:?} has neither text nor html: add one of them"
-            ));
-        }
-        (Some(_), Some(_)) => {
-            return Err(format!(
-                "record {source:?} has both text and html: leave one of them"
-            ));
-        }
+    let (body, plain) = match (line.text, line.html) {
+        (Some(text), None) => (text, true),
+        (None, Some(html)) => (html, false),
+        (None, None) => return Err(RecordError::NoBody(source)),
+        (Some(_), Some(_)) => return Err(RecordError::TwoBodies(source)),
     };
     // JSON is UTF-8, whatever charset the page once declared.
-    let charset = matches!(body, Body::Html(_)).then(|| "utf-8".to_owned());
+    let charset = (!plain).then(|| "utf-8".to_owned());
     let hints = Hints {
+        plain,
         source,
         url: line.url,
         date,
@@ -87,28 +71,18 @@ pub fn parse(line: &str, date: Option<Moment>) -> Result<Record, String> {
 }
 
 /// Reads `YYYY-MM-DD` or a local `YYYY-MM-DDTHH:MM[:SS]`; only the latter has a clock.
-pub fn moment(text: &str) -> Result<Moment, String> {
+pub fn moment(text: &str) -> Result<Moment, DateError> {
     let text = text.trim();
+    let wrong = || DateError::Moment(text.to_owned());
     if text.len() <= 10 {
-        return text
-            .parse::<Date>()
-            .map(Moment::day)
-            .map_err(|_| wrong_date(text));
+        return text.parse::<Date>().map(Moment::day).map_err(|_| wrong());
     }
-    text.parse::<DateTime>()
-        .map(Moment::clock)
-        .map_err(|_| wrong_date(text))
+    text.parse::<DateTime>().map(Moment::clock).map_err(|_| wrong())
 }
 
 /// Reads `YYYY-MM-DD`.
-pub fn day(text: &str) -> Result<Date, String> {
-    text.trim()
-        .parse()
-        .map_err(|_| format!("{text:?} is no day: write YYYY-MM-DD"))
-}
-
-fn wrong_date(text: &str) -> String {
-    format!("{text:?} is no date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM")
+pub fn day(text: &str) -> Result<Date, DateError> {
+    text.trim().parse().map_err(|_| DateError::Day(text.to_owned()))
 }
 
 #[cfg(test)]
@@ -127,14 +101,14 @@ mod tests {
 
     #[test]
     fn a_record_needs_one_body() {
-        assert!(parse(r#"{"id":"a"}"#, None).unwrap_err().contains("neither"));
-        assert!(
-            parse(r#"{"id":"a","text":"x","html":"y"}"#, None)
-                .unwrap_err()
-                .contains("both")
-        );
+        let failed = |line: &str| parse(line, None).unwrap_err();
+        assert!(matches!(failed(r#"{"id":"a"}"#), RecordError::NoBody(id) if id == "a"));
+        let two = r#"{"id":"a","text":"x","html":"y"}"#;
+        assert!(matches!(failed(two), RecordError::TwoBodies(_)));
+        assert!(matches!(failed(r#"{"text":"x"}"#), RecordError::NoId));
         let record = parse(r#"{"id":7,"text":"x","date":"2023-01-02"}"#, None).unwrap();
         assert_eq!(record.hints.source, "7");
+        assert!(record.hints.plain);
         assert!(record.hints.date.is_some());
     }
 }

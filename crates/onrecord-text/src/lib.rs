@@ -6,6 +6,7 @@
 pub mod attributions;
 pub mod claims;
 pub mod names;
+pub mod segments;
 
 // The model's words are this crate's own: its files say `crate::Span`.
 use onrecord_model::*;

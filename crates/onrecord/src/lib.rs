@@ -5,13 +5,14 @@
 //! What does not live here: arguments, output, names in JSON (`onrecord-views`).
 
 mod engine;
+mod error;
+mod library;
 mod order;
 
-pub use engine::{Engine, Options, PacksError, Read};
-pub use onrecord_case::{
-    Case, ClaimRef, Contradiction, Flag, Fold, Matter, Origin, OriginCount, Status, Step, Story, reconcile,
-};
-pub use onrecord_case::{case, status};
+pub use engine::{Engine, Options, Read};
+pub use error::{InputError, PacksError, ReadError};
+pub use library::{Library, LibraryError};
+pub use onrecord_case::*;
 pub use onrecord_ledger as ledger;
 pub use onrecord_model::*;
 pub use onrecord_packs as packs;

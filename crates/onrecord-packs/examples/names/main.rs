@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut count = 0;
             for _ in 0..rounds {
                 for document in &documents {
-                    count += names::find(document, &pack.names, &packs.ground.catalogue).len();
+                    count += names::find(document, &pack.names, &packs.ground.catalogue, &[], &[]).len();
                 }
             }
             let each = start.elapsed().as_secs_f64() / f64::from(rounds) / documents.len() as f64;

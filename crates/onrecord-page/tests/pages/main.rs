@@ -1,8 +1,10 @@
 //! The page stage from outside: stories among furniture, every block's way back to the bytes, bombs, and html5ever as
 //! the oracle of the tree.
 
+mod dates;
 mod embeds;
 mod oracle;
+mod shown;
 
 use std::sync::OnceLock;
 

@@ -124,14 +124,28 @@ impl Speakers<'_> {
         };
         let spoke = self.earlier.iter().rev().take(SPEAKERS_BACK).find(wanted);
         let end = self.mentions.partition_point(|m| m.span.end() <= before);
-        for back in 0..REACH {
+        let mut reach = REACH;
+        let mut back = 0;
+        while back < reach {
             let Some(index) = here.checked_sub(back) else {
                 break;
             };
+            back += 1;
             let sentence = self.document.sentences[index].span;
             // An unnamed source of the sentence before is a poorer antecedent than a name in this one.
             if let Some(e) = spoke.filter(|e| sentence.holds_offset(e.at)) {
                 return Some(e.speaker.clone());
+            }
+            // "He was held for a call to Lee. He asked …": the same pronoun, the same man.
+            let opening = sentence.of(self.document.text).split(' ').next().unwrap_or("");
+            let same = match gender {
+                Some(Gender::Woman) => opening.eq_ignore_ascii_case("she"),
+                Some(Gender::Man) => opening.eq_ignore_ascii_case("he"),
+                None => false,
+            };
+            if same && index < here {
+                reach = (reach + 1).min(REACH * 2);
+                continue;
             }
             let first = self.mentions[..end].partition_point(|m| m.span.start() < sentence.start());
             let mut inside = self.mentions[first..end]
@@ -139,7 +153,7 @@ impl Speakers<'_> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if back == 0 { inside.last() } else { inside.next() } {
+            if let Some(m) = if index == here { inside.last() } else { inside.next() } {
                 return Some(self.of_mention(m));
             }
         }

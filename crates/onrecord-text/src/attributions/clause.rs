@@ -397,6 +397,14 @@ impl Text<'_> {
                     None => return Complement::Quote(k),
                 }
             }
+            if w.mark == '.'
+                && k + 1 < hi
+                && self.words[k - 1].is(class::TIME)
+                && self.words[k + 1].mark == '0'
+            {
+                k += 2;
+                continue;
+            }
             if !w.is_word() {
                 return Complement::Nothing(k);
             }
@@ -483,7 +491,9 @@ impl Text<'_> {
                     || w.mark == '.'
                         && m + 1 < hi
                         && self.words[m + 1].is_word()
-                        && self.words[m].span.end() == self.words[m + 1].span.start()
+                        && (self.words[m].span.end() == self.words[m + 1].span.start()
+                            // "on Sept. 30 that"
+                            || self.words[m + 1].mark == '0' && self.words[m - 1].is(class::TIME))
                 {
                     m += 1;
                     continue;

@@ -100,7 +100,7 @@ impl Text<'_> {
             Complement::Bare(k) if t & takes::BARE != 0 && self.bare_fits(k, hi, form) => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
-            Complement::Bare(k) if t & takes::ING != 0 && self.letters(k).ends_with("ing") => {
+            Complement::Bare(k) if t & takes::ING != 0 && self.doing(k, hi, t) => {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
             Complement::Bare(k) if t & takes::OF != 0 => {
@@ -109,7 +109,10 @@ impl Text<'_> {
                 make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
             Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
-            Complement::Bare(k) if t & takes::OBJECT != 0 => make(vec![self.until_end(k, hi)?], Side::After),
+            Complement::Bare(k) if t & takes::OBJECT != 0 && self.spoken_of(k, hi, t) => {
+                let end = self.deed_end(k, hi);
+                make(vec![self.until_end(k, end)?], Side::After)
+            }
             // "As the mayor said, the road is closed."
             Complement::Nothing(k)
                 if t & takes::AFTER != 0 && subject.lead == lo + 1 && self.says(lo, &["as"]) =>
@@ -138,9 +141,42 @@ impl Text<'_> {
                 let (content, side) = self.before_frame(subject.lead, lo, hi, hi)?;
                 make(content, side)
             }
+            // "…, a charge the owners refute": what is denied stands before whoever denies it.
+            Complement::Nothing(_) if t & takes::DENY != 0 && subject.lead > lo + 2 => {
+                let end = subject.lead - 1 - usize::from(self.says(subject.lead - 1, &["that", "which"]));
+                let charge = self.phrase_ending(lo, end)?;
+                if !self.says(charge.0, &["a", "an", "claims", "allegations", "accusations", "charges"]) {
+                    return None;
+                }
+                make(vec![self.span(charge)], Side::Before)
+            }
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
             _ => None,
         }
+    }
+
+    /// True where an object is something that words are about: what is rejected is a claim ("rejected the charge"), not an
+    /// offer; what is pointed to is a figure or a matter, not a thing in the room.
+    fn spoken_of(&self, k: usize, hi: usize, t: u16) -> bool {
+        let near = k..hi.min(k + 9);
+        if t & takes::AS != 0 {
+            return near.clone().any(|i| self.words[i].is(class::CHARGE)) || near.clone().any(|i| self.says(i, &["as"]));
+        }
+        if t & takes::WH != 0 {
+            let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
+            return !definite || near.clone().any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+        }
+        true
+    }
+
+    /// "denied taking money", and where papers or pictures show it, "showed police using batons".
+    fn doing(&self, k: usize, hi: usize, t: u16) -> bool {
+        let doing = |i: usize| self.letters(i).ends_with("ing") && self.letters(i).len() > 4;
+        doing(k)
+            || t & takes::THAT != 0
+                && (k + 1..hi.min(k + 5)).any(|i| {
+                    doing(i) && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE) && self.words[i].class == 0
+                })
     }
 
     /// "called the plan “a mess”", "described the ruling as a setback": what is judged, and as what.

@@ -130,6 +130,31 @@ impl Text<'_> {
             return None;
         }
         let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
+        // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
+        if let Complement::Bare(k) = complement
+            && before.is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
+            && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
+        {
+            return None;
+        }
+        // "information gathered from people": a participle behind its noun.
+        if form.takes & takes::THINK != 0
+            && form.form == Form::Past
+            && !strong
+            && any == 0
+            && last + 1 < hi
+            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
+        {
+            return None;
+        }
+        // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
+        if before.is_some_and(|b| self.words[b].mark == ',')
+            && matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
+            && let Some(found) = self.inverted(sentence, i, form, (lo, full), j, negative)
+            && found.side == Side::Before
+        {
+            return Some(found);
+        }
         if word.capital && i > lo && word.class & class::NOUNLIKE != 0 && !self.in_heading(sentence) {
             return None;
         }
@@ -175,7 +200,10 @@ impl Text<'_> {
             let w = &self.words[b];
             // After a determiner, a preposition or a possessive stands a noun.
             if any == 0
-                && (w.is(class::DET) && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
+                && (w.is(class::DET)
+                    && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
+                    // "a post that said": the paper speaks.
+                    && !(self.says(b, &["that"]) && b > lo && self.words[b - 1].is(class::PAPER | class::PERSON))
                     || w.is(class::PREP)
                     || self.possessive(b) && !strong
                     || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
@@ -323,6 +351,14 @@ impl Text<'_> {
             .then_some(start)
     }
 
+    /// True for a finite form of a verb that tells.
+    fn tells(&self, i: usize) -> bool {
+        self.words[i].cues.iter().any(|c| {
+            let form = &self.lexicon.forms[*c as usize];
+            form.shape == Shape::Verb && form.takes & takes::THAT != 0 && form.form != Form::Ing
+        })
+    }
+
     /// True for a word that can be the last one of a subject, or of an auxiliary that follows it.
     fn ends_subject(&self, i: usize) -> bool {
         let w = &self.words[i];
@@ -385,7 +421,12 @@ impl Text<'_> {
             // "He rose and said": the subject of the clause.
             return self.borrowed(lo, b, earlier);
         }
-        let mut phrase = self.phrase_ending(lo, b)?;
+        let Some(mut phrase) = self.phrase_ending(lo, b) else {
+            // "Lee was absent, but, in a letter, rejected the plan": an aside behind the conjunction.
+            let opens = (lo + 1..b).rev().take(14).find(|c| self.words[*c].mark == ',')?;
+            let aside = w.mark == ',' && self.words[opens - 1].is(class::CONJ);
+            return if aside { self.borrowed(lo, opens - 1, earlier) } else { None };
+        };
         if let Some(start) = self.before_participle(lo, phrase) {
             phrase.0 = start;
         }

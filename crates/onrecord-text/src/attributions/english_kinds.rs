@@ -128,12 +128,13 @@ impl SpeakerWords {
             });
             let mut start = run.map_or(0, |r| r + 1);
             // "Environment Minister John Baird": the name begins behind the last title.
-            if let Some(title) = head[start..].iter().rposition(|w| {
-                self.holds("titles", &stem(w))
-                    || self.holds("authority-titles", &stem(w))
-                    || self.holds("anonymous-heads", &stem(w))
-            }) && start + title + 1 < head.len()
-            {
+            let owner = |w: &str| w.ends_with("'s") || w.ends_with("’s");
+            if let Some(title) = head[start..head.len() - 1].iter().rposition(|w| {
+                !owner(w)
+                    && (self.holds("titles", w)
+                        || self.holds("authority-titles", w)
+                        || self.holds("anonymous-heads", w))
+            }) {
                 start += title + 1;
             }
             let agency = self
@@ -200,8 +201,9 @@ impl SpeakerWords {
             return described;
         }
         // A common noun as head.
-        let all_authority =
-            authority_word(&words) || words.iter().any(|w| self.holds("authority-heads", &stem(w)));
+        let all_authority = authority_word(&words)
+            || self.body_in(trimmed)
+            || words.iter().any(|w| self.holds("authority-heads", &stem(w)));
         let last_two = format!(
             "{} {last_word}",
             head.len().checked_sub(2).map_or("", |p| head[p])
@@ -246,6 +248,9 @@ impl SpeakerWords {
                 && words.first().is_some_and(|w| w.eq_ignore_ascii_case("our"))
         {
             SpeakerKind::Outlet
+        } else if is("picture-heads") {
+            // Footage says nothing: the page tells what it shows.
+            SpeakerKind::Own
         } else if is("rumour-heads") {
             SpeakerKind::Unattributed
         } else if is("public-heads")
@@ -279,7 +284,12 @@ impl SpeakerWords {
             } else {
                 SpeakerKind::Party
             }
-        } else if is("authority-heads") || all_authority && (is("titles") || is("authority-titles")) {
+        } else if is("authority-heads")
+            || all_authority
+                && (is("titles")
+                    || is("authority-titles")
+                    || matches!(last_word.as_str(), "office" | "service" | "unit" | "force" | "team"))
+        {
             SpeakerKind::Authority
         } else if is("company-heads") {
             SpeakerKind::Party

@@ -22,6 +22,7 @@ pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
         splice(text, one);
         predicate(text, one);
         refusal(text, one);
+        comment(text, one);
     }
     uncite(text, found);
     for i in 0..found.len() {
@@ -125,6 +126,34 @@ fn refusal(text: &Text<'_>, one: &mut Found) {
     });
     if let (Some(cut), Some(last)) = (cut, one.content.last_mut()) {
         *last = Span::new(span.start(), text.words[cut].span.start());
+    }
+}
+
+/// "The union says the mill cheats, a charge the owners refute", "…, although we would not rule it out": behind the words
+/// the page comments on them.
+fn comment(text: &Text<'_>, one: &mut Found) {
+    const CHARGES: [&str; 16] = [
+        "charge", "claim", "allegation", "accusation", "assertion", "suggestion", "rumour", "rumor", "move", "step",
+        "decision", "claims", "charges", "allegations", "accusations", "shift",
+    ];
+    let Some(span) = one.content.last().copied().filter(|_| one.side == Side::After) else {
+        return;
+    };
+    let first = text.words.partition_point(|w| w.span.start() < span.start());
+    let end = text.words.partition_point(|w| w.span.start() < span.end());
+    let cut = (first + 2..end.saturating_sub(3)).find(|i| {
+        if !matches!(text.words[*i].mark, ',' | '–' | '—') || text.words[*i].quote != text.words[first].quote {
+            return false;
+        }
+        let charge = text.says(i + 1, &["a", "an", "claims", "allegations", "accusations", "charges"])
+            && (i + 1..end.min(i + 4)).any(|k| text.says(k, &CHARGES));
+        let ours = text.words[first].quote == 0
+            && text.says(i + 1, &["although", "though", "but"])
+            && (i + 2..end).any(|k| text.says(k, &["we", "i", "our", "unclear"]) && text.words[k].quote == 0);
+        charge || ours
+    });
+    if let (Some(cut), Some(last)) = (cut, one.content.last_mut()) {
+        *last = Span::new(span.start(), text.words[cut].span.start()).trim(text.document.text, &[',']);
     }
 }
 

@@ -79,6 +79,8 @@ impl Text<'_> {
                 && !(w.is(class::TIME) && !self.possessive(start - 1))
                 && !(w.mark == '0' && start > lo + 1 && self.words[start - 2].is(class::TIME))
                 && !self.says(start - 1, &["that"])
+                // A determiner begins the phrase: "maintain our view".
+                && !(start < i && self.words[start].is(class::DET))
                 && i - start < 6
         } {
             start -= 1;
@@ -98,8 +100,20 @@ impl Text<'_> {
             {
                 Some(self.words[start].span)
             }
-            (None, None) if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
-            _ => None,
+            (None, None) => {
+                // "Lee voiced fears that", "the board made a claim that": whoever does so.
+                let giver = start
+                    .checked_sub(1)
+                    .filter(|v| *v > lo && self.words[*v].is(class::GIVES))
+                    .map(|v| self.before_auxiliaries(lo, v))
+                    .and_then(|b| self.subject(lo, Some(b), &[]))
+                    .and_then(|s| s.phrase);
+                match giver {
+                    Some(giver) => Some(self.span(giver)),
+                    None if self.words[i].is(class::PAPER) => Some(self.span((start, last))),
+                    None => None,
+                }
+            }
         };
         let but =
             (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
@@ -319,7 +333,9 @@ impl Text<'_> {
                 || (phrase.0..=phrase.1)
                     .any(|p| self.words[p].capital || self.words[p].is(class::PERSON | class::PAPER));
             let comma = self.words[b].mark == ',';
-            if !speaks || !self.clause_at(lo, i) && !(comma && self.has_verb(lo, b)) {
+            // Behind a comma at the sentence's end everything before is told, its verb known or not.
+            let all = comma && phrase.1 + 1 >= hi && b - lo > 4 && !self.leads_nothing(lo, i);
+            if !speaks || !self.clause_at(lo, i) && !(comma && self.has_verb(lo, b)) && !all {
                 return None;
             }
             let last_word = if self.words[b].mark == ',' {
@@ -347,10 +363,19 @@ impl Text<'_> {
                 side = Side::Before;
             }
         }
-        let (source, cue) = (self.span(phrase), self.span((i, last)));
+        // "According to sources cited by the Post": the Post tells it, and the sources told the Post.
+        let passed_on = (phrase.0 + 1..phrase.1.saturating_sub(1)).find(|k| {
+            self.says(*k, &["cited", "quoted", "interviewed", "contacted"]) && self.says(k + 1, &["by"])
+        });
+        let (outer, told) = match passed_on {
+            Some(k) => ((k + 2, phrase.1), Some(self.span((phrase.0, k - 1)))),
+            None => (phrase, None),
+        };
+        let (source, cue) = (self.span(outer), self.span((i, last)));
         Some(Found {
             frame: self.span((i, phrase.1)),
             side,
+            told,
             ..Found::new(form.kind(), sentence, Some(source), cue, content)
         })
     }

@@ -130,9 +130,7 @@ fn backshifted(text: &Text<'_>, n: usize) -> bool {
     let first = &text.words[s.first_token];
     let points_back = text.says(
         s.first_token,
-        &[
-            "it", "they", "he", "she", "the", "this", "that", "these", "those", "its", "their", "his", "her",
-        ],
+        &["it", "they", "he", "she", "the", "this", "that", "these", "those"],
     );
     let plain = (s.first_token..verb).all(|i| {
         let w = &text.words[i];

@@ -59,6 +59,10 @@ pub(super) mod class {
     pub const BEFORE_TO: u32 = 1 << 25;
     /// What people ask not to be: "named", "identified".
     pub const UNNAMED: u32 = 1 << 26;
+    /// Verbs by which somebody gives words that a noun names: "voiced fears that", "issued a denial that".
+    pub const GIVES: u32 = 1 << 27;
+    /// What claims are called: "charge", "allegation".
+    pub const CHARGE: u32 = 1 << 28;
     /// Any auxiliary.
     pub const AUX: u32 = BE | HAVE | DO | MODAL;
 }
@@ -91,6 +95,8 @@ pub(super) const CLASSES: &[(&str, u32)] = &[
     ("spreads", class::SPREAD | class::FINITE),
     ("before-to", class::BEFORE_TO),
     ("unnamed", class::UNNAMED),
+    ("gives", class::GIVES),
+    ("charge-nouns", class::CHARGE),
 ];
 
 /// The form a cue verb stands in.

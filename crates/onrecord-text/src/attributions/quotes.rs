@@ -106,7 +106,13 @@ pub(super) fn pair(document: &Document<'_>) -> Vec<Quote> {
                     }
                 }
                 Some(quote) => {
-                    if closers(quote.mark).contains(&c) {
+                    // “…" with the marks of two keyboards.
+                    let mixed = c == '"'
+                        && quote.mark == '“'
+                        && quote.depth == 0
+                        && !previous.is_whitespace()
+                        && next.is_none_or(|n| n.is_whitespace() || n.is_ascii_punctuation());
+                    if closers(quote.mark).contains(&c) || mixed {
                         let apostrophe =
                             c == '’' && next.is_some_and(|n| n.is_alphanumeric() && n.is_ascii());
                         if apostrophe {

@@ -107,6 +107,9 @@ const LISTS: &[&str] = &[
     "advocate-words",
     "platforms",
     "nationalities",
+    "picture-heads",
+    "rumour-nouns",
+    "firm-words",
     "women",
     "men",
 ];
@@ -209,7 +212,11 @@ impl SpeakerWords {
         !words.starts_with("The ")
             && !words
                 .split_whitespace()
-                .any(|w| self.holds("org-words", w) || self.holds("authority-names", w))
+                .any(|w| {
+                    ["org-words", "authority-names", "firm-words"]
+                        .iter()
+                        .any(|list| self.holds(list, w))
+                })
     }
 
     /// True for the description of somebody with the power to decide, or who speaks for such a body: "the mayor of Lund".

@@ -72,7 +72,7 @@ impl<'a> Speakers<'a> {
         order.sort_by_key(|i| found[*i].cue.first().map(|s| s.start()));
         let mut typed: Vec<Option<Speaker>> = vec![None; found.len()];
         for i in order {
-            typed[i] = self.speaker(&found[i]);
+            typed[i] = self.speaker(&found[i], within[i].is_some());
         }
         // "I", "we": whoever is quoted; outside quotes the page itself, or whom it interviews.
         let own = self.interviewee().unwrap_or(Speaker {
@@ -100,11 +100,21 @@ impl<'a> Speakers<'a> {
         typed.into_iter().map(|s| s.unwrap_or_else(nobody)).collect()
     }
 
-    /// The speaker of one attribution; `None` for the first person, who is known only from outside.
-    fn speaker(&mut self, found: &Found) -> Option<Speaker> {
+    /// The speaker of one attribution; `None` for whoever is known only from outside: the first person, and an owner of
+    /// fears and views that nobody is named for.
+    fn speaker(&mut self, found: &Found, inside: bool) -> Option<Speaker> {
         let Some(source) = found.source.first().copied().or(found.implied) else {
             if let Some(subject) = self.left_out(found) {
                 return Some(subject);
+            }
+            // "Lee said there were fears that": hers, as far as the words go. Rumours are others'.
+            let view = found.shape == Shape::Noun
+                && !found.cue.iter().any(|c| {
+                    let noun = c.of(self.document.text);
+                    self.words.holds("rumour-nouns", noun) || self.words.holds("media-heads", noun)
+                });
+            if inside && view && self.document.lang == Language::English {
+                return None;
             }
             // 据我所知: whoever speaks there.
             if found.cue.iter().any(|c| c.of(self.document.text).contains('我')) {
@@ -140,6 +150,10 @@ impl<'a> Speakers<'a> {
             speaker.description = None;
             return Some(speaker);
         }
+        // "Lee's firm said it expects …" where nothing else fits: whoever's words these are.
+        if inside && described.person != Person::Other && !text.contains(' ') && text.is_ascii() {
+            return None;
+        }
         // "The company" with no company named before it.
         let mut described = described;
         if described.person == Person::Thing && text.chars().count() > 2 {
@@ -151,6 +165,7 @@ impl<'a> Speakers<'a> {
         }
         // 报道援引…, "the paper said": the outlet that spoke a sentence or two ago.
         if described.kind == SpeakerKind::UnnamedMedia
+            && !(self.study && self.words.is_report(text))
             && self.words.points_back(text)
             && let Some(outlet) = self.recent_outlet(source.start())
         {
@@ -300,7 +315,10 @@ impl<'a> Speakers<'a> {
         for m in inside {
             let better = match best {
                 None => true,
-                Some(b) => m.kind == NameKind::Person && b.kind != NameKind::Person,
+                Some(b) => {
+                    m.kind == NameKind::Person && b.kind != NameKind::Person
+                        || b.kind == NameKind::Place && m.kind != NameKind::Place && m.span.end() == source.end()
+                }
             };
             if better {
                 best = Some(m);

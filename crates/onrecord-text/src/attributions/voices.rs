@@ -84,7 +84,15 @@ impl Text<'_> {
             return self.opening_participle(sentence, i, form, complement, (lo, hi));
         };
         let w = &self.words[b];
-        if self.says(b, &["worth", "bears", "it's"]) || self.verb_like(b) {
+        // "say adding iodine helps", "stopped saying"
+        let verb = self.words[b].cues.iter().any(|c| {
+            let cue = &self.lexicon.forms[*c as usize];
+            cue.shape == super::lexicon::Shape::Verb && cue.takes & takes::BARE != 0
+        });
+        if self.says(b, &["worth", "bears", "it's"])
+            || self.verb_like(b)
+            || verb && !self.words[b].is(class::NOUNLIKE)
+        {
             return None;
         }
         // "campaign on maintaining", "essential to understanding": no speech.
@@ -170,7 +178,7 @@ impl Text<'_> {
     }
 
     /// The word before the auxiliaries and adverbs that stand before the verb at `i`.
-    fn before_auxiliaries(&self, lo: usize, i: usize) -> usize {
+    pub(super) fn before_auxiliaries(&self, lo: usize, i: usize) -> usize {
         let mut b = i - 1;
         while b > lo && self.words[b].is(class::AUX | class::ADVERB) {
             b -= 1;

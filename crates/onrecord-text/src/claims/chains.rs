@@ -76,11 +76,18 @@ pub(crate) fn speakers(
                 description: None,
             });
         }
-        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`).
-        chain.push(match lang {
+        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`). Whoever says what they
+        // think is one link.
+        let speaker = match lang {
             Language::English | Language::Chinese => attribution.speaker.clone(),
             _ => party(attribution.speaker.clone(), about, catalogue),
-        });
+        };
+        let again = lang == Language::English
+            && speaker.name.is_some()
+            && chain.last().is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
+        if !again {
+            chain.push(speaker);
+        }
     }
     chain
 }

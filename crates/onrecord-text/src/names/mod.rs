@@ -4,9 +4,11 @@
 //! trained weights; `repetition` finds them again where nothing but the name itself shows it; `candidate` settles what
 //! overlaps; `document_links` ties the names of one document together.
 
+mod apart;
 mod candidate;
 mod chinese;
 mod document_links;
+mod english;
 mod repetition;
 mod tagger;
 
@@ -19,12 +21,13 @@ use candidate::{Candidate, Trust};
 use tagger::{Lexicon, Model};
 
 use crate::pack::{PackProblem, PackSources};
-use crate::{Document, Language, Mention, NameKind, RuleName, Span};
+use crate::{Document, Language, Mention, NameKind, Quantity, RuleName, Span, TimeValue};
 
 /// Compiled rules of one language.
 #[derive(Debug, Default)]
 pub struct Rules {
     chinese: Option<chinese::Rules>,
+    english: Option<english::Rules>,
     lexicon: Lexicon,
     model: Option<Model>,
     tagged: Option<RuleName>,
@@ -64,6 +67,7 @@ impl Rules {
         };
         Rules {
             chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources)),
+            english: (lang == Language::English).then(|| english::Rules::compile(&list)),
             lexicon,
             model: Model::shipped(lang),
             tagged: lang.code().map(|code| Arc::from(format!("{code}/names/tagger"))),
@@ -87,12 +91,24 @@ impl Rules {
     }
 }
 
-/// Finds mentions, in text order, linked where that is sure.
-pub fn find(document: &Document<'_>, rules: &Rules, catalogue: &Catalogue) -> Vec<Mention> {
+/// Finds mentions, in text order, linked where that is sure. Times and quantities, in text order, are what no guessed
+/// name may run into.
+pub fn find(
+    document: &Document<'_>,
+    rules: &Rules,
+    catalogue: &Catalogue,
+    times: &[TimeValue],
+    quantities: &[Quantity],
+) -> Vec<Mention> {
     let (known, mut candidates) = rules.propose(document, catalogue);
     if let (Some(model), Some(rule)) = (&rules.model, &rules.tagged) {
         let kinds = |e: usize| catalogue.entities[e].kind;
         model.find(document, &rules.lexicon, &known, &kinds, rule, &mut candidates);
+    }
+    if rules.chinese.is_some() {
+        let barriers = apart::barriers(document.text, times, quantities);
+        apart::cut(document.text, &barriers, &mut candidates);
+        candidates.retain(|c| apart::may_be_person(document.text, c));
     }
     repetition::repeat(document, &known, &mut candidates);
     candidates.extend(known.iter().filter_map(|k| {
@@ -106,7 +122,12 @@ pub fn find(document: &Document<'_>, rules: &Rules, catalogue: &Catalogue) -> Ve
             trust: Trust::Sure,
         })
     }));
-    document_links::link(document, candidate::settle(document.text, candidates), catalogue)
+    let mut settled = candidate::settle(document.text, candidates);
+    settled.retain(|c| !apart::too_short(document.text, c));
+    if let Some(english) = &rules.english {
+        settled = english.shape(document, settled);
+    }
+    document_links::link(document, settled, catalogue)
 }
 
 /// Makes weights for the tagger from documents with their gold names (people, organisations, places). `caution` is

@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use super::cited::{Cited, counts_from_writing};
 use super::expression::{Base, Meaning, Recurring, Way};
 use super::periods::measures;
+use super::plausible;
 use super::ranges::ends as ends_of;
 use super::resolution::{Resolved, View, resolve};
 use super::{TimeExpression, Unit, calendar, zones};
@@ -212,10 +213,13 @@ pub(super) fn anchor(
                 resolved.others.clear();
             }
         }
+        let plausible = plausible::stands(document.text, expression.span, &expression.meaning, &resolved);
         // A year far from all others is a flashback or a footnote, not where the story is.
         let near_middle =
             |day: &Date| !history || middle.is_none_or(|m| (i32::from(day.year()) - m).abs() <= 25);
-        if let Some(day) = moves_story(&expression.meaning, &resolved).filter(near_middle) {
+        if let Some(day) = moves_story(&expression.meaning, &resolved)
+            .filter(|day| plausible && near_middle(day))
+        {
             // In a history a year alone moves the story on, never back: that is a flashback.
             let back = history
                 && matches!(expression.meaning, Meaning::Year(..))
@@ -273,6 +277,9 @@ pub(super) fn anchor(
             });
         }
         let (tense, rule) = (expression.tense, expression.rule.clone());
+        if !plausible {
+            continue;
+        }
         values.push(finish(expression, resolved, absolute));
         for (span, part) in parts.into_iter().flatten() {
             let expression = TimeExpression {

@@ -65,6 +65,8 @@ pub(super) struct Chart<'g> {
     steps: u32,
     /// Steps in all: what the tests of linear work count.
     pub(super) work: u64,
+    /// By token: true where the place before it lies inside a whole word, so that nothing may begin or end there.
+    inside: Vec<bool>,
 }
 
 impl<'g> Chart<'g> {
@@ -78,12 +80,14 @@ impl<'g> Chart<'g> {
             path: Vec::new(),
             steps: 0,
             work: 0,
+            inside: Vec::new(),
         }
     }
 
     /// Reads the tokens of a block; what was found is added to `hits` in text order.
     pub(super) fn read(&mut self, tokens: &[Token], hits: &mut Vec<Hit>) {
         let grammar = self.grammar;
+        self.whole_words(tokens);
         let mut first = 0;
         while first < tokens.len() {
             let mut end = first;
@@ -106,6 +110,24 @@ impl<'g> Chart<'g> {
                 self.run(tokens, first, end, hits);
             }
             first = end;
+        }
+    }
+
+    /// Marks the places inside the words of class `whole`: 体现在 is no 现在, 年轻 no 年.
+    fn whole_words(&mut self, tokens: &[Token]) {
+        self.inside.clear();
+        self.inside.resize(tokens.len() + 1, false);
+        let mut at = 0;
+        while at < tokens.len() {
+            match super::clause::known(self.grammar, tokens, at, self.grammar.whole) {
+                Some(end) if tokens[at].id != 0 => {
+                    for place in &mut self.inside[at + 1..end] {
+                        *place = true;
+                    }
+                    at = end;
+                }
+                _ => at += 1,
+            }
         }
     }
 
@@ -192,7 +214,12 @@ impl<'g> Chart<'g> {
         let mut numerals = std::mem::take(&mut self.numerals);
         numerals.clear();
         grammar.numerals.at(&tokens[..end], first + at, &mut numerals);
+        let year = grammar.numerals.names_year(tokens, first + at);
         for numeral in &numerals {
+            // 不过2019年以来: no length of 2019 years.
+            if year && matches!(numeral.symbol, sym::N | sym::INT) {
+                continue;
+            }
             self.add(
                 at,
                 Edge {
@@ -348,9 +375,12 @@ impl<'g> Chart<'g> {
         let mut best: Vec<(i64, u32)> = vec![(0, u32::MAX); len + 1];
         for at in (0..len).rev() {
             best[at] = (best[at + 1].0, u32::MAX);
+            if self.inside[first + at] {
+                continue;
+            }
             for &id in &self.starts[at] {
                 let edge = &self.edges[id as usize];
-                if !Symbols::is_result(edge.symbol, edge.wider) {
+                if !Symbols::is_result(edge.symbol, edge.wider) || self.inside[first + edge.end as usize] {
                     continue;
                 }
                 let weight =

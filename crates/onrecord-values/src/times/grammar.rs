@@ -127,6 +127,8 @@ pub(super) struct Grammar {
     /// Classes of the words around a document's date.
     pub(super) document: u16,
     pub(super) dated: u16,
+    /// Class of words that no expression begins or ends inside of.
+    pub(super) whole: u16,
     /// The word before a participle that tells no past.
     pub(super) be: WordId,
 }
@@ -197,6 +199,7 @@ impl Grammar {
             stop: symbols.of("stop"),
             document: symbols.of("document"),
             dated: symbols.of("dated"),
+            whole: symbols.of("whole"),
             be,
         };
         for list in &lists {
@@ -207,7 +210,10 @@ impl Grammar {
             let symbol = symbols.of(&class);
             let wider = Symbols::wider(&class);
             let cased = matches!(list.fields.get("cased"), Some(Field::Flag(true)));
-            let context_only = matches!(class.as_str(), "ahead" | "past" | "stop" | "document" | "dated");
+            let context_only = matches!(
+                class.as_str(),
+                "ahead" | "past" | "stop" | "document" | "dated" | "whole"
+            );
             for line in &list.words {
                 let (words, value) = line.split_once("=>").unwrap_or((line, ""));
                 let value = value.trim();

@@ -19,6 +19,7 @@ mod lengths;
 mod numerals;
 mod parts;
 mod periods;
+mod plausible;
 mod ranges;
 mod recurrence;
 mod resolution;

@@ -139,6 +139,13 @@ pub(super) struct Numerals {
     apostrophe: WordId,
     /// Marks between two years.
     dashes: Vec<WordId>,
+    /// 年, and what behind it makes the digits before it a count all the same: 2000多年, 2000年之久.
+    year: WordId,
+    counting: Vec<WordId>,
+    /// 的历(史): 2000年的历史.
+    history: [WordId; 2],
+    /// 公元, 纪元: the number is a year of that era, written with any digits.
+    era: WordId,
 }
 
 impl Numerals {
@@ -164,6 +171,13 @@ impl Numerals {
             .take(8)
             .map(|s| vocabulary.add(s, true))
             .collect();
+        numerals.year = vocabulary.add("年", false);
+        numerals.counting = ["多", "余", "之", "历"]
+            .iter()
+            .map(|w| vocabulary.add(w, true))
+            .collect();
+        numerals.history = [vocabulary.add("的", true), vocabulary.add("历", true)];
+        numerals.era = vocabulary.add("元", true);
         numerals.spoil = ["%", "％", "°", "℃", "‰"]
             .iter()
             .map(|s| vocabulary.add(s, true))
@@ -191,6 +205,19 @@ impl Numerals {
             Kind::Han => self.chinese(tokens, at, out),
             Kind::Mark => {}
         }
+    }
+
+    /// True for digits before 年 that name a year: 1900–2100, unless the words behind say that years are counted.
+    /// `tokens` are those of the whole block.
+    pub(super) fn names_year(&self, tokens: &[Token], at: usize) -> bool {
+        let is = |place: usize, id: WordId| tokens.get(place).is_some_and(|t| t.id == id && t.space < 2);
+        let token = &tokens[at];
+        token.kind == Kind::Digits
+            && (1900..=2100).contains(&token.number)
+            && is(at + 1, self.year)
+            && !self.counting.iter().any(|id| is(at + 2, *id))
+            && !(is(at + 2, self.history[0]) && is(at + 3, self.history[1]))
+            && !(at > 0 && tokens[at - 1].id == self.era && self.era != 0)
     }
 
     fn digits(&self, tokens: &[Token], at: usize, out: &mut Vec<Numeral>) {

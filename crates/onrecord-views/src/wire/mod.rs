@@ -86,10 +86,18 @@ where
     }
 }
 
-/// Appends any value of this module and a line feed.
-fn write(out: &mut Vec<u8>, value: &impl Serialize) {
-    serde_json::to_writer(&mut *out, value)
+/// Version of the contract, the first key of every line. Raised if a key goes or changes its meaning; new keys come
+/// without.
+pub const SCHEMA: u32 = 1;
+
+/// Appends any object of this module, its schema first, and a line feed.
+fn write(out: &mut Vec<u8>, object: &impl Serialize) {
+    out.extend_from_slice(format!("{{\"schema\":{SCHEMA}").as_bytes());
+    let brace = out.len();
+    serde_json::to_writer(&mut *out, object)
         .expect("writing JSON to memory fails only where a value has no JSON form, and all have");
+    // The object goes on where the schema ends.
+    out[brace] = b',';
     out.push(b'\n');
 }
 
