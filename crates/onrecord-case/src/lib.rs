@@ -17,5 +17,7 @@ pub mod status;
 // The model's words are this crate's own: its files say `crate::Claim`.
 use onrecord_model::*;
 
-pub use case::{Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, Origin, OriginCount, Status, Step, Story};
+pub use case::{
+    Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, Origin, OriginCount, Status, Step, Story,
+};
 pub use status::{reconcile, reconcile_as_of, status};

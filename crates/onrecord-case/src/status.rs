@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::case::{Case, ClaimRef, Flag, Flagged, Matter, OriginCount, Status, Step};
-use crate::kinds::Kind;
 use crate::course::{Stage, latest};
+use crate::kinds::Kind;
 use crate::matters::{holder, identity, record_rule};
 use crate::{
-    Claim, Interval, Language, Modality, Ground, Participant, Polarity, Quantity, QuantityKind, ReadPage, SpeakerKind,
+    Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
+    SpeakerKind,
 };
 
 pub use crate::standing::{nameless, rank, settles, standing_of};
@@ -354,8 +355,8 @@ impl Judge<'_> {
         let claim = self.case.claim(at);
         if claim.kind != self.matter.kind {
             let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
-            let own =
-                self.matter.id.split('/').nth(1) == holder(claim).map(|h| identity(h, self.ground)).as_deref();
+            let own = self.matter.id.split('/').nth(1)
+                == holder(claim).map(|h| identity(h, self.ground)).as_deref();
             return (own && claim.modality == Modality::Asserted)
                 .then(|| (rule.shows_state.clone(), claim.polarity));
         }
@@ -428,7 +429,9 @@ impl Judge<'_> {
             let record = if claim.kind == self.matter.kind {
                 String::new()
             } else {
-                holder(claim).map(|h| identity(h, self.ground)).unwrap_or_default()
+                holder(claim)
+                    .map(|h| identity(h, self.ground))
+                    .unwrap_or_default()
             };
             let state = self.made(*at).map(|(s, _)| s).or_else(|| claim.state.clone());
             groups

@@ -346,7 +346,11 @@ mod tests {
         let parts = sentences(&words);
         assert!(parts.len() > 4 && parts.iter().all(|p| p.len() <= LONGEST_SENTENCE));
         assert!(parts.iter().all(|p| p.ends_with(',')), "{:?}", parts[0]);
-        assert!(sentences(&"渔".repeat(3000)).iter().all(|p| p.len() <= LONGEST_SENTENCE));
+        assert!(
+            sentences(&"渔".repeat(3000))
+                .iter()
+                .all(|p| p.len() <= LONGEST_SENTENCE)
+        );
         assert_eq!(sentences(&"short words ".repeat(100)).len(), 1);
     }
 

@@ -23,7 +23,10 @@ fn hold(name: &str) {
         "{name} has {} sections with tables",
         sections.len()
     );
-    let faults: Vec<String> = sections.iter().flat_map(|s| tables::faults(s, &packs.ground)).collect();
+    let faults: Vec<String> = sections
+        .iter()
+        .flat_map(|s| tables::faults(s, &packs.ground))
+        .collect();
     assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use onrecord_case::{Case, Flagged, Fold, Status, reconcile_as_of, status};
 use onrecord_model::{
-    Article, Claim, DateBasis, Ground, Interval, Language, Media, Modality, Page, Participant, Polarity, Published,
-    Quantity, QuantityKind, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
+    Article, Claim, DateBasis, Ground, Interval, Language, Media, Modality, Page, Participant, Polarity,
+    Published, Quantity, QuantityKind, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
 };
 
 /// Rows by column name.
@@ -329,7 +329,14 @@ fn blank(number: usize, span: Span) -> Claim {
 }
 
 /// `KIND SUBJECT > OBJECT: [not] STATE (MODALITY) {ROLE: NAME} @DAY = NUMBER UNIT`, or `denies 1`, `confirms 1`, `declines 1`.
-fn claim(row: &Row, number: usize, span: Span, page: &mut ReadPage, made: &[Claim], ground: &Ground) -> Claim {
+fn claim(
+    row: &Row,
+    number: usize,
+    span: Span,
+    page: &mut ReadPage,
+    made: &[Claim],
+    ground: &Ground,
+) -> Claim {
     let text = row["claim"].as_str();
     let mut claim = blank(number, span);
     claim.chain = chain(row.get("by").map(String::as_str).unwrap_or_default(), ground);

@@ -317,7 +317,12 @@ impl Text<'_> {
         {
             return None;
         }
-        if first.is(class::SUBJECT) && !first.is(class::DET) {
+        // "said one analyst", but "said one of them" and "said one".
+        let counts = self.says(k, &["one", "another"])
+            && k + 1 < hi
+            && self.words[k + 1].is_word()
+            && !self.words[k + 1].is(class::PREP | class::AUX | class::TIME | class::CONJ | class::SUBORD);
+        if first.is(class::SUBJECT) && !first.is(class::DET) && !counts {
             return Some((k, k));
         }
         let mut end = k;

@@ -63,7 +63,14 @@ impl SpeakerWords {
         let behind: Vec<&str> = words[stop..].to_vec();
         let around = || before.iter().chain(head[at + 1..].iter()).chain(behind.iter());
         // "Office", "health", "national" are parts of companies' names too: there only lower case tells a body.
-        let power = |w: &str| is("power-words", w) && (!capital(w) || !is("power-words-in-names", w));
+        // The first word of a sentence has a capital of its own: "Fire officer Ian Cole".
+        let opening = words
+            .first()
+            .copied()
+            .filter(|_| words.get(1).is_some_and(|w| !capital(w)));
+        let power = |w: &str| {
+            is("power-words", w) && (!capital(w) || opening == Some(w) || !is("power-words-in-names", w))
+        };
         let body =
             around().any(|w| power(w) || capital(w) && is("authority-names", w)) || self.body_in(description);
         // "The Council on Fair Fares", "the Centre for Tides": whoever is for or on something has no power over it.

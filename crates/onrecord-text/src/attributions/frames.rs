@@ -463,6 +463,15 @@ impl Text<'_> {
         let last = i + form.tail.len();
         let phrase = self.frame_source(last + 1, full)?;
         let finite = !self.letters(i).ends_with("ing");
+        // "citing worn bolts" gives a reason, not a source.
+        let sayer = (phrase.0..=phrase.1).any(|k| {
+            let w = &self.words[k];
+            w.is(class::SAYER | class::PERSON | class::PAPER | class::SUBJECT) && !w.is(class::DET)
+                || w.capital && !w.is(class::TIME)
+        });
+        if !sayer {
+            return None;
+        }
         // "a report in the Post, which cited three bankers"
         if finite && !(i > lo && self.says(i - 1, &["which", "who"])) {
             return None;
