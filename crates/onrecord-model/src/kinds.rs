@@ -37,6 +37,8 @@ pub struct Kind {
     pub owned: bool,
     /// True where claims of one subject and kind belong together only when their words do.
     pub by_words: bool,
+    /// What operators make of an event of this kind: effect, or effect and state before it, to an outcome as written.
+    pub after: BTreeMap<String, String>,
     /// State → the states that it takes back when it comes after them: `overturned` → `convicted`.
     pub undoes: BTreeMap<String, Vec<String>>,
     /// True if both sides are asked the same question, whoever is named first: a deal of A and B.
@@ -212,7 +214,19 @@ impl Kinds {
                     }
                 }
             }
+            let mut after = BTreeMap::new();
+            if let Some(table) = rule.fields.get("after").and_then(Field::table) {
+                for (effect, outcome) in table {
+                    match outcome.text() {
+                        Some(words) => {
+                            after.insert(effect.clone(), words.to_owned());
+                        }
+                        None => problems.push(rule.problem(format!("after.{effect} must be a text"))),
+                    }
+                }
+            }
             kinds.push(Kind {
+                after,
                 zh: text("zh"),
                 en: text("en"),
                 states: owned("states"),
@@ -281,6 +295,11 @@ impl Kinds {
             own_steps,
             platforms,
         }
+    }
+
+    /// All kinds, sorted by name.
+    pub fn all(&self) -> &[Kind] {
+        &self.kinds
     }
 
     /// The kind of a name.

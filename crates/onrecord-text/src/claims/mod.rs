@@ -5,7 +5,7 @@
 //! that no rule took become `statement`s → responses are linked to what they answer.
 //! What does not live here: origins and status, which need more than one page.
 
-mod chains;
+pub(crate) mod chains;
 mod clauses;
 mod dateline;
 mod lexicon;
@@ -16,8 +16,12 @@ mod signals;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use chains::covering_of as covering;
+pub(crate) use lexicon::forms;
 pub use rules::Rules;
 
+use crate::frames::Frames;
+use crate::propositions;
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Language, Modality, NameKind, Participant,
     Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
@@ -29,6 +33,39 @@ use rules::{ClaimRule, Need};
 
 /// Finds claims, in text order.
 pub fn find(
+    document: &Document<'_>,
+    rules: &Rules,
+    frames: &Frames,
+    ground: &Ground,
+    reading: &Reading,
+    anchor: &Anchor,
+) -> Vec<Claim> {
+    let mut claims = if frames.is_empty() {
+        by_cues(document, rules, ground, reading, anchor)
+    } else {
+        let parser = match document.lang {
+            Language::Chinese => onrecord_syntax::chinese(),
+            _ => onrecord_syntax::english(),
+        };
+        propositions::find(document, frames, parser, ground, reading, anchor)
+    };
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    drop_echoes(document, &mut claims);
+    if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
+        for claim in &mut claims {
+            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
+                claim.chain.insert(0, agency.clone());
+            }
+        }
+    }
+    let text_hash = Sha256::digest(document.text.as_bytes());
+    name(&mut claims, &text_hash);
+    responses::link(document, rules, reading, &ground.catalogue, &mut claims);
+    claims
+}
+
+/// Claims by cue words, for languages that have no frames yet.
+fn by_cues(
     document: &Document<'_>,
     rules: &Rules,
     ground: &Ground,
@@ -88,27 +125,25 @@ pub fn find(
         }
     }
     statements(&scene, ground, anchor, &mut claims);
-    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
-    drop_echoes(document, &mut claims);
-    if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
-        for claim in &mut claims {
-            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
-                claim.chain.insert(0, agency.clone());
-            }
-        }
-    }
-    let text_hash = Sha256::digest(document.text.as_bytes());
-    name(&mut claims, &text_hash);
-    responses::link(document, rules, reading, &ground.catalogue, &mut claims);
     claims
 }
 
 /// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
 fn name(claims: &mut [Claim], page: &[u8]) {
+    let spans: Vec<Span> = claims.iter().map(|c| c.span).collect();
+    let shared: std::collections::BTreeSet<Span> = spans
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
     for claim in claims {
         let mut hash = Sha256::new();
         hash.update(page);
         hash.update(format!("{:?} {} {:?}", claim.span, claim.kind, claim.state));
+        // Of two that share words, such as two winners of one licence, the name of each is a part of its id.
+        if let Some(subject) = claim.subject.as_ref().filter(|_| shared.contains(&claim.span)) {
+            hash.update(&subject.name);
+        }
         claim.id = hash
             .finalize()
             .iter()
