@@ -36,7 +36,10 @@ impl Word {
                 }
             }
         }
-        if form.len() > 1 && form.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') && form.as_bytes()[0].is_ascii_digit() {
+        if form.len() > 1
+            && form.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
+            && form.as_bytes()[0].is_ascii_digit()
+        {
             // Numbers differ in length only; years are apart.
             let year = form.len() == 4 && (form.starts_with("19") || form.starts_with("20"));
             lower.clear();
@@ -80,7 +83,7 @@ impl Word {
             endings: [ending(1), ending(2), ending(3), found as u64],
             start: bytes(&form.as_bytes()[..first]),
             shape: shape(form),
-            lexicon: lexicon.get(all),
+            lexicon: lexicon.get(crate::lexicon::han(form)),
         }
     }
 }
