@@ -7,23 +7,19 @@ use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use onrecord_core::{Anchor, Article, Document, Moment, Packs, Reading, times};
-use onrecord_page::{Hints, PageReading, Reader};
+use onrecord::page::PageReading;
+use onrecord::{Anchor, Document, Hints, Moment, ReadPage, Reading, Status, times};
+use onrecord_views::wire;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-/// The packs and the page stage, made once.
-pub struct Engine {
-    packs: Packs,
-    reader: Reader,
-}
+use crate::headlines::CasePage;
+use crate::records;
 
-/// A page or record that was read.
-pub struct Read {
-    /// The page and its article.
-    pub page: PageReading,
-    /// What its words say; empty where only the article was asked for.
-    pub reading: Reading,
-}
+pub use onrecord::Read;
+
+/// The library's engine, and what is told of pages that trip it.
+pub struct Engine(onrecord::Engine);
 
 impl Engine {
     /// With the packs that ship.
@@ -33,37 +29,39 @@ impl Engine {
             let text = panic.to_string().replace('\n', " ");
             eprintln!("onrecord-eval: {}", text.chars().take(200).collect::<String>());
         }));
-        let packs = onrecord_packs::embedded();
-        let reader = Reader::new(&packs);
-        Engine { packs, reader }
+        Engine(onrecord::Engine::new(&onrecord::Options::default()).expect("the shipped packs are sound"))
     }
 
-    /// The page stage alone. `None` where the page gives nothing (or the program fails on it, which is told).
+    /// The page stage alone. `None` if the page gives nothing (or the program fails on it, which is told).
     pub fn page(&self, bytes: &[u8], source: &str) -> Option<PageReading> {
         let hints = Hints {
             source: source.to_owned(),
             ..Hints::default()
         };
-        guarded(source, || self.reader.read(bytes, &hints, &self.packs).ok())
+        guarded(source, || self.0.page(bytes, &hints).ok())
     }
 
     /// The text stages on a page that was read.
     pub fn words(&self, page: &PageReading, given: Option<Moment>) -> Reading {
-        guarded(&page.page.source, || {
-            let anchor = anchor(&page.article, given);
-            Some(onrecord_core::read(&page.article, &self.packs, &anchor))
-        })
-        .unwrap_or_default()
+        guarded(&page.page.source, || Some(self.0.words(page, given))).unwrap_or_default()
     }
 
     /// The time stage alone, as the text stages run it.
     pub fn times(&self, page: &PageReading) -> usize {
         let document = Document::of(&page.article);
-        let Some(pack) = self.packs.of(document.lang) else {
+        let Some(pack) = self.0.packs.of(document.lang) else {
             return 0;
         };
+        let anchor = Anchor {
+            published: page
+                .article
+                .published
+                .as_ref()
+                .map(|p| p.interval())
+                .unwrap_or_default(),
+        };
         let found = times::find(&document, &pack.times);
-        times::anchor(&document, found, &anchor(&page.article, None), &mut Vec::new()).len()
+        times::anchor(&document, found, &anchor, &mut Vec::new()).len()
     }
 
     /// A whole page.
@@ -75,11 +73,49 @@ impl Engine {
 
     /// An article's text with what is known beforehand.
     pub fn text(&self, text: &str, hints: &Hints) -> Option<Read> {
-        let page = guarded(&hints.source, || {
-            self.reader.read_plain(text, hints, &self.packs).ok()
-        })?;
+        let hints = Hints {
+            plain: true,
+            ..hints.clone()
+        };
+        let page = guarded(&hints.source, || self.0.page(text.as_bytes(), &hints).ok())?;
         let reading = self.words(&page, hints.date);
         Some(Read { page, reading })
+    }
+}
+
+impl Engine {
+    /// What `onrecord brief --json --all --as-of DAY` prints on records; null if they cannot be judged.
+    pub fn brief(&self, pages: &[CasePage], as_of: &str, lang: &str) -> Value {
+        let read: Vec<ReadPage> = pages.iter().filter_map(|page| self.record(page, lang)).collect();
+        let Ok(as_of) = as_of.parse() else {
+            return Value::Null;
+        };
+        guarded("a case", || {
+            let ground = &self.0.packs.ground;
+            let case = onrecord::reconcile(read, ground);
+            let statuses: Vec<Status> = (0..case.matters.len())
+                .map(|matter| onrecord::status::status(&case, ground, matter, as_of))
+                .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
+                .collect();
+            let mut line = Vec::new();
+            wire::write_brief(&mut line, &case, &statuses, as_of);
+            serde_json::from_slice(&line).ok()
+        })
+        .unwrap_or_default()
+    }
+
+    /// A page of a case, as a ledger would take it.
+    fn record(&self, page: &CasePage, lang: &str) -> Option<ReadPage> {
+        let hints = Hints {
+            source: page.id.clone(),
+            url: page.url.clone(),
+            date: records::moment(&page.date),
+            title: page.title.clone(),
+            outlet: page.outlet.clone(),
+            lang: Some(lang.to_owned()),
+            ..Hints::default()
+        };
+        self.text(&page.text, &hints).map(Read::into_read_page)
     }
 }
 
@@ -89,16 +125,6 @@ fn guarded<T>(source: &str, work: impl FnOnce() -> Option<T>) -> Option<T> {
         eprintln!("onrecord-eval: {source}: the program failed on this page");
         None
     })
-}
-
-fn anchor(article: &Article, given: Option<Moment>) -> Anchor {
-    match (given, &article.published) {
-        (Some(moment), _) => Anchor::at(moment),
-        (None, Some(published)) => Anchor {
-            published: published.interval(),
-        },
-        (None, None) => Anchor::default(),
-    }
 }
 
 /// A page file and the id that gold knows it by.

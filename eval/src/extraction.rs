@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use anyhow::Result;
-use onrecord_core::{Article, BlockRole};
+use onrecord::{Article, BlockRole};
 use serde::Deserialize;
 
 use crate::Options;

@@ -85,6 +85,23 @@ const WATCHED: &[(&str, &[&str], f64)] = &[
         &["contentJ50", "withSource", "kind", "countOutlet"],
         0.02,
     ),
+    (
+        "claims",
+        &[
+            "recall",
+            "precision",
+            "ofGold",
+            "ofFound",
+            "modality",
+            "speaker",
+            "source",
+            "polarity",
+            "subject",
+            "time",
+        ],
+        0.02,
+    ),
+    ("headlines", &["wantRecall", "clean"], 0.03),
     ("seeds", &["bodyF1", "found", "foundAndRight", "precision"], 0.06),
 ];
 /// Sets with fewer rows swing too far for a floor.

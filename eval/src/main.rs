@@ -4,11 +4,13 @@
 //! folder beside the repository, see `--help`), and what the peers reach (see `eval/peers`).
 
 mod attribution;
+mod claims;
 mod counted_out;
 mod dates;
 mod engine;
 mod extraction;
 mod floors;
+mod headlines;
 mod measure;
 mod quantities;
 mod records;
@@ -31,7 +33,7 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
 
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
-SUITE  extraction, dates, times, quantities, attribution, seeds, speed, or all (with --check-floors: all but speed)
+SUITE  extraction, dates, times, quantities, attribution, seeds, claims, headlines, speed, or all (with --check-floors: all but speed)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
@@ -51,6 +53,8 @@ const SUITES: &[&str] = &[
     "quantities",
     "attribution",
     "seeds",
+    "claims",
+    "headlines",
     "speed",
 ];
 
@@ -181,6 +185,8 @@ fn run(call: &Call) -> Result<bool> {
             "times" => times::run(&engine, options)?,
             "quantities" => quantities::run(&engine, options)?,
             "attribution" => attribution::run(&engine, options)?,
+            "claims" => claims::run(&engine, options)?,
+            "headlines" => headlines::run(&engine, options)?,
             "speed" => speed::run(&engine, options)?,
             other => bail!("{other} is no suite"),
         };

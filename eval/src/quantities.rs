@@ -2,7 +2,7 @@
 //! What does not live here: shares of time (durations are scored in `times`).
 
 use anyhow::Result;
-use onrecord_core::Quantity;
+use onrecord::Quantity;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use serde_json::Value;

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use onrecord_core::{Moment, Reading};
-use onrecord_page::Hints;
+use onrecord::{Hints, Moment, Reading};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -86,7 +85,7 @@ pub fn read<G: DeserializeOwned + Sync>(
 }
 
 /// `YYYY-MM-DD`, or a local date and time.
-fn moment(text: &str) -> Option<Moment> {
+pub fn moment(text: &str) -> Option<Moment> {
     if text.len() <= 10 {
         text.parse::<Date>().ok().map(Moment::day)
     } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use onrecord_core::{Claim, Modality, Polarity, Published, SpeakerKind};
+use onrecord::{Claim, Modality, Polarity, Published, SpeakerKind};
 use serde::Deserialize;
 
 use crate::Options;
@@ -260,7 +260,7 @@ impl<'a> SourceView<'a> {
     }
 
     /// Where a span of the text stands in the page, block by block in one line.
-    fn source(&self, span: onrecord_core::Span) -> (usize, usize) {
+    fn source(&self, span: onrecord::Span) -> (usize, usize) {
         self.read
             .page
             .article

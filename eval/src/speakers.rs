@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use onrecord_core::{Attribution, Reading};
+use onrecord::{Attribution, Reading};
 use serde::Deserialize;
 
 use crate::measure::prf;

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
-use onrecord_core::{Moment, TimeValue};
+use onrecord::{Moment, TimeValue};
 use serde::Deserialize;
 use serde_json::Value;
 

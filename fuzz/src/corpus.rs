@@ -24,7 +24,7 @@ pub fn seeds(target: Target) -> Vec<Vec<u8>> {
         Target::Html => seeds.extend(samples(&[".html"])),
         Target::Dumps => seeds.extend(samples(&[".txt"])),
         Target::Text => {
-            let packs = onrecord_packs::embedded();
+            let packs = onrecord::packs::embedded();
             let rules = &packs.sources.rules;
             seeds.extend(
                 rules

@@ -1,8 +1,8 @@
 //! What must hold for every reading, whatever the input was.
 //! What does not live here: making readings.
 
-use onrecord_core::{Reading, Span};
-use onrecord_page::PageReading;
+use onrecord::page::PageReading;
+use onrecord::{Reading, Span};
 
 /// Blocks lie in order inside the text and lead back to the page.
 pub fn of_article(input: &[u8], read: &PageReading) -> Result<(), String> {

@@ -1,8 +1,7 @@
 //! The doors: what is done with an input, and the words that mean something there.
 //! What does not live here: what must hold afterwards (see `properties`).
 
-use onrecord_core::{Anchor, Packs};
-use onrecord_page::{Hints, Reader};
+use onrecord::{Engine, Hints, Options};
 
 use crate::properties;
 
@@ -46,14 +45,12 @@ impl Target {
         match self {
             Target::Packs => Box::new(pack),
             Target::Html | Target::Dumps => {
-                let packs = onrecord_packs::embedded();
-                let reader = Reader::new(&packs);
-                Box::new(move |input| page(input, &reader, &packs))
+                let engine = engine();
+                Box::new(move |input| page(input, &engine))
             }
             Target::Text => {
-                let packs = onrecord_packs::embedded();
-                let reader = Reader::new(&packs);
-                Box::new(move |input| text(input, &reader, &packs))
+                let engine = engine();
+                Box::new(move |input| text(input, &engine))
             }
         }
     }
@@ -68,27 +65,23 @@ impl Target {
     }
 }
 
-fn page(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String> {
+fn engine() -> Engine {
+    Engine::new(&Options::default()).expect("the shipped packs are sound")
+}
+
+fn page(input: &[u8], engine: &Engine) -> Result<Vec<u64>, String> {
     let hints = Hints {
         source: "fuzz".into(),
         ..Hints::default()
     };
-    let Ok(read) = reader.read(input, &hints, packs) else {
+    let Ok(read) = engine.page(input, &hints) else {
         return Ok(vec![0]);
     };
-    let anchor = Anchor {
-        published: read
-            .article
-            .published
-            .as_ref()
-            .map(|p| p.interval())
-            .unwrap_or_default(),
-    };
-    let reading = onrecord_core::read(&read.article, packs, &anchor);
+    let reading = engine.words(&read, None);
     properties::of_article(input, &read)?;
     properties::of_reading(&read.article.text, &reading)?;
-    let again = reader
-        .read(input, &hints, packs)
+    let again = engine
+        .page(input, &hints)
         .map_err(|e| format!("second reading failed: {e}"))?;
     if again.article != read.article {
         return Err("two readings of one page differ".into());
@@ -96,23 +89,23 @@ fn page(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String
     Ok(properties::signs(&read, &reading))
 }
 
-fn text(input: &[u8], reader: &Reader, packs: &Packs) -> Result<Vec<u64>, String> {
+fn text(input: &[u8], engine: &Engine) -> Result<Vec<u64>, String> {
     let text = String::from_utf8_lossy(input);
     let hints = Hints {
+        plain: true,
         source: "fuzz".into(),
-        date: Some(onrecord_core::check::example_day()),
+        date: Some(onrecord::packs::check::example_day()),
         ..Hints::default()
     };
-    let Ok(read) = reader.read_plain(&text, &hints, packs) else {
+    let Ok(read) = engine.page(text.as_bytes(), &hints) else {
         return Ok(vec![0]);
     };
-    let anchor = hints.date.map(Anchor::at).unwrap_or_default();
-    let reading = onrecord_core::read(&read.article, packs, &anchor);
+    let reading = engine.words(&read, hints.date);
     if read.article.text != text {
         return Err("a given text was altered".into());
     }
     properties::of_reading(&read.article.text, &reading)?;
-    if onrecord_core::read(&read.article, packs, &anchor) != reading {
+    if engine.words(&read, hints.date) != reading {
         return Err("two readings of one text differ".into());
     }
     Ok(properties::signs(&read, &reading))
@@ -123,10 +116,10 @@ fn pack(input: &[u8]) -> Result<Vec<u64>, String> {
     let text = String::from_utf8_lossy(input);
     let (lang, toml) = text.split_once('\n').unwrap_or(("en", &text));
     let (packs, problems) =
-        onrecord_packs::from_files(vec![(format!("{}/fuzz.toml", lang.trim()), toml.to_owned())]);
+        onrecord::packs::from_files(vec![(format!("{}/fuzz.toml", lang.trim()), toml.to_owned())]);
     let mut signs: Vec<u64> = problems.iter().map(|p| properties::sign(&p.message)).collect();
     signs.extend(packs.sources.rules.iter().map(|r| properties::sign(&r.stage)));
-    let checked = onrecord_packs::check(&packs);
+    let checked = onrecord::packs::check(&packs);
     signs.push(checked.len().min(8) as u64);
     for problem in problems.iter().chain(&checked) {
         if problem.message.is_empty() || problem.line == 0 {

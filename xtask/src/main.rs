@@ -1,5 +1,5 @@
 //! Chores of the repository: `cargo xtask packs`.
-//! What does not live here: what the packs mean (the stages in `onrecord-core` run them).
+//! What does not live here: what the packs mean (the stages run them).
 
 use std::path::Path;
 use std::process::ExitCode;

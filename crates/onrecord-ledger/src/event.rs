@@ -4,7 +4,7 @@
 //! time, kind and payload, each behind its length. So no field can be changed, moved or dropped in the middle without
 //! breaking the chain.
 
-use onrecord_core::Moment;
+use onrecord_model::Moment;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use sha2::{Digest, Sha256};
 

@@ -11,6 +11,7 @@ mod event;
 mod page;
 mod query;
 mod schema;
+mod stored;
 mod verify;
 
 use std::path::{Path, PathBuf};
@@ -19,8 +20,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use page::{Added, Means, NewPage, StoredPage};
+pub use page::{Added, NewPage, StoredPage};
 pub use query::ClaimFilter;
+pub use stored::FORM;
 pub use verify::{Break, Rereader, Verdict};
 
 /// An open ledger.
@@ -36,8 +38,18 @@ impl Ledger {
         Ledger::connect(path, true)
     }
 
-    /// Opens the ledger at `path`, which must be there.
+    /// Opens the ledger at `path`, which must be there, to ask it: whatever writes fails.
     pub fn open(path: &Path) -> Result<Ledger, LedgerError> {
+        let ledger = Ledger::open_to_write(path)?;
+        ledger
+            .db
+            .pragma_update(None, "query_only", true)
+            .map_err(|e| ledger.fail(e))?;
+        Ok(ledger)
+    }
+
+    /// Opens the ledger at `path`, which must be there, to change it.
+    pub fn open_to_write(path: &Path) -> Result<Ledger, LedgerError> {
         if !path.exists() {
             return Err(LedgerError::Missing {
                 path: path.to_owned(),

@@ -5,34 +5,13 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use onrecord_core::{Moment, ReadPage};
+use onrecord_model::{Hints, Moment, ReadPage};
 use rusqlite::{OptionalExtension, Transaction, params};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::event::{self, EventKind, hex};
+use crate::stored::{self, Keep};
 use crate::{Ledger, LedgerError};
-
-/// How a page was read, so that it can be read again: what the caller knew beforehand.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Means {
-    /// True where the bytes are an article's text already.
-    pub plain: bool,
-    /// Path or record id.
-    pub source: String,
-    /// Address, where it was given.
-    pub url: Option<String>,
-    /// Publication date, where it was given.
-    pub date: Option<Moment>,
-    /// Headline, where it was given.
-    pub title: Option<String>,
-    /// Outlet, where it was given.
-    pub outlet: Option<String>,
-    /// Language, where it was given.
-    pub lang: Option<String>,
-    /// Charset, where it was given.
-    pub charset: Option<String>,
-}
 
 /// A page to be added.
 #[derive(Clone, Debug)]
@@ -40,7 +19,7 @@ pub struct NewPage {
     /// The bytes, decompressed: `read.page.sha256` is their hash.
     pub bytes: Vec<u8>,
     /// How they were read.
-    pub means: Means,
+    pub hints: Hints,
     /// What was read in them.
     pub read: ReadPage,
 }
@@ -58,7 +37,7 @@ pub enum Added {
 #[derive(Clone, Debug)]
 pub struct StoredPage {
     /// How it was read.
-    pub means: Means,
+    pub hints: Hints,
     /// What was read in it; `read.learnt` says when it came in.
     pub read: ReadPage,
     /// Identity of the packs it was read with.
@@ -86,11 +65,16 @@ impl Ledger {
         })
     }
 
-    /// Puts a new reading in the place of the old one. The event that tells of it is kept.
-    pub fn reread(&mut self, read: &ReadPage, packs: &str, at: Moment) -> Result<(), LedgerError> {
-        let body = Body::of(read);
+    /// Puts new readings in the place of old ones, in one transaction. The events that tell of them are kept.
+    pub fn reread(&mut self, reads: &[ReadPage], packs: &str, at: Moment) -> Result<(), LedgerError> {
+        let bodies: Vec<Body> = reads.iter().map(Body::of).collect();
         let path = self.path.clone();
-        self.write(|db| store(db, read, &body, packs, at).map_err(|e| LedgerError::database(&path, e)))
+        self.write(|db| {
+            for (read, body) in reads.iter().zip(&bodies) {
+                store(db, read, body, packs, at).map_err(|e| LedgerError::database(&path, e))?;
+            }
+            Ok(())
+        })
     }
 
     /// The bytes of a page, by its id.
@@ -129,7 +113,7 @@ fn add_one(
     if known {
         return Ok(Added::Known);
     }
-    let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": page.means });
+    let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": page.hints.keep() });
     let seq = event::append(db, at, EventKind::Page, &payload)?;
     db.prepare_cached("insert into page (sha256, seq, size, bytes) values (?, ?, ?, ?)")?
         .execute(params![sha256, seq, page.bytes.len() as i64, bytes])?;
@@ -145,9 +129,7 @@ struct Body {
 
 impl Body {
     fn of(read: &ReadPage) -> Body {
-        // When it was learnt belongs to the event, not to what was read.
-        let bytes = serde_json::to_vec(&(&read.page, &read.article, &read.reading))
-            .expect("a reading has a JSON form: it is made of texts, numbers and lists");
+        let bytes = stored::bytes_of(read);
         Body {
             packed: deflate(&bytes),
             hash: hex(&Sha256::digest(&bytes)),
@@ -206,12 +188,6 @@ pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, String), String> {
     ZlibDecoder::new(packed)
         .read_to_end(&mut bytes)
         .map_err(|e| e.to_string())?;
-    let (page, article, reading) = serde_json::from_slice(&bytes).map_err(|e| e.to_string())?;
-    let read = ReadPage {
-        page,
-        article,
-        reading,
-        learnt: None,
-    };
+    let read = stored::read_of(&bytes)?;
     Ok((read, hex(&Sha256::digest(&bytes))))
 }

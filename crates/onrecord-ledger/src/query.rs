@@ -1,10 +1,11 @@
 //! Questions to the ledger: pages in the order they came in, claims by kind and id.
 
-use onrecord_core::{Claim, Moment};
+use onrecord_model::{Claim, Hints, Moment};
 use rusqlite::params_from_iter;
 
 use crate::page::{StoredPage, open_body};
-use crate::{Head, Ledger, LedgerError, Means, event};
+use crate::stored::{Keep, StoredHints};
+use crate::{Head, Ledger, LedgerError, event};
 
 /// Which claims are wanted; an empty filter wants all.
 #[derive(Clone, Debug, Default)]
@@ -98,8 +99,18 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Pages whose reading was made with other packs than `packs`: id and how they were read.
-    pub fn read_with_other_packs(&self, packs: &str) -> Result<Vec<(String, Means)>, LedgerError> {
+    /// How many pages have a reading that was made with other packs than `packs`.
+    pub fn count_read_with_other_packs(&self, packs: &str) -> Result<usize, LedgerError> {
+        self.db
+            .query_row("select count(*) from reading where packs != ?", [packs], |r| {
+                r.get::<_, i64>(0)
+            })
+            .map(|n| usize::try_from(n).unwrap_or(0))
+            .map_err(|e| self.fail(e))
+    }
+
+    /// Pages whose reading was made with other packs than `packs`, in the order they came in: id and hints.
+    pub fn read_with_other_packs(&self, packs: &str) -> Result<Vec<(String, Hints)>, LedgerError> {
         let rows: Vec<(String, String)> = self
             .db
             .prepare_cached(
@@ -110,9 +121,9 @@ impl Ledger {
             .map_err(|e| self.fail(e))?;
         rows.into_iter()
             .map(|(sha256, payload)| {
-                let means = means(&payload)
+                let hints = hints(&payload)
                     .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))?;
-                Ok((sha256, means))
+                Ok((sha256, hints))
             })
             .collect()
     }
@@ -187,22 +198,22 @@ impl Row {
         let (mut read, _) = open_body(&self.body)?;
         read.learnt = Some(learnt(&self.at)?);
         Ok(StoredPage {
-            means: means(&self.payload)?,
+            hints: hints(&self.payload)?,
             read,
             packs: self.packs,
         })
     }
 }
 
-/// The means in the payload of a page's event.
-pub(crate) fn means(payload: &str) -> Result<Means, String> {
+/// The hints in the payload of a page's event.
+pub(crate) fn hints(payload: &str) -> Result<Hints, String> {
     #[derive(serde::Deserialize)]
     struct Payload {
-        means: Means,
+        means: StoredHints,
     }
-    serde_json::from_str::<Payload>(payload)
-        .map(|p| p.means)
-        .map_err(|e| format!("its event has no means: {e}"))
+    let payload: Payload =
+        serde_json::from_str(payload).map_err(|e| format!("its event does not say how it was read: {e}"))?;
+    Hints::back(payload.means, "")
 }
 
 fn learnt(at: &str) -> Result<Moment, String> {

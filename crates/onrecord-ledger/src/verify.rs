@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_core::{Excerpt, ReadPage};
+use onrecord_model::{Excerpt, Hints, ReadPage};
 use sha2::{Digest, Sha256};
 
 use crate::event::{COLUMNS, Event, hex};
 use crate::page::{inflate, open_body};
-use crate::query::means;
-use crate::{Head, Ledger, LedgerError, Means};
+use crate::query::hints;
+use crate::{Head, Ledger, LedgerError};
 
 /// Reads a page again: (bytes, how it was read, identity of the packs it was read with). `None` where this program
 /// has other packs or is another version, and so cannot be held to the same words.
-pub type Rereader<'a> = dyn Fn(&[u8], &Means, &str) -> Option<Result<ReadPage, String>> + 'a;
+pub type Rereader<'a> = dyn Fn(&[u8], &Hints, &str) -> Option<Result<ReadPage, String>> + 'a;
 
 /// The first thing that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub struct Verdict {
 /// What the chain says about a page.
 struct Promise {
     size: usize,
-    means: Means,
+    hints: Hints,
     /// Packs and hash of the last reading.
     reading: Option<(String, String)>,
 }
@@ -159,14 +159,14 @@ impl Ledger {
             match event.kind.as_str() {
                 "page" => {
                     let payload = serde_json::from_str::<PagePayload>(&event.payload);
-                    let (Ok(payload), Ok(means)) = (payload, means(&event.payload)) else {
+                    let (Ok(payload), Ok(hints)) = (payload, hints(&event.payload)) else {
                         return wrong("tells of a page in an unknown form");
                     };
                     promises.insert(
                         payload.page,
                         Promise {
                             size: payload.size,
-                            means,
+                            hints,
                             reading: None,
                         },
                     );
@@ -249,7 +249,7 @@ impl Ledger {
             if hash != *promised || packs != *promised_packs {
                 return reading_wrong("was changed: it does not fit its event".into());
             }
-            let again = match reread(&bytes, &promise.means, &packs) {
+            let again = match reread(&bytes, &promise.hints, &packs) {
                 None => {
                     verdict.other_packs += 1;
                     None

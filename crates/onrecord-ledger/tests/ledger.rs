@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use jiff::civil::date;
-use onrecord_core::{
-    Article, Claim, Language, Media, Modality, Moment, Page, Polarity, ReadPage, Reading, Span,
+use onrecord_ledger::{Added, Break, Ledger, LedgerError, NewPage};
+use onrecord_model::{
+    Article, Claim, Hints, Language, Media, Modality, Moment, Page, Polarity, ReadPage, Reading, Span,
 };
-use onrecord_ledger::{Added, Break, Ledger, LedgerError, Means, NewPage};
 
 const PACKS: &str = "packs 1";
 
@@ -67,10 +67,10 @@ fn read(text: &str) -> ReadPage {
 fn page(text: &str) -> NewPage {
     NewPage {
         bytes: text.as_bytes().to_vec(),
-        means: Means {
+        hints: Hints {
             plain: true,
             source: "page.txt".into(),
-            ..Means::default()
+            ..Hints::default()
         },
         read: read(text),
     }
@@ -80,7 +80,7 @@ fn day() -> Moment {
     Moment::clock(date(2024, 5, 6).at(7, 8, 9, 0))
 }
 
-fn reread(bytes: &[u8], _: &Means, packs: &str) -> Option<Result<ReadPage, String>> {
+fn reread(bytes: &[u8], _: &Hints, packs: &str) -> Option<Result<ReadPage, String>> {
     (packs == PACKS).then(|| Ok(read(std::str::from_utf8(bytes).unwrap())))
 }
 
@@ -207,7 +207,7 @@ fn a_reading_with_other_packs_takes_the_place_of_the_old_one() {
     assert_eq!(stale.len(), 1);
     let verdict = ledger.verify(&reread).unwrap();
     assert_eq!((verdict.first_break, verdict.other_packs), (None, 1));
-    ledger.reread(&read("One page."), PACKS, day()).unwrap();
+    ledger.reread(&[read("One page.")], PACKS, day()).unwrap();
     assert_eq!(ledger.read_with_other_packs(PACKS).unwrap().len(), 0);
     let verdict = ledger.verify(&reread).unwrap();
     assert_eq!((verdict.first_break, verdict.events), (None, 3));

@@ -1,16 +1,25 @@
 //! onrecord-packs: loads language and kind packs, embedded by default or from a folder, and checks them.
 //!
-//! What does not live here: what the rules mean (the stages in `onrecord-core` compile and run them).
+//! What does not live here: what the rules mean (the stages compile and run them).
 
+pub mod check;
 mod load;
 
+use check::check_rule;
 use include_dir::{Dir, include_dir};
-use onrecord_core::check::check_rule;
-use onrecord_core::pack::{PackProblem, PackSources, Packs};
+use onrecord_model::{PackProblem, PackSources};
+use onrecord_read::Packs;
 
 pub use load::LoadError;
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
+
+/// The packs that ship with the program, as they are written.
+pub fn sources() -> PackSources {
+    let mut files = Vec::new();
+    collect(&EMBEDDED, &mut files);
+    load::sources(files).0
+}
 
 /// The packs that ship with the program.
 ///
@@ -48,9 +57,7 @@ fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, String)>) {
 /// The packs that ship with the program, for programs that want to start fast: the rules of a language are compiled when
 /// its first page comes. Their problems would be found by [`embedded`], which all tests and the checker run on.
 pub fn embedded_as_needed() -> Packs {
-    let mut files = Vec::new();
-    collect(&EMBEDDED, &mut files);
-    Packs::compile_as_needed(load::sources(files).0).0
+    Packs::compile_as_needed(sources()).0
 }
 
 /// Loads packs from a folder with the layout of the shipped ones: `LANG/STAGE/*.toml` or `LANG/*.toml`,

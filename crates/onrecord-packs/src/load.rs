@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use onrecord_core::pack::{Example, Field, ListSource, PackProblem, PackSources, RuleSource};
-use onrecord_core::{Language, Span};
+use onrecord_model::pack::{Example, Field, ListSource, PackProblem, PackSources, RuleSource};
+use onrecord_model::{Language, Span};
 
 /// Stages whose rules must bring positive and negative examples. The others are catalogues (entities, kinds).
 pub(crate) const NEEDS_EXAMPLES: &[&str] = &["times", "quantities", "names", "attributions", "claims"];

@@ -1,10 +1,11 @@
 //! Who says what under the shipped packs: the shapes that no rule's own examples can show, for they need kinds and polarity.
 //! What does not live here: examples of rules, which stand beside them in the packs.
 
-use onrecord_core::{Anchor, Article, Language, Moment, SpeakerKind, read};
+use onrecord_model::{Anchor, Article, Language, Moment, SpeakerKind};
+use onrecord_read::read;
 use std::sync::LazyLock;
 
-static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::embedded);
+static PACKS: LazyLock<onrecord_read::Packs> = LazyLock::new(onrecord_packs::embedded);
 
 /// Source, kind of speaker, whether it was said, and the content, for every attribution of the text.
 fn said(text: &str) -> Vec<(String, SpeakerKind, bool, String)> {
@@ -15,7 +16,7 @@ fn said(text: &str) -> Vec<(String, SpeakerKind, bool, String)> {
     };
     let article = Article::of_text(text, lang);
     let anchor = Anchor::at(Moment::day(jiff::civil::date(2023, 5, 10)));
-    let words = |spans: &[onrecord_core::Span]| -> String {
+    let words = |spans: &[onrecord_model::Span]| -> String {
         let parts: Vec<&str> = spans.iter().map(|s| s.of(text)).collect();
         parts.join(" ")
     };

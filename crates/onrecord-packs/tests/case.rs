@@ -1,11 +1,12 @@
 //! From pages to status with the shipped packs: what is one origin, what contradicts what, what stood on which day.
 
 use jiff::civil::{Date, date};
-use onrecord_core::case::{Case, Flag, Fold, ReadPage};
-use onrecord_core::{
-    Anchor, Article, DateBasis, Language, Media, Packs, Page, Polarity, Published, SpeakerKind, read,
-    reconcile, status,
+use onrecord_case::{Case, Flag, Fold};
+use onrecord_case::{reconcile, status};
+use onrecord_model::{
+    Anchor, Article, DateBasis, Language, Media, Page, Polarity, Published, ReadPage, SpeakerKind,
 };
+use onrecord_read::{Packs, read};
 
 fn page(packs: &Packs, name: &str, outlet: &str, day: Date, lang: Language, text: &str) -> ReadPage {
     let mut article = Article::of_text(text, lang);
@@ -15,7 +16,7 @@ fn page(packs: &Packs, name: &str, outlet: &str, day: Date, lang: Language, text
         published: article.published.as_ref().unwrap().interval(),
     };
     let mut reading = read(&article, packs, &anchor);
-    onrecord_core::claims::bind(&mut reading, name);
+    onrecord_text::claims::bind(&mut reading, name);
     let page = Page {
         source: name.into(),
         sha256: name.into(),
@@ -64,15 +65,15 @@ fn not_yet_after_nearly_is_succession() {
             "NIO has not yet obtained the production licence, a person briefed on the plan said.",
         ),
     ];
-    let case = reconcile(pages, &packs);
+    let case = reconcile(pages, &packs.ground);
     let m = licence(&case);
-    let now = status(&case, &packs, m, date(2021, 10, 1));
+    let now = status(&case, &packs.ground, m, date(2021, 10, 1));
     assert_eq!(
         (now.state.as_deref(), now.polarity),
         (Some("granted"), Polarity::Negated)
     );
     assert!(now.contradictions.is_empty(), "{:?}", now.contradictions);
-    let then = status(&case, &packs, m, date(2021, 4, 1));
+    let then = status(&case, &packs.ground, m, date(2021, 4, 1));
     assert_eq!(
         (then.state.as_deref(), then.polarity),
         (Some("near"), Polarity::Affirmed)
@@ -102,8 +103,8 @@ fn where_a_licence_comes_from_can_be_contradicted_across_languages() {
             "NIO could not obtain the licence from JAC Motors.",
         ),
     ];
-    let case = reconcile(pages, &packs);
-    let now = status(&case, &packs, licence(&case), date(2021, 10, 1));
+    let case = reconcile(pages, &packs.ground);
+    let now = status(&case, &packs.ground, licence(&case), date(2021, 10, 1));
     assert_eq!(now.contradictions.len(), 1, "{:?}", case.matters);
     assert!(
         now.contradictions[0].about.starts_with("from: "),
@@ -129,9 +130,9 @@ fn a_party_that_declines_is_flagged_and_linked() {
             Language::English,
             text,
         )],
-        &packs,
+        &packs.ground,
     );
-    let now = status(&case, &packs, licence(&case), date(2021, 3, 2));
+    let now = status(&case, &packs.ground, licence(&case), date(2021, 3, 2));
     assert_eq!(now.flags, [Flag::NoComment]);
     assert_eq!(now.responses.len(), 1);
     assert!(!case.claim(now.responses[0]).answers.is_empty());
@@ -154,11 +155,11 @@ fn reprints_fold_into_one_origin_whatever_the_order() {
                 page(&packs, n, outlet, day, Language::English, story)
             })
             .collect();
-        reconcile(pages, &packs)
+        reconcile(pages, &packs.ground)
     };
     for order in [["a", "b", "c"], ["c", "b", "a"]] {
         let case = make(order);
-        let now = status(&case, &packs, licence(&case), date(2021, 4, 1));
+        let now = status(&case, &packs.ground, licence(&case), date(2021, 4, 1));
         assert_eq!(
             (now.origins.sure, now.origins.possible),
             (1, 1),
@@ -235,7 +236,7 @@ fn what_is_told_of_a_year_to_come_is_no_state_yet() {
             .expect("a claim")
     };
     let ahead = told("Mass production of the Acme Lynx begins in June 2022, Acme said.");
-    assert_eq!(ahead.modality, onrecord_core::Modality::Expected);
+    assert_eq!(ahead.modality, onrecord_model::Modality::Expected);
     let done = told("Mass production of the Acme Lynx began in June 2020, Acme said.");
-    assert_eq!(done.modality, onrecord_core::Modality::Asserted);
+    assert_eq!(done.modality, onrecord_model::Modality::Asserted);
 }

@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use onrecord_core::{Anchor, Article, Language, NameKind, Packs, read};
+use onrecord_model::{Anchor, Article, Language, NameKind};
+use onrecord_read::{Packs, read};
 use proptest::prelude::*;
 
 static PACKS: LazyLock<Packs> = LazyLock::new(onrecord_packs::embedded);
@@ -35,7 +36,7 @@ fn a_brand_its_maker_and_the_group_are_three() {
     let text = "小米集团称，小米汽车的工厂与小米无关。";
     assert_eq!(entity_of(text, "小米集团").as_deref(), Some("xiaomi-group"));
     assert_eq!(entity_of(text, "小米汽车").as_deref(), Some("xiaomi-ev"));
-    assert_eq!(PACKS.catalogue.root("xiaomi-ev"), "xiaomi-group");
+    assert_eq!(PACKS.ground.catalogue.root("xiaomi-ev"), "xiaomi-group");
 }
 
 #[test]

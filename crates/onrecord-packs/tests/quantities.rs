@@ -1,10 +1,11 @@
 //! Quantities under the shipped packs: what the documentation promises, and what must hold for any text.
 
-use onrecord_core::{Article, Document, Language, Quantity, quantities};
+use onrecord_model::{Article, Document, Language, Quantity};
+use onrecord_values::quantities;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::embedded);
+static PACKS: LazyLock<onrecord_read::Packs> = LazyLock::new(onrecord_packs::embedded);
 
 fn found(text: &str, lang: Language) -> Vec<Quantity> {
     let article = Article::of_text(text, lang);

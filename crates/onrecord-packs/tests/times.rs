@@ -1,10 +1,12 @@
 //! Times under the shipped packs: what the documentation promises, and what must hold for any text.
 
-use onrecord_core::{Anchor, Article, Document, Language, Moment, TimeValue, check, times};
+use onrecord_model::{Anchor, Article, Document, Language, Moment, TimeValue};
+use onrecord_packs::check;
+use onrecord_values::times;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static PACKS: LazyLock<onrecord_core::Packs> = LazyLock::new(onrecord_packs::embedded);
+static PACKS: LazyLock<onrecord_read::Packs> = LazyLock::new(onrecord_packs::embedded);
 
 fn found(text: &str, lang: Language) -> Vec<TimeValue> {
     found_on(check::example_day(), text, lang)
@@ -66,7 +68,7 @@ pub fn wrong_lines() -> (usize, Vec<String>) {
             .iter()
             .map(|t| {
                 let day =
-                    |m: Option<onrecord_core::Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();
+                    |m: Option<onrecord_model::Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();
                 let to = t.interval.to.map(|m| {
                     let midnight = m.at.time() == jiff_midnight();
                     if midnight {
@@ -192,7 +194,7 @@ fn a_cited_documents_date_governs_its_own_words() {
 /// A page that is known to a few days says no more than both ends agree on.
 #[test]
 fn an_interval_of_publication_makes_intervals() {
-    let interval = |from: &str, to: &str| onrecord_core::Interval {
+    let interval = |from: &str, to: &str| onrecord_model::Interval {
         from: Some(Moment::day(from.parse().expect("a day"))),
         to: Some(Moment::day(to.parse().expect("a day"))),
     };

@@ -1,7 +1,8 @@
 //! Chinese newswire sentences, each read on its own day: which words are times, and what days they mean.
 //! What does not live here: the conventions (`docs/times.md`), and rules one by one (examples in the packs).
 
-use onrecord_core::{Anchor, Article, Document, Language, Moment, times};
+use onrecord_model::{Anchor, Article, Document, Language, Moment};
+use onrecord_values::times;
 
 /// Day of publication, sentence, and its times as "words = first day/day after the last"; an open end is empty.
 const SENTENCES: &[(&str, &str, &[&str])] = &[

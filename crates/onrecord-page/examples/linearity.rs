@@ -112,7 +112,7 @@ fn main() {
     } else {
         sizes
     };
-    let packs = onrecord_packs::embedded();
+    let packs = onrecord_packs::sources();
     let reader = Reader::new(&packs);
     println!(
         "{:<20} milliseconds a megabyte, for pages of {sizes:?} MB",
@@ -131,7 +131,7 @@ fn main() {
             };
             let page = page(&format!("{kind}{head}"), part, size * 1_000_000);
             let start = Instant::now();
-            let read = reader.read(page.as_bytes(), &Hints::default(), &packs);
+            let read = reader.read(page.as_bytes(), &Hints::default());
             let millis = start.elapsed().as_secs_f64() * 1000.0;
             std::hint::black_box(&read);
             print!("{:>10.1}", millis / *size as f64);

@@ -14,7 +14,7 @@ fn main() {
     let explain = args.next().is_some_and(|flag| flag == "--explain");
     let rounds: Option<u32> = args.next().and_then(|n| n.parse().ok());
     if folder.contains(".html") {
-        let packs = onrecord_packs::embedded();
+        let packs = onrecord_packs::sources();
         let bytes = std::fs::read(&folder).expect("the page can be read");
         let told = Reader::new(&packs).explain(&bytes, &Hints::default());
         print!("{}", told.expect("a page"));
@@ -25,7 +25,7 @@ fn main() {
         .map(|entry| entry.expect("its entries too").path())
         .collect();
     paths.sort();
-    let packs = onrecord_packs::embedded();
+    let packs = onrecord_packs::sources();
     let reader = Reader::new(&packs);
     if let Some(rounds) = rounds {
         let pages: Vec<Vec<u8>> = paths.iter().map(unpacked).collect();
@@ -35,7 +35,7 @@ fn main() {
         for _ in 0..rounds {
             for (page, least) in pages.iter().zip(&mut each) {
                 let begun = Instant::now();
-                let _ = std::hint::black_box(reader.read(page, &Hints::default(), &packs));
+                let _ = std::hint::black_box(reader.read(page, &Hints::default()));
                 *least = least.min(begun.elapsed().as_secs_f64() / page.len().max(1) as f64);
             }
         }
@@ -73,7 +73,7 @@ fn main() {
             source: path.display().to_string(),
             ..Hints::default()
         };
-        match reader.read(&bytes, &hints, &packs) {
+        match reader.read(&bytes, &hints) {
             Ok(read) => {
                 let blocks: Vec<_> = read
                     .article

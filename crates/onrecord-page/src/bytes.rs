@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use onrecord_core::Media;
+use onrecord_model::Media;
 use sha2::{Digest, Sha256};
 
 use crate::PageError;

@@ -212,7 +212,7 @@ fn nonsense(encoding: &'static Encoding, bytes: &[u8]) -> usize {
             '\u{a1}'..='\u{ff}' if !many_bytes && ('\u{a1}'..='\u{ff}').contains(&before) => 1,
             _ => 0,
         };
-        han += usize::from(onrecord_core::language::is_han(c));
+        han += usize::from(onrecord_model::language::is_han(c));
         common += usize::from(COMMON.contains(c) || matches!(c, '\u{3040}'..='\u{30ff}'));
         before = c;
     }

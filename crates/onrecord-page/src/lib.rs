@@ -1,13 +1,13 @@
 //! onrecord-page: bytes → article.
 //!
-//! What does not live here: what the words mean (`onrecord-core`), the disk (the caller hands over bytes), JSON names.
+//! What does not live here: what the words mean (`onrecord-read`), the disk (the caller hands over bytes), JSON names.
 //!
 //! ```
-//! let packs = onrecord_packs::embedded();
+//! let packs = onrecord_packs::sources();
 //! let reader = onrecord_page::Reader::new(&packs);
 //! let html = b"<html lang=en><title>Bridge shut</title><h1>Bridge shut</h1><p>The bridge over the Aire was shut on \
 //!     Monday, the council said. It will stay shut for a week, engineers told a meeting in the town hall.</p></html>";
-//! let read = reader.read(html, &onrecord_page::Hints::default(), &packs).unwrap();
+//! let read = reader.read(html, &onrecord_page::Hints::default()).unwrap();
 //! assert_eq!(read.article.title.as_deref(), Some("Bridge shut"));
 //! assert!(read.article.text.contains("stay shut for a week"));
 //! ```
@@ -21,26 +21,9 @@ mod main_text;
 mod metadata;
 mod twice;
 
-use onrecord_core::{Article, BlockRole, DateBasis, Language, Media, Moment, Note, Packs, Page, Published};
+use onrecord_model::{Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published};
 
-/// What the caller knows about a page beforehand.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    /// Path or record id, as it will stand in `page.source`.
-    pub source: String,
-    /// Address, where known.
-    pub url: Option<String>,
-    /// Reference date given from outside: taken as the publication date.
-    pub date: Option<Moment>,
-    /// Headline, where known.
-    pub title: Option<String>,
-    /// Outlet, where known.
-    pub outlet: Option<String>,
-    /// Language tag, where known.
-    pub lang: Option<String>,
-    /// Charset from a transport header, where known.
-    pub charset: Option<String>,
-}
+pub use onrecord_model::Hints;
 
 /// A page that was read.
 #[derive(Clone, Debug)]
@@ -98,17 +81,17 @@ fn note(message: impl Into<String>) -> Note {
 
 impl Reader {
     /// Compiles the page stage's word lists.
-    pub fn new(packs: &Packs) -> Reader {
+    pub fn new(sources: &PackSources) -> Reader {
         Reader {
-            furniture: main_text::Furniture::compile(packs),
-            dumps: dump::Furniture::compile(&packs.sources),
-            dates: date::Dates::compile(&packs.sources),
-            words: metadata::Words::compile(&packs.sources),
+            furniture: main_text::Furniture::compile(sources),
+            dumps: dump::Furniture::compile(sources),
+            dates: date::Dates::compile(sources),
+            words: metadata::Words::compile(sources),
         }
     }
 
-    /// Reads a page: `bytes` as they came (gzip is opened here). `packs` are those given to [`Reader::new`].
-    pub fn read(&self, bytes: &[u8], hints: &Hints, packs: &Packs) -> Result<PageReading, PageError> {
+    /// Reads a page: `bytes` as they came (gzip is opened here).
+    pub fn read(&self, bytes: &[u8], hints: &Hints) -> Result<PageReading, PageError> {
         let opened = bytes::open(bytes)?;
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
         let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
@@ -126,7 +109,7 @@ impl Reader {
         };
         let mut article = match media {
             Media::Html => {
-                let (article, canonical) = self.html(text, hints, packs, &mut notes);
+                let (article, canonical) = self.html(text, hints, &mut notes);
                 page.url = page.url.or(canonical);
                 article
             }
@@ -153,7 +136,7 @@ impl Reader {
     }
 
     /// Reads text that is an article's text already: nothing is extracted, offsets are its own.
-    pub fn read_plain(&self, text: &str, hints: &Hints, _packs: &Packs) -> Result<PageReading, PageError> {
+    pub fn read_plain(&self, text: &str, hints: &Hints) -> Result<PageReading, PageError> {
         if text.trim().is_empty() {
             return Err(PageError::Empty);
         }
@@ -185,7 +168,11 @@ impl Reader {
         let credits = metadata::of_dump(text, &dump);
         article.authors = credits.authors.iter().flat_map(|a| self.words.names(a)).collect();
         article.authors.dedup();
-        article.outlet = article.outlet.or(credits.outlet);
+        // A saved text that shows no other name is the one's that it names as its source.
+        article.outlet = article
+            .outlet
+            .or(credits.outlet)
+            .or_else(|| credits.source.clone());
         self.syndicate(credits.source, &mut article);
         if article.published.is_none() {
             let mut candidates = date::candidates::of_dump(text, &dump, &self.dates, &lang);
@@ -221,13 +208,7 @@ impl Reader {
         article.stamps = verdict.stamps;
     }
 
-    fn html(
-        &self,
-        page: &str,
-        hints: &Hints,
-        _packs: &Packs,
-        notes: &mut Vec<Note>,
-    ) -> (Article, Option<String>) {
+    fn html(&self, page: &str, hints: &Hints, notes: &mut Vec<Note>) -> (Article, Option<String>) {
         let tree = html::Tree::parse(page);
         notes.extend(tree.damage().iter().map(|m| note(*m)));
         let clues = metadata::Clues::gather(&tree);
@@ -264,7 +245,8 @@ impl Reader {
         let agency = || self.words.agency(&signed, "");
         self.syndicate(credits.source.or_else(agency), &mut article);
         if article.published.is_none() {
-            let lang = article.lang_tag.split('-').next().unwrap_or("und").to_owned();
+            let primary = article.lang_tag.split('-').next().unwrap_or("und");
+            let lang = date::reading_tag(primary, page, &clues, url);
             let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);
             self.date(&candidates, None, &mut article);
         }
@@ -290,6 +272,18 @@ fn landmarks(tree: &html::Tree<'_>, clues: &metadata::Clues, article: &Article) 
             .next()
             .zip(story().next_back())
             .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+        // The title element's words may still have the site's name behind them.
+        title: title
+            .split(['|', '_', '–', '—', '｜'])
+            .flat_map(|part| part.split(" - "))
+            .map(|part| {
+                part.rsplit_once('-')
+                    .filter(|(_, site)| !site.is_ascii())
+                    .map_or(part, |(front, _)| front)
+            })
+            .map(date::candidates::fold)
+            .max_by_key(String::len)
+            .unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The door: a parser for one language, from weights.
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use crate::arcs::{LONGEST, NONE, Node, State};
 use crate::decode::decode;

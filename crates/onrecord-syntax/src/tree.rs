@@ -1,7 +1,7 @@
 //! The tree of a sentence: tokens with heads, relations and forms, and the questions that readers ask of it.
 //! What does not live here: how it is made.
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use crate::{Relation, Tag};
 

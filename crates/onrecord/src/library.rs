@@ -1,16 +1,18 @@
-//! An opened ledger with the engine to read its pages: what the commands about kept pages begin with.
-//! What does not live here: what they print.
+//! A ledger with the engine that reads its pages: what is asked about kept pages begins here.
+//! What does not live here: what is shown, and the clock.
 
-use std::io::Write;
+use std::path::Path;
 
 use jiff::civil::Date;
-use onrecord_core::ReadPage;
-use onrecord_ledger::{Ledger, StoredPage};
+use onrecord_ledger::{Ledger, LedgerError, StoredPage};
+use onrecord_model::{Moment, ReadPage};
 
-use crate::arguments::{LedgerFile, PackFolder};
-use crate::clock;
-use crate::engine::Engine;
-use crate::failure::Failure;
+use crate::engine::{Engine, Options, Read};
+use crate::error::{PacksError, ReadError};
+use crate::order::in_order;
+
+/// Pages read again and written in one transaction.
+const BATCH: usize = 64;
 
 /// A ledger and what is needed to read in it.
 #[derive(Debug)]
@@ -21,50 +23,84 @@ pub struct Library {
     pub engine: Engine,
 }
 
+/// Why a library could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// The packs.
+    #[error(transparent)]
+    Packs(#[from] PacksError),
+    /// The ledger.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
 impl Library {
-    /// Opens the ledger; pages that were read with other packs, or by another version, are read again.
-    pub fn open(file: &LedgerFile, packs: &PackFolder) -> Result<Library, Failure> {
-        let ledger = Ledger::open(&file.ledger)?;
-        let engine = Engine::of_packs(packs.packs.as_deref())?;
-        let mut library = Library { ledger, engine };
-        library.refresh()?;
-        Ok(library)
+    /// Opens the ledger to ask it: nothing is written, whatever packs it was read with.
+    pub fn open(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        Library::of(Ledger::open(ledger)?, packs)
     }
 
-    fn refresh(&mut self) -> Result<(), Failure> {
+    /// Opens the ledger to read its pages again.
+    pub fn open_to_write(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        Library::of(Ledger::open_to_write(ledger)?, packs)
+    }
+
+    fn of(ledger: Ledger, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        let engine = Engine::new(&Options {
+            packs: packs.map(Path::to_owned),
+            ..Options::default()
+        })?;
+        Ok(Library { ledger, engine })
+    }
+
+    /// How many pages were read with other rules or by another version: [`Library::reread`] would help them.
+    pub fn outdated(&self) -> Result<usize, LedgerError> {
+        self.ledger.count_read_with_other_packs(&self.engine.identity())
+    }
+
+    /// Reads those pages again with `jobs` threads, learnt at `at`; gives how many were read and how many failed.
+    /// A page that fails keeps its earlier reading, better than none, and is told to `failed` by its source.
+    pub fn reread(
+        &mut self,
+        jobs: usize,
+        at: Moment,
+        mut failed: impl FnMut(&str, &ReadError),
+    ) -> Result<(usize, usize), LedgerError> {
         let identity = self.engine.identity();
-        let stale = self.ledger.read_with_other_packs(&identity)?;
-        if stale.is_empty() {
-            return Ok(());
-        }
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: {}: {} pages were read with other packs or by another version: reading them again",
-            self.ledger.path().display(),
-            stale.len()
-        );
-        let at = clock::now();
-        for (sha256, means) in stale {
-            let Some(bytes) = self.ledger.bytes(&sha256)? else {
-                continue;
-            };
-            match self.engine.read_again(&bytes, &means) {
-                Ok(read) => self.ledger.reread(&read, &identity, at)?,
-                // The old reading stays: better than none.
-                Err(why) => {
-                    let _ = writeln!(
-                        std::io::stderr(),
-                        "onrecord: {}: {why}: the earlier reading is kept",
-                        means.source
-                    );
+        let outdated = self.ledger.read_with_other_packs(&identity)?;
+        let (mut read, mut wrong) = (0, 0);
+        for batch in outdated.chunks(BATCH) {
+            let mut pages = Vec::with_capacity(batch.len());
+            for (sha256, hints) in batch {
+                if let Some(bytes) = self.ledger.bytes(sha256)? {
+                    pages.push((bytes, hints));
                 }
             }
+            let mut reads: Vec<ReadPage> = Vec::with_capacity(pages.len());
+            let engine = &self.engine;
+            in_order(
+                pages.iter(),
+                jobs,
+                |(bytes, hints)| (&hints.source, engine.read_bytes(bytes, hints)),
+                |(source, result)| {
+                    match result.map(Read::into_read_page) {
+                        Ok(page) => reads.push(page),
+                        Err(why) => {
+                            wrong += 1;
+                            failed(source, &why);
+                        }
+                    }
+                    std::ops::ControlFlow::Continue(())
+                },
+            );
+            self.ledger.reread(&reads, &identity, at)?;
+            read += reads.len();
         }
-        Ok(())
+        Ok((read, wrong))
     }
 
     /// All pages that were learnt by the end of `known_on`, in the order they came in.
-    pub fn pages(&self, known_on: Option<Date>) -> Result<Vec<ReadPage>, Failure> {
+    pub fn pages(&self, known_on: Option<Date>) -> Result<Vec<ReadPage>, LedgerError> {
         let known = |page: &StoredPage| match (known_on, page.read.learnt) {
             (Some(day), Some(learnt)) => learnt.date() <= day,
             _ => true,

@@ -7,8 +7,10 @@ mod samples;
 
 use std::collections::BTreeMap;
 
-use onrecord_core::view::View;
-use onrecord_core::{Anchor, Article, Document, Language, NameKind, Span, names, read};
+use onrecord_model::view::View;
+use onrecord_model::{Anchor, Article, Document, Language, NameKind, Span};
+use onrecord_read::read;
+use onrecord_text::names;
 
 use samples::{Sample, gum_samples, samples};
 
@@ -77,7 +79,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let mut count = 0;
             for _ in 0..rounds {
                 for document in &documents {
-                    count += names::find(document, &pack.names, &packs.catalogue).len();
+                    count += names::find(document, &pack.names, &packs.ground.catalogue, &[], &[]).len();
                 }
             }
             let each = start.elapsed().as_secs_f64() / f64::from(rounds) / documents.len() as f64;
@@ -146,7 +148,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Learns weights from all the files, which are of one language.
 fn train(
-    packs: &onrecord_core::Packs,
+    packs: &onrecord_read::Packs,
     files: &[String],
     out: &str,
     rounds: usize,
@@ -183,7 +185,7 @@ fn train(
     let pack = packs.of(lang).ok_or("no pack")?;
     std::fs::write(
         out,
-        names::train(&lessons, &pack.names, &packs.catalogue, rounds, caution),
+        names::train(&lessons, &pack.names, &packs.ground.catalogue, rounds, caution),
     )?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use onrecord_core::{DateBasis, Precision, Published, Stamp};
+use onrecord_model::{DateBasis, Precision, Published, Stamp};
 
 use super::candidates::{Candidate, Place, Source};
 use super::text::Remarks;
@@ -31,6 +31,9 @@ const REFUSED: f32 = 2.5;
 
 /// Dates for which as much speaks as this stand in data for machines or under a label.
 const WELL_FOUNDED: f32 = 5.0;
+
+/// What data about the last change say for a day.
+const UPDATED: f32 = 1.9;
 
 /// Weights that differ by less are equal.
 const EQUAL: f32 = 0.001;
@@ -136,8 +139,12 @@ impl Votes {
         let lone = lone_stamp(candidates);
         let mut votes = Votes(Vec::new());
         let mut heads = 0;
+        let repeated = repeated(candidates);
         for candidate in candidates {
             let mut weight = weigh(candidate, lone == Some(candidate.date));
+            if repeated == Some(candidate.date) && !candidate.is_shown() {
+                weight = weight.min(UPDATED);
+            }
             if candidate.place == Place::Head && candidate.is_shown() {
                 // The stamp nearest behind the headline comes first; others may belong to menus.
                 heads += 1;
@@ -189,6 +196,37 @@ impl Votes {
     }
 }
 
+/// The day of the last change that the data give as the day of publication too, where something else says that the page
+/// was published before: software fills both fields from one.
+fn repeated(candidates: &[Candidate]) -> Option<Date> {
+    let machine = |label: Label| {
+        candidates
+            .iter()
+            .filter(move |c| !c.is_shown() && c.label == Some(label))
+    };
+    let twice = machine(Label::Published).find(|p| {
+        let moment = |c: &Candidate| (c.date, c.hour);
+        machine(Label::Updated).any(|u| moment(u) == moment(p))
+    })?;
+    // What the page says of its publication besides: other data, its address, a stamp that tells both days apart.
+    let before = |c: &Candidate| {
+        c.date < twice.date
+            && match c.source {
+                Source::Meta | Source::JsonLd => {
+                    c.label == Some(Label::Published) && c.weight >= WELL_FOUNDED + 2.0
+                }
+                Source::Url => c.weight >= WELL_FOUNDED + 2.0,
+                Source::Visible | Source::Marked => {
+                    c.place == Place::Head && c.label == Some(Label::Published)
+                }
+                _ => false,
+            }
+    };
+    // A moment in UTC may be on the next day where the page is read.
+    let earlier = candidates.iter().find(|c| before(c))?;
+    ((twice.date - earlier.date).get_days() > 1 || earlier.is_shown()).then_some(twice.date)
+}
+
 /// The day of all stamps that the page shows outside the sentences of its story, where it is one: then they are its own
 /// wherever they stand.
 fn lone_stamp(candidates: &[Candidate]) -> Option<Date> {
@@ -197,8 +235,8 @@ fn lone_stamp(candidates: &[Candidate]) -> Option<Date> {
         .filter(|c| {
             c.is_shown()
                 && match c.label {
-                    None => c.place != Place::Inside,
-                    Some(label) => label == Label::Published,
+                    None => !matches!(c.place, Place::Inside | Place::Foreign),
+                    Some(label) => label == Label::Published && c.place != Place::Foreign,
                 }
         })
         .map(|c| c.date);
@@ -211,9 +249,12 @@ fn weigh(candidate: &Candidate, lone: bool) -> f32 {
     let weight = candidate.weight;
     if !candidate.is_shown() {
         return match candidate.label {
-            Some(Label::Updated) => weight.min(1.9),
+            Some(Label::Updated) => weight.min(UPDATED),
             _ => weight,
         };
+    }
+    if candidate.place == Place::Foreign {
+        return 0.0;
     }
     let at = match candidate.place {
         Place::Elsewhere if lone => Place::Far,
@@ -224,7 +265,7 @@ fn weigh(candidate: &Candidate, lone: bool) -> f32 {
         Place::Tail => 0.5,
         Place::Inside => -0.8,
         Place::Far => -1.5,
-        Place::Elsewhere => -2.6,
+        Place::Elsewhere | Place::Foreign => -2.6,
     };
     // In lists of other stories and comments every stamp has a stamp's name.
     let named = match (candidate.named, at) {

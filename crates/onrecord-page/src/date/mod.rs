@@ -1,20 +1,23 @@
 //! The page's date as a judged hypothesis: candidates, each with its basis, weighed against each other and against the text.
-//! What does not live here: times inside the text for their own sake (`onrecord_core::times`).
+//! What does not live here: times inside the text for their own sake (`onrecord-values`).
 
 pub(crate) mod candidates;
+mod dateline;
 mod judge;
 mod months;
+mod order;
 mod scan;
 mod tense;
 mod text;
 mod words;
 
 use jiff::civil::Date;
-use onrecord_core::Language;
-use onrecord_core::pack::PackSources;
+use onrecord_model::Language;
+use onrecord_model::pack::PackSources;
 
 pub(crate) use candidates::{Candidate, Landmarks};
 pub(crate) use judge::judge;
+pub(crate) use order::tag as reading_tag;
 pub(crate) use scan::Written;
 pub(crate) use text::Remarks;
 
@@ -62,7 +65,7 @@ impl Dates {
     }
 }
 
-/// How "03/04/2023" is read: month first in English without a British label.
+/// How "03/04/2023" is read: month first in English without a British label, as [`order::tag`] gives it.
 fn month_first(lang: &str) -> bool {
     lang == "en" || lang.eq_ignore_ascii_case("en-us") || lang == "und"
 }

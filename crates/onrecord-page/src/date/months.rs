@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_core::pack::PackSources;
+use onrecord_model::pack::PackSources;
 
 /// Names of months: what each can mean in which language, in the order of the data.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Weekday;
-use onrecord_core::Language;
-use onrecord_core::pack::PackSources;
+use onrecord_model::Language;
+use onrecord_model::pack::PackSources;
 
 use super::Written;
 

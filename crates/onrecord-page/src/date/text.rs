@@ -1,13 +1,13 @@
 //! What a text's own dates say about the day it was written: events told as past lie behind it, plans lie ahead of it,
 //! "in June this year" ties the year, a bare day in the opening sentence is the day of the report.
 //! Every such remark is a constraint with a weight; the days that break the least are the answer.
-//! What does not live here: the page's stamps (`judge`), and times for their own sake (`onrecord_core::times`).
+//! What does not live here: the page's stamps (`judge`), and times for their own sake (`onrecord-values`).
 
 use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use onrecord_core::Language;
+use onrecord_model::Language;
 
 use super::tense::{Tense, Tenses};
 use super::{Dates, Written};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use onrecord_core::pack::{Field, PackSources};
+use onrecord_model::pack::{Field, PackSources};
 
 /// What the words beside a stamp say it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,10 @@ pub(crate) enum Label {
 #[derive(Debug)]
 pub(crate) struct Words {
     labels: BTreeMap<String, Label>,
+    /// Labels that name another thing's day behind a number: "No. 14 of".
+    weak: Vec<String>,
     names: AhoCorasick,
+    foreign: AhoCorasick,
     elsewhere: AhoCorasick,
     /// How many patterns of `elsewhere` are names of other places; those behind them are the story's own.
     others: usize,
@@ -64,6 +67,8 @@ impl Words {
         }
         Words {
             labels,
+            weak: words("date-weak").iter().map(|w| w.to_lowercase()).collect(),
+            foreign: automaton(&words("date-foreign")),
             names: automaton(&words("date-names")),
             elsewhere: automaton(&[words("date-elsewhere"), words("date-own")].concat()),
             others: words("date-elsewhere").len(),
@@ -96,6 +101,10 @@ impl Words {
         }
         for start in starts {
             let words = lower[start..].trim_matches(open);
+            let counted = lower[..start].bytes().any(|b| b.is_ascii_digit());
+            if counted && self.weak.iter().any(|w| w == words) {
+                return None;
+            }
             if let Some(label) = self.labels.get(words) {
                 return Some(*label);
             }
@@ -113,6 +122,12 @@ impl Words {
     /// What the words right behind a stamp say ("2021-03-09 Update").
     pub fn label_behind(&self, text: &str) -> Option<Label> {
         let text = text.trim_start_matches([' ', '\u{a0}']);
+        // "9 March 2021 | Updated 8 hours ago": the change is told apart from the day of publication.
+        let next = text.trim_start_matches(['/', '|', '·', '•', '–', '—', '-', ',', ';', '(', ' ', '\u{a0}']);
+        if next.len() < text.len() {
+            let label = self.label_behind(next);
+            return label.filter(|l| *l == Label::Updated).map(|_| Label::Published);
+        }
         let word: String = text
             .strip_prefix("Uhr ")
             .unwrap_or(text)
@@ -138,6 +153,11 @@ impl Words {
         things
             .flat_map(|n| self.elsewhere.find_iter(n))
             .any(|m| m.pattern().as_usize() < self.others)
+    }
+
+    /// True where the names of an element are those of readers' comments and other people's posts.
+    pub fn names_foreign(&self, names: &str) -> bool {
+        self.foreign.is_match(names)
     }
 
     /// A meta element's name: (speaks of a change, weight).

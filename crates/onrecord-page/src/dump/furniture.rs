@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use onrecord_core::pack::PackSources;
+use onrecord_model::pack::PackSources;
 
 /// What a label before a value names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub(crate) enum Field {
     Source,
     Author,
     Editor,
+    /// Who took the pictures.
+    Picture,
     OriginalTitle,
     Published,
     Updated,
@@ -55,6 +57,7 @@ impl Furniture {
                 Some("source") => Field::Source,
                 Some("author") => Field::Author,
                 Some("editor") => Field::Editor,
+                Some("picture") => Field::Picture,
                 Some("original-title") => Field::OriginalTitle,
                 Some("published") => Field::Published,
                 Some("updated") => Field::Updated,
@@ -145,6 +148,7 @@ impl Furniture {
             let numeral = value.chars().next().is_some_and(|c| c.is_ascii_digit());
             let splits = match field {
                 Field::Author if latin => spaced && capital,
+                Field::Picture => open.starts_with(['/', '／']),
                 Field::Author | Field::Editor if !latin => spaced || open.starts_with(['/', '／', '|', '丨']),
                 Field::Source => !latin && (spaced || open.starts_with(['|', '/', '／', '丨'])),
                 Field::Published | Field::Updated => (spaced || !latin) && (numeral || capital && latin),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use onrecord_core::language::is_han;
+use onrecord_model::language::is_han;
 
 use super::furniture::{Field, Furniture, key};
 use crate::date::Dates;

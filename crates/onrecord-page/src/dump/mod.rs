@@ -8,7 +8,7 @@ mod region;
 
 use std::ops::Range;
 
-use onrecord_core::{Block, BlockRole, Piece, SourceRange, Span};
+use onrecord_model::{Block, BlockRole, Piece, SourceRange, Span};
 
 pub(crate) use furniture::{Field, Furniture};
 use lines::{Kind, Line};
@@ -134,7 +134,7 @@ impl Dump {
             let mut pieces = Vec::new();
             for part in &parts {
                 let next = text[part.clone()].chars().next();
-                let joined = |c: char| !onrecord_core::language::is_han(c);
+                let joined = |c: char| !onrecord_model::language::is_han(c);
                 if words.len() > start && next.is_some_and(joined) {
                     words.push(' ');
                 }

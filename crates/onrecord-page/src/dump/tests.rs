@@ -3,9 +3,9 @@
 use super::*;
 
 fn read_dump(text: &str, lang: &str) -> (Option<String>, Vec<String>, Dump) {
-    let packs = onrecord_packs::embedded();
-    let furniture = Furniture::compile(&packs.sources);
-    let dates = Dates::compile(&packs.sources);
+    let sources = onrecord_packs::sources();
+    let furniture = Furniture::compile(&sources);
+    let dates = Dates::compile(&sources);
     let dump = read(text, &furniture, &dates, lang, None);
     let title = dump.title.clone().map(|r| text[r].to_owned());
     let blocks = dump
@@ -155,9 +155,9 @@ fn wrapped_lines_are_one_paragraph() {
 proptest::proptest! {
     #[test]
     fn spans_are_valid_whatever_the_text(text in "(([a-zA-Z >.:]{0,30}|[一二三来源：记者。，（）]{0,30}|2023-02-14 10:20|Comments|相关新闻)\n){0,30}") {
-        let packs = PACKS.get_or_init(onrecord_packs::embedded);
-        let furniture = Furniture::compile(&packs.sources);
-        let dates = Dates::compile(&packs.sources);
+        let sources = PACKS.get_or_init(onrecord_packs::sources);
+        let furniture = Furniture::compile(sources);
+        let dates = Dates::compile(sources);
         let dump = read(&text, &furniture, &dates, "zh", None);
         let mut last = 0;
         for part in dump.blocks.iter().flat_map(|b| &b.parts) {
@@ -170,4 +170,4 @@ proptest::proptest! {
     }
 }
 
-static PACKS: std::sync::OnceLock<onrecord_core::Packs> = std::sync::OnceLock::new();
+static PACKS: std::sync::OnceLock<onrecord_model::PackSources> = std::sync::OnceLock::new();

@@ -175,6 +175,14 @@ impl<'p> Tree<'p> {
             .map(|a| a.value())
     }
 
+    /// True for a template that browsers show nothing of; a declarative shadow root is shown in place of its host.
+    pub fn is_unseen_template(&self, node: NodeId) -> bool {
+        self.tag(node) == Some(Tag::Template)
+            && !self.attributes(node).any(|a| {
+                a.name.eq_ignore_ascii_case("shadowrootmode") || a.name.eq_ignore_ascii_case("shadowroot")
+            })
+    }
+
     /// All text below `node` (or of a text node), white space folded, scripts, styles and templates left out.
     pub fn text(&self, node: NodeId) -> String {
         let mut text = String::new();
@@ -188,7 +196,11 @@ impl<'p> Tree<'p> {
                     }
                 }
                 Kind::Verbatim => text.push_str(self.raw(at)),
-                Kind::Element(Tag::Script | Tag::Style | Tag::Template) if at != node => {
+                Kind::Element(Tag::Script | Tag::Style) if at != node => {
+                    at = self.end(at);
+                    continue;
+                }
+                Kind::Element(Tag::Template) if at != node && self.is_unseen_template(at) => {
                     at = self.end(at);
                     continue;
                 }

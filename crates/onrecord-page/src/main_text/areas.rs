@@ -146,8 +146,10 @@ pub(crate) fn furniture(
 ) -> Vec<Dropped> {
     let whole = sums[0].prose.max(1);
     let cards = rows::cards(lines, verdicts, sums);
-    let body = body_prose(lines, sums);
+    let body = prose_of(lines, sums, Hint::BODY);
+    let posts = prose_of(lines, sums, Hint::EMBED);
     let second = second(lines, verdicts, page.headline);
+    let commented = commented(lines, verdicts, page.headline);
     let odd = odd_words(lines, sums, &body, words);
     let mut dropped: Vec<Dropped> = vec![None; lines.areas.len()];
     let story = story(lines);
@@ -177,9 +179,14 @@ pub(crate) fn furniture(
                 Some("asks for consent")
             } else if page.foreign.contains(&(at as AreaId)) {
                 Some("another story")
+            } else if area.hint.has(Hint::COMMENTS) && commented[at] && body[at] == 0 {
+                // Readers may well write more than the story did.
+                Some("readers' comments")
             } else if large {
                 None
             } else {
+                let embeds = posts[at] > 0 && posts[at] * 10 >= sum.prose * 8;
+                let trust = if embeds { Trust::Tags } else { trust };
                 furniture_of_its_own(area, sum, trust, body[at], story[at] && paid, second[at], &odd)
             }
         };
@@ -222,11 +229,11 @@ fn hides_its_story(lines: &Lines, sums: &[Sum], story: &[bool]) -> bool {
     hidden * 10 > shown.saturating_sub(hidden) * 8
 }
 
-/// Prose inside areas that call themselves the story's body, for every area.
-fn body_prose(lines: &Lines, sums: &[Sum]) -> Vec<u32> {
+/// Prose inside areas that call themselves the story's body, or whatever else `hint` is, for every area.
+fn prose_of(lines: &Lines, sums: &[Sum], hint: Hint) -> Vec<u32> {
     let mut body = vec![0u32; sums.len()];
     for at in (1..sums.len()).rev() {
-        if lines.areas[at].hint.has(Hint::BODY) {
+        if lines.areas[at].hint.has(hint) {
             body[at] = sums[at].prose;
         }
         let parent = lines.areas[at].parent as usize;
@@ -262,6 +269,36 @@ pub(super) fn second(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>)
         *second = area.first > enough;
     }
     second
+}
+
+/// For every area: does a story that is no comment itself stand between the headline and it? In a forum all is comment.
+fn commented(lines: &Lines, verdicts: &[Verdict], headline: Option<u32>) -> Vec<bool> {
+    let Some(headline) = headline else {
+        return vec![false; lines.areas.len()];
+    };
+    let mut remark = vec![false; lines.areas.len()];
+    for (at, area) in lines.areas.iter().enumerate().skip(1) {
+        remark[at] = remark[area.parent as usize] || area.hint.has(Hint::COMMENTS);
+    }
+    let mut told = 0;
+    let behind = lines
+        .lines
+        .iter()
+        .zip(verdicts)
+        .enumerate()
+        .skip(headline as usize);
+    let enough =
+        behind.filter(|(_, (line, verdict))| verdict.kind == Kind::Prose && !remark[line.area as usize]);
+    let enough = enough.map(|(at, (line, _))| {
+        told += line.units;
+        (at as u32, told)
+    });
+    let enough = enough.skip_while(|(_, told)| *told < 60).map(|(at, _)| at).next();
+    lines
+        .areas
+        .iter()
+        .map(|area| enough.is_some_and(|at| area.first > at))
+        .collect()
 }
 
 /// Words that would make furniture of the better part of the page: this site uses them otherwise.
@@ -322,7 +359,7 @@ fn furniture_of_its_own(
         // Paid stories hide their own body; what is hidden elsewhere is a dialog or a menu.
         return (!paid || named || sum.prose < 20).then_some("hidden");
     }
-    if matches!(area.tag, Tag::Figcaption | Tag::Caption) && sum.units < 200 {
+    if area.tag == Tag::Figcaption && sum.units < 200 {
         return Some("a caption");
     }
     if area.tag == Tag::Figure && sum.prose < 120 && !sum.table {

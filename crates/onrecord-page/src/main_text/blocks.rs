@@ -1,6 +1,6 @@
 //! Chosen lines → the article's text and its blocks, each with its exact way back to the page.
 
-use onrecord_core::{Block, BlockRole, Piece, SourceRange, Span};
+use onrecord_model::{Block, BlockRole, Piece, SourceRange, Span};
 
 use super::MainText;
 use super::judge::Choice;

@@ -1,7 +1,7 @@
 //! Words and white space, in every script.
 //! What does not live here: where lines end (`lines`).
 
-use onrecord_core::language::is_han;
+use onrecord_model::language::is_han;
 
 /// Length of the character at `at` (in the low bytes that matter) and whether it is white space.
 pub(super) fn space_at(bytes: &[u8], at: usize) -> (usize, bool) {

@@ -1,7 +1,7 @@
 //! Which lines are the story: readings are made with more and with less trust in the page's own words, confirmed by the
 //! body that its scripts give, and compared.
 
-use onrecord_core::BlockRole;
+use onrecord_model::BlockRole;
 
 use super::Furniture;
 use super::areas::{self, Kind, Page, Sum, Trust, Verdict};

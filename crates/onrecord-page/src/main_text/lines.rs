@@ -2,7 +2,7 @@
 //! areas (elements that matter for layout) that hold them.
 //! What does not live here: how they are read (`walk`), which lines are the story (`judge`), word lists (`words`).
 
-use onrecord_core::Piece;
+use onrecord_model::Piece;
 
 use super::words::Hint;
 use crate::html::{NodeId, Tag};

@@ -12,6 +12,7 @@ mod headlines;
 mod judge;
 mod lines;
 mod make;
+mod marks;
 mod others;
 mod parts;
 mod phrases;
@@ -26,9 +27,9 @@ mod tests;
 mod walk;
 mod words;
 
-use onrecord_core::{Block, Packs};
+use onrecord_model::{Block, PackSources};
 
-use crate::html::Tree;
+use crate::html::{Tag, Tree};
 use phrases::Phrases;
 use words::Words;
 
@@ -41,10 +42,10 @@ pub(crate) struct Furniture {
 
 impl Furniture {
     /// Compiles the lists of the stage `page`.
-    pub(crate) fn compile(packs: &Packs) -> Furniture {
+    pub(crate) fn compile(sources: &PackSources) -> Furniture {
         Furniture {
-            words: Words::compile(packs),
-            phrases: Phrases::compile(packs),
+            words: Words::compile(sources),
+            phrases: Phrases::compile(sources),
         }
     }
 }
@@ -59,7 +60,7 @@ pub(crate) struct MainText {
 
 /// Reads the main text. `title` is the headline, where known; it becomes the first block.
 pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> MainText {
-    let lines = walk::read(tree, &furniture.words);
+    let lines = walk::read(tree, &furniture.words, walk::Scripts::Run);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
     if choice.from_script
@@ -73,12 +74,32 @@ pub(crate) fn read(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) 
     {
         return blocks::from_script(tree, &lines, &script, title);
     }
+    if choice.prose < 40
+        && let Some(main) = without_scripts(tree, furniture, title)
+    {
+        return main;
+    }
     blocks::build(tree, &lines, &choice, title)
+}
+
+/// The story of a page that shows it only where scripts do not run.
+fn without_scripts(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> Option<MainText> {
+    let mut unseen = tree.nodes().filter(|n| tree.tag(*n) == Some(Tag::Noscript));
+    unseen.find(|n| tree.end(*n) > *n + 2)?;
+    let lines = walk::read(tree, &furniture.words, walk::Scripts::Off);
+    let mut choice = judge::choose(&lines, furniture, title, None);
+    if choice.prose < 40 {
+        return None;
+    }
+    choice
+        .notes
+        .push("the page shows its body only where scripts do not run");
+    Some(blocks::build(tree, &lines, &choice, title))
 }
 
 /// Every line of the page with what was thought of it.
 pub(crate) fn explain(tree: &Tree<'_>, furniture: &Furniture, title: Option<&str>) -> String {
-    let lines = walk::read(tree, &furniture.words);
+    let lines = walk::read(tree, &furniture.words, walk::Scripts::Run);
     let script = script_body::find(tree);
     let choice = judge::choose(&lines, furniture, title, script.as_ref());
     explain::explain(&lines, furniture, tree, title, &choice)

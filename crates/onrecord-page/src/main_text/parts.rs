@@ -78,13 +78,18 @@ pub(super) fn is_part(lines: &Lines, line: &Line, core: AreaId) -> bool {
         }
 }
 
-/// An item of a list, a cell of a table, as it stands or as a paragraph inside.
+/// An item of a list, a cell or the caption of a table, as it stands or as a paragraph inside.
 pub(super) fn is_item(lines: &Lines, line: &Line) -> bool {
     lines
         .above(line.area)
         .map(|up| lines.areas[up as usize].tag)
         .find(|tag| *tag != Tag::P && tag.is_block())
-        .is_some_and(|tag| matches!(tag, Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt))
+        .is_some_and(|tag| {
+            matches!(
+                tag,
+                Tag::Li | Tag::Td | Tag::Th | Tag::Dd | Tag::Dt | Tag::Caption
+            )
+        })
 }
 
 /// A line of links that still belongs to the story: headings of its parts, lists that it announces, sentences. `last`
@@ -106,9 +111,28 @@ pub(super) fn is_linked_part(lines: &Lines, at: u32, core: AreaId, last: Option<
             let listed = area(last).tag == tag && area(last).parent == area(at).parent;
             announced || listed || (area(last).tag.is_heading() && last + 1 == at)
         }),
-        Tag::P => line.linked + 4 <= line.units || is_label(line) || is_said(lines, line),
+        Tag::P => {
+            line.linked + 4 <= line.units
+                || is_label(line)
+                || is_said(lines, line)
+                || names_price(lines.words(line))
+        }
         _ => false,
     }
+}
+
+/// An offer: a link that says what a thing costs.
+fn names_price(words: &str) -> bool {
+    const SIGNS: &[char] = &['$', '€', '£', '¥', '￥', '₹', '₽', '₩'];
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    words.match_indices(SIGNS).any(|(at, sign)| {
+        let after = words[at + sign.len()..]
+            .trim_start_matches([' ', '\u{a0}'])
+            .chars()
+            .next();
+        let before = words[..at].trim_end_matches([' ', '\u{a0}']).chars().next_back();
+        digit(after) || digit(before)
+    })
 }
 
 /// A word or two before a link: "Tickets: pier.example".

@@ -1,8 +1,8 @@
 //! Phrases that give a line away as furniture: "Read more:", "相关阅读", "Sign up for our newsletter". Compiled once from
-//! the packs' lists `line-start`, `line-whole`, `line-inside` and `line-end` of the stage `page`, all languages together.
+//! the packs' lists `line-start`, `line-whole`, `line-inside`, `line-end` and `line-label` of the stage `page`, all languages together.
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use onrecord_core::Packs;
+use onrecord_model::PackSources;
 
 use super::count::is_cjk;
 
@@ -32,6 +32,7 @@ pub(crate) struct Phrases {
     credit: Option<AhoCorasick>,
     privacy: Option<AhoCorasick>,
     refusal: Option<AhoCorasick>,
+    label: Option<AhoCorasick>,
     /// Sorted.
     whole: Vec<String>,
 }
@@ -40,11 +41,11 @@ pub(crate) struct Phrases {
 const SHORT: u32 = 40;
 
 impl Phrases {
-    pub(crate) fn compile(packs: &Packs) -> Phrases {
+    pub(crate) fn compile(sources: &PackSources) -> Phrases {
         let list = |name: &str| -> Vec<String> {
             ["common", "en", "zh"]
                 .iter()
-                .flat_map(|lang| packs.sources.list(&format!("{lang}/page/{name}")))
+                .flat_map(|lang| sources.list(&format!("{lang}/page/{name}")))
                 .map(|words| words.to_lowercase())
                 .collect()
         };
@@ -65,6 +66,7 @@ impl Phrases {
             privacy: automaton(&list("line-privacy"), StartKind::Unanchored),
             credit: automaton(&list("line-credit"), StartKind::Unanchored),
             end: automaton(&list("line-end"), StartKind::Anchored),
+            label: automaton(&list("line-label"), StartKind::Unanchored),
             whole,
         }
     }
@@ -75,6 +77,32 @@ impl Phrases {
         self.refusal
             .as_ref()
             .is_some_and(|r| r.is_match(scratch.as_str()))
+    }
+
+    /// True for a line of labels and their values ("Posted by: A - Category: B", "来源：A 作者：B"), or of a stamp and one.
+    fn is_byline(&self, line: &str) -> bool {
+        let Some(labels) = &self.label else { return false };
+        let mut count = 0;
+        let mut first = line.len();
+        for found in labels.find_iter(line) {
+            let before = line[..found.start()].chars().next_back();
+            let open = before.is_none_or(|c| !c.is_alphanumeric());
+            let colon = line[found.end()..]
+                .trim_start_matches(' ')
+                .starts_with([':', '：']);
+            if open && colon {
+                count += 1;
+                first = first.min(found.start());
+            }
+        }
+        let stamp = || {
+            let head = &line[..first];
+            head.bytes().filter(u8::is_ascii_digit).count() >= 4
+                && head
+                    .chars()
+                    .all(|c| !c.is_alphabetic() || matches!(c, '年' | '月' | '日' | '时' | '分' | '時'))
+        };
+        count >= 2 || count == 1 && stamp()
     }
 
     /// Judges a line of `units` words.
@@ -139,6 +167,7 @@ impl Phrases {
             phrase.ends = units <= 12 || chinese;
             phrase.furniture |= phrase.ends;
         }
+        phrase.furniture |= units <= SHORT * 2 && (self.is_byline(lower) || is_command(shown));
         if let Some(inside) = &self.inside
             && units <= SHORT * 2
             && let Some(found) = inside.find(lower)
@@ -154,6 +183,30 @@ impl Phrases {
         }
         phrase
     }
+}
+
+/// True for a line that is a command of the publishing software which it did not carry out: "[button
+/// link="…"]Send[/button]".
+fn is_command(line: &str) -> bool {
+    if !line.starts_with('[') {
+        return false;
+    }
+    let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    line.match_indices('[').any(|(at, _)| {
+        let rest = &line[at + 1..];
+        let closes = rest.strip_prefix('/').unwrap_or(rest);
+        let behind = closes.trim_start_matches(name);
+        let word = &closes[..closes.len() - behind.len()];
+        if word.len() < 2 || !word.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return false;
+        }
+        if closes.len() < rest.len() {
+            return behind.starts_with(']');
+        }
+        let attribute = behind.trim_start_matches(' ');
+        let value = attribute.trim_start_matches(name);
+        attribute.len() < behind.len() && value.len() < attribute.len() && value.starts_with('=')
+    })
 }
 
 /// What "27 comments" and "27条评论" count.

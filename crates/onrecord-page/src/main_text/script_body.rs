@@ -3,7 +3,7 @@
 //! What does not live here: how strings are found in scripts (`script_values`), read (`script_source`) and put
 //! together (`script_runs`).
 
-use onrecord_core::language::is_han;
+use onrecord_model::language::is_han;
 
 use super::script_runs::{Runs, is_prose, prose};
 use super::script_source::{Literal, ScriptLine, Source, lines};

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onrecord_core::{BlockRole, language::is_han};
+use onrecord_model::{BlockRole, language::is_han};
 
 use super::script_source::{Literal, ScriptLine, Source, lines, role};
 use super::script_values::{Event, Value, scan};

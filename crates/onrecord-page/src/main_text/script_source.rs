@@ -2,7 +2,7 @@
 //! lines of text that such a string holds.
 //! What does not live here: which strings a script holds (`script_values`), which of them is the body (`script_body`).
 
-use onrecord_core::{BlockRole, Piece};
+use onrecord_model::{BlockRole, Piece};
 
 use crate::html::{Tag, decode_all, reference};
 

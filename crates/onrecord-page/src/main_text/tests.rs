@@ -1,14 +1,14 @@
 //! Small pages with the markup that once misled the stage, in made-up words.
 
-use onrecord_core::{BlockRole, Packs};
+use onrecord_model::BlockRole;
 
 use crate::{Hints, Reader};
 
 /// The lines of the story, title left out.
 fn story(page: &str) -> Vec<String> {
-    let packs: Packs = onrecord_packs::embedded();
-    let read = Reader::new(&packs)
-        .read(page.as_bytes(), &Hints::default(), &packs)
+    let sources = onrecord_packs::sources();
+    let read = Reader::new(&sources)
+        .read(page.as_bytes(), &Hints::default())
         .expect("a page");
     let blocks = read.article.blocks.iter().filter(|b| b.role != BlockRole::Title);
     blocks.map(|b| b.span.of(&read.article.text).to_owned()).collect()

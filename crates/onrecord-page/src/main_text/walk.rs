@@ -1,11 +1,12 @@
 //! A walk over the tree that reads its lines and areas.
 //! What does not live here: what a line and an area are (`lines`), what their classes say (`words`, `make`).
 
-use onrecord_core::Piece;
+use onrecord_model::Piece;
 
 use super::count::{count, is_cjk, space_at};
 use super::lines::{Area, AreaId, Line, Lines};
 use super::make::{hash, hidden_class, hides};
+use super::marks;
 use super::words::{Hint, NO_WORD, Words};
 use crate::html::{Kind, NodeId, Run, Tag, Tree};
 
@@ -16,8 +17,6 @@ fn is_silent(tag: Tag) -> bool {
         tag,
         Script
             | Style
-            | Template
-            | Noscript
             | Svg
             | Head
             | Title
@@ -32,10 +31,20 @@ fn is_silent(tag: Tag) -> bool {
             | Noembed
             | Noframes
             | Rp
+            | Rt
+            | Rtc
             | Progress
             | Meter
             | Map
     )
+}
+
+/// Whether scripts run in the browser that the page is read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scripts {
+    /// They do: what stands in `noscript` is not shown.
+    Run,
+    Off,
 }
 
 struct Walk<'t, 'p> {
@@ -46,15 +55,19 @@ struct Walk<'t, 'p> {
     links: Vec<NodeId>,
     strong: Vec<NodeId>,
     pre: Vec<NodeId>,
+    /// Open `q` elements: their last node, and the mark that closes them.
+    quotes: Vec<(NodeId, &'static str)>,
     line: Option<Line>,
     /// A space is due before the next word.
     space: bool,
     breaks: u8,
+    /// The words before the break were set apart as a whole: a bold lead, a link.
+    apart: bool,
     in_word: bool,
 }
 
 /// Reads a page's lines.
-pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
+pub(crate) fn read(tree: &Tree<'_>, words: &Words, scripts: Scripts) -> Lines {
     let mut walk = Walk {
         tree,
         out: Lines::default(),
@@ -62,9 +75,11 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
         links: Vec::new(),
         strong: Vec::new(),
         pre: Vec::new(),
+        quotes: Vec::new(),
         line: None,
         space: false,
         breaks: 0,
+        apart: false,
         in_word: false,
     };
     walk.out.areas.push(Area {
@@ -87,7 +102,25 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words) -> Lines {
         match tree.kind(at) {
             Kind::Text => walk.text(at),
             Kind::Element(tag) => {
-                if is_silent(tag) {
+                let silent = is_silent(tag)
+                    || tag == Tag::Noscript && scripts == Scripts::Run
+                    || tree.is_unseen_template(at)
+                    || walk.is_taken_out(at, tag, words);
+                if silent {
+                    at = tree.end(at);
+                    continue;
+                }
+                // Set on the line, 10 to the 6th would be 106.
+                if tag == Tag::Sup
+                    && !walk.space
+                    && let Some(power) = marks::power(tree, at, &walk.out.text)
+                {
+                    walk.word(
+                        &power,
+                        tree.bytes(at).end,
+                        tree.bytes(tree.end(at) - 1).end,
+                        false,
+                    );
                     at = tree.end(at);
                     continue;
                 }
@@ -122,6 +155,14 @@ impl Walk<'_, '_> {
         while self.pre.last().is_some_and(|end| *end <= at) {
             self.pre.pop();
         }
+        while self.quotes.last().is_some_and(|(end, _)| *end <= at) {
+            if let Some((end, mark)) = self.quotes.pop() {
+                let place = self.tree.bytes(end - 1).end;
+                let space = std::mem::take(&mut self.space);
+                self.word(mark, place, place, false);
+                self.space = space;
+            }
+        }
         while self.open.len() > 1 && self.open.last().is_some_and(|(end, _)| *end <= at) {
             if let Some((_, area)) = self.open.pop() {
                 if self.out.areas[area as usize].tag.is_block() {
@@ -142,9 +183,11 @@ impl Walk<'_, '_> {
         match tag {
             Tag::Br => {
                 self.breaks = self.breaks.saturating_add(1);
+                self.apart = self.is_set_apart();
                 self.in_word = false;
                 return true;
             }
+            Tag::Q => self.quote(node),
             Tag::Wbr | Tag::Input => return true,
             Tag::Hr => {
                 self.flush();
@@ -249,7 +292,47 @@ impl Walk<'_, '_> {
         true
     }
 
+    /// True for what a browser shows as no part of the words: struck out, the mark of a note, the age of a post.
+    fn is_taken_out(&self, node: NodeId, tag: Tag, words: &Words) -> bool {
+        let tree = self.tree;
+        match tag {
+            Tag::Del | Tag::S | Tag::Strike => marks::is_struck_out(tree, node),
+            Tag::Sup => {
+                let line = self
+                    .line
+                    .as_ref()
+                    .map_or("", |l| &self.out.text[l.start as usize..]);
+                marks::is_note(tree, node, if self.space { "" } else { line })
+            }
+            Tag::Time => self.line.is_none() && words.tells_age(&tree.text(node)),
+            _ => false,
+        }
+    }
+
+    /// Browsers set marks around short quotations, where the page has none.
+    fn quote(&mut self, node: NodeId) {
+        const MARKS: [(&str, &str); 2] = [("“", "”"), ("‘", "’")];
+        let words = self.tree.text(node);
+        if words.is_empty() || words.starts_with(['"', '“', '„', '«', '»', '‘', '\'', '「', '『']) {
+            return;
+        }
+        let (open, close) = MARKS[self.quotes.len() % 2];
+        let place = self.tree.bytes(node).end;
+        self.word(open, place, place, false);
+        self.in_word = false;
+        self.quotes.push((self.tree.end(node), close));
+    }
+
+    /// True where the line so far is bold, or a link, from end to end, and the bold or the link is over.
+    fn is_set_apart(&self) -> bool {
+        self.line.as_ref().is_some_and(|line| {
+            line.strong == line.units && line.units > 0 && self.strong.is_empty()
+                || line.linked == line.units && line.units > 2 && self.links.is_empty()
+        })
+    }
+
     fn flush(&mut self) {
+        self.apart = false;
         self.space = false;
         self.breaks = 0;
         self.in_word = false;
@@ -307,7 +390,7 @@ impl Walk<'_, '_> {
     /// Adds characters without white space; `literal` where the page holds them as they are.
     fn word(&mut self, word: &str, from: usize, to: usize, literal: bool) {
         if self.breaks > 0 {
-            let hard = self.breaks > 1 || self.ends_a_line();
+            let hard = self.breaks > 1 || self.apart || self.ends_a_line();
             if hard {
                 self.flush();
             } else {
@@ -417,7 +500,7 @@ mod tests {
 
     fn lines(page: &str) -> Vec<String> {
         let tree = Tree::parse(page);
-        let lines = read(&tree, &Words::default());
+        let lines = read(&tree, &Words::default(), Scripts::Run);
         for line in &lines.lines {
             for piece in &lines.pieces[line.first_piece as usize..line.last_piece as usize] {
                 assert_eq!(
@@ -438,6 +521,56 @@ mod tests {
         assert_eq!(
             lines("<p>　　缩进的段落　<script>x</script>完</p>"),
             ["缩进的段落 完"]
+        );
+    }
+
+    #[test]
+    fn a_bold_lead_or_a_link_ends_at_its_break() {
+        assert_eq!(
+            lines("<p><b>The pier</b><br>It sank <b>at dawn</b><br>on Monday</p>"),
+            ["The pier", "It sank at dawn on Monday"]
+        );
+        assert_eq!(
+            lines("<p><b>The pier sank<br>at dawn</b></p><p><a href=/a>Pier six sinks</a><br>and more</p>"),
+            ["The pier sank at dawn", "Pier six sinks", "and more"]
+        );
+    }
+
+    #[test]
+    fn words_are_read_as_a_browser_shows_them() {
+        assert_eq!(
+            lines(
+                "<p>It cost <del>four</del> <ins>nine</ins> crowns, <q>a lot</q>, said <s>Lee</s> Kim.</p>"
+            ),
+            ["It cost nine crowns, “a lot”, said Kim."]
+        );
+        assert_eq!(
+            lines("<p>He said <q>she said <q>no</q></q>.</p>"),
+            ["He said “she said ‘no’”."]
+        );
+        assert_eq!(
+            lines("<p><ruby>港<rp>(</rp><rt>みなと</rt><rp>)</rp></ruby>は静か</p>"),
+            ["港は静か"]
+        );
+        assert_eq!(
+            lines(
+                "<p>Of 4.7<sup>3</sup> tonnes in 2023<sup><a href='#n1'>1</a></sup> nothing<sup>[2]</sup> is left.<sup>12</sup></p>"
+            ),
+            ["Of 4.7 tonnes in 2023 nothing is left."]
+        );
+        assert_eq!(
+            lines("<p>10<sup>6</sup> m<sup>2</sup> on the 2<sup>nd</sup> of x<sup>2</sup></p>"),
+            ["10⁶ m2 on the 2nd of x2"]
+        );
+    }
+
+    #[test]
+    fn a_shadow_root_is_shown_and_a_template_is_not() {
+        assert_eq!(
+            lines(
+                "<a-story><template shadowrootmode=open><p>one</p></template></a-story><template><p>two</p></template>"
+            ),
+            ["one"]
         );
     }
 }

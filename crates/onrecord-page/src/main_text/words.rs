@@ -2,7 +2,7 @@
 //! lists of the stage `page`; the list names are told in `packs/data/common/page/main-text.toml`.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use onrecord_core::Packs;
+use onrecord_model::PackSources;
 
 /// What an element's class, id, role or itemprop says it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ impl Hint {
     pub(crate) const WEAK: Hint = Hint(128);
     /// A quotation set apart.
     pub(crate) const QUOTE: Hint = Hint(512);
+    /// A post of a network, embedded with its words.
+    pub(crate) const EMBED: Hint = Hint(1024);
 
     pub(crate) fn has(self, other: Hint) -> bool {
         self.0 & other.0 != 0
@@ -59,6 +61,7 @@ const CLASSES: &[(&str, Hint)] = &[
     ("class-lead", Hint::LEAD),
     ("class-title", Hint::TITLE),
     ("class-quote", Hint::QUOTE),
+    ("class-embed", Hint::EMBED),
 ];
 
 /// Stands for "no word of the lists".
@@ -68,16 +71,18 @@ pub(crate) const NO_WORD: u16 = u16::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     classes: Option<AhoCorasick>,
+    /// Words that tell how long ago something was posted.
+    ages: Vec<String>,
     /// Per pattern: its hint, and whether it must be a word of its own.
     hints: Vec<(Hint, bool)>,
 }
 
 impl Words {
-    pub(crate) fn compile(packs: &Packs) -> Words {
+    pub(crate) fn compile(sources: &PackSources) -> Words {
         let mut patterns = Vec::new();
         let mut hints = Vec::new();
         for (name, hint) in CLASSES {
-            for word in packs.sources.list(&format!("common/page/{name}")) {
+            for word in sources.list(&format!("common/page/{name}")) {
                 // "*word*" is found inside other words, "word" is a word of its own.
                 let inside = word.starts_with('*');
                 patterns.push(word.trim_matches('*').to_ascii_lowercase());
@@ -90,7 +95,14 @@ impl Words {
             .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .ok();
-        Words { classes, hints }
+        let ages = sources.list("common/page/post-age").to_vec();
+        Words { classes, ages, hints }
+    }
+
+    /// True for "12 minutes ago": the age of a post on the day it was saved.
+    pub(crate) fn tells_age(&self, words: &str) -> bool {
+        let lower = words.to_lowercase();
+        words.chars().count() <= 30 && self.ages.iter().any(|age| lower.contains(age.as_str()))
     }
 
     /// What a class or id says, and by which word it is furniture ([`NO_WORD`] where it is none).

@@ -1,8 +1,8 @@
 //! Names in bylines.
 //! What does not live here: where bylines stand (`visible`, `clues`).
 
-use onrecord_core::language::is_han;
-use onrecord_core::pack::PackSources;
+use onrecord_model::language::is_han;
+use onrecord_model::pack::PackSources;
 
 /// Words before, between and instead of names.
 #[derive(Debug)]
@@ -102,6 +102,8 @@ impl Words {
                     })
                     && p.chars().count() <= 60
                     && !self.refused.iter().any(|r| r.eq_ignore_ascii_case(p))
+                    && !self.opens(p)
+                    && !is_slogan(p)
             })
             .collect()
     }
@@ -132,6 +134,40 @@ impl Words {
         let names = found.map_or(Vec::new(), |names| self.names(&names));
         names.into_iter().filter(|n| is_person(n)).collect()
     }
+}
+
+/// "Catch more fish": several words in lower case are the motto of a site and no name.
+fn is_slogan(words: &str) -> bool {
+    let particle = |w: &&str| {
+        matches!(
+            *w,
+            "de" | "of"
+                | "the"
+                | "and"
+                | "for"
+                | "von"
+                | "van"
+                | "der"
+                | "den"
+                | "del"
+                | "di"
+                | "da"
+                | "la"
+                | "le"
+                | "du"
+                | "des"
+                | "und"
+                | "et"
+                | "y"
+                | "e"
+                | "bin"
+                | "al"
+        )
+    };
+    let mut low = words
+        .split_whitespace()
+        .filter(|w| w.starts_with(char::is_lowercase) && !particle(w));
+    words.starts_with(char::is_uppercase) && low.next().is_some() && low.next().is_some()
 }
 
 /// A name without what is written behind it in brackets, and without signs around it.
@@ -197,6 +233,10 @@ mod tests {
             ("By Ann Lee and Bo Kim", vec!["Ann Lee", "Bo Kim"]),
             ("Von Karl Groß, Uta Klein", vec!["Karl Groß", "Uta Klein"]),
             ("记者：周小满 林远帆", vec!["周小满", "林远帆"]),
+            ("Article by", vec![]),
+            ("Article by Ann Lee", vec!["Ann Lee"]),
+            ("Catch more fish", vec![]),
+            ("Port of Harlow", vec!["Port of Harlow"]),
             ("https://quaypost.example/ann", vec![]),
             ("admin", vec![]),
             ("Ann Lee, PhD, R.N.", vec!["Ann Lee"]),

@@ -1,16 +1,17 @@
 //! What a page's markup says about its article, gathered in one walk: meta elements, JSON-LD, links, headlines.
 //! What does not live here: what is believed of it (`mod`, `date`).
 
-use crate::html::{Kind, NodeId, Tag, Tree};
+use crate::html::{Kind, NodeId, Tag, Tree, decode_all};
 
+use super::headline;
 use super::json;
 use super::linked::{self, Linked};
 
 /// What the markup says.
 #[derive(Debug, Default)]
 pub(crate) struct Clues {
-    /// Name in lower case, content.
-    pub metas: Vec<(String, String)>,
+    /// Name in lower case, content, element.
+    pub metas: Vec<(String, String, NodeId)>,
     pub linked: Vec<Linked>,
     pub canonical: Option<String>,
     pub lang: Option<String>,
@@ -113,15 +114,20 @@ impl Clues {
         .flatten()
         .collect();
         let says = |words: &str| words.chars().count() >= 6 && named.iter().any(|n| n.contains(words));
-        if self.headings.iter().any(|h| says(&h.1)) {
+        let below: Vec<(NodeId, String)> = self.subheadings.iter().map(|n| (*n, tree.text(*n))).collect();
+        let logo = |words: &str| {
+            self.title
+                .as_deref()
+                .is_some_and(|t| headline::is_logo(words, t, &below))
+        };
+        if self.headings.iter().any(|h| says(&h.1) && !logo(&h.1)) {
             return;
         }
-        let best = self
-            .subheadings
+        let best = below
             .iter()
-            .map(|n| (*n, tree.text(*n)))
             .filter(|h| says(&h.1))
-            .max_by_key(|h| h.1.len());
+            .max_by_key(|h| h.1.len())
+            .cloned();
         if let Some(best) = best {
             self.headings.insert(0, best);
         }
@@ -141,7 +147,7 @@ impl Clues {
     }
 
     fn meta(&mut self, tree: &Tree<'_>, node: NodeId) {
-        let mut content = None;
+        let mut content: Option<String> = None;
         let mut names: Vec<String> = Vec::new();
         for attribute in tree.attributes(node) {
             match attribute.name.to_ascii_lowercase().as_str() {
@@ -152,10 +158,16 @@ impl Clues {
                 _ => {}
             }
         }
+        // Some software escapes twice.
+        if let Some(twice) = content
+            .as_mut()
+            .filter(|c| c.contains("&amp;") || c.contains("&#"))
+        {
+            *twice = decode_all(twice, false).into_owned();
+        }
         if let Some(content) = content.filter(|c| !c.is_empty()) {
-            // A property inside the description of a comment or another story is not this page's.
             for name in names {
-                self.metas.push((name, content.clone()));
+                self.metas.push((name, content.clone(), node));
             }
         }
     }

@@ -29,7 +29,11 @@ pub(crate) fn judge(clues: &Clues) -> Option<String> {
     .filter(|t| Some(*t) != site)
     .collect();
     let head = clues.title.as_deref();
-    let is_site = |words: &str| site.is_some_and(|s| folded(s) == folded(words)) || words.chars().count() < 3;
+    let is_site = |words: &str| {
+        site.is_some_and(|s| folded(s) == folded(words))
+            || words.chars().count() < 3
+            || head.is_some_and(|h| is_logo(words, h, &clues.headings))
+    };
     // The heading that agrees best with what the page calls itself elsewhere.
     let mut best: Option<(f32, &str)> = None;
     for (_, words) in &clues.headings {
@@ -61,11 +65,28 @@ pub(crate) fn judge(clues: &Clues) -> Option<String> {
     clues.headings.iter().map(|h| h.1.clone()).find(|h| !is_site(h))
 }
 
+/// What stands between a headline and the name of its site.
+const JOINTS: &[&str] = &[
+    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "｜", " / ", "_", "|", " « ", "--", " -- ",
+];
+
+/// True for a first-level heading that is the site's name at one end of the title, where another heading is the rest.
+pub(super) fn is_logo(words: &str, title: &str, headings: &[(crate::html::NodeId, String)]) -> bool {
+    let words = folded(words);
+    JOINTS.iter().any(|joint| {
+        let ends = [
+            title.rsplit_once(joint),
+            title.split_once(joint).map(|(a, b)| (b, a)),
+        ];
+        ends.into_iter().flatten().any(|(rest, end)| {
+            let rest = folded(rest);
+            folded(end) == words && rest.len() > words.len() && headings.iter().any(|h| folded(&h.1) == rest)
+        })
+    })
+}
+
 /// A title without the name of the site behind (or before) it.
 fn without_site(title: &str, site: Option<&str>, headings: &[(crate::html::NodeId, String)]) -> String {
-    const JOINTS: &[&str] = &[
-        " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", "｜", " / ", "_", "|", " « ", "--", " -- ",
-    ];
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut kept = title.as_str();
     for _ in 0..3 {
@@ -107,6 +128,22 @@ fn is_phrase(words: &str) -> bool {
     words.contains(' ')
         && (all.clone().next().is_some_and(|w| low(&w))
             || all.by_ref().filter(low).filter(|w| w.len() > 3).count() >= 2)
+}
+
+/// A site's name without its motto: "TidePilot | One complete harbour platform.".
+pub(super) fn without_motto(name: &str) -> &str {
+    let cut = JOINTS
+        .iter()
+        .filter_map(|j| name.split_once(j))
+        .min_by_key(|(front, _)| front.len());
+    match cut {
+        Some((front, rest))
+            if !front.trim().is_empty() && (rest.split_whitespace().count() > 2 || rest.ends_with('.')) =>
+        {
+            front.trim()
+        }
+        _ => name,
+    }
 }
 
 /// The name that the title element puts behind the headline, where it is short.
@@ -172,10 +209,10 @@ mod tests {
         };
         clues
             .metas
-            .extend(og.map(|o| ("og:title".to_owned(), o.to_owned())));
+            .extend(og.map(|o| ("og:title".to_owned(), o.to_owned(), 0)));
         clues
             .metas
-            .extend(site.map(|s| ("og:site_name".to_owned(), s.to_owned())));
+            .extend(site.map(|s| ("og:site_name".to_owned(), s.to_owned(), 0)));
         clues.headings = headings
             .iter()
             .enumerate()

@@ -1,8 +1,8 @@
 //! The language of a document: its scripts, a statistical detector on a sample, and what the markup says.
-//! What does not live here: the languages that packs know (`onrecord_core::Language`).
+//! What does not live here: the languages that packs know (`onrecord_model::Language`).
 
-use onrecord_core::Language;
-use onrecord_core::language::is_han;
+use onrecord_model::Language;
+use onrecord_model::language::is_han;
 
 /// Characters that tell the two scripts of Chinese apart.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(crate) struct Scripts {
 
 impl Scripts {
     /// Reads the lists of the page stage.
-    pub fn compile(sources: &onrecord_core::PackSources) -> Scripts {
+    pub fn compile(sources: &onrecord_model::PackSources) -> Scripts {
         let chars = |name: &str| {
             let mut list: Vec<char> = sources.list(name).iter().flat_map(|w| w.chars()).collect();
             list.sort_unstable();

@@ -10,10 +10,11 @@ pub(crate) mod language;
 mod linked;
 mod visible;
 
-use onrecord_core::pack::PackSources;
+use onrecord_model::pack::PackSources;
 
 pub(crate) use address::registrable;
 pub(crate) use clues::Clues;
+pub(crate) use linked::Linked;
 pub(crate) use visible::{credits, of_dump};
 
 /// Word lists about metadata, compiled once.
@@ -23,6 +24,7 @@ pub(crate) struct Words {
     byline: byline::Words,
     suffixes: Vec<String>,
     agencies: Vec<String>,
+    refused_sites: Vec<String>,
 }
 
 impl Words {
@@ -33,6 +35,7 @@ impl Words {
             byline: byline::Words::compile(sources),
             suffixes: sources.list("common/page/suffixes").to_vec(),
             agencies: sources.list("common/page/agencies").to_vec(),
+            refused_sites: sources.list("common/page/site-refused").to_vec(),
         }
     }
 
@@ -88,10 +91,11 @@ impl Words {
                 "dc.publisher",
                 "publisher",
             ])
-            .map(str::to_owned)
+            .map(|n| headline::without_motto(n).to_owned())
             .filter(sane)
             .or(publisher.filter(sane));
-        named.or_else(|| headline::site_of(clues)).or_else(|| {
+        let titled = || headline::site_of(clues).filter(|n| !self.refused_sites.contains(&n.to_lowercase()));
+        named.or_else(titled).or_else(|| {
             let url = url
                 .or(clues.canonical.as_deref())
                 .or(clues.meta_of(&["og:url"]))?;

@@ -1,16 +1,16 @@
 //! Small pages, read whole.
 
 use crate::{Hints, Reader};
-use onrecord_core::{Article, DateBasis};
+use onrecord_model::{Article, DateBasis};
 
 fn read(page: &str, url: Option<&str>) -> Article {
-    let packs = onrecord_packs::embedded();
+    let sources = onrecord_packs::sources();
     let hints = Hints {
         source: "page".into(),
         url: url.map(str::to_owned),
         ..Hints::default()
     };
-    let reading = Reader::new(&packs).read(page.as_bytes(), &hints, &packs);
+    let reading = Reader::new(&sources).read(page.as_bytes(), &hints);
     reading.unwrap().article
 }
 

@@ -50,6 +50,13 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
         if !is_author || !(3..=80).contains(&words.len()) {
             continue;
         }
+        // Nothing but their links parts some names: "Ann Lee Bo Kim".
+        let links = tree.below(*node).filter(|n| tree.tag(*n) == Some(Tag::A));
+        let linked: Vec<String> = links.map(|n| tree.text(n)).filter(|t| !t.is_empty()).collect();
+        if linked.len() > 1 && linked.iter().all(|t| is_person(t)) {
+            credits.authors.extend(linked);
+            break;
+        }
         // A stamp may stand beside the names: "9 March 2021 · Ann Lee".
         let dated = |part: &&str| part.bytes().any(|b| b.is_ascii_digit());
         let parts = words.split(['·', '•', '|']).map(str::trim);
@@ -73,7 +80,11 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
             break;
         }
         match tree.kind(node) {
-            Kind::Element(Tag::Script | Tag::Style | Tag::Template) => {
+            Kind::Element(Tag::Script | Tag::Style) => {
+                skip_to = tree.end(node);
+                continue;
+            }
+            Kind::Element(Tag::Template) if tree.is_unseen_template(node) => {
                 skip_to = tree.end(node);
                 continue;
             }
@@ -95,14 +106,15 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
             continue;
         }
         let labelled = words.chars().next().is_some_and(|c| !c.is_ascii())
-            || words.contains(':')
+            || words.contains([':', '：'])
             || words.starts_with("By ");
         if !labelled {
             continue;
         }
         for (field, value) in labelled_parts(words, furniture) {
-            let value =
-                value.trim_matches([' ', ')', '）', ']', '】', '\n', '\r', '\t', '\u{a0}', ':', '：']);
+            let value = value.trim_matches([
+                ' ', ')', '）', ']', '】', '\n', '\r', '\t', '\u{a0}', ':', '：', '/', '／', '|', '丨',
+            ]);
             if value.is_empty() {
                 pending = Some(field);
             } else {
@@ -113,8 +125,8 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
     credits
 }
 
-/// What a line says under labels, one behind the other: "9 March　来源：A　作者：B". Behind its head
-/// a label is Chinese and has a colon.
+/// What a line says under labels, one behind the other: "9 March　来源：A　作者：B", "文/A 图/B". Behind its head
+/// a label is Chinese and has a colon, or a slash where the first has one.
 fn labelled_parts<'w>(words: &'w str, furniture: &Furniture) -> Vec<(Field, &'w str)> {
     let blank = |c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '丨');
     let starts = words.char_indices().filter(|(_, c)| blank(*c));
@@ -125,9 +137,11 @@ fn labelled_parts<'w>(words: &'w str, furniture: &Furniture) -> Vec<(Field, &'w 
             continue;
         };
         let value = start + value;
+        let slashed = |value: usize| words[value..].starts_with(['/', '／']);
+        let chained = parts.first().is_none_or(|first| slashed(first.2)) && slashed(value);
         if start == 0
             || !words[start..].starts_with(|c: char| c.is_ascii())
-                && words[..value].ends_with([':', '：', '︰'])
+                && (words[..value].ends_with([':', '：', '︰']) || chained)
         {
             parts.push((field, start, value));
         }

@@ -10,7 +10,7 @@ mod confusion;
 mod tests;
 
 use aho_corasick::AhoCorasick;
-use onrecord_core::{Block, Piece};
+use onrecord_model::{Block, Piece};
 
 use confusion::{CONFUSIONS, Verdict};
 

@@ -1,7 +1,7 @@
 //! Posts of other sites inside a story: their words are quotations, with the line that says whose they are; the widgets'
 //! own words are no part of the story.
 
-use onrecord_core::BlockRole::{self, Paragraph, Quote, Title};
+use onrecord_model::BlockRole::{self, Paragraph, Quote, Title};
 
 use super::{check_spans, read};
 

@@ -1,27 +1,24 @@
 //! The page stage from outside: stories among furniture, every block's way back to the bytes, bombs, and html5ever as
 //! the oracle of the tree.
 
+mod dates;
 mod embeds;
 mod oracle;
+mod shown;
 
 use std::sync::OnceLock;
 
-use onrecord_core::{BlockRole, Packs};
+use onrecord_model::BlockRole;
 use onrecord_page::{Hints, PageError, PageReading, Reader};
 use proptest::prelude::*;
 
-fn tools() -> &'static (Packs, Reader) {
-    static TOOLS: OnceLock<(Packs, Reader)> = OnceLock::new();
-    TOOLS.get_or_init(|| {
-        let packs = onrecord_packs::embedded();
-        let reader = Reader::new(&packs);
-        (packs, reader)
-    })
+fn reader() -> &'static Reader {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    READER.get_or_init(|| Reader::new(&onrecord_packs::sources()))
 }
 
 fn read(bytes: &[u8]) -> Result<PageReading, PageError> {
-    let (packs, reader) = tools();
-    reader.read(bytes, &Hints::default(), packs)
+    reader().read(bytes, &Hints::default())
 }
 
 /// Every block lies in the text, in order, and its pieces are the page's own bytes.

@@ -1,7 +1,7 @@
 //! Cutting characters into words: left to right, at each place a decision whether a word ends, by the characters
 //! around, the word so far and the words of the lexicon. What does not live here: names; those are given.
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use crate::hash::{self, feature, mix};
 use crate::lexicon::Lexicon;

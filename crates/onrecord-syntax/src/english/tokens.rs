@@ -1,7 +1,7 @@
 //! English tokens by the conventions of Universal Dependencies: clitics, marks and the parts of hyphenated words are
 //! tokens of their own; abbreviations, prefixes and addresses keep their marks.
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 /// Abbreviations that end in a full stop and seldom end a sentence, in lower case without the stop.
 const ABBREVIATIONS: &[&str] = &[

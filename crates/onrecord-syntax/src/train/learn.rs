@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 use super::tables::{Learner, freeze_narrow, freeze_wide};
 use super::treebank::Sentence;

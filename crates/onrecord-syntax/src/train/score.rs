@@ -80,7 +80,7 @@ impl Scores {
     }
 
     fn add_from_text(&mut self, parser: &Parser, gold: &Sentence) {
-        let tree = parser.parse(&gold.text, onrecord_core::Span::new(0, gold.text.len()), &[]);
+        let tree = parser.parse(&gold.text, onrecord_model::Span::new(0, gold.text.len()), &[]);
         self.given += gold.spans.len();
         self.found += tree.tokens.len();
         for token in &tree.tokens {

@@ -1,7 +1,7 @@
 //! Sentences of a treebank in CoNLL-U, brought to our classes and relations.
 
-use onrecord_core::Span;
-use onrecord_core::view::View;
+use onrecord_model::Span;
+use onrecord_model::view::View;
 
 use super::harmony::Draft;
 use crate::parser::Tongue;

@@ -1,13 +1,26 @@
 //! Dates written for machines: JSON-LD, meta elements, the headline, the address.
 //! What does not live here: stamps that readers see (`shown`), scripts (`scripts`).
 
+use jiff::civil::Date;
+
 use super::super::words::Label;
 use super::super::{Dates, Written};
-use super::{Candidate, Place, Source};
-use crate::metadata::Clues;
+use super::{Candidate, Landmarks, Place, Source, fold};
+use crate::html::{NodeId, Tag, Tree};
+use crate::metadata::{Clues, Linked};
 
 /// JSON-LD and meta elements.
-pub(super) fn collect(clues: &Clues, dates: &Dates, found: &mut Vec<Candidate>) {
+pub(super) fn collect(
+    tree: &Tree<'_>,
+    clues: &Clues,
+    dates: &Dates,
+    url: Option<&str>,
+    marks: &Landmarks,
+    found: &mut Vec<Candidate>,
+) {
+    let own = |linked: &Linked| is_own(linked, clues, url);
+    // Where several stories are described, the page's own is told by its headline or address.
+    let told = clues.linked.iter().any(|l| l.published.is_some() && own(l));
     let best = clues
         .linked
         .iter()
@@ -27,7 +40,9 @@ pub(super) fn collect(clues: &Clues, dates: &Dates, found: &mut Vec<Candidate>) 
             let Some(written) = text.as_deref().and_then(|t| machine(dates, t)) else {
                 continue;
             };
-            let weight = if Some(linked.rank) < best {
+            let weight = if told && linked.headline.is_some() && !own(linked) {
+                weight * 0.2
+            } else if Some(linked.rank) < best {
                 weight * 0.6
             } else {
                 weight
@@ -38,10 +53,14 @@ pub(super) fn collect(clues: &Clues, dates: &Dates, found: &mut Vec<Candidate>) 
             }
         }
     }
-    for (name, content) in &clues.metas {
+    let others = items_of_others(tree, clues, dates, marks);
+    for (name, content, node) in &clues.metas {
         let Some((updated, weight)) = dates.words.meta(name) else {
             continue;
         };
+        if others.contains(node) {
+            continue;
+        }
         if let Some(mut candidate) =
             machine(dates, content).and_then(|w| Candidate::new(&w, Source::Meta, weight))
         {
@@ -56,6 +75,79 @@ pub(super) fn collect(clues: &Clues, dates: &Dates, found: &mut Vec<Candidate>) 
         found.push(candidate);
     }
     found.extend(of_headline(clues, dates));
+    found.extend(of_description(clues, dates));
+}
+
+/// True for the description of a story that has the page's headline or address.
+fn is_own(linked: &Linked, clues: &Clues, url: Option<&str>) -> bool {
+    let headline = linked
+        .headline
+        .as_deref()
+        .map(fold)
+        .filter(|h| h.chars().count() >= 6);
+    let named = [clues.meta_of(&["og:title"]), clues.title.as_deref()];
+    let mut named = named
+        .into_iter()
+        .flatten()
+        .chain(clues.headings.iter().map(|h| h.1.as_str()));
+    let address = |a: &str| -> String {
+        let path = a.split_once("://").map_or(a, |u| u.1);
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        path.trim_start_matches("www.")
+            .trim_end_matches('/')
+            .to_lowercase()
+    };
+    let addresses = [url, clues.canonical.as_deref(), clues.meta_of(&["og:url"])];
+    headline.is_some_and(|h| named.any(|n| fold(n).contains(&h)))
+        || linked.url.as_deref().is_some_and(|own| {
+            own.contains('/')
+                && addresses
+                    .into_iter()
+                    .flatten()
+                    .any(|a| address(a) == address(own))
+        })
+}
+
+/// Meta elements of the microdata of other stories: items that hold neither headline nor story, where several give days
+/// of their own.
+fn items_of_others(tree: &Tree<'_>, clues: &Clues, dates: &Dates, marks: &Landmarks) -> Vec<NodeId> {
+    let holds =
+        |item: NodeId, at: usize| tree.bytes(item).start <= at && at < tree.bytes(tree.end(item) - 1).end;
+    let others = clues.metas.iter().filter_map(|(name, content, node)| {
+        dates.words.meta(name)?;
+        let item = tree
+            .ancestors(*node)
+            .find(|a| tree.attribute(*a, "itemscope").is_some())?;
+        let page = matches!(tree.tag(item), Some(Tag::Html | Tag::Body));
+        let own = marks.heading.is_some_and(|h| holds(item, h))
+            || marks.story.as_ref().is_some_and(|s| holds(item, s.start));
+        (!page && !own).then(|| Some((*node, machine(dates, content)?.date()?)))?
+    });
+    let others: Vec<(NodeId, Date)> = others.collect();
+    // One item may be the page's own data, put beside its story.
+    let several = others.iter().any(|o| o.1 != others[0].1);
+    others.iter().filter(|_| several).map(|o| o.0).collect()
+}
+
+/// A day that opens or ends the description, or stands in brackets there.
+fn of_description(clues: &Clues, dates: &Dates) -> Option<Candidate> {
+    let text = clues.meta_of(&["description", "og:description"])?.trim();
+    let lang = clues.lang.as_deref().unwrap_or("und");
+    let written = dates
+        .scan(text, lang)
+        .into_iter()
+        .find(|w| w.date().is_some() && !w.weak)?;
+    let after = text[written.end..].trim_start();
+    let before = &text[..written.range.start];
+    let bracket = before
+        .rfind(['(', '['])
+        .filter(|at| written.range.start - at <= 24);
+    let edge = before.is_empty() && after.starts_with(['-', '–', '—', ':', '|', '.', '·'])
+        || after.is_empty()
+        || bracket.is_some() && after.starts_with([')', ']']);
+    let mut candidate = Candidate::new(&written, Source::Visible, 0.7).filter(|_| edge)?;
+    candidate.place = Place::Tail;
+    Some(candidate)
 }
 
 /// A day that opens or ends the headline ("09.03.2021 | Quay reopens"): better than nothing.

@@ -3,16 +3,18 @@
 //! What does not live here: which of them is believed (`judge`), and the dates of the text (`text`).
 
 mod described;
+mod partial;
 mod scripts;
 mod shown;
+mod surroundings;
 
 use std::ops::Range;
 
 use jiff::civil::Date;
-use onrecord_core::DateBasis;
+use onrecord_model::DateBasis;
 
 use super::words::Label;
-use super::{Dates, Written};
+use super::{Dates, Written, dateline};
 use crate::html::Tree;
 use crate::metadata::Clues;
 
@@ -21,6 +23,8 @@ pub(crate) use described::of_address;
 /// Where a visible stamp stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Place {
+    /// Surely of another thing: a comment, a card of another story, the clock of the site. It dates no page, however alone.
+    Foreign,
     /// Before the headline by more than a little, or far from the story.
     Far,
     /// Comments, lists of other stories, the foot.
@@ -42,6 +46,8 @@ pub(crate) enum Source {
     /// A `time` element or other marked-up date.
     Marked,
     Visible,
+    /// Place and day that open or close the story.
+    Dateline,
     /// Scripts that are no JSON-LD.
     Script,
     Picture,
@@ -82,7 +88,7 @@ impl Candidate {
 
     /// True where readers see it.
     pub fn is_shown(&self) -> bool {
-        matches!(self.source, Source::Marked | Source::Visible)
+        matches!(self.source, Source::Marked | Source::Visible | Source::Dateline)
     }
 
     /// The basis as the contract names it.
@@ -92,6 +98,7 @@ impl Candidate {
             Source::Meta | Source::Picture => DateBasis::Meta,
             Source::Url => DateBasis::Url,
             Source::Marked | Source::Visible => DateBasis::Visible,
+            Source::Dateline => DateBasis::Dateline,
         }
     }
 }
@@ -103,6 +110,26 @@ pub(crate) struct Landmarks {
     pub heading: Option<usize>,
     /// The story, headline left out.
     pub story: Option<Range<usize>>,
+    /// The headline's letters, folded.
+    pub title: String,
+}
+
+impl Landmarks {
+    /// True for words that hold the headline.
+    pub fn is_titled(&self, words: &str) -> bool {
+        self.title.chars().count() >= 6 && fold(words).contains(&self.title)
+    }
+
+    /// True for the words of a link or heading that are the headline.
+    pub fn is_title(&self, words: &str) -> bool {
+        self.is_titled(words) && fold(words).len() <= 2 * self.title.len()
+    }
+}
+
+/// Letters and digits of a headline, in lower case.
+pub(crate) fn fold(words: &str) -> String {
+    let letters = words.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Collects all candidates.
@@ -115,14 +142,37 @@ pub(crate) fn collect(
     marks: &Landmarks,
 ) -> Vec<Candidate> {
     let mut found = Vec::new();
-    described::collect(clues, dates, &mut found);
+    described::collect(tree, clues, dates, url, marks, &mut found);
     if let Some(url) = url.or(clues.canonical.as_deref()).or(clues.meta_of(&["og:url"])) {
         found.extend(of_address(url, dates));
     }
     shown::marked(tree, clues, dates, marks, &mut found);
-    shown::visible(tree, dates, lang, marks, &mut found);
+    let partials = shown::visible(tree, dates, lang, marks, &mut found);
+    found.extend(partial::complete(&partials, tree, clues, dates, url, marks));
     scripts::collect(tree, clues, dates, &mut found);
     found
+}
+
+/// The day of a dateline in `text`, which opens (or, `last`, closes) the story.
+fn of_dateline(text: &str, dates: &Dates, lang: &str, last: bool) -> Option<Candidate> {
+    let mut end = text.len().min(dateline::OPENING);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    if last && end < text.len() {
+        return None;
+    }
+    let stands = if last {
+        dateline::stands_alone
+    } else {
+        dateline::opens
+    };
+    let written = dates.scan(&text[..end], lang);
+    let first = written.iter().find(|w| w.date().is_some())?;
+    let weight = if first.weak { 2.5 } else { 3.0 };
+    let mut candidate = Candidate::new(first, Source::Dateline, weight).filter(|_| stands(text, first))?;
+    candidate.place = Place::Tail;
+    Some(candidate)
 }
 
 /// The stamps of a text dump.
@@ -147,6 +197,12 @@ pub(crate) fn of_dump(text: &str, dump: &crate::dump::Dump, dates: &Dates, lang:
             found.push(candidate);
         }
     }
+    let part = |block: Option<&crate::dump::DumpBlock>, last: bool| {
+        let part = block?.parts.first()?;
+        of_dateline(&text[part.clone()], dates, lang, last)
+    };
+    found.extend(part(dump.blocks.first(), false));
+    found.extend(part(dump.blocks.last(), true));
     found
 }
 

@@ -1,15 +1,24 @@
 //! Stamps that readers see: `time` elements, other marked-up dates, dates among the page's words; and where they stand.
-//! What does not live here: dates for machines (`described`, `scripts`).
+//! What does not live here: dates for machines (`described`, `scripts`), what stands around a stamp (`surroundings`).
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::super::Dates;
 use super::super::scan::may_be_digit;
 use super::super::words::Label;
 use super::described::machine;
-use super::{Candidate, Landmarks, Place, Source};
+use super::partial::Partial;
+use super::surroundings::{self, place};
+use super::{Candidate, Landmarks, Place, Source, of_dateline};
 use crate::html::{Kind, NodeId, Tag, Tree};
 use crate::metadata::Clues;
+
+/// Bytes of a page behind the story's first within which its dateline begins.
+const OPENING: usize = 600;
+
+/// Bytes around the story's end that its last line stands in.
+const ENDING: usize = 400;
 
 /// `time` elements and others whose attributes hold a date.
 pub(super) fn marked(
@@ -73,9 +82,9 @@ pub(super) fn marked(
             words_before(tree, node).and_then(|t| dates.words.label_before(&t))
         };
         let at = tree.bytes(node).start;
-        let (elsewhere, named) = surroundings(tree, node, dates, marks);
-        candidate.named = named || is_time;
-        candidate.place = place(at, elsewhere, marks);
+        let around = surroundings::of(tree, node, dates, marks);
+        candidate.named = around.named || is_time;
+        candidate.place = place(at, around, marks);
         found.push(candidate);
     }
 }
@@ -93,73 +102,6 @@ fn words_before(tree: &Tree<'_>, node: NodeId) -> Option<String> {
     None
 }
 
-/// Whether the node stands among other things' stamps, and whether its names are a stamp's.
-fn surroundings(tree: &Tree<'_>, node: NodeId, dates: &Dates, marks: &Landmarks) -> (bool, bool) {
-    let holds = |n: NodeId, at: usize| tree.bytes(n).start <= at && at < tree.bytes(tree.end(n) - 1).end;
-    let (mut elsewhere, mut named) = (false, false);
-    for (height, above) in std::iter::once(node).chain(tree.ancestors(node)).enumerate() {
-        let Some(tag) = tree.tag(above) else { continue };
-        // What holds the headline or the story is no place for other things.
-        let own = marks.heading.is_some_and(|h| holds(above, h))
-            || marks
-                .story
-                .as_ref()
-                .is_some_and(|s| !s.is_empty() && holds(above, s.start));
-        if own || matches!(tag, Tag::Body | Tag::Html | Tag::Main) {
-            break;
-        }
-        if matches!(
-            tag,
-            Tag::Aside | Tag::Nav | Tag::Footer | Tag::Form | Tag::Select | Tag::Blockquote
-        ) {
-            // An article's own footer or margin holds its stamp on many sites.
-            let margin = tag == Tag::Footer || tag == Tag::Aside && named;
-            let own = margin && tree.ancestors(above).any(|a| tree.tag(a) == Some(Tag::Article));
-            elsewhere |= !own;
-        }
-        for attribute in tree.attributes(above) {
-            if attribute.name.eq_ignore_ascii_case("class") || attribute.name.eq_ignore_ascii_case("id") {
-                elsewhere |=
-                    height < 12 && attribute.raw.len() < 300 && dates.words.names_elsewhere(attribute.raw);
-                named |= height <= 3 && dates.words.names_stamp(attribute.raw);
-            }
-        }
-        if height > 14 {
-            break;
-        }
-    }
-    (elsewhere, named)
-}
-
-fn place(at: usize, elsewhere: bool, marks: &Landmarks) -> Place {
-    let story = marks.story.clone().unwrap_or(0..0);
-    // Between headline and story stand the story's own stamps, whatever the elements are called.
-    let between = marks
-        .heading
-        .is_some_and(|h| h < at && at < story.start && story.start - h < 20_000);
-    if elsewhere && !between {
-        return Place::Elsewhere;
-    }
-    let heading = marks.heading.unwrap_or(story.start);
-    let top = heading.min(story.start);
-    if story.is_empty() {
-        return if marks.heading.is_some() && at >= top && at < top + 6000 {
-            Place::Head
-        } else {
-            Place::Far
-        };
-    }
-    if at + 2500 >= top && at < story.start {
-        Place::Head
-    } else if at >= story.start && at < story.end {
-        Place::Inside
-    } else if at >= story.end && at < story.end + 4000 {
-        Place::Tail
-    } else {
-        Place::Far
-    }
-}
-
 /// Stamps among the page's words.
 pub(super) fn visible(
     tree: &Tree<'_>,
@@ -167,7 +109,8 @@ pub(super) fn visible(
     lang: &str,
     marks: &Landmarks,
     found: &mut Vec<Candidate>,
-) {
+) -> Vec<Partial> {
+    let mut partials = Vec::new();
     let mut skip_to: NodeId = 0;
     let mut seen = 0;
     let mut climbed: NodeId = 0;
@@ -182,14 +125,12 @@ pub(super) fn visible(
                 continue;
             }
             Kind::Element(
-                Tag::Style
-                | Tag::Noscript
-                | Tag::Template
-                | Tag::Head
-                | Tag::Select
-                | Tag::Textarea
-                | Tag::Svg,
+                Tag::Style | Tag::Noscript | Tag::Head | Tag::Select | Tag::Textarea | Tag::Svg,
             ) => {
+                skip_to = tree.end(node);
+                continue;
+            }
+            Kind::Element(Tag::Template) if tree.is_unseen_template(node) => {
                 skip_to = tree.end(node);
                 continue;
             }
@@ -210,19 +151,23 @@ pub(super) fn visible(
             let near = marks
                 .story
                 .as_ref()
-                .is_some_and(|s| tree.bytes(node).start < s.start + 600);
+                .is_some_and(|s| tree.bytes(node).start < s.start + OPENING);
             let opening = dates.scan(head, lang).into_iter().find(|w| w.range.start <= 1);
             if let (true, Some(mut candidate)) = (
                 near,
                 opening.and_then(|w| Candidate::new(&w, Source::Visible, 3.0)),
             ) {
-                let (elsewhere, _) = surroundings(tree, node, dates, marks);
-                candidate.place = place(tree.bytes(node).start, elsewhere, marks);
+                let around = surroundings::of(tree, node, dates, marks);
+                candidate.place = place(tree.bytes(node).start, around, marks);
                 found.push(candidate);
+            }
+            if near {
+                found.extend(of_dateline(&tree.text(node), dates, lang, false));
             }
             continue;
         }
         let words = tree.text(node);
+        found.extend(dateline_at(tree.bytes(node), &words, dates, lang, marks));
         let mut stamps = dates.scan(&words, lang);
         let mut text = Cow::Borrowed(words.as_str());
         let mut holder = node;
@@ -248,11 +193,22 @@ pub(super) fn visible(
         }
         for written in &stamps {
             let Some(mut candidate) = Candidate::new(written, Source::Visible, 3.0) else {
+                if written.day.is_some() && text.len() <= 60 && partials.len() < 8 {
+                    let around = surroundings::of(tree, holder, dates, marks);
+                    let place = place(tree.bytes(holder).start, around, marks);
+                    if place == Place::Head {
+                        partials.push(Partial {
+                            written: written.clone(),
+                            place,
+                            named: around.named,
+                        });
+                    }
+                }
                 continue;
             };
             seen += 1;
             if seen > 300 {
-                return;
+                return partials;
             }
             let before = &text[..written.range.start];
             candidate.label = dates
@@ -267,14 +223,14 @@ pub(super) fn visible(
                         .and_then(|t| dates.words.label_before(&t))
                 })
                 .or_else(|| dates.words.label_behind(&text[written.end..]));
-            let (elsewhere, named) = surroundings(tree, holder, dates, marks);
-            candidate.named = named;
-            candidate.place = place(tree.bytes(holder).start, elsewhere, marks);
+            let around = surroundings::of(tree, holder, dates, marks);
+            candidate.named = around.named;
+            candidate.place = place(tree.bytes(holder).start, around, marks);
             // A date inside a sentence is the text's, not the page's; at its very start it may be the page's.
             let opening = written.range.start <= 1 && candidate.place == Place::Inside;
             let told = candidate.place == Place::Inside
                 && candidate.label.is_none()
-                && !named
+                && !around.named
                 && before.split_whitespace().count() >= 5;
             if told || text.len() > written.range.len() + 90 && !opening {
                 candidate.place = candidate.place.min(Place::Inside);
@@ -289,6 +245,22 @@ pub(super) fn visible(
             found.push(candidate);
         }
     }
+    partials
+}
+
+/// The day of a dateline, where the words open the story or are its last line.
+fn dateline_at(
+    at: Range<usize>,
+    words: &str,
+    dates: &Dates,
+    lang: &str,
+    marks: &Landmarks,
+) -> Option<Candidate> {
+    let story = marks.story.as_ref().filter(|s| !s.is_empty())?;
+    let opens = at.end > story.start && at.start < story.start + OPENING;
+    let ends = at.end + ENDING >= story.end && at.start < story.end + ENDING;
+    let opening = opens.then(|| of_dateline(words, dates, lang, false)).flatten();
+    opening.or_else(|| ends.then(|| of_dateline(words, dates, lang, true)).flatten())
 }
 
 /// The stamp that a short script beside the headline writes: `showDate("2021/03/09 08:15:00")`.
@@ -303,8 +275,8 @@ fn written_by_script(tree: &Tree<'_>, script: NodeId, dates: &Dates, marks: &Lan
         .into_iter()
         .find(|w| !w.weak && !w.swappable)?;
     let mut candidate = Candidate::new(&written, Source::Visible, 3.0)?;
-    let (elsewhere, _) = surroundings(tree, script, dates, marks);
-    candidate.place = place(tree.bytes(script).start, elsewhere, marks);
+    let around = surroundings::of(tree, script, dates, marks);
+    candidate.place = place(tree.bytes(script).start, around, marks);
     // Where no story was found, every place is far.
     let unknown = marks.story.is_none() && candidate.place == Place::Far;
     (candidate.place == Place::Head || unknown).then_some(candidate)

@@ -22,14 +22,17 @@ impl Scanner<'_> {
         let joint = self.text[hour.range.end..minute.range.start].trim();
         let colon = matches!(joint, ":" | "：" | "h" | "H" | "时" | "時" | "시" | "点")
             || (joint == "." && self.after(next + 1).trim_start().starts_with("Uhr"));
-        if !colon || minute.digits != 2 || minute.value > 59 {
+        let counted = joint == ":" && self.after(next + 1).starts_with(':');
+        // "8:5:30" was put together by a program that writes no noughts.
+        let whole = minute.digits == 2 || minute.digits == 1 && counted;
+        if !colon || !whole || minute.value > 59 {
             return;
         }
         let mut at = minute.range.end;
         if let Some(second) = self.numbers.get(next + 2)
             && second.range.start == at + 1
             && self.text.as_bytes()[at] == b':'
-            && second.digits == 2
+            && second.digits <= 2
         {
             at = second.range.end;
             if let Some(fraction) = self.numbers.get(next + 3)

@@ -60,6 +60,7 @@ impl Written {
 /// "03/04/2023" is read.
 pub(crate) fn scan(text: &str, months: &Months, lang: &str, month_first: bool) -> Vec<Written> {
     let numbers = numbers(text);
+    let lang = lang.split('-').next().unwrap_or(lang);
     let mut found: Vec<Written> = Vec::new();
     let scanner = Scanner {
         text,

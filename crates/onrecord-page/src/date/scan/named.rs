@@ -94,6 +94,8 @@ impl Scanner<'_> {
                 | "/"
                 | "'"
                 | "’"
+                | ", '"
+                | ", ’"
                 | "., "
                 | ", de"
                 | "г."
@@ -110,7 +112,7 @@ impl Scanner<'_> {
         }
         // "14 Feb 23" is a year, "14 Feb 23:10" is not.
         let clock = self.after(index + 1).starts_with([':', '.', 'h', 'H']);
-        let marked = matches!(between, "'" | "’" | "-" | "/" | "");
+        let marked = matches!(between, "'" | "’" | ", '" | ", ’" | "-" | "/" | "");
         (marked && !clock && number.digits == 2)
             .then(|| number.short_year())
             .flatten()
@@ -177,14 +179,17 @@ impl Scanner<'_> {
         } else {
             end
         };
+        // "Feb 14 '23" is a year, "Feb 14 23" may be anything.
+        let marked = self.text[end..]
+            .trim_start_matches([',', ' '])
+            .starts_with(['\'', '’']);
         if let Some((year, used, end, weak)) = self.year_after(index, end)
-            && !weak
+            && (!weak || marked)
             && day_ok(year, month, day)
         {
-            return Some((
-                self.made(start..end, Some(year), Some(month), Some(day)),
-                used + 1,
-            ));
+            let mut w = self.made(start..end, Some(year), Some(month), Some(day));
+            w.weak = weak;
+            return Some((w, used + 1));
         }
         if !day_ok(2024, month, day) {
             return None;
@@ -246,6 +251,6 @@ fn name_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic() || c == '.';
     }
-    c.is_alphabetic() && !onrecord_core::language::is_han(c)
+    c.is_alphabetic() && !onrecord_model::language::is_han(c)
         || matches!(c, '\u{900}'..='\u{d7f}' | '\u{e31}'..='\u{e4e}' | '\u{300}'..='\u{36f}')
 }

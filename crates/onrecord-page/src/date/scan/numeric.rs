@@ -1,13 +1,15 @@
 //! Dates of numbers alone, with signs or the marks of East Asian scripts between them.
 //! What does not live here: names of months (`named`).
 
-use super::{Scanner, Written, day_ok};
+use super::{Number, Scanner, Written, day_ok};
 
 impl Scanner<'_> {
     /// Forms of numbers alone.
     pub(super) fn numeric(&self, index: usize) -> Option<(Written, usize)> {
-        self.year_first(index)
+        self.era(index)
+            .or_else(|| self.year_first(index))
             .or_else(|| self.compact(index))
+            .or_else(|| self.short_year_first(index))
             .or_else(|| self.month_and_day(index))
             .or_else(|| self.year_last(index))
             .or_else(|| self.vietnamese(index))
@@ -16,6 +18,77 @@ impl Scanner<'_> {
     /// The words behind number `index`, where they are short, without white space around them.
     fn joint(&self, index: usize) -> Option<&str> {
         self.gap(index).map(str::trim)
+    }
+
+    /// "民國112年2月14日", "令和5年2月14日", "平成30年", and on Chinese pages "112/02/14": years counted from an era's first.
+    fn era(&self, index: usize) -> Option<(Written, usize)> {
+        let first = &self.numbers[index];
+        let before = self.text[..first.range.start].trim_end_matches([' ', '\u{a0}']);
+        let era = ERAS.iter().find(|(name, _)| before.ends_with(name));
+        let numeral = |n: &Number| self.text.as_bytes()[n.range.start] != b'0' && n.digits <= 3;
+        let gap = self.joint(index)?;
+        if let Some((name, before_first)) = era.filter(|_| numeral(first)) {
+            let year = before_first + first.value as i16;
+            let start = before.len() - name.len();
+            let month = self.numbers.get(index + 1).and_then(Number::month);
+            let marked = is_year_mark(gap) || matches!(gap, "." | "-" | "/");
+            let third = self.joint(index + 1).zip(self.numbers.get(index + 2));
+            let (month, (gap2, third)) = month.filter(|_| marked).zip(third)?;
+            let joined = is_year_mark(gap) && is_month_mark(gap2) || gap == gap2;
+            let day = third.day().filter(|day| joined && day_ok(year, month, *day))?;
+            let mark = day_mark(self.after(index + 2));
+            let range = start..third.range.end + mark;
+            return Some((self.made(range, Some(year), Some(month), Some(day)), 3));
+        }
+        // Without the era's name all parts are written in full.
+        let bare = self.lang == "zh" && first.digits == 3 && (100..=140).contains(&first.value);
+        let (second, third) = (self.numbers.get(index + 1)?, self.numbers.get(index + 2)?);
+        let full = second.digits == 2 && third.digits == 2 && self.joint(index + 1) == Some(gap);
+        if !bare || !full || !matches!(gap, "/" | "-" | ".") {
+            return None;
+        }
+        let year = 1911 + first.value as i16;
+        let (month, day) = (second.month()?, third.day()?);
+        day_ok(year, month, day).then(|| {
+            let mut w = self.made(
+                first.range.start..third.range.end,
+                Some(year),
+                Some(month),
+                Some(day),
+            );
+            w.weak = true;
+            (w, 3)
+        })
+    }
+
+    /// "23-02-14", "23年2月14日" in languages that write the year first.
+    fn short_year_first(&self, index: usize) -> Option<(Written, usize)> {
+        if !matches!(self.lang, "zh" | "ja" | "ko") {
+            return None;
+        }
+        let first = &self.numbers[index];
+        let year = first.short_year()?;
+        let (gap, gap2) = (self.joint(index)?, self.joint(index + 1)?);
+        let (second, third) = (self.numbers.get(index + 1)?, self.numbers.get(index + 2)?);
+        let marked = is_year_mark(gap) && is_month_mark(gap2);
+        let joined = gap == gap2 && matches!(gap, "-" | "/" | ".") && third.digits == 2;
+        let more = self
+            .after(index + 2)
+            .strip_prefix(gap)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let (month, day) = (second.month()?, third.day()?);
+        if !(marked || joined && !more) || !day_ok(year, month, day) {
+            return None;
+        }
+        let mark = if marked {
+            day_mark(self.after(index + 2))
+        } else {
+            0
+        };
+        let range = first.range.start..third.range.end + mark;
+        let mut w = self.made(range, Some(year), Some(month), Some(day));
+        w.weak = true;
+        Some((w, 3))
     }
 
     /// "2023-02-14", "2023年2月14日", "2023年2月", "2023-02", "2023年"
@@ -28,7 +101,7 @@ impl Scanner<'_> {
             let third = self.joint(index + 1).zip(self.numbers.get(index + 2));
             let whole = third.filter(|(gap2, third)| {
                 let marked = is_year_mark(gap) && is_month_mark(gap2);
-                let joined = matches!(gap, "-" | "/" | "." | "‐" | "–" | "_") && *gap2 == gap;
+                let joined = matches!(gap, "-" | "/" | "." | "‐" | "–" | "_" | "|") && *gap2 == gap;
                 (marked || joined) && third.day().is_some_and(|day| day_ok(year, month, day))
             });
             if let Some((gap2, third)) = whole {
@@ -99,12 +172,12 @@ impl Scanner<'_> {
         })
     }
 
-    /// "14.02.2023", "2/14/23", "14 / 02 / 2023"
+    /// "14.02.2023", "2/14/23", "14 / 02 / 2023", "14 | 02 | 2023"
     fn year_last(&self, index: usize) -> Option<(Written, usize)> {
         let first = &self.numbers[index];
         let gap = self
             .joint(index)
-            .filter(|g| matches!(*g, "." | "/" | "-" | "–"))?;
+            .filter(|g| matches!(*g, "." | "/" | "-" | "–" | "|" | "·"))?;
         self.joint(index + 1).filter(|g| *g == gap)?;
         let (second, third) = (&self.numbers[index + 1], &self.numbers[index + 2]);
         if first.digits > 2 || second.digits > 2 {
@@ -130,7 +203,7 @@ impl Scanner<'_> {
             .find(|(day, month)| day_ok(year, *month, *day))?;
         let range = first.range.start..third.range.end;
         let mut w = self.made(range, Some(year), Some(month), Some(day));
-        w.swappable = a != b && a <= 12 && b <= 12 && gap != ".";
+        w.swappable = a != b && a <= 12 && b <= 12 && !matches!(gap, "." | "|" | "·");
         w.weak = third.digits == 2;
         Some((w, 3))
     }
@@ -151,6 +224,15 @@ impl Scanner<'_> {
         Some((self.made(range, year, Some(month), Some(day)), used))
     }
 }
+
+/// Eras that years are counted from, each with the year before its first.
+const ERAS: &[(&str, i16)] = &[
+    ("民國", 1911),
+    ("民国", 1911),
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+];
 
 fn is_year_mark(gap: &str) -> bool {
     matches!(gap, "年" | "년")

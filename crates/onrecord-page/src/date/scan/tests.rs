@@ -6,7 +6,7 @@ fn read(text: &str, lang: &str) -> Vec<String> {
     let packs = onrecord_packs::embedded();
     let months = Months::compile(&packs.sources);
     let part = |n: Option<i32>| n.map_or("?".to_owned(), |n| format!("{n:02}"));
-    scan(text, &months, lang, lang == "en")
+    scan(text, &months, lang, super::super::month_first(lang))
         .iter()
         .map(|w| {
             let clock = w.clock.map_or(String::new(), |(h, m)| format!("T{h:02}:{m:02}"));
@@ -56,6 +56,20 @@ fn whole_dates_in_many_forms() {
         ("1399/12/19", "fa", "2021-03-09"),
         ("9 listopada 2021", "pl", "2021-11-09"),
         ("9. listopada 2021.", "hr", "2021-10-09"),
+        ("09 | 03 | 2021", "de", "2021-03-09"),
+        ("2021-3-9T8:5:7Z", "en", "2021-03-09T08:05+0"),
+        ("2021-03-09T23:15:0+01:00", "en", "2021-03-09T23:15+60"),
+        ("21-03-09 08:15", "zh", "2021-03-09T08:15"),
+        ("21年3月9日", "zh", "2021-03-09"),
+        ("09-03-21", "de", "2021-03-09"),
+        ("民國110年3月9日", "zh", "2021-03-09"),
+        ("中華民國 110 年 3 月 9 日", "zh", "2021-03-09"),
+        ("110/03/09", "zh", "2021-03-09"),
+        ("令和3年3月9日", "ja", "2021-03-09"),
+        ("平成30年12月01日", "ja", "2018-12-01"),
+        ("9 March '21", "en", "2021-03-09"),
+        ("March 9, '21", "en", "2021-03-09"),
+        ("09/03/2021", "en-GB", "2021-03-09"),
     ] {
         assert_eq!(read(text, lang), [want], "{text}");
     }

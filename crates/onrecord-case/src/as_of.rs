@@ -1,0 +1,73 @@
+//! As of a day: which pages of a case could be known then, when a claim was said, and which day is "today".
+//! What does not live here: where a matter stands (see `status`).
+
+use jiff::civil::{Date, date};
+
+use crate::Claim;
+use crate::ReadPage;
+
+/// No news page is of a later day than this: a date after it is a number that was read as a year.
+const LAST: Date = date(2100, 1, 1);
+/// A page that lies so many days after all others may bear a wrong date: it does not say what "today" is.
+const GAP: i32 = 3652;
+
+/// The first day on which a page may have been published; `None` if nothing is known, or nothing that can be.
+fn published(page: &ReadPage) -> Option<Date> {
+    let told = page.article.published.as_ref()?;
+    let day = told.date.or(told.earliest).or(told.latest)?;
+    (day <= LAST).then_some(day)
+}
+
+/// The day a claim was said. A page does not tell what was said after it was published.
+pub(crate) fn said_day(page: &ReadPage, claim: &Claim) -> Option<Date> {
+    let told = claim.said.from.map(|m| m.date()).filter(|d| *d <= LAST);
+    let latest = page.article.published.as_ref().and_then(|p| p.date.or(p.latest));
+    match (told, latest.filter(|d| *d <= LAST)) {
+        (Some(told), Some(latest)) => Some(told.min(latest)),
+        (Some(told), None) => Some(told),
+        (None, _) => published(page),
+    }
+}
+
+/// Leaves out what could not be known on a day: pages that were published after it. A page of no exact day that tells what
+/// was said after that day was published after it too.
+pub(crate) fn cut(pages: &mut Vec<ReadPage>, day: Date) {
+    pages.retain(|page| {
+        if published(page).is_some_and(|p| p > day) {
+            return false;
+        }
+        let exact = page
+            .article
+            .published
+            .as_ref()
+            .is_some_and(|p| p.date.is_some_and(|d| d <= LAST));
+        exact
+            || !page
+                .reading
+                .claims
+                .iter()
+                .any(|c| said_day(page, c).is_some_and(|d| d > day))
+    });
+}
+
+/// The last day on which anything of the pages was said or published. Pages that lie ten years after all others do not
+/// count, nor do days after a page was learnt.
+pub(crate) fn last_day(pages: &[ReadPage]) -> Option<Date> {
+    let mut days: Vec<Date> = pages.iter().filter_map(of_page).collect();
+    days.sort_unstable();
+    while let [.., before, last] = days[..]
+        && before.until(last).is_ok_and(|s| s.get_days() > GAP)
+    {
+        days.pop();
+    }
+    days.last().copied()
+}
+
+/// The last day of one page.
+fn of_page(page: &ReadPage) -> Option<Date> {
+    let latest = page.article.published.as_ref().and_then(|p| p.latest.or(p.date));
+    let said = page.reading.claims.iter().filter_map(|c| said_day(page, c)).max();
+    let day = latest.filter(|d| *d <= LAST).or(said)?;
+    let learnt = page.learnt.map(|m| m.date());
+    Some(learnt.map_or(day, |l| day.min(l)))
+}

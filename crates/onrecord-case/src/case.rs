@@ -1,0 +1,243 @@
+//! A case: pages that were read, brought together into origins, matters and stories, and where each matter stands
+//! on a day. These are the shapes; how they are made lives in `origins`, `matters` and `status`.
+//! What does not live here: rendering, JSON names, the ledger.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::{Claim, EntityId, Interval, Modality, Polarity, Quantity, ReadPage, SpeakerKind};
+
+/// A claim by its place: index of the page in the case, index of the claim in the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimRef {
+    /// Index into the pages of the case.
+    pub page: usize,
+    /// Index into the page's claims.
+    pub claim: usize,
+}
+
+/// Why a claim was handed to an origin that is not its own page. See design, section 6.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fold {
+    /// First of its origin, or the only one.
+    First,
+    /// Its words are copied from an earlier page.
+    Copy {
+        /// Page copied from.
+        from: usize,
+        /// Share of the claim's fingerprints found there, in percent.
+        containment: u8,
+    },
+    /// The page names whom it has it from.
+    Citation {
+        /// The name it cites, as written.
+        cited: String,
+    },
+    /// Other words, but the same matter, speakers, cited outlet, numbers and dates.
+    Signature {
+        /// Page with the same signature.
+        with: usize,
+        /// What agrees: "two people", "Reuters", "2023-08-23".
+        agrees: Vec<String>,
+    },
+    /// One document: the same ruling, list, filing or press release.
+    Document {
+        /// Its name or number.
+        document: String,
+    },
+}
+
+/// One independent first source, with everything that goes back to it.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Who knew: the innermost speaker's kind.
+    pub kind: SpeakerKind,
+    /// Who knew, for people: "two people familiar with the matter", "Lei Jun", "MIIT batch 377".
+    pub source: String,
+    /// The outlet that had it first, where one stands between: "Reuters". `None` where the page itself had it from the source.
+    pub outlet: Option<String>,
+    /// True where no page of the case is that outlet's own: it is known only through others.
+    pub phantom: bool,
+    /// True where it cannot be told whether it is independent of another origin of its matter.
+    pub doubtful: bool,
+    /// Members, earliest first, each with the reason for its fold.
+    pub members: Vec<(ClaimRef, Fold)>,
+}
+
+/// The question that claims answer.
+#[derive(Clone, Debug)]
+pub struct Matter {
+    /// Stable id: `kind/subject/object`.
+    pub id: String,
+    /// Kind of claim.
+    pub kind: String,
+    /// Subject entity, where linked.
+    pub subject: Option<EntityId>,
+    /// Subject as shown.
+    pub subject_name: String,
+    /// Object as shown; empty where there is none.
+    pub object_name: String,
+    /// Headline of the matter: "Xiaomi EV: production licence".
+    pub title: String,
+    /// Its claims, by date said, then page order. Responses to them included.
+    pub claims: Vec<ClaimRef>,
+    /// Index of its story.
+    pub story: usize,
+}
+
+/// Pages and matters that belong together.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// What it is about, in a few words (the subject of its largest matter).
+    pub title: String,
+    /// Pages, by publication.
+    pub pages: Vec<usize>,
+    /// Matters, weightiest first.
+    pub matters: Vec<usize>,
+}
+
+/// Two claims that cannot both hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    /// The earlier said.
+    pub a: ClaimRef,
+    /// The later said.
+    pub b: ClaimRef,
+    /// What they disagree on: "origin of the licence: Borgward".
+    pub about: String,
+}
+
+/// How many independent first sources, counted as an interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OriginCount {
+    /// Surely independent.
+    pub sure: usize,
+    /// Possibly independent.
+    pub possible: usize,
+    /// Of `possible`: with a name on record.
+    pub on_record: usize,
+    /// Of `possible`: unnamed people, unnamed media, "it was revealed".
+    pub anonymous: usize,
+}
+
+/// What a reader must know beside the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum Flag {
+    Disputed,
+    Denied,
+    NoComment,
+    Stale,
+}
+
+/// A flag with who raises it and what it is raised against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Flagged {
+    /// The flag.
+    pub flag: Flag,
+    /// Who, by name or description, each once; empty for `Stale` and for pages in their own voice.
+    pub by: Vec<String>,
+    /// The claims that raise it: denials, refusals, what opposes.
+    pub claims: Vec<ClaimRef>,
+    /// The claims that it is raised against, as far as they are known.
+    pub against: Vec<ClaimRef>,
+}
+
+/// One step of how a matter got where it is: claims of one state and one origin.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// When it was said (first to last; days).
+    pub said: Interval,
+    /// State named, and how.
+    pub state: Option<String>,
+    /// Polarity.
+    pub polarity: Polarity,
+    /// Modality.
+    pub modality: Modality,
+    /// Standing of its speaker.
+    pub standing: SpeakerKind,
+    /// Index into the case's origins.
+    pub origin: usize,
+    /// Its claims, the earliest and fullest first.
+    pub claims: Vec<ClaimRef>,
+}
+
+/// Where a matter stands as of a day.
+#[derive(Clone, Debug)]
+pub struct Status {
+    /// Index of the matter.
+    pub matter: usize,
+    /// The day asked for.
+    pub as_of: Date,
+    /// The state; `None` where nothing said by then settles one.
+    pub state: Option<String>,
+    /// Polarity of that state.
+    pub polarity: Polarity,
+    /// Standing of what made it so.
+    pub standing: Option<SpeakerKind>,
+    /// Origins behind the state.
+    pub origins: OriginCount,
+    /// The day of that state: of the event if the words date it, else the first day it was said.
+    pub since: Option<Date>,
+    /// Flags, sorted.
+    pub flags: Vec<Flag>,
+    /// The same flags, each with who raises it and against what.
+    pub flagged: Vec<Flagged>,
+    /// A value, for kinds that carry one (money, goal, plant capacity).
+    pub value: Option<Quantity>,
+    /// Claims for the state.
+    pub supporting: Vec<ClaimRef>,
+    /// Claims against it.
+    pub against: Vec<ClaimRef>,
+    /// If the state is negated because somebody denies it: the claims of nobody with a name that had reported it.
+    pub reported: Vec<ClaimRef>,
+    /// Responses: who answered, refused, denied.
+    pub responses: Vec<ClaimRef>,
+    /// What is expected or planned, but not so yet.
+    pub expected: Vec<ClaimRef>,
+    /// How it got there, by date said.
+    pub steps: Vec<Step>,
+    /// What contradicts what, among claims said by then.
+    pub contradictions: Vec<Contradiction>,
+}
+
+/// Pages brought together.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The pages, in the order given.
+    pub pages: Vec<ReadPage>,
+    /// Origins.
+    pub origins: Vec<Origin>,
+    /// Matters, weightiest first.
+    pub matters: Vec<Matter>,
+    /// Stories, largest first.
+    pub stories: Vec<Story>,
+    /// For each page, the one best earlier page it copies from, with the share of its fingerprints in percent.
+    pub parents: Vec<Option<(usize, u8)>>,
+    /// The origin of each claim, an index into `origins`.
+    pub(crate) origin_of: BTreeMap<ClaimRef, usize>,
+}
+
+impl Case {
+    /// The claim behind a reference.
+    pub fn claim(&self, at: ClaimRef) -> &Claim {
+        &self.pages[at.page].reading.claims[at.claim]
+    }
+
+    /// The words of a claim.
+    pub fn words(&self, at: ClaimRef) -> &str {
+        self.pages[at.page].words(self.claim(at))
+    }
+
+    /// The index of the origin a claim goes back to.
+    pub fn origin_of(&self, at: ClaimRef) -> Option<usize> {
+        self.origin_of.get(&at).copied()
+    }
+
+    /// The last day anything of the case was said or published: what "today" means if nobody names a day. A page whose
+    /// date cannot be does not move it.
+    pub fn last_day(&self) -> Option<Date> {
+        crate::as_of::last_day(&self.pages)
+    }
+}

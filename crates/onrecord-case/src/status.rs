@@ -1,0 +1,501 @@
+//! Where a matter stands as of a day: a function over claims and their origins, so that it can be explained and replayed.
+//!
+//! Order by standing, then by time. A record or the deciding authority settles a state; hedged words never make one;
+//! a denial opposes and does not erase; "no comment" answers and settles nothing. Rule by rule: `docs/status.md`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::case::{Case, ClaimRef, Flag, Flagged, Matter, OriginCount, Status, Step};
+use crate::kinds::Kind;
+use crate::course::{Stage, latest};
+use crate::matters::{holder, identity, record_rule};
+use crate::{
+    Claim, Interval, Language, Modality, Ground, Participant, Polarity, Quantity, QuantityKind, ReadPage, SpeakerKind,
+};
+
+pub use crate::standing::{nameless, rank, settles, standing_of};
+
+/// A state that nothing confirmed for so many days is stale, unless a record or the deciding authority settled it.
+const STALE_DAYS: i32 = 365;
+
+/// Brings pages together: origins, matters, stories. The order of `pages` does not change what is found.
+///
+/// With a day, the pages are cut first: nothing that was published after it moves an origin, a count, a list or a state.
+pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<Date>) -> Case {
+    if let Some(day) = as_of {
+        crate::as_of::cut(&mut pages, day);
+    }
+    let prints: Vec<_> = pages.iter().map(crate::fingerprints::Prints::of).collect();
+    let parents = crate::fingerprints::parents(&pages, &prints);
+    let mut matters = crate::matters::group(&pages, ground);
+    let stories = crate::matters::stories(&pages, &mut matters, ground);
+    let origins = crate::origins::find(&pages, &matters, &prints, &parents, ground);
+    let members = |(n, origin): (usize, &crate::case::Origin)| {
+        origin
+            .members
+            .iter()
+            .map(move |(at, _)| (*at, n))
+            .collect::<Vec<_>>()
+    };
+    let origin_of = origins.iter().enumerate().rev().flat_map(members).collect();
+    Case {
+        pages,
+        origins,
+        matters,
+        stories,
+        parents,
+        origin_of,
+    }
+}
+
+/// Brings pages together as of the last day that they speak of. See [`reconcile_as_of`].
+pub fn reconcile(pages: Vec<ReadPage>, ground: &Ground) -> Case {
+    reconcile_as_of(pages, ground, None)
+}
+
+/// The day a claim was said: as the words tell, else the page's day of publication. What a page cannot have known, a day
+/// after its own publication, counts as said on the last day it may have been published.
+pub fn said_day(case: &Case, at: ClaimRef) -> Option<Date> {
+    crate::as_of::said_day(&case.pages[at.page], case.claim(at))
+}
+
+/// The day a claim speaks of: of the event if the words date it and it is not to come, else the day it was said. The flag
+/// tells which.
+pub(crate) fn event_day(case: &Case, at: ClaimRef) -> (Option<Date>, bool) {
+    let said = said_day(case, at);
+    let time = case.claim(at).time;
+    match (time.from, time.to) {
+        (Some(from), Some(to)) => {
+            let (from, long) = (
+                from.date(),
+                from.date().until(to.date()).map_or(i32::MAX, |s| s.get_days()),
+            );
+            if long <= LONGEST_EVENT && said.is_none_or(|s| from <= s) {
+                (Some(from), true)
+            } else {
+                (said, false)
+            }
+        }
+        _ => (said, false),
+    }
+}
+
+/// A time longer than this, in days, does not order events: "in 2021" is before all of 2022, but not after January 2021.
+const LONGEST_EVENT: i32 = 366;
+
+/// Where the matter with this index stands, by what was said or published up to and including `as_of`.
+pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Status {
+    let judge = Judge {
+        case,
+        ground,
+        matter: &case.matters[matter],
+        kind: ground.kinds.get(&case.matters[matter].kind),
+    };
+    let known = judge.matter.claims.iter().copied();
+    let known = known.filter(|c| said_day(case, *c).is_none_or(|d| d <= as_of));
+    let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
+        known.partition(|c| case.claim(*c).kind == "response");
+    let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
+    let answers: Vec<Answer> = responses.iter().filter_map(|r| judge.answer(*r)).collect();
+    let mut now = latest(stages.clone(), judge.kind);
+    // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
+    let confirmed = answers.iter().filter(|a| a.stage.polarity == Polarity::Affirmed);
+    let denied = answers.iter().filter(|a| a.stage.polarity == Polarity::Negated);
+    let weak = now
+        .as_ref()
+        .is_none_or(|s| s.rank <= rank(SpeakerKind::Anonymous));
+    let heard: Vec<Stage> = confirmed
+        .chain(denied.filter(|a| weak && a.stage.rank > rank(SpeakerKind::Anonymous)))
+        .map(|a| a.stage.clone())
+        .collect();
+    if !heard.is_empty() {
+        now = latest(stages.iter().cloned().chain(heard).collect(), judge.kind);
+    }
+    let makes = |at: ClaimRef, wanted: &Stage| {
+        let own = judge
+            .made(at)
+            .is_some_and(|(s, p)| s == wanted.state && p == wanted.polarity);
+        let answered = answers.iter().any(|a| {
+            a.stage.at == at && a.stage.state == wanted.state && a.stage.polarity == wanted.polarity
+        });
+        own || answered
+    };
+    let all = || claims.iter().chain(&responses).copied();
+    let supporting: Vec<ClaimRef> = match &now {
+        Some(now) => all().filter(|c| makes(*c, now)).collect(),
+        None => Vec::new(),
+    };
+    let standing = supporting
+        .iter()
+        .map(|c| judge.standing(*c))
+        .max_by_key(|k| rank(*k));
+    let against: Vec<ClaimRef> = match &now {
+        Some(now) => all().filter(|c| judge.opposes(*c, now, &answers)).collect(),
+        None => Vec::new(),
+    };
+    let reported = match &now {
+        Some(now) if now.polarity == Polarity::Negated => against
+            .iter()
+            .copied()
+            .filter(|c| nameless(judge.standing(*c)) && judge.made(*c).is_some())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let flagged = judge.flags(&Heard {
+        now: now.as_ref(),
+        standing,
+        supporting: &supporting,
+        against: &against,
+        claims: &claims,
+        responses: &responses,
+        answers: &answers,
+        as_of,
+    });
+    let expected = claims.iter().copied().filter(|c| {
+        matches!(
+            case.claim(*c).modality,
+            Modality::Planned | Modality::Expected | Modality::Goal | Modality::Possible
+        )
+    });
+    let value = now.as_ref().and_then(|n| amount(case, n.at)).cloned();
+    Status {
+        matter,
+        as_of,
+        since: now.as_ref().and_then(|n| n.day),
+        expected: expected.collect(),
+        polarity: now.as_ref().map_or(Polarity::Affirmed, |n| n.polarity),
+        state: now.map(|n| n.state),
+        standing,
+        origins: count(case, &supporting),
+        flags: flagged.iter().map(|f| f.flag).collect(),
+        flagged,
+        value,
+        steps: judge.steps(&claims),
+        contradictions: judge.contradictions(&claims),
+        supporting,
+        against,
+        reported,
+        responses,
+    }
+}
+
+/// A response with what it makes of what it answers: the state confirmed, or not so.
+pub(crate) struct Answer {
+    stage: Stage,
+    /// The claims that it answers.
+    targets: Vec<ClaimRef>,
+}
+
+/// All that flags are judged by.
+struct Heard<'a> {
+    now: Option<&'a Stage>,
+    standing: Option<SpeakerKind>,
+    supporting: &'a [ClaimRef],
+    against: &'a [ClaimRef],
+    claims: &'a [ClaimRef],
+    responses: &'a [ClaimRef],
+    answers: &'a [Answer],
+    as_of: Date,
+}
+
+/// Judges the claims of one matter.
+pub(crate) struct Judge<'a> {
+    pub case: &'a Case,
+    ground: &'a Ground,
+    matter: &'a Matter,
+    pub kind: Option<&'a Kind>,
+}
+
+impl Judge<'_> {
+    pub(crate) fn standing(&self, at: ClaimRef) -> SpeakerKind {
+        standing_of(&self.case.pages[at.page], self.case.claim(at), self.ground)
+    }
+
+    /// The stage that a claim tells, if it makes a state.
+    fn stage(&self, at: ClaimRef) -> Option<Stage> {
+        let (state, polarity) = self.made(at)?;
+        let (day, dated) = event_day(self.case, at);
+        Some(Stage {
+            at,
+            state,
+            polarity,
+            rank: rank(self.standing(at)),
+            day,
+            dated,
+        })
+    }
+
+    /// What a response says about the state of what it answers. Nothing if it answers no state, or one that is only to come.
+    fn answer(&self, at: ClaimRef) -> Option<Answer> {
+        let claim = self.case.claim(at);
+        let polarity = match claim.state.as_deref()? {
+            "denied" => Polarity::Negated,
+            "confirmed" => Polarity::Affirmed,
+            _ => return None,
+        };
+        let page = &self.case.pages[at.page].reading;
+        let targets: Vec<ClaimRef> = (0..page.claims.len())
+            .filter(|i| claim.answers.contains(&page.claims[*i].id))
+            .map(|claim| ClaimRef { page: at.page, claim })
+            .filter(|t| self.matter.claims.contains(t))
+            .collect();
+        let told = targets.iter().map(|t| self.case.claim(*t)).find(|t| {
+            let open = matches!(
+                t.modality,
+                Modality::Planned | Modality::Expected | Modality::Goal | Modality::Possible
+            );
+            t.kind == self.matter.kind && t.state.is_some() && !open && t.polarity == Polarity::Affirmed
+        })?;
+        let stage = Stage {
+            at,
+            state: told.state.clone()?,
+            polarity,
+            rank: rank(self.standing(at)),
+            day: said_day(self.case, at),
+            dated: false,
+        };
+        Some(Answer { stage, targets })
+    }
+
+    /// The flags of a status, each with who raises it and what it is raised against.
+    fn flags(&self, heard: &Heard<'_>) -> Vec<Flagged> {
+        let mut flags: BTreeMap<Flag, (Vec<ClaimRef>, BTreeSet<ClaimRef>)> = BTreeMap::new();
+        let settled = heard.standing.is_some_and(settles);
+        for at in heard.responses {
+            let claim = self.case.claim(*at);
+            let day = said_day(self.case, *at);
+            // What came better founded, or by the same party, and later, has overtaken the answer.
+            let overtaken = heard.now.is_some_and(|now| {
+                now.polarity == Polarity::Affirmed
+                    && now.day > day
+                    && now.rank >= rank(self.standing(*at))
+                    && day.is_some()
+            });
+            match claim.state.as_deref() {
+                Some("denied") if !overtaken => {
+                    let answer = heard.answers.iter().find(|a| a.stage.at == *at);
+                    let meant = match (heard.now, answer) {
+                        (Some(now), Some(answer)) => answer.stage.state == now.state,
+                        // It is not known what it denies: what rests on a name does not fall under it.
+                        (Some(now), None) => now.rank <= rank(SpeakerKind::Anonymous),
+                        (None, _) => true,
+                    };
+                    if meant {
+                        let (by, what) = flags.entry(Flag::Denied).or_default();
+                        by.push(*at);
+                        what.extend(answer.into_iter().flat_map(|a| &a.targets));
+                    }
+                }
+                Some("no_comment" | "not_responded" | "no_information") if !(overtaken && settled) => {
+                    flags.entry(Flag::NoComment).or_default().0.push(*at);
+                }
+                _ => {}
+            }
+        }
+        let disputing = heard.against.iter().copied();
+        // A denial has its own flag.
+        let disputing: Vec<ClaimRef> = disputing
+            .filter(|c| self.case.claim(*c).kind != "response")
+            .filter(|c| !settled || rank(self.standing(*c)) >= rank(SpeakerKind::Party))
+            .collect();
+        if !disputing.is_empty() {
+            flags.insert(
+                Flag::Disputed,
+                (disputing, heard.supporting.iter().copied().collect()),
+            );
+        }
+        let last = heard.claims.iter().filter_map(|c| said_day(self.case, *c)).max();
+        let silent = last.and_then(|d| d.until(heard.as_of).ok());
+        if !settled && silent.is_some_and(|s| s.get_days() > STALE_DAYS) {
+            flags.insert(Flag::Stale, (Vec::new(), BTreeSet::new()));
+        }
+        flags
+            .into_iter()
+            .map(|(flag, (claims, against))| Flagged {
+                flag,
+                by: self.speakers(&claims),
+                claims,
+                against: against.into_iter().collect(),
+            })
+            .collect()
+    }
+
+    /// The innermost speakers of claims by name, each once.
+    fn speakers(&self, claims: &[ClaimRef]) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for at in claims {
+            let Some(speaker) = self.case.claim(*at).chain.last() else {
+                continue;
+            };
+            let known = speaker.entity.as_deref();
+            let known = known.and_then(|e| self.ground.catalogue.name(e, Language::English));
+            let name = known
+                .or(speaker.name.as_deref())
+                .or(speaker.description.as_deref());
+            let name = name.filter(|n| !n.is_empty()).map(|n| match speaker.count {
+                Some(count) if speaker.name.is_none() && !n.contains(char::is_numeric) => {
+                    format!("{count} {n}")
+                }
+                _ => n.to_owned(),
+            });
+            if let Some(name) = name.filter(|n| !names.contains(n)) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The state that a claim makes of the matter, if any: asserted, or imminent where the kind has a state for that.
+    /// Words on one aspect ("the licence comes from X") do not say how the whole stands. A record of another kind shows
+    /// the state where it stands in the subject's own name.
+    pub(crate) fn made(&self, at: ClaimRef) -> Option<(String, Polarity)> {
+        let claim = self.case.claim(at);
+        if claim.kind != self.matter.kind {
+            let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
+            let own =
+                self.matter.id.split('/').nth(1) == holder(claim).map(|h| identity(h, self.ground)).as_deref();
+            return (own && claim.modality == Modality::Asserted)
+                .then(|| (rule.shows_state.clone(), claim.polarity));
+        }
+        let state = claim.state.as_ref()?;
+        let makes = match claim.modality {
+            Modality::Asserted => true,
+            Modality::Imminent => self.kind.is_some_and(|k| k.imminent.as_ref() == Some(state)),
+            _ => false,
+        };
+        (makes && self.aspect(claim).is_empty()).then(|| (state.clone(), claim.polarity))
+    }
+
+    /// Fillers of the roles that can have only one, as (role, identity, name).
+    pub(crate) fn aspect(&self, claim: &Claim) -> Vec<(String, String, String)> {
+        let roles = self
+            .kind
+            .map(|k| k.exclusive_roles.as_slice())
+            .unwrap_or_default();
+        let fillers = claim.roles.iter().filter(|r| roles.contains(&r.role));
+        fillers
+            .map(|r| {
+                (
+                    r.role.clone(),
+                    identity(&r.filler, self.ground),
+                    self.shown(&r.filler),
+                )
+            })
+            .collect()
+    }
+
+    /// A participant's English name where it has one, so that one thing is not shown under two names.
+    fn shown(&self, participant: &Participant) -> String {
+        let known = participant
+            .entity
+            .as_deref()
+            .and_then(|e| self.ground.catalogue.name(e, Language::English));
+        known.unwrap_or(&participant.name).to_owned()
+    }
+
+    /// True if a claim speaks against the state where the matter is: its opposite, or an outcome that excludes it on the
+    /// same day. What was "not yet" before it came is no opposition.
+    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &[Answer]) -> bool {
+        let answered = answers
+            .iter()
+            .find(|a| a.stage.at == claim)
+            .map(|a| a.stage.clone());
+        let Some(other) = self.stage(claim).or(answered) else {
+            return false;
+        };
+        if other.state == now.state && other.polarity != now.polarity {
+            let succession =
+                other.polarity == Polarity::Negated && other.day < now.day && other.day.is_some();
+            return !succession;
+        }
+        let one_day = other.day.is_some() && other.day == now.day;
+        let affirmed = other.polarity == Polarity::Affirmed && now.polarity == Polarity::Affirmed;
+        one_day && affirmed && self.kind.is_some_and(|k| k.opposes(&other.state, &now.state))
+    }
+
+    /// How the matter got where it is: claims of one origin, state and commitment make one step, by the day first said.
+    fn steps(&self, claims: &[ClaimRef]) -> Vec<Step> {
+        type Group = (usize, Option<String>, Polarity, Modality, Vec<String>, String);
+        let mut groups: BTreeMap<Group, Vec<ClaimRef>> = BTreeMap::new();
+        for at in claims {
+            let claim = self.case.claim(*at);
+            let Some(origin) = self.case.origin_of(*at) else {
+                continue;
+            };
+            let aspect: Vec<String> = self.aspect(claim).into_iter().map(|(_, id, _)| id).collect();
+            let record = if claim.kind == self.matter.kind {
+                String::new()
+            } else {
+                holder(claim).map(|h| identity(h, self.ground)).unwrap_or_default()
+            };
+            let state = self.made(*at).map(|(s, _)| s).or_else(|| claim.state.clone());
+            groups
+                .entry((origin, state, claim.polarity, claim.modality, aspect, record))
+                .or_default()
+                .push(*at);
+        }
+        let mut steps: Vec<Step> = groups
+            .into_iter()
+            .map(|((origin, state, polarity, modality, ..), mut members)| {
+                members.sort_by_key(|c| (said_day(self.case, *c), c.page, c.claim));
+                let days = || members.iter().filter_map(|c| said_day(self.case, *c));
+                let said = match (days().min(), days().max()) {
+                    (Some(first), Some(last)) => Interval::of_days(first, last),
+                    _ => Interval::default(),
+                };
+                let standing = members
+                    .iter()
+                    .map(|c| self.standing(*c))
+                    .max_by_key(|k| rank(*k))
+                    .unwrap_or(SpeakerKind::Own);
+                Step {
+                    said,
+                    state,
+                    polarity,
+                    modality,
+                    standing,
+                    origin,
+                    claims: members,
+                }
+            })
+            .collect();
+        steps.sort_by_key(|s| (s.said.from, s.said.to, s.origin, s.claims.first().copied()));
+        steps
+    }
+}
+
+/// Independent first sources behind claims, as an interval.
+fn count(case: &Case, claims: &[ClaimRef]) -> OriginCount {
+    let origins: BTreeSet<usize> = claims.iter().filter_map(|c| case.origin_of(*c)).collect();
+    let mut n = OriginCount {
+        possible: origins.len(),
+        ..OriginCount::default()
+    };
+    for o in &origins {
+        let origin = &case.origins[*o];
+        n.sure += usize::from(!origin.doubtful);
+        if rank(origin.kind) >= rank(SpeakerKind::Own) {
+            n.on_record += 1;
+        } else {
+            n.anonymous += 1;
+        }
+    }
+    // Something said it, even where nobody can say whether it was one source or several.
+    if n.possible > 0 {
+        n.sure = n.sure.max(1);
+    }
+    n
+}
+
+/// How much a claim is about: its first quantity. A rank ("the second plant") is no amount.
+pub(crate) fn amount(case: &Case, at: ClaimRef) -> Option<&Quantity> {
+    let quantities = &case.pages[at.page].reading.quantities;
+    let mut told = case
+        .claim(at)
+        .quantities
+        .iter()
+        .filter_map(|i| quantities.get(*i));
+    told.find(|q| q.kind != QuantityKind::Rank)
+}

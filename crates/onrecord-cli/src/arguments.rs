@@ -1,0 +1,381 @@
+//! The command line: every command and option with its help.
+//! What does not live here: what the commands do.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use onrecord::{Moment, Options};
+use onrecord_views::wire;
+
+use onrecord::sources::{day, moment};
+
+const EXIT: &str =
+    "Exit codes: 0 all went well · 1 something failed (its line is on standard error) · 2 wrong use";
+
+/// Who said what, when, on whose authority, and where does the matter stand?
+///
+/// Give it news pages in Chinese and English: saved HTML, text dumps, plain text. It works offline and gives the
+/// same bytes for the same input.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, after_help = EXIT)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read pages and print where every matter stands; keeps nothing
+    Brief(BriefOptions),
+    /// Read pages and print one JSON object a page and line; keeps nothing
+    Read(ReadOptions),
+    /// Read pages into the ledger, each page once
+    Add(AddOptions),
+    /// Read pages of the ledger again that were read with other rules or by another version
+    Reread(RereadOptions),
+    /// Print where the ledger's matters stand, as of any day
+    Status(StatusOptions),
+    /// Print what was said on the ledger's matters, day by day
+    Timeline(StatusOptions),
+    /// Print which pages and matters belong together
+    Stories(StatusOptions),
+    /// Print who first said what, who copied whom, and why we think so
+    Origins(StatusOptions),
+    /// Print claims with their words and pages
+    Claims(ClaimsOptions),
+    /// Print a page's text with its claims marked
+    Page(PageOptions),
+    /// Print how a claim came about: its words, bytes, rule, speakers and times
+    Explain(ExplainOptions),
+    /// Print all claims as a table
+    Export(ExportOptions),
+    /// Check that nothing in the ledger was changed since it was learnt
+    Verify(VerifyOptions),
+    /// Work with language packs
+    Packs {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: PacksCommand,
+    },
+}
+
+/// What to do with packs.
+#[derive(Debug, Subcommand)]
+pub enum PacksCommand {
+    /// Run the examples of every rule in a folder of packs
+    #[command(
+        after_help = "The folder has one folder a language: zh/, en/ and common/. Leave DIR out to check the built-in packs.\n\
+Exit codes: 0 no problems · 1 problems, each with file and line · 2 no such folder"
+    )]
+    Check {
+        /// The folder
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Which ledger.
+#[derive(Debug, Args)]
+pub struct LedgerFile {
+    /// The ledger
+    #[arg(long, value_name = "FILE", default_value = "onrecord.db")]
+    pub ledger: PathBuf,
+}
+
+/// Which packs.
+#[derive(Debug, Args)]
+pub struct PackFolder {
+    /// Language packs to use in place of the built-in ones: a folder with zh/, en/ and common/
+    #[arg(long, value_name = "DIR")]
+    pub packs: Option<PathBuf>,
+}
+
+/// Up to which day, and in which form.
+#[derive(Debug, Args)]
+pub struct Showing {
+    /// Go by what was said or published up to and including this day, YYYY-MM-DD [default: the last day of the pages]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+
+    /// Print every matter and page, small ones too
+    #[arg(long)]
+    pub all: bool,
+
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `onrecord brief`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord brief saved-pages/
+  onrecord brief a.html b.txt --as-of 2023-09-01
+  onrecord brief --records rows.jsonl --json
+
+Colours only on a terminal, and not where NO_COLOR is set.
+Exit codes: 0 all pages read · 1 a page gave nothing · 2 wrong use")]
+pub struct BriefOptions {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputOptions,
+    /// How to show it.
+    #[command(flatten)]
+    pub showing: Showing,
+}
+
+/// `onrecord add`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Each page is known by the hash of its bytes: adding it twice adds nothing. Two programs may add at once. A line
+`added SHA256 SOURCE` is printed once the page is safely on the disk; `known …` where it was there already.
+Exit codes: 0 all pages are in · 1 a page gave nothing · 2 wrong use"
+)]
+pub struct AddOptions {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputOptions,
+    /// Where to keep it.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// When the ledger learnt these pages, in UTC: YYYY-MM-DD or YYYY-MM-DDTHH:MM [default: now]
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub learnt: Option<Moment>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `onrecord reread`
+#[derive(Debug, Args)]
+#[command(after_help = "A page that can no longer be read keeps its earlier reading.
+Exit codes: 0 all were read · 1 a page gave nothing · 2 wrong use")]
+pub struct RereadOptions {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Pages read at once [default: as many as there are cores]; the result is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `onrecord status`, `timeline`, `stories`, `origins`
+#[derive(Debug, Args)]
+pub struct StatusOptions {
+    /// Words that the matter must hold: a name, a kind, an id; all matters where none is given
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Go by pages that the ledger had learnt up to and including this day, in UTC, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+    /// How to show it.
+    #[command(flatten)]
+    pub showing: Showing,
+}
+
+/// `onrecord claims`
+#[derive(Debug, Args)]
+#[command(after_help = "With --json: one object a line, {claim, words, page}.")]
+pub struct ClaimsOptions {
+    /// Only claims of this kind: licence, deal, plant, …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only claims that name this entity: its id, or a part of its name
+    #[arg(long, value_name = "ENTITY")]
+    pub entity: Option<String>,
+    /// Only claims that go back to this origin: a part of its source's or outlet's name
+    #[arg(long, value_name = "ORIGIN")]
+    pub origin: Option<String>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `onrecord page`
+#[derive(Debug, Args)]
+pub struct PageOptions {
+    /// The page: the beginning of its hash (four letters at the least), or its file name
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Print JSON for programs: the object of `onrecord read`
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `onrecord explain`
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// The claim: the beginning of its id
+    #[arg(value_name = "CLAIM")]
+    pub claim: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// `onrecord export`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "csv: one row a claim, UTF-8 with a mark, columns named in the first row, new columns only at the end.
+jsonl: one object a line, {claim, words, page}."
+)]
+pub struct ExportOptions {
+    /// The form
+    #[arg(long, value_name = "FORM")]
+    pub to: Form,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// A form of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Form {
+    Csv,
+    Jsonl,
+}
+
+/// `onrecord verify`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Walks the chain of events, the bytes of every page and the words of every claim; names the first break. The
+last line is the end of the chain: kept elsewhere, it shows later whether the end was cut off.
+Exit codes: 0 everything fits · 1 something does not · 2 wrong use"
+)]
+pub struct VerifyOptions {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// A hash that the chain must hold: a chain end that was printed earlier
+    #[arg(long, value_name = "HASH")]
+    pub holds: Option<String>,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What pages to read, and how.
+#[derive(Debug, Args)]
+pub struct InputOptions {
+    /// Pages to read: HTML or text, also as .gz; folders are walked in the order of their names; `-` is standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// Reference date for all pages, taken as their publication date: YYYY-MM-DD, or YYYY-MM-DDTHH:MM in local time
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub date: Option<Moment>,
+
+    /// Records to read, one JSON object a line: {id, text | html, url?, date?, title?, outlet?, lang?}.
+    ///
+    /// `text` is an article's text already: nothing is extracted, and offsets are its own. `date` is a day or a local
+    /// date and time. The id comes back as `page.source`. `-` is standard input; may be given more than once.
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub records: Vec<PathBuf>,
+
+    /// Take files as an article's text already: nothing is extracted, offsets are the file's own
+    #[arg(long)]
+    pub plain: bool,
+
+    /// Pages read at once [default: as many as there are cores]; the output is the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// `onrecord read`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord read page.html | jq .article.title
+  onrecord read saved/ --only claims --jobs 8 > claims.jsonl
+  curl -s https://example.org/news | onrecord read -
+  onrecord read --records rows.jsonl --only times
+
+Spans are half-open byte ranges of article.text (UTF-8). One object a page on standard output, in the order of the
+input; pages that gave none have a line on standard error.
+Exit codes: 0 all pages read · 1 a page gave no object · 2 wrong use")]
+pub struct ReadOptions {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputOptions,
+
+    /// Print only the page, the article and this part (with what it points to)
+    #[arg(long, value_name = "PART")]
+    pub only: Option<Part>,
+}
+
+/// A part of a reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum Part {
+    Article,
+    Times,
+    Quantities,
+    Mentions,
+    Attributions,
+    Claims,
+}
+
+impl From<Part> for wire::Part {
+    fn from(part: Part) -> wire::Part {
+        match part {
+            Part::Article => wire::Part::Article,
+            Part::Times => wire::Part::Times,
+            Part::Quantities => wire::Part::Quantities,
+            Part::Mentions => wire::Part::Mentions,
+            Part::Attributions => wire::Part::Attributions,
+            Part::Claims => wire::Part::Claims,
+        }
+    }
+}
+
+impl InputOptions {
+    /// As the engine takes them; `words` is false where only the article is wanted.
+    pub fn engine(&self, words: bool) -> Options {
+        Options {
+            packs: self.packs.packs.clone(),
+            date: self.date,
+            plain: self.plain,
+            words,
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! `onrecord explain`: how a claim came about, from its words down to the bytes of the page.
+//! What does not live here: the rules themselves.
+
+use onrecord::{Claim, ReadPage, Span};
+
+use crate::arguments::ExplainOptions;
+use crate::failure::{Failure, Outcome};
+use crate::kept;
+use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
+use onrecord_views::phrases;
+
+/// Runs the command.
+pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
+    let library = kept::open(&options.ledger, &options.packs)?;
+    let found = library.ledger.find_claims(&options.claim)?;
+    let (page, place) = match found.as_slice() {
+        [(page, place)] => (page, *place),
+        [] => {
+            return Err(Failure::Use(format!(
+                "no claim {:?} in {}: `onrecord claims` lists them",
+                options.claim,
+                library.ledger.path().display()
+            )));
+        }
+        many => {
+            let ids: Vec<&str> = many
+                .iter()
+                .take(4)
+                .map(|(p, i)| p.read.reading.claims[*i].id.as_str())
+                .collect();
+            return Err(Failure::Use(format!(
+                "{} claims begin with {:?}: give more of the id: {}",
+                many.len(),
+                options.claim,
+                ids.join(", ")
+            )));
+        }
+    };
+    let mut screen = Screen::new();
+    let tree = Tree {
+        packs: &library.engine.packs,
+        page: &page.read,
+        claim: &page.read.reading.claims[place],
+    };
+    tree.show(&mut screen);
+    screen.row(2, &[("packs", 13)], &page.packs, "");
+    screen.print()?;
+    Ok(Outcome::Done)
+}
+
+struct Tree<'a> {
+    packs: &'a onrecord::Packs,
+    page: &'a ReadPage,
+    claim: &'a Claim,
+}
+
+impl Tree<'_> {
+    fn show(&self, screen: &mut Screen) {
+        let Tree { packs, page, claim } = self;
+        let article = &page.article;
+        let state = phrases::claim_state(packs, claim);
+        screen.ends(
+            0,
+            &paint(TITLE, format!("{}: {state}", claim.kind)),
+            &paint(QUIET, &claim.id),
+        );
+        let mut put = |label: &str, text: String| screen.row(2, &[(label, 13)], &text, "");
+        put("words", paint(WORDS, format!("“{}”", page.words(claim))));
+        put("made by", claim.rule.to_string());
+        put("polarity", format!("{:?}", claim.polarity).to_lowercase());
+        put("modality", format!("{:?}", claim.modality).to_lowercase());
+        if let Some(subject) = &claim.subject {
+            put("subject", self.participant(subject));
+        }
+        if let Some(object) = &claim.object {
+            put("object", self.participant(object));
+        }
+        for role in &claim.roles {
+            put(&role.role, self.participant(&role.filler));
+        }
+        put("true", interval(claim.time));
+        put("said", interval(claim.said));
+        for (i, time) in page.reading.times.iter().enumerate() {
+            if claim.span.overlaps(time.span) {
+                put(
+                    if i == 0 { "time" } else { "" },
+                    format!(
+                        "“{}” = {} ({}) by {}",
+                        time.span.of(&article.text),
+                        time.value,
+                        interval(time.interval),
+                        time.rule
+                    ),
+                );
+            }
+        }
+        for index in &claim.quantities {
+            if let Some(q) = page.reading.quantities.get(*index) {
+                let bound = |d: Option<rust_decimal::Decimal>| {
+                    d.map_or("…".to_owned(), |d| d.normalize().to_string())
+                };
+                let value = if q.low == q.high {
+                    bound(q.low)
+                } else {
+                    format!("{} to {}", bound(q.low), bound(q.high))
+                };
+                let unit = q.unit.as_deref().unwrap_or("");
+                put(
+                    "quantity",
+                    format!("“{}” = {value} {unit} by {}", q.span.of(&article.text), q.rule),
+                );
+            }
+        }
+        let outlet = phrases::outlet(article, &page.page);
+        put("chain", phrases::chain(&outlet, claim));
+        let mut next = claim.attribution;
+        // Attributions nest: each step leads one out; a broken index or a circle ends the walk.
+        for _ in 0..16 {
+            let Some(attribution) = next.and_then(|i| page.reading.attributions.get(i)) else {
+                break;
+            };
+            let words = |spans: &[Span]| {
+                let parts: Vec<&str> = spans.iter().map(|s| s.of(&article.text)).collect();
+                parts.join(" … ")
+            };
+            put(
+                "attributed",
+                format!(
+                    "to “{}” by “{}” ({}, {}) by {}",
+                    words(&attribution.source),
+                    words(&attribution.cue),
+                    phrases::speaker(&attribution.speaker),
+                    if attribution.positive {
+                        "says so"
+                    } else {
+                        "does not say so"
+                    },
+                    attribution.rule
+                ),
+            );
+            next = attribution.within;
+        }
+        for answer in &claim.answers {
+            let words = page
+                .reading
+                .claims
+                .iter()
+                .find(|c| c.id == *answer)
+                .map_or("", |c| page.words(c));
+            put("answers", format!("{answer} “{words}”"));
+        }
+        self.place(&mut put);
+        put(
+            "page",
+            format!(
+                "{} · {}",
+                page.article.title.as_deref().unwrap_or("(no title)"),
+                outlet
+            ),
+        );
+        let basis = article
+            .published
+            .as_ref()
+            .map(|p| format!(" ({:?})", p.basis).to_lowercase())
+            .unwrap_or_default();
+        put(
+            "published",
+            format!("{}{basis}", phrases::published(article.published.as_ref())),
+        );
+        for stamp in article.stamps.iter().filter(|s| !s.agrees) {
+            put(
+                "",
+                format!("stamped {}, which does not agree", phrases::day(stamp.date)),
+            );
+        }
+        put("source", page.page.source.clone());
+        put("sha256", page.page.sha256.clone());
+        if let Some(learnt) = page.learnt {
+            put("learnt", format!("{learnt} UTC"));
+        }
+    }
+
+    fn participant(&self, participant: &onrecord::Participant) -> String {
+        let words = participant
+            .span
+            .map(|s| format!(" · “{}”", s.of(&self.page.article.text)))
+            .unwrap_or_else(|| " · carried over".into());
+        let entity = participant
+            .entity
+            .as_ref()
+            .map(|e| format!(" · entity {e}"))
+            .unwrap_or_default();
+        format!("{}{words}{entity}", participant.name)
+    }
+
+    /// From the text to the bytes of the page, block by block.
+    fn place(&self, put: &mut impl FnMut(&str, String)) {
+        let span = self.claim.span;
+        put(
+            "text",
+            format!("bytes {}–{} of the article", span.start(), span.end()),
+        );
+        let utf8 = self.page.page.charset == "utf-8";
+        let of = if utf8 {
+            "the page"
+        } else {
+            "the page's decoded text"
+        };
+        for block in &self.page.article.blocks {
+            let Some(part) = span.intersection(block.span) else {
+                continue;
+            };
+            let role = format!("{:?}", block.role).to_lowercase();
+            let first = block.source_of(part.start());
+            let last = block.source_of(part.end() - 1);
+            let place = match (first, last) {
+                (Some(first), Some(last)) => format!("bytes {first}–{} of {of}, {role}", last + 1),
+                _ => format!(
+                    "within bytes {}–{} of {of}, {role}",
+                    block.source.start, block.source.end
+                ),
+            };
+            put("source", place);
+        }
+    }
+}
+
+/// Moments to the letter: this is the place to be exact.
+fn interval(interval: onrecord::Interval) -> String {
+    match (interval.from, interval.to) {
+        (None, None) => "open".into(),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("before {to}"),
+        (Some(from), Some(to)) => format!("from {from}, before {to}"),
+    }
+}

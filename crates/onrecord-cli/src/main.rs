@@ -1,0 +1,59 @@
+//! onrecord: who said what, when, on whose authority, and where the matter stands.
+//!
+//! The binary: arguments, output and exit codes.
+//! What does not live here: anything that a library user would want (`onrecord`), names in JSON (`onrecord-views`).
+
+mod add;
+mod arguments;
+mod brief;
+mod briefing;
+mod claims;
+mod clock;
+mod explain;
+mod export;
+mod failure;
+mod kept;
+mod packs;
+mod page;
+mod read;
+mod reread;
+mod screen;
+mod status;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::{Failure, Outcome};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.command {
+        Command::Brief(options) => brief::run(options),
+        Command::Status(options) => status::status(options),
+        Command::Timeline(options) => status::timeline(options),
+        Command::Stories(options) => status::stories(options),
+        Command::Origins(options) => status::origins(options),
+        Command::Read(options) => read::run(options),
+        Command::Add(options) => add::run(options),
+        Command::Reread(options) => reread::run(options),
+        Command::Claims(options) => claims::run(options),
+        Command::Page(options) => page::run(options),
+        Command::Explain(options) => explain::run(options),
+        Command::Export(options) => export::run(options),
+        Command::Verify(options) => verify::run(options),
+        Command::Packs { command } => packs::run(command),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        // Whoever read our output has seen enough: that is no failure.
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("onrecord: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}

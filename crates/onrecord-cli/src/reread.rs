@@ -1,0 +1,36 @@
+//! `onrecord reread`: pages of the ledger that were read with other rules, read again.
+//! What does not live here: how they are kept (the library).
+
+use std::io::Write;
+
+use onrecord::Library;
+
+use crate::arguments::RereadOptions;
+use crate::clock;
+use crate::failure::{Failure, Outcome};
+use crate::read::threads;
+
+/// Runs the command.
+pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
+    let file = &options.ledger.ledger;
+    let mut library = Library::open_to_write(file, options.packs.packs.as_deref())?;
+    // A panic inside a stage becomes the page's own error line; the default hook would print a second one.
+    std::panic::set_hook(Box::new(|_| {}));
+    let done = library.reread(threads(options.jobs), clock::now(), |source, why| {
+        let _ = writeln!(
+            std::io::stderr(),
+            "onrecord: {source}: {why}: the earlier reading is kept"
+        );
+    });
+    let _ = std::panic::take_hook();
+    let (read, failed) = done?;
+    if !options.quiet {
+        let plural = if read == 1 { "page" } else { "pages" };
+        let _ = writeln!(
+            std::io::stderr(),
+            "{read} {plural} read again, {failed} failed: {}",
+            file.display()
+        );
+    }
+    Ok(Outcome::of(failed))
+}

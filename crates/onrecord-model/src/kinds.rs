@@ -1,0 +1,306 @@
+//! Kinds of claims as data: their states in order, which states exclude each other, their roles.
+//! What does not live here: the words that make a claim of a kind (see `rules`).
+
+use std::collections::BTreeMap;
+
+use crate::Language;
+use crate::pack::{Field, PackProblem, PackSources};
+
+/// A kind of claim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Kind {
+    /// Its name: `licence`.
+    pub name: String,
+    /// How it is shown, by language.
+    pub zh: String,
+    /// How it is shown, by language.
+    pub en: String,
+    /// States on the way, in order.
+    pub states: Vec<String>,
+    /// States that end it, each excluding the others.
+    pub ends: Vec<String>,
+    /// Roles beside subject and object.
+    pub roles: Vec<String>,
+    /// The state that "about to reach the last state" means: `near` for a licence.
+    pub imminent: Option<String>,
+    /// True where claims carry a value and differ by it.
+    pub valued: bool,
+    /// The role whose fillers make two claims incompatible where they differ: `from` for a licence.
+    pub exclusive_roles: Vec<String>,
+    /// How a state is shown: state name → words, per language.
+    pub shown: BTreeMap<String, (String, String)>,
+    /// How heavy a matter of this kind weighs in a brief; higher comes first.
+    pub weight: i64,
+    /// True where only named or classed objects make separate matters (`money`: one matter per object).
+    pub by_object: bool,
+    /// True where what is spoken of belongs to somebody ("the first car"): subjects without a name are their owner's.
+    pub owned: bool,
+    /// True where claims of one subject and kind belong together only when their words do.
+    pub by_words: bool,
+    /// State → the states that it takes back when it comes after them: `overturned` → `convicted`.
+    pub undoes: BTreeMap<String, Vec<String>>,
+    /// States that do nothing but take others back: they supersede no other state.
+    pub only_undoes: Vec<String>,
+    /// State → the states that cannot hold at one time with it, either way round: `granted` → `refused`.
+    pub opposed: BTreeMap<String, Vec<String>>,
+    /// State → words of which the name of a body must hold one for its word to settle that state (a court convicts, a
+    /// prosecutor does not). A state that is not listed can be settled by any authority.
+    pub deciders: BTreeMap<String, Vec<String>>,
+}
+
+impl Kind {
+    /// The rank of a state: its place on the way; ending states rank behind all.
+    pub fn rank(&self, state: &str) -> Option<usize> {
+        self.states
+            .iter()
+            .position(|s| s == state)
+            .or_else(|| self.ends.iter().any(|s| s == state).then_some(self.states.len()))
+    }
+
+    /// True where `later`, said after `earlier`, takes it back.
+    pub fn takes_back(&self, later: &str, earlier: &str) -> bool {
+        self.undoes
+            .get(later)
+            .is_some_and(|l| l.iter().any(|s| s == earlier))
+    }
+
+    /// True where one decision cannot have both outcomes: granted and refused, convicted and acquitted.
+    pub fn opposes(&self, a: &str, b: &str) -> bool {
+        let holds = |x: &str, y: &str| self.opposed.get(x).is_some_and(|l| l.iter().any(|s| s == y));
+        holds(a, b) || holds(b, a)
+    }
+
+    /// A state as shown to people.
+    pub fn show(&self, state: &str, lang: Language) -> String {
+        match self.shown.get(state) {
+            Some((zh, en)) => {
+                if lang == Language::Chinese {
+                    zh.clone()
+                } else {
+                    en.clone()
+                }
+            }
+            None => state.replace('_', " "),
+        }
+    }
+}
+
+/// A class of objects: the names in all languages of one thing that matters are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectClass {
+    /// Id: `car-production-licence`.
+    pub id: String,
+    /// The kind it belongs to.
+    pub kind: String,
+    /// Chinese name.
+    pub zh: String,
+    /// English name.
+    pub en: String,
+    /// Words that name it, any language, lower case.
+    pub words: Vec<String>,
+    /// Classes that this one may be meant by, where the words are less exact.
+    pub broader: Option<String>,
+}
+
+/// What counts as a record: claims of one kind and state that show the state of a matter of another kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordRule {
+    /// Name.
+    pub name: String,
+    /// Kind of the matter it shows.
+    pub shows_kind: String,
+    /// Object class of that matter.
+    pub shows_class: String,
+    /// State it shows, where the listing is under the subject's own name.
+    pub shows_state: String,
+    /// Kind of the claim.
+    pub of_kind: String,
+    /// State of the claim.
+    pub of_state: String,
+    /// Words of which one must stand in the claim or its page's title, lower case.
+    pub words: Vec<String>,
+}
+
+/// Kinds of claims and classes of their objects.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    /// Sorted by name.
+    pub kinds: Vec<Kind>,
+    /// In file order.
+    pub objects: Vec<ObjectClass>,
+    /// In file order.
+    pub records: Vec<RecordRule>,
+    /// Words for those who speak for one side of a case, lower case.
+    pub one_side: Vec<String>,
+    /// States of legal cases that are steps of their own: what they say of these is no plea.
+    pub own_steps: Vec<String>,
+}
+
+impl Kinds {
+    /// Compiles the rules of stage `kinds`.
+    pub fn compile(sources: &PackSources, problems: &mut Vec<PackProblem>) -> Kinds {
+        let mut kinds = Vec::new();
+        let mut objects = Vec::new();
+        let mut records = Vec::new();
+        let mut courses = Vec::new();
+        let (mut one_side, mut own_steps) = (Vec::new(), Vec::new());
+        for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
+            let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
+            let owned =
+                |field: &str| -> Vec<String> { rule.texts(field).into_iter().map(str::to_owned).collect() };
+            let text = |field: &str| rule.text(field).unwrap_or_default().to_owned();
+            if rule.text("record_for").is_some() {
+                records.push(RecordRule {
+                    shows_kind: text("record_for"),
+                    shows_class: text("record_class"),
+                    shows_state: text("record_state"),
+                    of_kind: text("of_kind"),
+                    of_state: text("of_state"),
+                    words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
+                    name,
+                });
+                continue;
+            }
+            if rule.fields.contains_key("one_side") {
+                one_side = owned("one_side");
+                own_steps = owned("own_steps");
+                continue;
+            }
+            if rule.text("course_of").is_some() {
+                courses.push(rule);
+                continue;
+            }
+            if let Some(kind) = rule.text("class_of") {
+                objects.push(ObjectClass {
+                    id: name,
+                    kind: kind.to_owned(),
+                    zh: text("zh"),
+                    en: text("en"),
+                    words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
+                    broader: rule.text("broader").map(str::to_owned),
+                });
+                continue;
+            }
+            let mut shown = BTreeMap::new();
+            if let Some(table) = rule.fields.get("shown").and_then(Field::table) {
+                for (state, words) in table {
+                    let words = words.texts();
+                    if let [zh, en] = words[..] {
+                        shown.insert(state.clone(), (zh.to_owned(), en.to_owned()));
+                    } else {
+                        problems
+                            .push(rule.problem(format!("shown.{state} needs two texts: Chinese, English")));
+                    }
+                }
+            }
+            kinds.push(Kind {
+                zh: text("zh"),
+                en: text("en"),
+                states: owned("states"),
+                ends: owned("ends"),
+                roles: owned("roles"),
+                imminent: rule.text("imminent").map(str::to_owned),
+                valued: rule.flag("valued"),
+                exclusive_roles: owned("exclusive_roles"),
+                shown,
+                weight: if let Some(Field::Number(n)) = rule.fields.get("weight") {
+                    *n
+                } else {
+                    0
+                },
+                by_object: rule.flag("by_object"),
+                owned: rule.flag("owned"),
+                by_words: rule.flag("by_words"),
+                name,
+                ..Kind::default()
+            });
+        }
+        for rule in courses {
+            let table = |field: &str| -> BTreeMap<String, Vec<String>> {
+                let table = rule.fields.get(field).and_then(Field::table);
+                let lists = table.into_iter().flatten();
+                lists
+                    .map(|(state, list)| {
+                        let words = list.texts().into_iter().map(str::to_owned).collect();
+                        (state.clone(), words)
+                    })
+                    .collect()
+            };
+            let Some(kind) = kinds
+                .iter_mut()
+                .find(|k: &&mut Kind| Some(k.name.as_str()) == rule.text("course_of"))
+            else {
+                problems.push(rule.problem("names an unknown kind: mend course_of"));
+                continue;
+            };
+            kind.undoes = table("undoes");
+            kind.only_undoes = rule.texts("only_undoes").into_iter().map(str::to_owned).collect();
+            kind.opposed = table("opposed");
+            kind.deciders = table("deciders");
+        }
+        for object in &objects {
+            if !kinds.iter().any(|k: &Kind| k.name == object.kind) {
+                problems.push(PackProblem {
+                    file: "kinds".into(),
+                    line: 1,
+                    message: format!(
+                        "object class {} names the unknown kind {}: mend class_of",
+                        object.id, object.kind
+                    ),
+                });
+            }
+        }
+        kinds.sort_by(|a, b| a.name.cmp(&b.name));
+        Kinds {
+            kinds,
+            objects,
+            records,
+            one_side,
+            own_steps,
+        }
+    }
+
+    /// The kind of a name.
+    pub fn get(&self, name: &str) -> Option<&Kind> {
+        self.kinds
+            .binary_search_by(|k| k.name.as_str().cmp(name))
+            .ok()
+            .map(|i| &self.kinds[i])
+    }
+
+    /// The record rule that a claim with these words, on a page with this title, falls under.
+    pub fn record_rule(
+        &self,
+        kind: &str,
+        state: Option<&str>,
+        words: &str,
+        title: &str,
+    ) -> Option<&RecordRule> {
+        let (words, title) = (words.to_lowercase(), title.to_lowercase());
+        self.records.iter().find(|r| {
+            r.of_kind == kind
+                && Some(r.of_state.as_str()) == state
+                && r.words
+                    .iter()
+                    .any(|w| words.contains(w.as_str()) || title.contains(w.as_str()))
+        })
+    }
+
+    /// The class that an object's words name: the class with the longest matching word.
+    pub fn class_of(&self, kind: &str, words: &str) -> Option<&ObjectClass> {
+        let lower = words.to_lowercase();
+        self.objects
+            .iter()
+            .filter(|o| o.kind == kind)
+            .filter_map(|o| {
+                o.words
+                    .iter()
+                    .filter(|w| lower.contains(w.as_str()))
+                    .map(|w| w.len())
+                    .max()
+                    .map(|n| (n, o))
+            })
+            .max_by_key(|(n, _)| *n)
+            .map(|(_, o)| o)
+    }
+}

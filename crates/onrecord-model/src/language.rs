@@ -1,0 +1,65 @@
+//! Languages the packs know. Detection for whole documents lives in `onrecord-page`; a quick script count lives here.
+
+/// A language of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// Chinese, in either script.
+    Chinese,
+    /// English.
+    English,
+    /// Any other language: pages are read, their words are not.
+    Other,
+}
+
+impl Language {
+    /// The ISO 639-1 code, `None` for other languages.
+    pub fn code(self) -> Option<&'static str> {
+        match self {
+            Language::Chinese => Some("zh"),
+            Language::English => Some("en"),
+            Language::Other => None,
+        }
+    }
+
+    /// The language of a BCP 47 tag such as `zh-Hans-CN` or `en_GB`.
+    pub fn from_tag(tag: &str) -> Language {
+        match tag
+            .split(['-', '_'])
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase()
+            .as_str()
+        {
+            "zh" | "cmn" | "yue" => Language::Chinese,
+            "en" => Language::English,
+            _ => Language::Other,
+        }
+    }
+
+    /// By script alone: Chinese where Han characters outweigh Latin words, else English.
+    /// Good enough for records without a label; pages use a real detector.
+    pub fn by_script(text: &str) -> Language {
+        let (mut han, mut latin, mut kana) = (0usize, 0usize, 0usize);
+        for c in text.chars().take(20_000) {
+            if is_han(c) {
+                han += 1;
+            } else if c.is_ascii_alphabetic() {
+                latin += 1;
+            } else if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}') {
+                kana += 1;
+            }
+        }
+        if kana * 8 > han + latin && kana > 2 {
+            Language::Other
+        } else if han * 4 > latin {
+            Language::Chinese
+        } else {
+            Language::English
+        }
+    }
+}
+
+/// True for Han characters (unified ideographs, extension A, compatibility ideographs).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}' | '〇')
+}

@@ -1,0 +1,61 @@
+//! What can go wrong before a page's bytes are there.
+//! What does not live here: what is wrong with a page itself (`onrecord_page::PageError`).
+
+/// Why a path or a line gave nothing to read. Its name is told beside it.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// A folder could not be listed.
+    #[error("cannot be listed ({}): check that the folder is still there", reason(.0))]
+    Folder(std::io::Error),
+    /// A folder held nothing that may be a page.
+    #[error("holds no pages: give a folder with HTML or text files")]
+    NoPages,
+    /// A file of records could not be opened.
+    #[error("cannot be opened ({}): give a file of records", reason(.0))]
+    Records(std::io::Error),
+    /// A line of a file of records could not be read.
+    #[error("cannot be read ({}): records are UTF-8, one JSON object a line", reason(.0))]
+    Line(std::io::Error),
+}
+
+/// Why a record gave no page.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// It is not JSON of the right form.
+    #[error("is no record ({0}): write one JSON object a line with id and text or html")]
+    Json(serde_json::Error),
+    /// It has no id.
+    #[error("the record has no id: add one")]
+    NoId,
+    /// It has nothing to read; the record's id.
+    #[error("record {0:?} has neither text nor html: add one of them")]
+    NoBody(String),
+    /// It has two things to read; the record's id.
+    #[error("record {0:?} has both text and html: leave one of them")]
+    TwoBodies(String),
+    /// Its date is none.
+    #[error(transparent)]
+    Date(#[from] DateError),
+}
+
+/// A text that was to be a date, and is none.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DateError {
+    /// A day was wanted.
+    #[error("{0:?} is no day: write YYYY-MM-DD")]
+    Day(String),
+    /// A day or a local time was wanted.
+    #[error("{0:?} is no date: write YYYY-MM-DD or YYYY-MM-DDTHH:MM")]
+    Moment(String),
+}
+
+/// The system's words without Rust's "(os error 2)".
+pub fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or("").to_lowercase();
+    if text.is_empty() {
+        "unknown reason".into()
+    } else {
+        text
+    }
+}

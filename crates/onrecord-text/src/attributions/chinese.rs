@@ -1,0 +1,693 @@
+//! Chinese attributions, cue by cue.
+//! What does not live here: sources (see `chinese_source`), speakers, nesting.
+
+use super::chinese_phrase;
+use super::chinese_rules::{ChineseCue, ChineseRules, ChineseShape};
+use super::chinese_source::{self, Before, ends_clause};
+use super::lexicon::{Shape, takes};
+use super::quotes::{self, Quote};
+use super::{Found, Side};
+use crate::document::Sentence;
+use crate::{Document, Mention, Span};
+
+/// A cue word in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Hit<'r> {
+    pub span: Span,
+    pub cue: &'r ChineseCue,
+}
+
+pub(super) struct Search<'a> {
+    pub text: &'a str,
+    pub document: &'a Document<'a>,
+    pub rules: &'a ChineseRules,
+    pub quotes: &'a [Quote],
+    pub mentions: &'a [Mention],
+}
+
+/// Finds the attributions of every sentence.
+pub(super) fn find(
+    document: &Document<'_>,
+    rules: &ChineseRules,
+    quotes: &[Quote],
+    mentions: &[Mention],
+) -> Vec<Found> {
+    let Some(automaton) = &rules.automaton else {
+        return Vec::new();
+    };
+    let search = Search {
+        text: document.text,
+        document,
+        rules,
+        quotes,
+        mentions,
+    };
+    let mut found: Vec<Found> = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let words = sentence.span.of(document.text);
+        let base = sentence.span.start();
+        let hits: Vec<Hit<'_>> = automaton
+            .find_iter(words)
+            .map(|m| Hit {
+                span: Span::new(base + m.start(), base + m.end()),
+                cue: &rules.cues[m.pattern().as_usize()],
+            })
+            .collect();
+        if hits.is_empty() {
+            continue;
+        }
+        search.sentence(index, sentence, &hits, &mut found);
+    }
+    found
+}
+
+impl Search<'_> {
+    fn sentence(&self, index: usize, sentence: &Sentence, hits: &[Hit<'_>], found: &mut Vec<Found>) {
+        let first = found.len();
+        let mut skip_until = 0;
+        for (n, hit) in hits.iter().enumerate() {
+            if hit.span.start() < skip_until || !self.fits(hit, sentence) {
+                continue;
+            }
+            match hit.cue.shape {
+                ChineseShape::Block | ChineseShape::Hold => {}
+                ChineseShape::Issue => {
+                    if let Some(made) = self.issue(sentence, index, hit) {
+                        found.push(made);
+                    }
+                }
+                ChineseShape::Refuse => {
+                    if let Some(end) = self.refuse(sentence, index, hit, found) {
+                        skip_until = end;
+                    }
+                }
+                ChineseShape::Fixed => {
+                    if !self.denied_there(sentence, hit)
+                        && let Some(content) = self.content(sentence, hit, index)
+                    {
+                        found.push(self.made(hit, index, Vec::new(), hit.span, content, true));
+                    }
+                }
+                ChineseShape::Frame => {
+                    if let Some(end) = self.frame(sentence, index, hit, hits, n, found) {
+                        skip_until = end;
+                    }
+                }
+                ChineseShape::Cite => {
+                    if let Some(end) = self.cite(sentence, index, hit, hits, n, found) {
+                        skip_until = end;
+                    }
+                }
+                ChineseShape::Verb => {
+                    // 报道称, 回应说: two cues side by side are one.
+                    let next = hits.get(n + 1).filter(|h| {
+                        h.span.start() == hit.span.end()
+                            && h.cue.shape == ChineseShape::Verb
+                            && self.fits(h, sentence)
+                    });
+                    let whole = match next {
+                        Some(next) => Hit {
+                            span: hit.span.cover(next.span),
+                            cue: next.cue,
+                        },
+                        None => *hit,
+                    };
+                    if let Some(made) = self.verb(
+                        sentence,
+                        index,
+                        &whole,
+                        &found[first..],
+                        &found[first.saturating_sub(2)..],
+                    ) {
+                        let inner = made.told.map(|told| made.told_by(told));
+                        found.push(made);
+                        found.extend(inner);
+                        skip_until = whole.span.end();
+                    }
+                }
+            }
+        }
+        self.announced(index, sentence, found, first);
+        self.trim(found, first);
+    }
+
+    /// 网传…系谣言: a rumour inside its own denial is nobody's claim.
+    fn denied_there(&self, sentence: &Sentence, hit: &Hit<'_>) -> bool {
+        let rest = &self.text[hit.span.end()..sentence.span.end()];
+        let clause = rest.split(['，', ',', '。', '；']).next().unwrap_or(rest);
+        self.rules
+            .lists
+            .untrue
+            .iter()
+            .any(|w| clause.contains(w.as_str()))
+    }
+
+    pub(super) fn fits(&self, hit: &Hit<'_>, sentence: &Sentence) -> bool {
+        let after = &self.text[hit.span.end()..sentence.span.end()];
+        let before = &self.text[sentence.span.start()..hit.span.start()];
+        // 回应，/ 回应：/ 回应“: a topic is no content.
+        let pause = hit.cue.takes & takes::WH == 0
+            || after.trim_start().is_empty()
+            || after
+                .trim_start()
+                .starts_with(['，', ',', '：', ':', '“', '「', '"', '『', '。']);
+        pause
+            && !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
+            && !hit.cue.not_before.iter().any(|w| before.ends_with(w.as_str()))
+    }
+
+    pub(super) fn made(
+        &self,
+        hit: &Hit<'_>,
+        sentence: usize,
+        source: Vec<Span>,
+        frame: Span,
+        content: Vec<Span>,
+        positive: bool,
+    ) -> Found {
+        Found {
+            source,
+            frame,
+            positive,
+            ..Found::new(hit.cue.kind(), sentence, None, hit.span, content)
+        }
+    }
+
+    /// The start of the clause that the cue at `at` stands in, not leaving its quote.
+    pub(super) fn clause_start(&self, sentence: &Sentence, at: usize) -> usize {
+        let floor = match quotes::at(self.quotes, at) {
+            Some(q) if self.quotes[q].inner.holds_offset(at) => self.quotes[q].inner.start(),
+            _ => sentence.span.start(),
+        }
+        .max(sentence.span.start())
+        .min(at);
+        let words = &self.text[floor..at];
+        // A closing quote is a boundary unless it is a short name in quotes.
+        for (offset, c) in words.char_indices().rev() {
+            if ends_clause(c) {
+                // 3,5 and 10:30 are numbers.
+                let next = words[offset + c.len_utf8()..].chars().next();
+                if matches!(c, ',' | ':') && next.is_some_and(|n| n.is_ascii_digit()) {
+                    continue;
+                }
+                return floor + offset + c.len_utf8();
+            }
+            if matches!(c, '”' | '」' | '』')
+                && let Some(q) = quotes::at(self.quotes, floor + offset)
+                && self.quotes[q].span.end() == floor + offset + c.len_utf8()
+            {
+                let inner = self.quotes[q].inner.of(self.text);
+                let speech = inner.ends_with(['，', '。', '！', '？', ',', '!', '?', '.'])
+                    || inner.chars().count() > 18;
+                if speech {
+                    return floor + offset + c.len_utf8();
+                }
+            }
+        }
+        floor
+    }
+
+    /// The content behind a cue that ends at the hit's end.
+    fn content(&self, sentence: &Sentence, hit: &Hit<'_>, index: usize) -> Option<Vec<Span>> {
+        self.content_from(sentence, hit.span.end(), index)
+    }
+
+    pub(super) fn content_from(&self, sentence: &Sentence, from: usize, index: usize) -> Option<Vec<Span>> {
+        let limit = match quotes::at(self.quotes, from.saturating_sub(1)) {
+            Some(q) if self.quotes[q].inner.holds_offset(from.saturating_sub(1)) => {
+                self.quotes[q].inner.end()
+            }
+            _ => usize::MAX,
+        };
+        let end = sentence.span.end().min(limit);
+        let rest = self.text.get(from..end)?;
+        let skipped = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '，' | ',' | '：' | ':' | '了' | '着')
+        });
+        let start = end - skipped.len();
+        if skipped.is_empty() {
+            // “……” may stand in the next sentence or paragraph.
+            let colon = rest.contains([':', '：']);
+            let next = self.document.sentences.get(index + 1).filter(|_| colon)?;
+            let q = quotes::at(self.quotes, next.span.start())?;
+            return Some(vec![self.quotes[q].span]);
+        }
+        if let Some(q) = quotes::at(self.quotes, start).filter(|q| self.quotes[*q].span.start() == start) {
+            let quote = self.quotes[q];
+            let after = &self.text[quote.span.end()..sentence.span.end().max(quote.span.end())];
+            let goes_on = after
+                .chars()
+                .next()
+                .is_some_and(|c| !ends_clause(c) && !c.is_whitespace() && c != '.');
+            let speech = quote
+                .inner
+                .of(self.text)
+                .trim_end()
+                .ends_with(['。', '！', '？', '!', '?', '，']);
+            if !goes_on || speech {
+                let mut spans = vec![quote.span];
+                let mut last = q;
+                while self.quotes[last].runs_on && last + 1 < self.quotes.len() {
+                    last += 1;
+                    spans.push(self.quotes[last].span);
+                }
+                // “A，”他说，“B。”: further quotes of the sentence.
+                return Some(spans);
+            }
+        }
+        let mut stop = end;
+        // A quote that opens inside is taken whole.
+        let mut at = start;
+        while let Some(offset) = self.text[at..stop].find(['“', '「', '"', '『']) {
+            let Some(q) = quotes::at(self.quotes, at + offset) else {
+                break;
+            };
+            let quote = self.quotes[q].span;
+            if quote.end() >= stop {
+                stop = if limit == usize::MAX { quote.end() } else { stop };
+                break;
+            }
+            at = quote.end().max(at + offset + 1);
+            if at >= stop {
+                break;
+            }
+        }
+        let span = Span::new(start, stop).trim(self.text, &['。', '，', ',', '；', ';', '.', '：', ':']);
+        (span.of(self.text).chars().count() >= 3).then(|| vec![span])
+    }
+
+    fn verb(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        hit: &Hit<'_>,
+        earlier: &[Found],
+        all: &[Found],
+    ) -> Option<Found> {
+        let clause = self.clause_start(sentence, hit.span.start());
+        // 小王说|他知道: the inner clause begins behind the outer cue.
+        let clause = earlier
+            .iter()
+            .filter_map(|f| f.cue.last().map(|c| c.end()))
+            .filter(|end| (clause..hit.span.start()).contains(end))
+            .max()
+            .unwrap_or(clause);
+        // 用|王刚|的话说
+        let lead = ["借用", "套用", "用", "按"]
+            .iter()
+            .find(|w| hit.span.of(self.text).starts_with('的') && self.text[clause..].starts_with(**w))
+            .map_or(0, |w| w.len());
+        let mut before =
+            chinese_source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
+        // 王刚的|看法是: the noun behind 的 is the cue.
+        let noun = hit.span.of(self.text).ends_with('是');
+        if noun {
+            before.source = before.source.trim(self.text, &['的']);
+        }
+        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
+        before.source = phrase.noun;
+        if !noun && self.mute(&before, phrase.rest, hit) {
+            return None;
+        }
+        let source = before.source.of(self.text);
+        // 人称“铁老大”: no one says it; 有人称 is somebody.
+        if source == "人" && !self.text[..before.source.start()].ends_with('有') {
+            return None;
+        }
+        // 他的建议: a noun.
+        if !noun && self.text[clause..hit.span.start()].trim_end().ends_with('的') {
+            return None;
+        }
+        let at_clause_start = clause == hit.span.start() || source.is_empty();
+        let after = self.text[hit.span.end()..sentence.span.end()].trim_start();
+        let closes = after.is_empty() || after.starts_with(['。', '！', '？', '.', '”']);
+        let comma = after.starts_with(['，', ',']);
+        // “……，”他说。
+        let spoken_before = self
+            .quote_before(clause)
+            .or_else(|| self.quote_before_date(sentence, clause));
+        // 告诉路透社，…: the addressee is no content.
+        let from = if hit.cue.takes & takes::PERSON != 0 {
+            let rest = &self.text[hit.span.end()..sentence.span.end()];
+            rest.char_indices()
+                .take(16)
+                .find(|(_, c)| matches!(c, '，' | ',' | '：' | ':' | '“'))
+                .map_or(hit.span.end(), |(at, _)| hit.span.end() + at)
+        } else {
+            hit.span.end()
+        };
+        let mut content = if closes {
+            None
+        } else {
+            self.content_from(sentence, from, index)
+        };
+        let mut side = Side::After;
+        // A quote that another cue has taken is not this one's.
+        let taken = |q: usize| all.iter().any(|f| f.content.contains(&self.quotes[q].span));
+        if let Some(q) = spoken_before
+            && !source.is_empty()
+            && !taken(q)
+        {
+            if closes {
+                content = Some(vec![self.quotes[q].span]);
+                side = Side::Before;
+            } else if comma && let Some(next) = &content {
+                let follows =
+                    quotes::at(self.quotes, next[0].start()).filter(|n| self.quotes[*n].span == next[0]);
+                // “A。”他说，B: both halves are his, quoted or not.
+                let ended = self.quotes[q]
+                    .inner
+                    .of(self.text)
+                    .ends_with(['。', '？', '！', '?', '!']);
+                if follows.is_some() || ended && self.adjoins(q, clause) {
+                    content = Some(vec![self.quotes[q].span, next[0]]);
+                    side = Side::Around;
+                }
+            }
+        }
+        // 否认了传闻，但…: what is denied ends before the turn.
+        if hit.cue.takes & takes::DENY != 0
+            && let Some(span) = content.as_mut().and_then(|c| c.last_mut())
+            && let Some(cut) = self.turn(*span)
+        {
+            *span = Span::new(span.start(), cut);
+        }
+        if let Some(back) = self.anaphor(hit, sentence, index, earlier, all) {
+            content = Some(back);
+            side = Side::Before;
+        }
+        let content = content?;
+        // 将宣布: nothing is said yet. 宣布起诉的同时，: when, not what.
+        let will = |words: &str| words.trim_end().ends_with(['将', '將']);
+        let yet = will(source) || will(&self.text[clause..hit.span.start()]);
+        let while_saying = side == Side::After
+            && content[0]
+                .of(self.text)
+                .split(ends_clause)
+                .next()
+                .is_some_and(|c| {
+                    c.len() < content[0].len() && (c.ends_with("的同时") || c.ends_with("的同時"))
+                });
+        if yet || while_saying {
+            return None;
+        }
+        let (source, borrowed) = if at_clause_start || self.rules.lists.openers.iter().any(|o| o == source) {
+            (self.elided(sentence, clause, hit, earlier), true)
+        } else {
+            (vec![before.source], false)
+        };
+        // 电厂从两位知情者处证实: the outlet speaks, and names who told it.
+        let told = self.told_by(clause, hit);
+        let source = match told {
+            Some((outer, _)) => outer.map(|o| vec![o]).unwrap_or(source),
+            None => source,
+        };
+        let frame = if borrowed {
+            hit.span
+        } else {
+            before.source.cover(hit.span)
+        };
+        let mut made = self.made(hit, index, source, frame, content, before.positive);
+        made.side = side;
+        made.borrowed = borrowed;
+        // 担心…: whoever spoke in the clause before; what shows something has no speaker.
+        if made.source.is_empty() && hit.cue.takes & takes::OF == 0 {
+            made.implied = earlier
+                .iter()
+                .rev()
+                .find(|f| f.shape == Shape::Verb)
+                .and_then(|f| f.source.first().copied());
+        }
+        // A line that begins with the cue (a headline, a name) tells no speaker: 发现新西兰.
+        let opens_block = self.document.article.blocks[sentence.block].span.start() == hit.span.start();
+        if made.source.is_empty() && made.implied.is_none() && opens_block && !comma {
+            return None;
+        }
+        // 没有一位董事承认: nobody does.
+        let who = made.source.first().map_or("", |s| s.of(self.text));
+        if who.starts_with("没有") || who.starts_with("沒有") {
+            made.positive = !made.positive;
+        }
+        // 未能证明…: what shows nothing says nothing.
+        if made.source.is_empty() && !made.positive && hit.cue.takes & takes::OF != 0 {
+            return None;
+        }
+        if hit.cue.takes & takes::DENY != 0 {
+            made.positive = !made.positive;
+        }
+        made.told = told.map(|t| t.1);
+        Some(made)
+    }
+
+    /// Where a clause of contrast begins inside a content.
+    fn turn(&self, content: Span) -> Option<usize> {
+        ["，但", "，不过", "，然而", "，同时"]
+            .iter()
+            .filter_map(|w| content.of(self.text).find(w))
+            .min()
+            .filter(|at| *at > 6)
+            .map(|at| content.start() + at)
+    }
+
+    /// True where nobody speaks: the cue is the object of another verb (燃起|希望), or what stands before it is a thing (系统).
+    fn mute(&self, before: &Before, rest: bool, hit: &Hit<'_>) -> bool {
+        let lists = &self.rules.lists;
+        let cue = hit.span.of(self.text);
+        let pauses = self.text[hit.span.end()..].starts_with(['，', ',', '：', ':', '“']);
+        if rest && !pauses && lists.nouns.iter().any(|n| n == cue) {
+            return true;
+        }
+        let source = before.source.of(self.text);
+        let ends = |list: &[String]| list.iter().any(|w| source.ends_with(w.as_str()));
+        hit.cue.takes & takes::OF == 0 && ends(&lists.mute) && !ends(&lists.registers)
+    }
+
+    /// "X 从 Y 处": who told whom, where the words before a cue say so.
+    fn told_by(&self, clause: usize, hit: &Hit<'_>) -> Option<(Option<Span>, Span)> {
+        let words = self.text[clause..hit.span.start()].trim_end();
+        let learnt = || {
+            let cue = hit.span.of(self.text);
+            ["获悉", "獲悉", "了解到", "得知", "获知", "獲知"]
+                .iter()
+                .any(|c| cue.ends_with(c))
+        };
+        let place = words
+            .strip_suffix(['处', '處'])
+            .or_else(|| words.strip_suffix("那里"))
+            .or_else(|| learnt().then_some(words))?;
+        let from = place.rfind(['从', '從', '自'])?;
+        let inner = Span::new(clause + from + '从'.len_utf8(), clause + place.len()).trim(self.text, &['，']);
+        let before = chinese_source::before(self.text, clause, clause + from, &self.rules.lists);
+        (!inner.is_empty()).then(|| ((!before.source.is_empty()).then_some(before.source), inner))
+    }
+
+    /// True where nothing at all stands between the quote and the clause.
+    fn adjoins(&self, q: usize, clause: usize) -> bool {
+        self.quotes[q].span.end() == clause
+    }
+
+    /// The quote that ends right before the clause.
+    fn quote_before(&self, clause: usize) -> Option<usize> {
+        let head = self.text[..clause].trim_end_matches(['，', ',', ' ', '\n', '—']);
+        let end = head.len();
+        let q = quotes::at(
+            self.quotes,
+            end.checked_sub(1)
+                .filter(|e| self.text.is_char_boundary(*e))
+                .or_else(|| head.char_indices().next_back().map(|c| c.0))?,
+        )?;
+        (self.quotes[q].span.end() == end && self.quotes[q].span.len() > 12).then_some(q)
+    }
+
+    /// “……。”5月7日，发言人说。: the quote ends the sentence before, and a date stands between.
+    fn quote_before_date(&self, sentence: &Sentence, clause: usize) -> Option<usize> {
+        let lead = self.text[sentence.span.start()..clause].trim_end_matches(['，', ',']);
+        let dated =
+            lead.ends_with(['日', '天', '午', '晚', '月', '时', '间', '晨']) && lead.chars().count() <= 14;
+        dated.then(|| self.quote_before(sentence.span.start())).flatten()
+    }
+
+    /// 确认了上述消息: the content is what was said just before.
+    fn anaphor(
+        &self,
+        hit: &Hit<'_>,
+        sentence: &Sentence,
+        index: usize,
+        earlier: &[Found],
+        all: &[Found],
+    ) -> Option<Vec<Span>> {
+        if hit.cue.takes & (takes::OBJECT | takes::DENY) == 0 {
+            return None;
+        }
+        let rest = self.text[hit.span.end()..sentence.span.end()].trim_start_matches(['了', ' ']);
+        if !self
+            .rules
+            .lists
+            .anaphors
+            .iter()
+            .any(|a| rest.starts_with(a.as_str()))
+        {
+            return None;
+        }
+        if let Some(last) = earlier
+            .last()
+            .or_else(|| all.last().filter(|f| f.sentence + 1 == index))
+        {
+            return Some(last.content.clone());
+        }
+        let previous = index.checked_sub(1)?;
+        let span = self.document.sentences[previous].span;
+        Some(vec![span.trim(self.text, &['。', '，', '.'])])
+    }
+
+    /// The speaker of a clause without a subject: the sentence's.
+    fn elided(&self, sentence: &Sentence, clause: usize, hit: &Hit<'_>, earlier: &[Found]) -> Vec<Span> {
+        let here = quotes::at(self.quotes, hit.span.start());
+        // 报道称: the report itself speaks.
+        let words = hit.span.of(self.text);
+        if let Some(noun) = [
+            "报道", "報道", "報導", "报导", "声明", "聲明", "公告", "通报", "通報", "报告", "報告", "推文",
+        ]
+        .iter()
+        .find(|n| words.starts_with(**n) && words.len() > n.len())
+        {
+            return vec![Span::new(hit.span.start(), hit.span.start() + noun.len())];
+        }
+        // What shows something is the fact before it, not a speaker.
+        let additive = {
+            let lead = self.text[clause..hit.span.start()].trim();
+            !lead.is_empty() && hit.cue.takes & takes::THINK == 0
+        };
+        if hit.cue.takes & takes::THINK != 0 {
+            return Vec::new();
+        }
+        // 伯南克发表讲话，表示…: the actor of the clause right before.
+        let floor = sentence.span.start();
+        let head = self.text[floor..clause.max(floor)].trim_end_matches(ends_clause);
+        let from = head
+            .char_indices()
+            .rev()
+            .find(|(_, c)| ends_clause(*c))
+            .map_or(0, |(at, c)| at + c.len_utf8());
+        if let Some(source) = self
+            .actor(floor + from, floor + head.len(), false)
+            .filter(|_| here.is_none())
+        {
+            // 两人确认了消息，但同时表示: who spoke before the comma, without the verb.
+            let spoke = earlier
+                .iter()
+                .find(|f| f.source.first().is_some_and(|s| s.start() == source.start()));
+            return spoke.map_or_else(|| vec![source], |f| f.source.clone());
+        }
+        if !additive {
+            return Vec::new();
+        }
+        if let Some(last) = earlier
+            .iter()
+            .rev()
+            .find(|f| f.shape == Shape::Verb && quotes::at(self.quotes, f.frame.start()) == here)
+        {
+            return last.source.clone();
+        }
+        let start = match here {
+            Some(q) => self.quotes[q].inner.start().max(sentence.span.start()),
+            None => sentence.span.start(),
+        };
+        if clause <= start {
+            return Vec::new();
+        }
+        // The first clause: its subject, where an act or an adverbial follows it.
+        let end = self.text[start..clause]
+            .find(ends_clause)
+            .map_or(clause, |e| start + e);
+        self.actor(start, end, true).into_iter().collect()
+    }
+
+    /// The subject of a clause in which somebody does something.
+    pub(super) fn actor(&self, from: usize, to: usize, adverbials: bool) -> Option<Span> {
+        let lists = &self.rules.lists;
+        let head = self.text.get(from..to)?;
+        let more = if adverbials {
+            [lists.openers.as_slice(), lists.addressees.as_slice()]
+        } else {
+            [&[][..], &[][..]]
+        };
+        let cut = chinese_source::likely(head, &lists.acts)
+            .chain(
+                more.into_iter()
+                    .flat_map(|list| chinese_source::likely(head, list)),
+            )
+            .filter_map(|a| head.find(a.as_str()))
+            .filter(|c| *c >= 6)
+            .min()?;
+        let Before { source, .. } = chinese_source::before(self.text, from, from + cut, lists);
+        let source = chinese_phrase::noun(self.text, source, lists, self.mentions).noun;
+        (!source.is_empty() && source.of(self.text).chars().count() <= 24).then_some(source)
+    }
+
+    /// True where a new speaker begins: a pronoun, or a cue with a comma or colon behind it.
+    fn takes_over(&self, other: &Found) -> bool {
+        let pronoun = other.source.first().is_some_and(|s| {
+            matches!(
+                s.of(self.text),
+                "他" | "她" | "他们" | "她们" | "他們" | "她們" | "其"
+            )
+        });
+        let behind = other.cue.last().map_or("", |c| &self.text[c.end()..]);
+        // 对此，…: whoever answers.
+        let answers = self.text[..other.frame.start()].trim_end_matches(['，', ',']);
+        pronoun
+            || behind.starts_with(['，', ',', '：', ':'])
+            || answers.ends_with("对此")
+            || answers.ends_with("對此")
+    }
+
+    /// Ends a content where another named speaker takes over in the same sentence.
+    fn trim(&self, found: &mut [Found], first: usize) {
+        for i in first..found.len() {
+            // 网传…，公司表示…: a rumour ends where somebody speaks.
+            let rumour = found[i].source.is_empty() && found[i].shape == Shape::Frame;
+            if found[i].side != Side::After || found[i].shape != Shape::Verb && !rumour {
+                continue;
+            }
+            let Some(content) = found[i].content.last().copied() else {
+                continue;
+            };
+            let here = quotes::at(self.quotes, content.start());
+            let cut = found[first..]
+                .iter()
+                .filter(|o| {
+                    (o.shape == Shape::Verb
+                        && (rumour && !o.borrowed && o.takes & takes::THINK == 0
+                            || !o.borrowed && o.takes & takes::THINK == 0 && self.takes_over(o)
+                            || o.borrowed && o.takes & takes::OF == 0)
+                        || o.shape == Shape::Frame && o.takes & takes::OBJECT == 0)
+                        && o.frame.start() > content.start() + 6
+                        && o.frame.end() < content.end()
+                        && quotes::at(self.quotes, o.frame.start()).is_none()
+                        && here.is_none()
+                })
+                .filter_map(|o| {
+                    let head = self.text[content.start()..o.frame.start()].trim_end();
+                    let mut lead = head;
+                    while let Some(shorter) = self
+                        .rules
+                        .lists
+                        .contrasts
+                        .iter()
+                        .find_map(|c| lead.strip_suffix(c.as_str()))
+                    {
+                        lead = shorter.trim_end();
+                    }
+                    lead.ends_with(['，', ',', '；', ';'])
+                        .then(|| content.start() + lead.len())
+                })
+                .min();
+            if let Some(cut) = cut
+                && let Some(last) = found[i].content.last_mut()
+            {
+                *last = Span::new(last.start(), cut).trim(self.text, &['，', ',', '；', ';']);
+            }
+        }
+    }
+}

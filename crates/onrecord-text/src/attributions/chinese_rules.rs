@@ -1,0 +1,259 @@
+//! Chinese cues and word lists, compiled in both scripts.
+//! What does not live here: the search (see `chinese`) and sources (see `chinese_source`).
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::CueKind;
+use super::chinese_holds::Holds;
+use super::chinese_phrase::Breaks;
+use super::lexicon::{Shape, TAKES, takes};
+use crate::pack::{PackProblem, PackSources, RuleSource};
+
+/// What a Chinese cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ChineseShape {
+    /// 表示, 称: source before, content behind.
+    Verb,
+    /// 据…报道, 根据…: source inside.
+    Frame,
+    /// 据悉: no source.
+    Fixed,
+    /// 援引…的话: a source for the words of another.
+    Cite,
+    /// 发布…公告，: a document comes out; the words behind the comma are its own.
+    Issue,
+    /// 拒绝置评, 没有回复: silence, and whose.
+    Refuse,
+    /// No cue: a speaker who holds on over sentences.
+    Hold,
+    /// A word that only looks like a cue: 小说, 名称.
+    Block,
+}
+
+/// A cue word of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct ChineseCue {
+    pub rule: u16,
+    pub shape: ChineseShape,
+    pub takes: u16,
+    /// What must not follow.
+    pub not_after: Vec<String>,
+    /// What must not stand before.
+    pub not_before: Vec<String>,
+}
+
+impl ChineseCue {
+    pub fn kind(&self) -> CueKind {
+        CueKind {
+            rule: self.rule,
+            takes: self.takes,
+            shape: match self.shape {
+                ChineseShape::Verb | ChineseShape::Issue | ChineseShape::Refuse | ChineseShape::Hold => {
+                    Shape::Verb
+                }
+                _ => Shape::Frame,
+            },
+        }
+    }
+}
+
+/// Word lists in both scripts, longest first.
+#[derive(Debug, Default)]
+pub(super) struct ChineseLists {
+    /// Adverbs between source and cue.
+    pub adverbs: Vec<String>,
+    /// Words that deny: 没有, 未.
+    pub negations: Vec<String>,
+    /// Words that open an adverbial: 在, 对, 接受.
+    pub openers: Vec<String>,
+    /// Words that end one: 时, 上, 采访.
+    pub closers: Vec<String>,
+    /// Words before a subject: 但, 此外, 日前.
+    pub leads: Vec<String>,
+    /// Nouns and verbs that end a frame: 报道, 消息, 透露.
+    pub tails: Vec<String>,
+    /// Words that take a person: 对, 向, 告诉.
+    pub addressees: Vec<String>,
+    /// Verbs that a subject may have before the cue: 发表, 接受.
+    pub acts: Vec<String>,
+    /// Words that point back to what was just said: 上述消息, 这一说法.
+    pub anaphors: Vec<String>,
+    /// Words with which another speaker takes over: 但, 而.
+    pub contrasts: Vec<String>,
+    /// Words that end the noun phrase that speaks.
+    pub breaks: Breaks,
+    /// Cues that are nouns as well: an object of another verb, nobody's words.
+    pub nouns: Vec<String>,
+    /// Heads of things that do not speak, whatever they show: 系统, 政策.
+    pub mute: Vec<String>,
+    /// Registers, which do: 公示系统.
+    pub registers: Vec<String>,
+    /// Documents that are issued: 公告, 声明.
+    pub papers: Vec<String>,
+    /// What words may rest on that name no speaker but a paper: 根据|协议.
+    pub grounds: Vec<String>,
+    /// What calls a rumour false: 系谣言, 不实.
+    pub untrue: Vec<String>,
+}
+
+/// Compiled Chinese cues.
+#[derive(Debug)]
+pub(super) struct ChineseRules {
+    pub cues: Vec<ChineseCue>,
+    pub automaton: Option<AhoCorasick>,
+    pub lists: ChineseLists,
+    pub holds: Holds,
+}
+
+/// The pairs of the list `traditional`: simplified and traditional character.
+pub(super) fn script_pairs(sources: &PackSources) -> Vec<(char, char)> {
+    let mut pairs: Vec<(char, char)> = sources
+        .list("zh/attributions/traditional")
+        .iter()
+        .flat_map(|row| row.split_whitespace())
+        .filter_map(|pair| {
+            let mut chars = pair.chars();
+            Some((chars.next()?, chars.next()?))
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// A word in simplified characters and, where it differs, in traditional ones.
+pub(super) fn scripts(word: &str, pairs: &[(char, char)]) -> Vec<String> {
+    let other: String = word
+        .chars()
+        .map(|c| {
+            pairs
+                .binary_search_by_key(&c, |p| p.0)
+                .map_or(c, |index| pairs[index].1)
+        })
+        .collect();
+    let mut words = vec![word.to_owned()];
+    if other != word {
+        words.push(other);
+    }
+    words
+}
+
+/// A list of the pack in both scripts, longest first.
+pub(super) fn both_scripts(sources: &PackSources, name: &str, pairs: &[(char, char)]) -> Vec<String> {
+    let mut words: Vec<String> = sources
+        .list(&format!("zh/attributions/{name}"))
+        .iter()
+        .flat_map(|w| scripts(w, pairs))
+        .collect();
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    words.dedup();
+    words
+}
+
+impl ChineseRules {
+    pub fn compile(
+        rules: &[&RuleSource],
+        sources: &PackSources,
+        problems: &mut Vec<PackProblem>,
+    ) -> ChineseRules {
+        let pairs = script_pairs(sources);
+        let mut cues = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
+        let mut add = |word: &str, cue: &ChineseCue, patterns: &mut Vec<String>| {
+            for form in scripts(word, &pairs) {
+                if !patterns.contains(&form) {
+                    patterns.push(form);
+                    cues.push(cue.clone());
+                }
+            }
+        };
+        for (index, rule) in rules.iter().enumerate() {
+            let shape = match rule.text("shape") {
+                Some("verb") | None => ChineseShape::Verb,
+                Some("frame") => ChineseShape::Frame,
+                Some("fixed") => ChineseShape::Fixed,
+                Some("cite") => ChineseShape::Cite,
+                Some("issue") => ChineseShape::Issue,
+                Some("refuse") => ChineseShape::Refuse,
+                Some("hold") => ChineseShape::Hold,
+                Some(other) => {
+                    problems.push(rule.problem(format!(
+                        "has no known shape ({other}): write verb, frame, fixed, cite, issue, refuse or hold"
+                    )));
+                    continue;
+                }
+            };
+            let both = |key: &str| -> Vec<String> {
+                rule.texts(key).iter().flat_map(|w| scripts(w, &pairs)).collect()
+            };
+            let mut bits = 0;
+            for key in rule.texts("takes") {
+                bits |= TAKES.iter().find(|(name, _)| *name == key).map_or(0, |t| t.1);
+            }
+            let cue = ChineseCue {
+                rule: index as u16,
+                shape,
+                takes: bits,
+                not_after: both("not_after"),
+                not_before: both("not_before"),
+            };
+            for word in rule.texts("cues") {
+                add(word, &cue, &mut patterns);
+            }
+        }
+        let block = ChineseCue {
+            rule: 0,
+            shape: ChineseShape::Block,
+            takes: takes::QUOTE,
+            not_after: Vec::new(),
+            not_before: Vec::new(),
+        };
+        for word in sources.list("zh/attributions/blocks") {
+            add(word, &block, &mut patterns);
+        }
+        let automaton = (!patterns.is_empty())
+            .then(|| {
+                AhoCorasick::builder()
+                    .match_kind(MatchKind::LeftmostLongest)
+                    .build(&patterns)
+                    .ok()
+            })
+            .flatten();
+        let list = |name: &str| both_scripts(sources, name, &pairs);
+        ChineseRules {
+            cues,
+            automaton,
+            holds: Holds::compile(rules, sources, &pairs),
+            lists: ChineseLists {
+                adverbs: list("adverbs"),
+                negations: list("negations"),
+                openers: list("openers"),
+                closers: list("closers"),
+                leads: list("leads"),
+                tails: list("tails"),
+                addressees: list("addressees"),
+                acts: list("acts"),
+                anaphors: list("anaphors"),
+                contrasts: list("contrasts"),
+                breaks: Breaks::compile(list("breaks"), list("unbroken")),
+                nouns: list("noun-cues"),
+                mute: list("mute-heads"),
+                registers: list("registers"),
+                papers: list("papers"),
+                grounds: list("grounds"),
+                untrue: list("untrue"),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_in_both_scripts() {
+        let pairs = [('称', '稱'), ('说', '說')];
+        assert_eq!(scripts("说", &pairs), ["说", "說"]);
+        assert_eq!(scripts("表示", &pairs), ["表示"]);
+    }
+}

@@ -1,0 +1,314 @@
+//! Who speaks in a Chinese clause: the words before a cue without adverbs, times and places.
+//! What does not live here: cues and contents (see `chinese`).
+
+use super::chinese_rules::ChineseLists;
+use crate::Span;
+
+/// What stands before a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Before {
+    /// The source; empty where the clause names none.
+    pub source: Span,
+    /// False where a negation stands before the cue.
+    pub positive: bool,
+}
+
+/// True for marks that end a clause.
+pub(super) fn ends_clause(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ','
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '。'
+            | '！'
+            | '？'
+            | '!'
+            | '?'
+            | '\n'
+            | '…'
+            | '　'
+            | '—'
+            | '】'
+            | '|'
+            | '｜'
+    )
+}
+
+fn strip_end<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
+    // Most words of a list end otherwise: their last byte tells.
+    let last = words.as_bytes().last()?;
+    list.iter()
+        .filter(|w| w.as_bytes().last() == Some(last))
+        .find_map(|w| words.strip_suffix(w.as_str()))
+}
+
+fn strip_start<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
+    list.iter().find_map(|w| words.strip_prefix(w.as_str()))
+}
+
+/// A date or weekday at the end: 8月28日, 周三, 星期天, 14日.
+fn strip_date_end(words: &str) -> Option<&str> {
+    let trimmed = words.trim_end();
+    if let Some(rest) = trimmed.strip_suffix(['）', ')']) {
+        // （8月30日）
+        let open = rest.rfind(['（', '('])?;
+        let inside = &rest[open..];
+        if inside.contains(['日', '号', '號']) && inside.chars().count() < 10 {
+            return Some(&rest[..open]);
+        }
+        return None;
+    }
+    for mark in ["周", "週", "星期", "礼拜", "禮拜"] {
+        let last = trimmed.chars().next_back()?;
+        if matches!(last, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天' | '末') {
+            let head = &trimmed[..trimmed.len() - last.len_utf8()];
+            if let Some(rest) = head.strip_suffix(mark) {
+                let rest = rest.strip_suffix(['上', '本', '这', '這', '下']).unwrap_or(rest);
+                return Some(rest);
+            }
+        }
+    }
+    // 两天前, 3小时前
+    if let Some(head) = trimmed.strip_suffix('前')
+        && let Some(count) = ["天", "日", "周", "个月", "年", "小时", "分钟"]
+            .iter()
+            .find_map(|u| head.strip_suffix(u))
+    {
+        let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几数多".contains(c);
+        let rest = count.trim_end_matches(numeral);
+        if rest.len() < count.len() {
+            return Some(rest);
+        }
+    }
+    let mut rest = trimmed;
+    let mut any = false;
+    while let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) {
+        let digits =
+            head.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿".contains(c));
+        if digits.len() == head.len() {
+            break;
+        }
+        rest = digits;
+        any = true;
+    }
+    any.then_some(rest)
+}
+
+/// The same at the beginning.
+fn strip_date_start(words: &str) -> Option<&str> {
+    let mut rest = words;
+    let mut any = false;
+    loop {
+        let tail = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if tail.len() == rest.len() {
+            break;
+        }
+        match tail.strip_prefix(['日', '号', '號', '月', '年', '时', '時', '分']) {
+            Some(next) => {
+                rest = next;
+                any = true;
+            }
+            None => break,
+        }
+    }
+    any.then_some(rest)
+}
+
+/// What the words between `start` and the cue say about the speaker.
+pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists) -> Before {
+    let whole = Span::new(start, cue).trim(
+        text,
+        &['“', '”', '"', '「', '」', '、', '·', '-', '（', '）', '(', ')'],
+    );
+    // Parentheses behind a name stay with it; marks at the ends do not.
+    let whole = Span::new(
+        whole.start(),
+        Span::new(start, cue)
+            .trim(text, &['“', '"', '、', '-'])
+            .end()
+            .max(whole.end()),
+    );
+    let mut words = whole.of(text);
+    let base = whole.start();
+    let mut positive = true;
+    for _ in 0..8 {
+        let length = words.len();
+        words = words.trim_end();
+        if let Some(rest) = strip_end(words, &lists.negations) {
+            positive = false;
+            words = rest;
+            continue;
+        }
+        // 王刚|表示: a name keeps its last character.
+        if let Some(rest) = strip_end(words, &lists.adverbs)
+            && !(words.chars().count() == 2
+                && rest.chars().count() == 1
+                && !rest.starts_with(['他', '她', '我', '它', '其', '你']))
+        {
+            words = rest;
+            continue;
+        }
+        if let Some(rest) = strip_date_end(words) {
+            words = rest;
+            continue;
+        }
+        if let Some(cut) = adverbial(words, lists) {
+            words = &words[..cut];
+            continue;
+        }
+        if words.len() == length {
+            break;
+        }
+    }
+    // An act between subject and cue: 发表讲话, 接受采访.
+    if let Some(cut) = act(words, lists) {
+        words = &words[..cut];
+        words = strip_tail(words, lists);
+        // 马英九|在日内瓦|出席: a place before the act.
+        if let Some(cut) = words.rfind(['在', '于', '於']).filter(|c| *c >= 6)
+            && words[cut..].chars().count() <= 8
+        {
+            words = &words[..cut];
+        }
+    }
+    words = strip_place(words);
+    let end = base + words.len();
+    let mut head = words;
+    for _ in 0..6 {
+        let trimmed = head.trim_start_matches([' ', '　', '·', '、', '—', '-']);
+        if trimmed.len() != head.len() {
+            head = trimmed;
+            continue;
+        }
+        // 有的, 有些 belong to the source.
+        if let Some(rest) = strip_start(head, &lists.leads)
+            && !rest.starts_with(['的', '些'])
+        {
+            head = rest;
+            continue;
+        }
+        if let Some(rest) = strip_date_start(head).or_else(|| strip_byline(head)) {
+            head = rest;
+            continue;
+        }
+        break;
+    }
+    // 在业内|看来: the preposition is no part of the source. 由…, 从…: no subject at all.
+    if let Some(rest) = head
+        .strip_prefix(['在', '对'])
+        .filter(|_| text[cue..].starts_with('看'))
+    {
+        head = rest;
+    } else if head.starts_with(['由', '从', '從', '把', '被', '让', '讓', '使', '令']) {
+        head = "";
+    }
+    Before {
+        source: Span::new(end - head.len(), end).trim(text, &['，', ',']),
+        positive,
+    }
+}
+
+/// 本报讯（记者李明）|市交通委: what a report opens with is no part of the source.
+fn strip_byline(words: &str) -> Option<&str> {
+    let open = words.find(['（', '('])?;
+    let close = open + words[open..].find(['）', ')'])?;
+    let writers = ["记者", "記者", "通讯员", "通訊員"];
+    if !writers.iter().any(|w| words[open..close].contains(w)) {
+        return None;
+    }
+    let rest = words[close..].trim_start_matches(['）', ')', ' ', '　']);
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// 李明|在朋友圈: a short place behind a subject.
+fn strip_place(words: &str) -> &str {
+    let Some(cut) = words.rfind('在').filter(|cut| *cut >= 6) else {
+        return words;
+    };
+    let place = words[cut..].chars().count();
+    let verb = words[..cut].ends_with([
+        '存', '现', '现', '現', '所', '正', '仍', '还', '還', '旨', '实', '實', '内', '潜',
+    ]);
+    if verb || !(2..=9).contains(&place) || words[cut..].contains('的') {
+        return words;
+    }
+    &words[..cut]
+}
+
+/// Adverbs, dates and adverbials off the end.
+pub(super) fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
+    for _ in 0..6 {
+        let next = strip_end(words, &lists.adverbs)
+            .or_else(|| strip_date_end(words))
+            .or_else(|| adverbial(words, lists).map(|cut| &words[..cut]));
+        match next {
+            Some(next) => words = next,
+            None => break,
+        }
+    }
+    words
+}
+
+/// Words of a list that may stand in `words`: all their bytes do. Cheaper than searching for each.
+pub(super) fn likely<'l>(words: &str, list: &'l [String]) -> impl Iterator<Item = &'l String> + use<'l> {
+    let mut present = [false; 256];
+    for byte in words.bytes() {
+        present[usize::from(byte)] = true;
+    }
+    list.iter()
+        .filter(move |w| w.bytes().all(|b| present[usize::from(b)]))
+}
+
+/// Where an adverbial at the end begins: 在…上, 在接受…采访时, 对…, 向….
+fn adverbial(words: &str, lists: &ChineseLists) -> Option<usize> {
+    let closed = lists.closers.iter().any(|c| words.ends_with(c.as_str()));
+    if closed {
+        // The nearest opener, and one that stands directly before it (在|接受).
+        let mut cut = likely(words, &lists.openers)
+            .filter_map(|o| words.rfind(o.as_str()))
+            .max()
+            .filter(|cut| *cut > 0)?;
+        if let Some(earlier) = lists
+            .openers
+            .iter()
+            .find_map(|o| words[..cut].strip_suffix(o.as_str()).map(str::len))
+            .filter(|e| *e > 0)
+        {
+            cut = earlier;
+        }
+        return Some(cut);
+    }
+    // 对美国之音|说: a short addressee.
+    let cut = likely(words, &lists.addressees)
+        .filter_map(|o| words.rfind(o.as_str()))
+        .max()
+        .filter(|cut| *cut > 0)?;
+    let rest = &words[cut..];
+    (rest.chars().count() <= 20 && rest.chars().count() > 1).then_some(cut)
+}
+
+/// Where an act of the subject begins.
+fn act(words: &str, lists: &ChineseLists) -> Option<usize> {
+    // 进行谈判的|商会: an act that only describes the subject.
+    let from = words.trim_end_matches('的').rfind('的').unwrap_or(0);
+    likely(words, &lists.acts)
+        .filter_map(|a| words[from..].find(a.as_str()).map(|at| from + at))
+        .min()
+        .filter(|cut| *cut >= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_come_off_both_ends() {
+        assert_eq!(strip_date_end("路透社周三"), Some("路透社"));
+        assert_eq!(strip_date_end("商务部8月28日"), Some("商务部"));
+        assert_eq!(strip_date_start("2023年2月14日电厂"), Some("电厂"));
+        assert_eq!(strip_date_end("王五"), None);
+    }
+}

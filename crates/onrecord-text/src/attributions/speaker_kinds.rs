@@ -1,0 +1,308 @@
+//! Word lists that tell kinds of speakers apart, and questions to them.
+//! What does not live here: the kind of a source (see `english_kinds`, `chinese_kinds`), antecedents (see `speakers`).
+
+use super::chinese_rules::{both_scripts, script_pairs};
+use crate::pack::PackSources;
+use crate::{Language, NameKind, SpeakerKind};
+
+/// What person a source is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Person {
+    /// I, we, 我.
+    First,
+    /// He, she, 他.
+    Single,
+    /// They, 他们.
+    Several,
+    /// It, the company, 该公司.
+    Thing,
+    Other,
+}
+
+/// A source by its words alone.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Described {
+    pub kind: SpeakerKind,
+    pub name: Option<String>,
+    pub count: Option<u32>,
+    pub description: Option<String>,
+    pub person: Person,
+    pub plural: bool,
+}
+
+impl Described {
+    /// One source of whom nothing is known yet but the words.
+    pub fn of(words: &str, person: Person) -> Described {
+        Described {
+            kind: SpeakerKind::Named,
+            name: None,
+            count: None,
+            description: Some(words.to_owned()),
+            person,
+            plural: false,
+        }
+    }
+}
+
+/// Words that tell kinds of speakers apart, one list a kind. Chinese lists hold both scripts.
+#[derive(Debug)]
+pub(super) struct SpeakerWords {
+    lang: Language,
+    lists: Vec<WordList>,
+    /// All words that are no names, sorted.
+    pub(super) common: Vec<String>,
+}
+
+/// One list: as written, and in sorted lower case for look-ups.
+#[derive(Debug)]
+struct WordList {
+    name: &'static str,
+    words: Vec<String>,
+    lower: Vec<String>,
+}
+
+const LISTS: &[&str] = &[
+    "first-person",
+    "single-person",
+    "several-person",
+    "thing-person",
+    "anonymous-heads",
+    "authority-heads",
+    "authority-names",
+    "authority-titles",
+    "titles",
+    "outlets",
+    "outlet-words",
+    "media-heads",
+    "rumour-heads",
+    "public-heads",
+    "record-heads",
+    "paper-heads",
+    "company-heads",
+    "voice-heads",
+    "org-words",
+    "numbers",
+    "amounts",
+    "outlets-again",
+    "vague-amounts",
+    "plain",
+    "registers",
+    "own-papers",
+    "record-papers",
+    "paper-modifiers",
+    "states",
+    "firm-ends",
+    "institutes",
+    "person-ends",
+    "power-titles",
+    "chief-titles",
+    "expert-titles",
+    "body-titles",
+    "company-signs",
+    "company-papers",
+    "expert-heads",
+    "role-heads",
+    "power-words",
+    "power-words-in-names",
+    "advocate-words",
+    "platforms",
+    "nationalities",
+    "picture-heads",
+    "rumour-nouns",
+    "firm-words",
+    "women",
+    "men",
+];
+
+/// Lists whose words are no names, whatever their case.
+const COMMON: &[&str] = &[
+    "anonymous-heads",
+    "media-heads",
+    "rumour-heads",
+    "public-heads",
+    "record-heads",
+    "paper-heads",
+    "company-heads",
+    "voice-heads",
+    "plain",
+    "titles",
+    "authority-heads",
+];
+
+impl SpeakerWords {
+    pub fn compile(lang: Language, sources: &PackSources) -> SpeakerWords {
+        let pairs = script_pairs(sources);
+        let lists = LISTS
+            .iter()
+            .map(|name| {
+                let words = if lang == Language::Chinese {
+                    both_scripts(sources, name, &pairs)
+                } else {
+                    sources.list(&format!("en/attributions/{name}")).to_vec()
+                };
+                let mut lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+                lower.sort_unstable();
+                WordList { name, words, lower }
+            })
+            .collect();
+        let mut words = SpeakerWords {
+            lang,
+            lists,
+            common: Vec::new(),
+        };
+        words.common = COMMON
+            .iter()
+            .flat_map(|name| words.list(name).iter().map(|w| w.to_lowercase()))
+            .collect();
+        words.common.sort_unstable();
+        words
+    }
+
+    pub(super) fn list(&self, name: &str) -> &[String] {
+        self.lists
+            .iter()
+            .find(|l| l.name == name)
+            .map_or(&[], |l| &l.words)
+    }
+
+    /// True where `list` holds the word, whatever its case.
+    pub(super) fn holds(&self, list: &str, word: &str) -> bool {
+        let Some(list) = self.lists.iter().find(|l| l.name == list) else {
+            return false;
+        };
+        let found = |w: &str| list.lower.binary_search_by(|l| l.as_str().cmp(w)).is_ok();
+        if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            found(&word.to_ascii_lowercase())
+        } else {
+            found(word)
+        }
+    }
+
+    /// The longest word of `list` that ends `text` (Chinese).
+    pub(super) fn ends<'l>(&'l self, list: &str, text: &str) -> Option<&'l str> {
+        let last = text.as_bytes().last()?;
+        self.list(list)
+            .iter()
+            .filter(|w| w.as_bytes().last() == Some(last))
+            .map(String::as_str)
+            .find(|w| text.ends_with(*w))
+    }
+
+    pub(super) fn contains(&self, list: &str, text: &str) -> bool {
+        self.list(list).iter().any(|w| text.contains(w.as_str()))
+    }
+
+    /// Kind, name, count and description of a source. `mention` is the name that stands in it.
+    pub fn describe(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
+        if self.lang == Language::Chinese {
+            self.chinese(source, mention)
+        } else {
+            self.english(source, mention)
+        }
+    }
+
+    /// True for a source that is a person (a name without the words of an organisation).
+    pub fn is_person(&self, source: &str, name: Option<&str>) -> bool {
+        if self.lang == Language::Chinese {
+            return self.ends("org-words", source).is_none()
+                && self.ends("authority-heads", source).is_none()
+                && self.ends("company-heads", source).is_none();
+        }
+        let words = name.unwrap_or(source);
+        !words.starts_with("The ")
+            && !words
+                .split_whitespace()
+                .any(|w| {
+                    ["org-words", "authority-names", "firm-words"]
+                        .iter()
+                        .any(|list| self.holds(list, w))
+                })
+    }
+
+    /// True for the description of somebody with the power to decide, or who speaks for such a body: "the mayor of Lund".
+    pub fn holds_power(&self, aside: &str) -> bool {
+        let words: Vec<&str> = aside.split_whitespace().collect();
+        let first = words.iter().take(5);
+        let any = |lists: &[&str], from: &[&str]| {
+            from.iter().any(|w| {
+                let stem = w.trim_end_matches("'s").trim_end_matches("’s");
+                lists.iter().any(|l| self.holds(l, stem))
+            })
+        };
+        let first: Vec<&str> = first.copied().collect();
+        if any(&["org-words"], &words)
+            || first
+                .iter()
+                .any(|w| matches!(*w, "former" | "ex" | "retired" | "vice"))
+        {
+            return false;
+        }
+        any(&["authority-titles"], &first)
+            || any(&["voice-heads"], &first) && any(&["authority-heads", "authority-names"], &words)
+    }
+
+    /// True for words that end in a body with power: "the ministry", 该部.
+    pub fn is_authority(&self, words: &str) -> bool {
+        match self.lang {
+            Language::Chinese => self.ends("authority-heads", words).is_some(),
+            _ => self.holds("authority-heads", words.rsplit(' ').next().unwrap_or(words)),
+        }
+    }
+
+    /// True for words that end in a role or a kind of source: "Police", "Report", 德媒, 专家.
+    pub fn is_head(&self, words: &str) -> bool {
+        const HEADS: [&str; 8] = [
+            "authority-heads",
+            "voice-heads",
+            "media-heads",
+            "anonymous-heads",
+            "public-heads",
+            "paper-heads",
+            "company-heads",
+            "rumour-heads",
+        ];
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        HEADS.iter().any(|list| match self.lang {
+            Language::Chinese => self.ends(list, words).is_some(),
+            _ => self.holds(list, last),
+        })
+    }
+
+    /// True for a source that is a study, a survey or its authors.
+    pub fn is_study(&self, source: &str) -> bool {
+        source.split(|c: char| !c.is_alphabetic()).any(|w| {
+            matches!(
+                w.to_ascii_lowercase().as_str(),
+                "study" | "survey" | "authors" | "researchers" | "audit" | "poll"
+            )
+        })
+    }
+
+    /// True for a bare word that means an outlet named before: "the paper", 报道.
+    pub fn points_back(&self, source: &str) -> bool {
+        self.holds("outlets-again", source)
+    }
+
+    /// True for "the report", "a new report".
+    pub fn is_report(&self, source: &str) -> bool {
+        source.to_ascii_lowercase().ends_with("report")
+    }
+
+    pub(super) fn person(&self, word: &str) -> Person {
+        for (list, person) in [
+            ("first-person", Person::First),
+            ("single-person", Person::Single),
+            ("several-person", Person::Several),
+            ("thing-person", Person::Thing),
+        ] {
+            if self.holds(list, word) {
+                return person;
+            }
+        }
+        // 我想|知道
+        if self.lang == Language::Chinese && word.starts_with('我') && word.chars().count() <= 3 {
+            return Person::First;
+        }
+        Person::Other
+    }
+}

@@ -1,0 +1,380 @@
+//! Who stands behind words, over a whole document: names of antecedents, short names, entities.
+//! What does not live here: the kind of one source by its words (see `speaker_kinds`).
+
+use super::antecedents::Genders;
+use super::lexicon::{Shape, takes};
+use super::speaker_kinds::{Described, Person, SpeakerWords};
+use super::{Found, Rules, Side};
+use crate::{Document, Language, Mention, NameKind, Span, Speaker, SpeakerKind};
+
+/// A speaker nobody named.
+pub(super) fn nobody() -> Speaker {
+    Speaker {
+        kind: SpeakerKind::Unattributed,
+        name: None,
+        entity: None,
+        count: None,
+        description: None,
+    }
+}
+
+/// Somebody who spoke earlier in the text.
+#[derive(Clone)]
+pub(super) struct Earlier {
+    pub speaker: Speaker,
+    pub at: usize,
+    pub sort: Sort,
+    pub plural: bool,
+}
+
+/// Whether a speaker is a person or an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Person,
+    Thing,
+    /// A bare name that nothing tells apart: "Marn said".
+    Either,
+}
+
+/// Types speakers in reading order.
+pub(super) struct Speakers<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) words: &'a SpeakerWords,
+    pub(super) mentions: &'a [Mention],
+    pub(super) earlier: Vec<Earlier>,
+    /// A study was named: "the report" is that, not the media's.
+    study: bool,
+    /// Full names seen so far, for short names behind them.
+    names: Vec<String>,
+    /// Full names of persons anywhere on the page.
+    people: Vec<String>,
+    /// Men and women, as titles and pronouns have shown.
+    pub(super) genders: Genders,
+}
+
+impl<'a> Speakers<'a> {
+    pub fn of(document: &'a Document<'a>, rules: &'a Rules, mentions: &'a [Mention]) -> Speakers<'a> {
+        Speakers {
+            document,
+            words: &rules.speakers,
+            mentions,
+            earlier: Vec::new(),
+            study: false,
+            names: Vec::new(),
+            people: people(document, mentions),
+            genders: Genders::default(),
+        }
+    }
+
+    /// All speakers of `found`, whose `within` links are given.
+    pub fn all(mut self, found: &[Found], within: &[Option<usize>]) -> Vec<Speaker> {
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|i| found[*i].cue.first().map(|s| s.start()));
+        let mut typed: Vec<Option<Speaker>> = vec![None; found.len()];
+        for i in order {
+            typed[i] = self.speaker(&found[i], within[i].is_some());
+        }
+        // "I", "we": whoever is quoted; outside quotes the page itself, or whom it interviews.
+        let own = self.interviewee().unwrap_or(Speaker {
+            kind: SpeakerKind::Own,
+            ..nobody()
+        });
+        for i in 0..found.len() {
+            if typed[i].is_some() {
+                continue;
+            }
+            let mut outer = within[i];
+            let mut steps = 0;
+            while let Some(o) = outer
+                && typed[o].is_none()
+                && steps < 8
+            {
+                outer = within[o];
+                steps += 1;
+            }
+            typed[i] = Some(match outer.and_then(|o| typed[o].clone()) {
+                Some(speaker) => speaker,
+                None => own.clone(),
+            });
+        }
+        typed.into_iter().map(|s| s.unwrap_or_else(nobody)).collect()
+    }
+
+    /// The speaker of one attribution; `None` for whoever is known only from outside: the first person, and an owner of
+    /// fears and views that nobody is named for.
+    fn speaker(&mut self, found: &Found, inside: bool) -> Option<Speaker> {
+        let Some(source) = found.source.first().copied().or(found.implied) else {
+            if let Some(subject) = self.left_out(found) {
+                return Some(subject);
+            }
+            // "Lee said there were fears that": hers, as far as the words go. Rumours are others'.
+            let view = found.shape == Shape::Noun
+                && !found.cue.iter().any(|c| {
+                    let noun = c.of(self.document.text);
+                    self.words.holds("rumour-nouns", noun) || self.words.holds("media-heads", noun)
+                });
+            if inside && view && self.document.lang == Language::English {
+                return None;
+            }
+            // 据我所知: whoever speaks there.
+            if found.cue.iter().any(|c| c.of(self.document.text).contains('我')) {
+                return None;
+            }
+            // 据媒体报道: media that are not named.
+            let media = found.cue.iter().any(|c| {
+                let words = c.of(self.document.text);
+                words.contains('媒')
+            });
+            return Some(Speaker {
+                kind: if media {
+                    SpeakerKind::UnnamedMedia
+                } else {
+                    SpeakerKind::Unattributed
+                },
+                ..nobody()
+            });
+        };
+        let text = source.of(self.document.text);
+        let mention = self.mention(source);
+        let described = self
+            .words
+            .describe(text, mention.map(|m| (m.span.of(self.document.text), m.kind)));
+        if described.person == Person::First {
+            return None;
+        }
+        if let Some(antecedent) = self
+            .antecedent(described.person, text, source.start())
+            .or_else(|| self.role_again(text, source.start()))
+        {
+            let mut speaker = antecedent;
+            speaker.description = None;
+            return Some(speaker);
+        }
+        // "Lee's firm said it expects …" where nothing else fits: whoever's words these are.
+        if inside && described.person != Person::Other && !text.contains(' ') && text.is_ascii() {
+            return None;
+        }
+        // "The company" with no company named before it.
+        let mut described = described;
+        if described.person == Person::Thing && text.chars().count() > 2 {
+            described.kind = if self.words.is_authority(text) {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            };
+        }
+        // 报道援引…, "the paper said": the outlet that spoke a sentence or two ago.
+        if described.kind == SpeakerKind::UnnamedMedia
+            && !(self.study && self.words.is_report(text))
+            && self.words.points_back(text)
+            && let Some(outlet) = self.recent_outlet(source.start())
+        {
+            return Some(outlet);
+        }
+        let Described {
+            kind,
+            name,
+            count,
+            description,
+            person,
+            plural,
+        } = described;
+        let mut speaker = Speaker {
+            kind,
+            entity: mention.and_then(|m| m.entity.clone()),
+            name: name.map(|n| self.full_name(&n)),
+            count,
+            description,
+        };
+        self.aside(&mut speaker, source, plural);
+        self.study |= self.words.is_study(text);
+        if self.study && speaker.kind == SpeakerKind::UnnamedMedia && self.words.is_report(text) {
+            speaker.kind = SpeakerKind::Named;
+        }
+        if speaker.kind == SpeakerKind::Anonymous || speaker.kind == SpeakerKind::Public {
+            // People without names are never given one.
+            speaker.name = None;
+            speaker.entity = None;
+        }
+        // A minister stays one where only the name is repeated.
+        if speaker.kind == SpeakerKind::Named
+            && let Some(earlier) = self
+                .earlier
+                .iter()
+                .find(|e| e.speaker.name.is_some() && e.speaker.name == speaker.name)
+        {
+            speaker.kind = earlier.speaker.kind;
+            speaker.entity = speaker.entity.or_else(|| earlier.speaker.entity.clone());
+        }
+        if let Some(name) = &speaker.name
+            && !self.names.contains(name)
+            && self.names.len() < 400
+        {
+            self.names.push(name.clone());
+        }
+        // What was said by somebody nobody knows is no antecedent.
+        let thing = found.takes & takes::OF != 0;
+        if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
+            let sort = match mention.map(|m| m.kind) {
+                Some(NameKind::Person) => Sort::Person,
+                Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
+                    if speaker.description.is_none() =>
+                {
+                    Sort::Thing
+                }
+                _ => described_sort(&speaker, text, self.words),
+            };
+            self.earlier.push(Earlier {
+                sort,
+                at: source.start(),
+                plural,
+                speaker: speaker.clone(),
+            });
+        }
+        Some(speaker)
+    }
+
+    /// What stands between commas behind a source: "the chief executive, Mary Cho, said", "Ann Lee, the mayor of Lund, said".
+    fn aside(&self, speaker: &mut Speaker, source: Span, plural: bool) {
+        let Some(rest) = self.document.text[source.end()..].strip_prefix(", ") else {
+            return;
+        };
+        let Some(aside) = rest
+            .split([',', '.', ';', '\n', '”', '"'])
+            .next()
+            .filter(|a| a.len() < 90)
+        else {
+            return;
+        };
+        if speaker.name.is_none() && !plural {
+            let words = aside.split_whitespace().count();
+            let name = (1..=4).contains(&words)
+                && rest[aside.len()..].starts_with([',', '.'])
+                && aside.split_whitespace().all(|w| {
+                    w.starts_with(char::is_uppercase) || matches!(w, "de" | "van" | "von" | "al" | "bin")
+                });
+            if name && self.document.lang == crate::Language::English {
+                speaker.name = Some(aside.to_owned());
+                if matches!(speaker.kind, SpeakerKind::Anonymous | SpeakerKind::Party) {
+                    speaker.kind = SpeakerKind::Named;
+                    speaker.count = None;
+                }
+            }
+        } else if speaker.kind == SpeakerKind::Named && self.words.holds_power(aside) {
+            speaker.kind = SpeakerKind::Authority;
+        }
+    }
+
+    /// Who answers, on a page that is an interview without marks: the first person named, where many paragraphs are questions.
+    fn interviewee(&self) -> Option<Speaker> {
+        let blocks = &self.document.article.blocks;
+        let asks = |b: &&crate::Block| b.span.of(self.document.text).ends_with(['?', '？']);
+        let questions = blocks.iter().filter(asks).count();
+        if questions < 4 || questions * 8 < blocks.len() {
+            return None;
+        }
+        let person = self.mentions.iter().find(|m| m.kind == NameKind::Person)?;
+        Some(Speaker {
+            kind: SpeakerKind::Named,
+            name: Some(person.span.of(self.document.text).to_owned()),
+            entity: person.entity.clone(),
+            ..nobody()
+        })
+    }
+
+    /// Whom a Chinese clause without a subject means: whom its sentence began with. 研究所做了调查，发现…
+    fn left_out(&self, found: &Found) -> Option<Speaker> {
+        let cue = found.cue.first()?;
+        if self.document.lang != crate::Language::Chinese
+            || found.shape != Shape::Verb
+            || found.takes & takes::OF != 0
+            || found.side != Side::After
+        {
+            return None;
+        }
+        let sentence = self.document.sentences.get(found.sentence)?.span;
+        let first = self
+            .mentions
+            .partition_point(|m| m.span.start() < sentence.start());
+        self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.end() <= cue.start())
+            .find(|m| matches!(m.kind, NameKind::Person | NameKind::Org | NameKind::Authority))
+            .map(|m| self.of_mention(m))
+    }
+
+    /// The last mention that overlaps a source: in "Lu Wei, head of X" the first one.
+    fn mention(&self, source: Span) -> Option<&'a Mention> {
+        let first = self.mentions.partition_point(|m| m.span.end() <= source.start());
+        let inside = self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start() < source.end())
+            .filter(|m| source.holds(m.span));
+        // A person inside the source speaks; organisations around the name are affiliations.
+        let mut best: Option<&Mention> = None;
+        for m in inside {
+            let better = match best {
+                None => true,
+                Some(b) => {
+                    m.kind == NameKind::Person && b.kind != NameKind::Person
+                        || b.kind == NameKind::Place && m.kind != NameKind::Place && m.span.end() == source.end()
+                }
+            };
+            if better {
+                best = Some(m);
+            }
+        }
+        best
+    }
+
+    /// "Dewar" behind "Paul Dewar", "Paul" behind it where nobody else is called so: the full name.
+    pub(super) fn full_name(&self, name: &str) -> String {
+        let name = name.trim_end_matches("'s").trim_end_matches("’s");
+        let name = ["Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Dr. ", "Dr "]
+            .iter()
+            .find_map(|title| name.strip_prefix(title))
+            .unwrap_or(name);
+        let longer = |full: &&String| full.len() > name.len();
+        let ends =
+            |full: &&String| full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·']);
+        let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let known = self.names.iter().chain(&self.people);
+        if let Some(full) = known.clone().filter(longer).find(ends) {
+            return full.clone();
+        }
+        if self.document.lang == Language::English && !name.contains(' ') {
+            let mut given = self.people.iter().filter(longer).filter(begins);
+            if let (Some(full), None) = (given.next(), given.next()) {
+                return full.clone();
+            }
+        }
+        name.to_owned()
+    }
+}
+
+fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort {
+    let person = match speaker.kind {
+        SpeakerKind::Record | SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Public => false,
+        SpeakerKind::Anonymous => true,
+        _ => words.is_person(source, speaker.name.as_deref()),
+    };
+    let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
+    match (&speaker.name, person || ours) {
+        (Some(name), true) if name == source && speaker.entity.is_none() && name.is_ascii() => Sort::Either,
+        (_, true) => Sort::Person,
+        (_, false) => Sort::Thing,
+    }
+}
+
+/// Names of persons of more than one word, first mention first.
+fn people(document: &Document<'_>, mentions: &[Mention]) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for m in mentions.iter().filter(|m| m.kind == NameKind::Person) {
+        let name = m.span.of(document.text);
+        let name = name.trim_end_matches("'s").trim_end_matches("’s");
+        if name.contains(' ') && people.len() < 400 && !people.iter().any(|p| p == name) {
+            people.push(name.to_owned());
+        }
+    }
+    people
+}

@@ -1,0 +1,124 @@
+//! Chains: the speakers behind a place in the text, from the page inward, and when they spoke.
+//! What does not live here: finding attributions (the stage `attributions`).
+
+use crate::catalogue::Catalogue;
+use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, Speaker, SpeakerKind};
+
+/// Attributions whose content holds the byte at `offset`, outermost first.
+pub(crate) fn covering(reading: &Reading, offset: usize) -> Vec<usize> {
+    let mut inside: Vec<usize> = (0..reading.attributions.len())
+        .filter(|i| {
+            reading.attributions[*i]
+                .content
+                .iter()
+                .any(|s| s.holds_offset(offset))
+        })
+        .collect();
+    let size = |i: &usize| {
+        reading.attributions[*i]
+            .content
+            .iter()
+            .map(|s| s.len())
+            .sum::<usize>()
+    };
+    // An attribution stands inside the one whose content is larger; links of the stage itself come first.
+    inside.sort_by(|a, b| {
+        let depth = |mut i: usize| {
+            let mut n = 0;
+            while let Some(outer) = reading.attributions[i].within {
+                n += 1;
+                i = outer;
+                if n > 16 {
+                    break;
+                }
+            }
+            n
+        };
+        depth(*a)
+            .cmp(&depth(*b))
+            .then(size(b).cmp(&size(a)))
+            .then(a.cmp(b))
+    });
+    inside
+}
+
+/// The speakers of `attributions`; those the claim is about become parties to the matter.
+pub(crate) fn speakers(
+    reading: &Reading,
+    attributions: &[usize],
+    about: &[&Participant],
+    catalogue: &Catalogue,
+    lang: Language,
+) -> Vec<Speaker> {
+    let mut chain: Vec<Speaker> = Vec::new();
+    for index in attributions {
+        let attribution = &reading.attributions[*index];
+        // "Two people told Reuters": the outlet stands between the page and the people.
+        let told = attribution.told.and_then(|span| {
+            let at = reading
+                .mentions
+                .partition_point(|m| m.span.start() < span.start());
+            reading.mentions.get(at).filter(|m| m.kind == NameKind::Outlet)
+        });
+        if let Some(outlet) =
+            told.filter(|m| !chain.iter().any(|s| s.entity.is_some() && s.entity == m.entity))
+        {
+            let name = outlet
+                .entity
+                .as_deref()
+                .and_then(|e| catalogue.name(e, lang))
+                .map(str::to_owned);
+            chain.push(Speaker {
+                kind: SpeakerKind::Outlet,
+                name,
+                entity: outlet.entity.clone(),
+                count: None,
+                description: None,
+            });
+        }
+        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`). Whoever says what they
+        // think is one link.
+        let speaker = match lang {
+            Language::English | Language::Chinese => attribution.speaker.clone(),
+            _ => party(attribution.speaker.clone(), about, catalogue),
+        };
+        let again = lang == Language::English
+            && speaker.name.is_some()
+            && chain.last().is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
+        if !again {
+            chain.push(speaker);
+        }
+    }
+    chain
+}
+
+/// A named speaker that the claim is about is a party.
+pub(crate) fn party(mut speaker: Speaker, about: &[&Participant], catalogue: &Catalogue) -> Speaker {
+    if speaker.kind != SpeakerKind::Named {
+        return speaker;
+    }
+    let same = about.iter().any(|p| match (&p.entity, &speaker.entity) {
+        (Some(a), Some(b)) => catalogue.root(a) == catalogue.root(b),
+        _ => speaker
+            .name
+            .as_deref()
+            .is_some_and(|n| n == p.name || n.contains(&p.name) && p.name.chars().count() > 1),
+    });
+    if same {
+        speaker.kind = SpeakerKind::Party;
+    }
+    speaker
+}
+
+/// When the words were said: as the innermost attribution with a time tells, else when the page was published.
+pub(crate) fn said(reading: &Reading, attributions: &[usize], anchor: &Anchor) -> Interval {
+    let told = attributions.iter().rev().find_map(|i| {
+        let when = reading.attributions[*i].when?;
+        reading
+            .times
+            .get(when)
+            .map(|t| t.interval)
+            .filter(|i| !i.is_open())
+    });
+    told.unwrap_or(anchor.published)
+}

@@ -1,0 +1,664 @@
+//! Claims: one proposition in one place, made by rules over clauses.
+//!
+//! The way: words of all rules are found in one pass → sentences are cut into clauses → each cue asks its rules whether
+//! the clause holds what they want → participants, polarity, modality, chain and times are read off → attributed words
+//! that no rule took become `statement`s → responses are linked to what they answer.
+//! What does not live here: origins and status, which need more than one page.
+
+mod chains;
+mod clauses;
+mod dateline;
+mod lexicon;
+mod participants;
+mod responses;
+mod rules;
+mod signals;
+
+use sha2::{Digest, Sha256};
+
+pub use rules::Rules;
+
+use crate::{
+    Anchor, Attribution, Claim, Document, Ground, Interval, Language, Modality, NameKind, Participant,
+    Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
+};
+use clauses::Clause;
+use lexicon::Hit;
+use participants::Scene;
+use rules::{ClaimRule, Need};
+
+/// Finds claims, in text order.
+pub fn find(
+    document: &Document<'_>,
+    rules: &Rules,
+    ground: &Ground,
+    reading: &Reading,
+    anchor: &Anchor,
+) -> Vec<Claim> {
+    let mut hits = rules.lexicon.hits(document.text);
+    hits.retain(|h| !(rules.signals.structural.contains(&h.word) && part_of_name(reading, h.span)));
+    let clauses = clauses::cut(document, rules, &hits, reading);
+    let scene = Scene {
+        document,
+        reading,
+        rules,
+        catalogue: &ground.catalogue,
+        hits: &hits,
+    };
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut carried: Option<Participant> = None;
+    let mut carried_block = usize::MAX;
+    for (index, clause) in clauses.iter().enumerate() {
+        let block = document.sentences[clause.sentence].block;
+        if carried_block != block {
+            carried = None;
+            carried_block = block;
+        }
+        let fired = firing(&scene, clause, ground);
+        for (rule, cue) in &fired {
+            let previous = index
+                .checked_sub(1)
+                .map(|i| &clauses[i])
+                .filter(|c| c.sentence == clause.sentence);
+            if let Some(claim) = make(
+                &scene,
+                clause,
+                previous,
+                rule,
+                *cue,
+                carried.as_ref(),
+                ground,
+                anchor,
+            ) {
+                claims.push(claim);
+            }
+        }
+        if let Some(subject) = claims
+            .last()
+            .filter(|c| clause.span.overlaps(c.span))
+            .and_then(|c| c.subject.clone())
+        {
+            carried = Some(subject);
+        } else if let Some(m) = scene
+            .mentions_in(clause.span)
+            .iter()
+            .find(|m| matches!(m.kind, NameKind::Org | NameKind::Person | NameKind::Authority))
+        {
+            carried = Some(scene.of_mention(m));
+        }
+    }
+    statements(&scene, ground, anchor, &mut claims);
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    drop_echoes(document, &mut claims);
+    if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
+        for claim in &mut claims {
+            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
+                claim.chain.insert(0, agency.clone());
+            }
+        }
+    }
+    let text_hash = Sha256::digest(document.text.as_bytes());
+    name(&mut claims, &text_hash);
+    responses::link(document, rules, reading, &ground.catalogue, &mut claims);
+    claims
+}
+
+/// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
+fn name(claims: &mut [Claim], page: &[u8]) {
+    for claim in claims {
+        let mut hash = Sha256::new();
+        hash.update(page);
+        hash.update(format!("{:?} {} {:?}", claim.span, claim.kind, claim.state));
+        claim.id = hash
+            .finalize()
+            .iter()
+            .take(8)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+    }
+}
+
+/// Binds the ids of a reading's claims to a page: the same words on two pages are two claims.
+pub fn bind(reading: &mut Reading, page_id: &str) {
+    let old: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
+    name(&mut reading.claims, page_id.as_bytes());
+    let new: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
+    for claim in &mut reading.claims {
+        for answer in &mut claim.answers {
+            if let Some(i) = old.iter().position(|o| o == answer) {
+                *answer = new[i].clone();
+            }
+        }
+    }
+}
+
+/// Rules that fire in a clause with the cue each hangs on: the best rule per kind, cues of different kinds apart.
+fn firing<'a>(scene: &Scene<'a>, clause: &Clause, ground: &Ground) -> Vec<(&'a ClaimRule, Span)> {
+    let mut found: Vec<(usize, &ClaimRule, Span)> = Vec::new();
+    for hit in &scene.hits[clause.hits.clone()] {
+        if hit.span.end() > clause.span.end() || inside_name(scene, hit.span) {
+            continue;
+        }
+        for number in &scene.rules.cues[hit.word as usize] {
+            let rule = &scene.rules.rules[*number as usize];
+            if let Some(weight) = fits(scene, clause, rule, hit.span) {
+                found.push((weight, rule, hit.span));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)).then(a.1.name.cmp(&b.1.name)));
+    let mut kept: Vec<(&ClaimRule, Span)> = Vec::new();
+    for (_, rule, cue) in found {
+        let clash = kept.iter().any(|(r, c)| {
+            c.overlaps(cue)
+                || r.kind == rule.kind
+                    && (r.state == rule.state || ground.kinds.get(&r.kind).is_some_and(|k| !k.valued))
+        });
+        if !clash && kept.len() < 3 {
+            kept.push((rule, cue));
+        }
+    }
+    kept.sort_by_key(|(_, cue)| *cue);
+    kept
+}
+
+/// True where the words are a part of a name that is no description: 会 in 委员会 expects nothing.
+fn part_of_name(reading: &Reading, span: Span) -> bool {
+    let index = reading.mentions.partition_point(|m| m.span.end() <= span.start());
+    reading.mentions.get(index).is_some_and(|m| {
+        m.span.holds(span)
+            && m.span.len() > span.len()
+            && !matches!(
+                m.kind,
+                NameKind::Facility | NameKind::Document | NameKind::Product
+            )
+    })
+}
+
+/// True where the words are part of a name (a company called "Sues & Sons" sues nobody).
+fn inside_name(scene: &Scene<'_>, span: Span) -> bool {
+    scene
+        .mentions_in(Span::new(span.start().saturating_sub(60), span.end()))
+        .iter()
+        .any(|m| m.span.holds(span) && m.span.len() > span.len())
+}
+
+/// How well a rule fits a clause at a cue: the bytes of what it recognised; `None` where it does not fit.
+fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Option<usize> {
+    let hits = &scene.hits[clause.hits.clone()];
+    let longest = |set: &rules::WordSet, test: &dyn Fn(&Hit) -> bool| {
+        hits.iter()
+            .filter(|h| set.contains(&h.word) && h.span.end() <= clause.span.end() && test(h))
+            .map(|h| h.span.len())
+            .max()
+    };
+    let sentence = scene.document.sentences[clause.sentence].span;
+    let wide = |set: &rules::WordSet| {
+        let from = scene.hits.partition_point(|h| h.span.start() < sentence.start());
+        let to = scene.hits.partition_point(|h| h.span.start() < sentence.end());
+        scene.hits[from..to]
+            .iter()
+            .filter(|h| set.contains(&h.word) && !h.span.overlaps(cue))
+            .map(|h| h.span.len())
+            .max()
+    };
+    let mut weight = cue.len();
+    if let Some(set) = &rule.unless
+        && (if rule.in_sentence {
+            wide(set)
+        } else {
+            longest(set, &|_| true)
+        })
+        .is_some()
+    {
+        return None;
+    }
+    if let Some(set) = &rule.object {
+        match longest(set, &|h| h.span.start() >= cue.end()) {
+            Some(n) => weight += n,
+            None if rule.object_optional => {}
+            None => return None,
+        }
+    }
+    if let Some(set) = &rule.before {
+        // A rule that wants words on both sides says more than one that wants them on one.
+        weight += longest(set, &|h| h.span.end() <= cue.start())? + cue.len();
+    }
+    if let Some(set) = &rule.with {
+        weight += if rule.in_sentence {
+            wide(set)?
+        } else {
+            longest(set, &|h| !h.span.overlaps(cue))?
+        };
+    }
+    let mentions = scene.mentions_in(clause.span);
+    let quantities = || {
+        scene
+            .reading
+            .quantities
+            .iter()
+            .filter(|q| clause.span.holds(q.span))
+    };
+    let met = rule.needs.is_empty()
+        || rule.needs.iter().any(|need| match need {
+            Need::Name(kind) => mentions.iter().any(|m| {
+                m.kind == *kind
+                    || *kind == NameKind::Org && matches!(m.kind, NameKind::Outlet | NameKind::Authority)
+            }),
+            Need::Money => quantities().any(|q| q.kind == QuantityKind::Money),
+            Need::Count => {
+                quantities().any(|q| matches!(q.kind, QuantityKind::Count | QuantityKind::Measure))
+            }
+            Need::Share => quantities().any(|q| matches!(q.kind, QuantityKind::Share | QuantityKind::Rank)),
+            Need::AnyQuantity => quantities().next().is_some(),
+            Need::Time => scene.reading.times.iter().any(|t| clause.span.overlaps(t.span)),
+        });
+    met.then_some(weight)
+}
+
+#[allow(clippy::too_many_arguments)]
+fn make(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    previous: Option<&Clause>,
+    rule: &ClaimRule,
+    cue: Span,
+    carried: Option<&Participant>,
+    ground: &Ground,
+    anchor: &Anchor,
+) -> Option<Claim> {
+    let owned = ground.kinds.get(&rule.kind).is_some_and(|k| k.owned);
+    let subject = scene
+        .subject(clause, rule, cue, carried)
+        .map(|s| if owned { scene.owner(s, carried) } else { s });
+    let object = scene.object(clause, rule, cue, subject.as_ref());
+    let roles = scene.roles(clause, rule, cue, subject.as_ref());
+    let (attributions, inferred) = spoken(scene, cue.start());
+    // What commits the speaker stands inside what is said.
+    let said_from = attributions
+        .iter()
+        .flat_map(|i| &scene.reading.attributions[*i].content)
+        .filter(|c| c.holds_offset(cue.start()))
+        .map(|c| c.start())
+        .max();
+    let scope = Span::new(clause.begins.max(said_from.unwrap_or(0)), clause.span.end());
+    let chinese = scene.document.lang == Language::Chinese;
+    let signals = &scene.rules.signals;
+    let asks = |h: &Hit| signals.question.contains(&h.word) && h.span.end() <= cue.start();
+    // "Before the licence is granted": Chinese says it behind the words, English in front of them.
+    let pends = |h: &Hit| {
+        signals.pending.contains(&h.word)
+            && if chinese {
+                h.span.start() >= cue.end()
+            } else {
+                h.span.end() <= cue.start()
+            }
+    };
+    let within = Span::new(clause.span.start().max(said_from.unwrap_or(0)), clause.span.end());
+    if scene.hits[clause.hits.clone()]
+        .iter()
+        .any(|h| within.holds(h.span) && (asks(h) || pends(h)))
+    {
+        return None;
+    }
+    let (mut polarity, mut modality) =
+        signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);
+    if inferred && modality == Modality::Asserted {
+        modality = Modality::Inferred;
+    }
+    polarity = rule.polarity.unwrap_or(polarity);
+    modality = rule.modality.unwrap_or(modality);
+    modality = rumoured(scene, &attributions, modality);
+    let time = true_time(scene, clause, previous, cue, &attributions);
+    let said = chains::said(scene.reading, &attributions, anchor);
+    if modality == Modality::Asserted && lies_ahead(time, said) {
+        modality = Modality::Expected;
+    }
+    let mut state = rule.state.clone();
+    if let Some(kind) = ground.kinds.get(&rule.kind)
+        && modality == Modality::Imminent
+        && kind.imminent.is_some()
+    {
+        state = kind.imminent.clone();
+    }
+    // Who refuses or denies is who is quoted doing so, where the words themselves name nobody.
+    let speaker = attributions
+        .last()
+        .map(|i| &scene.reading.attributions[*i].speaker);
+    let subject = match speaker {
+        Some(s)
+            if rule.kind == "response"
+                && !rule.own_voice
+                && subject.as_ref().is_none_or(|p| p.entity.is_none()) =>
+        {
+            s.name
+                .as_ref()
+                .map(|name| Participant {
+                    span: None,
+                    entity: s.entity.clone(),
+                    name: name.clone(),
+                })
+                .or(subject)
+        }
+        _ => subject,
+    };
+    let mut about: Vec<&Participant> = subject.iter().chain(object.iter()).collect();
+    about.extend(roles.iter().map(|r| &r.filler));
+    let mut chain = chains::speakers(
+        scene.reading,
+        &attributions,
+        &about,
+        &ground.catalogue,
+        scene.document.lang,
+    );
+    if rule.own_voice {
+        // Silence is what the page, or the medium it draws on, reports: no refusing neighbour says it.
+        chain.retain(|s| matches!(s.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia));
+    } else if rule.kind == "response" {
+        chain = refuser(scene, chain, subject.as_ref(), &ground.catalogue);
+    }
+    let span = proposition(scene, clause, subject.as_ref(), cue, &attributions);
+    Some(Claim {
+        id: String::new(),
+        span,
+        kind: rule.kind.clone(),
+        state,
+        polarity,
+        modality,
+        subject,
+        object,
+        roles,
+        answers: Vec::new(),
+        time,
+        said,
+        quantities: quantities_in(scene, span),
+        attribution: attributions.last().copied(),
+        chain,
+        rule: rule.name.clone(),
+    })
+}
+
+/// Attributions that cover a place, outermost first, without those that only infer ("this means that …"): nobody says that
+/// but the page. The flag tells that there was such a one.
+fn spoken(scene: &Scene<'_>, offset: usize) -> (Vec<usize>, bool) {
+    let text = scene.document.text;
+    let words = scene
+        .rules
+        .signals
+        .modality
+        .iter()
+        .find(|(m, _)| *m == Modality::Inferred)
+        .map(|(_, w)| w);
+    let infers = |i: &usize| {
+        let cues = &scene.reading.attributions[*i].cue;
+        cues.iter().any(|c| {
+            scene
+                .rules
+                .lexicon
+                .hits(c.of(text))
+                .iter()
+                .any(|h| words.is_some_and(|w| w.contains(&h.word)))
+        })
+    };
+    let (inferring, speaking): (Vec<usize>, Vec<usize>) = chains::covering(scene.reading, offset)
+        .into_iter()
+        .partition(infers);
+    (speaking, !inferring.is_empty())
+}
+
+/// A refusal is spoken by the one who refuses.
+fn refuser(
+    scene: &Scene<'_>,
+    mut chain: Vec<Speaker>,
+    subject: Option<&Participant>,
+    catalogue: &crate::catalogue::Catalogue,
+) -> Vec<Speaker> {
+    let Some(subject) = subject else { return chain };
+    let already = chain.last().is_some_and(|s| {
+        matches!(
+            s.kind,
+            SpeakerKind::Party | SpeakerKind::Named | SpeakerKind::Authority
+        )
+    });
+    if already {
+        if let Some(last) = chain.last_mut().filter(|s| s.kind == SpeakerKind::Named) {
+            last.kind = SpeakerKind::Party;
+        }
+        return chain;
+    }
+    let authority = subject.span.is_some_and(|s| {
+        scene
+            .reading
+            .mentions
+            .iter()
+            .any(|m| m.span.overlaps(s) && m.kind == NameKind::Authority)
+    }) || subject
+        .entity
+        .as_deref()
+        .and_then(|e| catalogue.get(e))
+        .is_some_and(|e| e.kind == NameKind::Authority);
+    chain.push(Speaker {
+        kind: if authority {
+            SpeakerKind::Authority
+        } else {
+            SpeakerKind::Party
+        },
+        name: Some(subject.name.clone()),
+        entity: subject.entity.clone(),
+        count: None,
+        description: None,
+    });
+    chain
+}
+
+/// Words such as "rumour has it" around what is said make an assertion a rumour.
+fn rumoured(scene: &Scene<'_>, attributions: &[usize], modality: Modality) -> Modality {
+    if modality != Modality::Asserted {
+        return modality;
+    }
+    let text = scene.document.text;
+    let hearsay = attributions.iter().any(|i| {
+        let a: &Attribution = &scene.reading.attributions[*i];
+        a.source.iter().chain(&a.cue).any(|s| {
+            scene
+                .rules
+                .lexicon
+                .hits(s.of(text))
+                .iter()
+                .any(|h| scene.rules.signals.rumour.contains(&h.word))
+        })
+    });
+    if hearsay { Modality::Rumoured } else { modality }
+}
+
+/// The verbatim span of a claim: from its subject, where that stands in the clause, to the clause's end, within what is said.
+fn proposition(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    subject: Option<&Participant>,
+    cue: Span,
+    attributions: &[usize],
+) -> Span {
+    let mut span = clause.proposition();
+    if scene.document.lang == Language::English
+        && let Some(s) = subject
+            .and_then(|s| s.span)
+            .filter(|s| span.holds(*s) && s.end() <= cue.start())
+    {
+        // A leading time or place goes; it is kept in `time`.
+        let lead = Span::new(span.start(), s.start()).of(scene.document.text);
+        if lead.contains(',') {
+            span = Span::new(s.start(), span.end());
+        }
+    }
+    for i in attributions {
+        let inside = scene.reading.attributions[*i]
+            .content
+            .iter()
+            .find(|c| c.holds_offset(cue.start()));
+        if let Some(cut) = inside.and_then(|c| c.intersection(span)) {
+            span = cut;
+        }
+    }
+    span.trim(
+        scene.document.text,
+        &[
+            ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？',
+        ],
+    )
+}
+
+/// When it is true in the world: the time nearest the cue in the clause, else one that opens the sentence.
+fn true_time(
+    scene: &Scene<'_>,
+    clause: &Clause,
+    previous: Option<&Clause>,
+    cue: Span,
+    attributions: &[usize],
+) -> Interval {
+    let told: Vec<usize> = attributions
+        .iter()
+        .filter_map(|i| scene.reading.attributions[*i].when)
+        .collect();
+    let usable = |within: Span| {
+        scene
+            .reading
+            .times
+            .iter()
+            .enumerate()
+            .filter(move |(_, t)| within.holds(t.span) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
+            .filter(|(i, t)| !told.contains(i) && !t.interval.is_open())
+            .map(|(_, t)| t)
+            .collect::<Vec<_>>()
+    };
+    let distance = |s: Span| {
+        if s.end() <= cue.start() {
+            cue.start() - s.end()
+        } else {
+            s.start().saturating_sub(cue.end())
+        }
+    };
+    let inside = usable(clause.span);
+    if let Some(t) = inside.iter().min_by_key(|t| distance(t.span)) {
+        return t.interval;
+    }
+    let leading = previous.map(|p| usable(p.span)).unwrap_or_default();
+    leading.last().map(|t| t.interval).unwrap_or_default()
+}
+
+/// True for what is told of a time behind the saying, whatever the words: nobody can know it yet.
+fn lies_ahead(time: Interval, said: Interval) -> bool {
+    matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at)
+}
+
+fn quantities_in(scene: &Scene<'_>, span: Span) -> Vec<usize> {
+    (0..scene.reading.quantities.len())
+        .filter(|i| span.holds(scene.reading.quantities[*i].span))
+        .collect()
+}
+
+/// Attributed words of no other kind: one statement a sentence of content that no claim was made of.
+fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut Vec<Claim>) {
+    let text = scene.document.text;
+    let made = claims.len();
+    for (index, attribution) in scene.reading.attributions.iter().enumerate() {
+        for content in &attribution.content {
+            for sentence in &scene.document.sentences {
+                let Some(part) = sentence.span.intersection(*content) else {
+                    continue;
+                };
+                let part = part.trim(
+                    text,
+                    &[
+                        ',', '，', '。', '“', '”', '"', '.', '：', ':', '」', '「', '‘', '’',
+                    ],
+                );
+                let enough = if scene.document.lang == Language::Chinese {
+                    part.len() >= 15
+                } else {
+                    part.len() >= 12
+                };
+                let taken = claims.iter().any(|c| c.span.overlaps(part));
+                // What stands inside is attributed again: the inner attribution speaks for it.
+                let inner = scene.reading.attributions.iter().enumerate().any(|(i, a)| {
+                    i != index
+                        && a.content
+                            .iter()
+                            .any(|c| part.holds(*c) && c.len() < part.len() && c.len() * 2 > part.len())
+                });
+                if !enough || taken || inner || scene.document.is_heading(sentence) {
+                    continue;
+                }
+                let (attributions, inferred) = spoken(scene, part.start());
+                if attributions.is_empty() && !inferred {
+                    continue;
+                }
+                let from = scene.hits.partition_point(|h| h.span.start() < part.start());
+                let to = scene.hits.partition_point(|h| h.span.start() < part.end());
+                let (polarity, modality) = signals::read(
+                    &scene.hits[from..to],
+                    part,
+                    Span::new(part.end(), part.end()),
+                    &scene.rules.signals,
+                );
+                let subject = scene
+                    .mentions_in(part)
+                    .iter()
+                    .find(|m| {
+                        matches!(
+                            m.kind,
+                            NameKind::Org | NameKind::Person | NameKind::Authority | NameKind::Product
+                        )
+                    })
+                    .map(|m| scene.of_mention(m));
+                let about: Vec<&Participant> = subject.iter().collect();
+                let chain = chains::speakers(
+                    scene.reading,
+                    &attributions,
+                    &about,
+                    &ground.catalogue,
+                    scene.document.lang,
+                );
+                claims.push(Claim {
+                    id: String::new(),
+                    span: part,
+                    kind: "statement".into(),
+                    state: None,
+                    polarity,
+                    modality: rumoured(scene, &attributions, modality),
+                    subject,
+                    object: None,
+                    roles: Vec::new(),
+                    answers: Vec::new(),
+                    time: Interval::default(),
+                    said: chains::said(scene.reading, &attributions, anchor),
+                    quantities: quantities_in(scene, part),
+                    attribution: Some(index),
+                    chain,
+                    rule: "statement".into(),
+                });
+            }
+        }
+    }
+    debug_assert!(claims.len() >= made);
+}
+
+/// A headline that says what the text says again is no second claim.
+fn drop_echoes(document: &Document<'_>, claims: &mut Vec<Claim>) {
+    let heading = |c: &Claim| {
+        document
+            .sentence_at(c.span.start())
+            .is_some_and(|s| document.is_heading(&document.sentences[s]))
+    };
+    let body: Vec<(String, Option<String>, Polarity)> = claims
+        .iter()
+        .filter(|c| !heading(c))
+        .map(|c| (c.kind.clone(), c.state.clone(), c.polarity))
+        .collect();
+    claims.retain(|c| {
+        !heading(c)
+            || !body
+                .iter()
+                .any(|(k, s, p)| *k == c.kind && *s == c.state && *p == c.polarity)
+    });
+}

@@ -1,0 +1,12 @@
+//! onrecord-text: names, attributions and claims in a text.
+//!
+//! Pure, and nothing fails on text: a stage gives its values and notes.
+//! What does not live here: numbers and times (see `onrecord-values`), and what is made of many pages.
+
+pub mod attributions;
+pub mod claims;
+pub mod names;
+pub mod segments;
+
+// The model's words are this crate's own: its files say `crate::Span`.
+use onrecord_model::*;

@@ -1,0 +1,208 @@
+//! Bodies, places and facilities by how their names end: 有限公司, 法院, 市.
+//! What does not live here: people, and names in marks.
+
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
+
+use super::super::candidate::{Candidate, Trust, known_at, known_before};
+use super::{Scene, list, number};
+use crate::catalogue::kind_of;
+use crate::language::is_han;
+use crate::pack::PackSources;
+use crate::{NameKind, RuleName, Span};
+
+/// The rules that go by suffix, all in one automaton.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    rules: Vec<Rule>,
+    /// Pattern → rule; `None` for words in which a suffix only seems to stand.
+    owners: Vec<Option<usize>>,
+    suffixes: Option<AhoCorasick>,
+    stops: Option<AhoCorasick>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    name: RuleName,
+    kind: NameKind,
+    /// Characters before the suffix that no catalogue name covers, at the most.
+    longest: usize,
+    /// Words before the suffix that make no name of it, sorted.
+    not: Vec<String>,
+    /// Brackets may stand inside.
+    brackets: bool,
+    /// A single character as suffix asks for more care.
+    single: bool,
+    /// Too often wrong to stand alone.
+    weak: bool,
+}
+
+const BY_SUFFIX: &[&str] = &[
+    "company-long-form",
+    "company-short-form",
+    "company-by-trade",
+    "body",
+    "institution",
+    "place",
+    "outlet",
+    "facility",
+];
+
+impl Rules {
+    pub fn compile(sources: &PackSources) -> Rules {
+        let mut rules = Vec::new();
+        let mut patterns: Vec<(&str, Option<usize>)> = Vec::new();
+        for name in BY_SUFFIX {
+            let Some(source) = super::rule(sources, name) else {
+                continue;
+            };
+            let mut not: Vec<String> = source.texts("not").into_iter().map(str::to_owned).collect();
+            not.sort();
+            let index = rules.len();
+            patterns.extend(source.texts("suffixes").into_iter().map(|s| (s, Some(index))));
+            patterns.extend(source.texts("broken_by").into_iter().map(|s| (s, None)));
+            rules.push(Rule {
+                name: Arc::from(source.name.as_str()),
+                kind: source.text("kind").and_then(kind_of).unwrap_or(NameKind::Org),
+                longest: number(source, "longest", 14),
+                not,
+                brackets: *name == "company-long-form",
+                single: *name == "place",
+                weak: source.flag("weak"),
+            });
+        }
+        patterns.sort();
+        patterns.dedup_by_key(|p| p.0);
+        let build = |words: Vec<&str>| {
+            AhoCorasickBuilder::new()
+                .match_kind(MatchKind::LeftmostLongest)
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(words)
+                .ok()
+        };
+        Rules {
+            suffixes: build(patterns.iter().map(|p| p.0).collect()),
+            owners: patterns.iter().map(|p| p.1).collect(),
+            stops: build(list(sources, "left-stops")),
+            rules,
+        }
+    }
+
+    /// Marks where stop words end in the scene's sentence; none inside a catalogue name counts.
+    pub fn stops(&self, scene: &mut Scene<'_>) {
+        scene.stops.clear();
+        let Some(stops) = &self.stops else { return };
+        let base = scene.sentence.start();
+        for m in stops.find_iter(scene.sentence.of(scene.text)) {
+            if known_at(scene.known, base + m.start()).is_none() {
+                scene.stops.push(base + m.end());
+            }
+        }
+    }
+
+    pub fn find(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+        let Some(suffixes) = &self.suffixes else { return };
+        let base = scene.sentence.start();
+        let words = scene.sentence.of(scene.text);
+        // The innermost suffix begins a name, a longer one that follows takes the shorter in: 大学 + 出版社.
+        let mut last: Option<Candidate> = None;
+        for m in suffixes.find_iter(words) {
+            let Some(rule) = self.owners[m.pattern().as_usize()] else {
+                continue;
+            };
+            let rule = &self.rules[rule];
+            let (from, end) = (base + m.start(), base + m.end());
+            // A suffix that ends inside a longer catalogue name is that name's.
+            if known_at(scene.known, from).is_some_and(|k| k.span.end() > end || k.entity.is_none()) {
+                continue;
+            }
+            let inner = last.as_ref().filter(|c| {
+                (c.span.end() == from || c.span.end() == end)
+                    || known_before(scene.known, from).is_some_and(|k| k.span.start() == c.span.end())
+            });
+            let start = match inner {
+                Some(inner) if inner.span.end() != end => Some(inner.span.start()),
+                _ => left_end(scene, rule, from),
+            };
+            let Some(start) = start else { continue };
+            if start >= from {
+                continue;
+            }
+            let core = &scene.text[start..from];
+            if inner.is_none() && !rule.core_agrees(scene, Span::new(start, from), core) {
+                continue;
+            }
+            let candidate = Candidate {
+                span: Span::new(start, end),
+                kind: rule.kind,
+                rule: rule.name.clone(),
+                entity: None,
+                trust: if rule.weak { Trust::Weak } else { Trust::Sure },
+            };
+            out.push(candidate.clone());
+            last = Some(candidate);
+        }
+    }
+}
+
+impl Rule {
+    fn core_agrees(&self, scene: &Scene<'_>, span: Span, core: &str) -> bool {
+        let count = core.chars().count();
+        let covered = known_at(scene.known, span.start()).is_some_and(|k| k.entity.is_some());
+        if self.not.binary_search_by(|n| n.as_str().cmp(core)).is_ok() {
+            return false;
+        }
+        if self
+            .not
+            .iter()
+            .any(|n| n.len() >= 6 && core.len() > n.len() && core.ends_with(n.as_str()) && !covered)
+        {
+            return false;
+        }
+        if self.single {
+            // "两市", "这座山": one character is never enough, and what has a particle in it is no name.
+            return count >= 2;
+        }
+        count >= 2
+    }
+}
+
+/// Where a name that ends in a suffix at `from` begins.
+fn left_end(scene: &Scene<'_>, rule: &Rule, from: usize) -> Option<usize> {
+    let text = scene.text;
+    let mut at = from;
+    let mut count = 0;
+    loop {
+        if let Some(known) = known_before(scene.known, at) {
+            if known.entity.is_none() {
+                return (at < from).then_some(at);
+            }
+            // A catalogue name is a natural beginning; places may stack: 江苏省苏州市….
+            at = known.span.start();
+            while let Some(more) = known_before(scene.known, at).filter(|k| k.entity.is_some()) {
+                at = more.span.start();
+            }
+            return Some(at);
+        }
+        if at < from && scene.is_edge(at) {
+            if rule.brackets && text[..at].ends_with(['）', ')']) {
+                let open = text[scene.sentence.start()..at].rfind(['（', '('])? + scene.sentence.start();
+                if text[open..at].chars().count() <= 8 && !scene.is_edge(open) {
+                    at = open;
+                    continue;
+                }
+            }
+            return Some(at);
+        }
+        if at == from && scene.is_edge(at) {
+            return None;
+        }
+        let c = text[..at].chars().next_back().filter(|c| is_han(*c))?;
+        count += 1;
+        if count > rule.longest {
+            return None;
+        }
+        at -= c.len_utf8();
+    }
+}

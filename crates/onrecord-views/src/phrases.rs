@@ -1,0 +1,273 @@
+//! Words for people: days, speakers, standings, states.
+//! What does not live here: names in JSON (see `wire`), layout (see `screen`).
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use onrecord::{
+    Article, Claim, Interval, Language, Modality, Packs, Polarity, Published, Speaker, SpeakerKind,
+};
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// `14 Feb 2023`
+pub fn day(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+fn month(date: Date) -> &'static str {
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
+}
+
+/// Days, both inside, as short as they can be said: `14 Feb 2023`, `Oct–Dec 2023`, `9 Oct–31 Dec 2023`.
+pub fn days(first: Option<Date>, last: Option<Date>) -> String {
+    let (first, last) = match (first, last) {
+        (None, None) => return "undated".into(),
+        (Some(first), None) => return format!("from {}", day(first)),
+        (None, Some(last)) => return format!("by {}", day(last)),
+        (Some(first), Some(last)) => (first, last),
+    };
+    if first == last {
+        return day(first);
+    }
+    let whole_months = first.day() == 1 && last == last.last_of_month();
+    let one_year = first.year() == last.year();
+    if whole_months {
+        return match (first.month() == last.month() && one_year, one_year) {
+            (true, _) => format!("{} {}", month(first), first.year()),
+            (_, true) if first.month() == 1 && last.month() == 12 => first.year().to_string(),
+            (_, true) => format!("{}–{} {}", month(first), month(last), first.year()),
+            _ => format!(
+                "{} {}–{} {}",
+                month(first),
+                first.year(),
+                month(last),
+                last.year()
+            ),
+        };
+    }
+    match (one_year && first.month() == last.month(), one_year) {
+        (true, _) => format!("{}–{}", first.day(), day(last)),
+        (_, true) => format!("{} {}–{}", first.day(), month(first), day(last)),
+        _ => format!("{}–{}", day(first), day(last)),
+    }
+}
+
+/// A half-open interval as days.
+pub fn interval(interval: Interval) -> String {
+    let last = interval.to.map(|to| {
+        // The end is outside: midnight belongs to the day before.
+        if to.at.time() == jiff::civil::Time::midnight() {
+            to.date().saturating_sub(1.day())
+        } else {
+            to.date()
+        }
+    });
+    let first = interval.from.map(|m| m.date());
+    days(first, last.map(|l| first.map_or(l, |f| l.max(f))))
+}
+
+/// The judged date of a page, with its doubt.
+pub fn published(published: Option<&Published>) -> String {
+    match published {
+        None => "undated".into(),
+        Some(p) => match p.date {
+            Some(date) => day(date),
+            None => days(p.earliest, p.latest),
+        },
+    }
+}
+
+/// How well founded a state is.
+pub fn standing(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Record => "on the record",
+        SpeakerKind::Authority => "by the authority's word",
+        SpeakerKind::Party => "by the party's own word",
+        SpeakerKind::Named => "by a named source",
+        SpeakerKind::Outlet => "by an outlet's report",
+        SpeakerKind::Own => "by a page's own word",
+        SpeakerKind::Anonymous => "from unnamed people",
+        SpeakerKind::Unattributed => "from nobody named",
+        SpeakerKind::UnnamedMedia => "from unnamed media",
+        SpeakerKind::Public => "from public talk",
+    }
+}
+
+/// True where the standing settles a state.
+pub fn settles(kind: SpeakerKind) -> bool {
+    matches!(kind, SpeakerKind::Record | SpeakerKind::Authority)
+}
+
+/// Who speaks, in a few words.
+pub fn speaker(speaker: &Speaker) -> String {
+    if let Some(name) = speaker.name.as_deref().filter(|n| !n.is_empty()) {
+        return name.to_owned();
+    }
+    if let Some(description) = speaker.description.as_deref().filter(|d| !d.is_empty()) {
+        return match speaker.count {
+            Some(count) if !has_count(description) => format!("{count} × {description}"),
+            _ => description.to_owned(),
+        };
+    }
+    let what = nobody(speaker.kind);
+    match speaker.count {
+        Some(count) => format!("{count} {what}"),
+        None => what.to_owned(),
+    }
+}
+
+/// Who speaks, where nobody is named.
+pub fn nobody(kind: SpeakerKind) -> &'static str {
+    match kind {
+        SpeakerKind::Record => "a record",
+        SpeakerKind::Authority => "the authority",
+        SpeakerKind::Party => "the party",
+        SpeakerKind::Named => "someone named",
+        SpeakerKind::Outlet => "another outlet",
+        SpeakerKind::UnnamedMedia => "unnamed media",
+        SpeakerKind::Unattributed => "nobody named",
+        SpeakerKind::Anonymous => "unnamed people",
+        SpeakerKind::Public => "public talk",
+        SpeakerKind::Own => "the page itself",
+    }
+}
+
+/// True where a description already says how many.
+fn has_count(description: &str) -> bool {
+    let first = description.split_whitespace().next().unwrap_or("").to_lowercase();
+    description
+        .chars()
+        .any(|c| c.is_ascii_digit() || "一两二三四五六七八九十".contains(c))
+        || matches!(
+            first.as_str(),
+            "one" | "two" | "three" | "four" | "five" | "six" | "a" | "an" | "another"
+        )
+}
+
+/// From the page inward: `AutoPulse ← media reports ← people familiar`. An empty chain is the page's own voice.
+pub fn chain(page: &str, claim: &Claim) -> String {
+    let mut text = page.to_owned();
+    for link in &claim.chain {
+        let link = speaker(link);
+        // A page that quotes itself is one link.
+        if link != page {
+            text.push_str(" ← ");
+            text.push_str(&link);
+        }
+    }
+    text
+}
+
+/// The outlet of a page, or its site, or its file.
+pub fn outlet(article: &Article, page: &onrecord::Page) -> String {
+    if let Some(outlet) = article.outlet.as_deref().filter(|o| !o.is_empty()) {
+        return outlet.to_owned();
+    }
+    if let Some(host) = page.url.as_deref().and_then(host) {
+        return host.to_owned();
+    }
+    file_name(&page.source).to_owned()
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|h| !h.is_empty())
+}
+
+/// The last part of a path.
+pub fn file_name(source: &str) -> &str {
+    source.rsplit(['/', '\\']).next().unwrap_or(source)
+}
+
+/// A state with its polarity and modality: `granted`, `not granted`, `planned: granted`.
+pub fn state(
+    packs: &Packs,
+    claim_kind: &str,
+    state: Option<&str>,
+    polarity: Polarity,
+    modality: Modality,
+) -> String {
+    let kind = packs.ground.kinds.get(claim_kind);
+    let state = match (state, kind) {
+        (Some(state), Some(kind)) => kind.show(state, Language::English),
+        (Some(state), None) => state.replace('_', " "),
+        (None, Some(kind)) => kind.en.clone(),
+        (None, None) => claim_kind.replace('_', " "),
+    };
+    let state = match polarity {
+        Polarity::Affirmed => state,
+        Polarity::Negated => format!("not {state}"),
+    };
+    match self::modality(modality) {
+        // A plan that is planned is a plan.
+        Some(how) if !state.ends_with(how.trim_start_matches("a ")) => format!("{state} ({how})"),
+        _ => state,
+    }
+}
+
+/// The state of a claim, in words.
+pub fn claim_state(packs: &Packs, claim: &Claim) -> String {
+    state(
+        packs,
+        &claim.kind,
+        claim.state.as_deref(),
+        claim.polarity,
+        claim.modality,
+    )
+}
+
+/// Whom and what a claim is about, by name.
+pub fn about(claim: &Claim) -> String {
+    let names: Vec<&str> = claim
+        .subject
+        .iter()
+        .chain(&claim.object)
+        .map(|p| p.name.as_str())
+        .collect();
+    names.join(" · ")
+}
+
+/// How far words commit; `None` where they simply say so, or where the state itself says it.
+pub fn modality(modality: Modality) -> Option<&'static str> {
+    match modality {
+        Modality::Asserted | Modality::Imminent => None,
+        Modality::Planned => Some("planned"),
+        Modality::Expected => Some("expected"),
+        Modality::Goal => Some("a goal"),
+        Modality::Possible => Some("possible"),
+        Modality::Speculated => Some("speculation"),
+        Modality::Rumoured => Some("rumour"),
+        Modality::Inferred => Some("inferred"),
+    }
+}
+
+/// `1 page`, `3 pages`.
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {one}s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_are_said_as_shortly_as_they_can_be() {
+        let said = |a: Date, b: Date| days(Some(a), Some(b));
+        assert_eq!(said(date(2023, 2, 14), date(2023, 2, 14)), "14 Feb 2023");
+        assert_eq!(said(date(2023, 10, 1), date(2023, 12, 31)), "Oct–Dec 2023");
+        assert_eq!(said(date(2023, 10, 9), date(2023, 12, 31)), "9 Oct–31 Dec 2023");
+        assert_eq!(said(date(2023, 1, 1), date(2023, 12, 31)), "2023");
+        assert_eq!(said(date(2023, 3, 4), date(2023, 3, 6)), "4–6 Mar 2023");
+        assert_eq!(interval(Interval::of_day(date(2023, 3, 1))), "1 Mar 2023");
+        assert_eq!(interval(Interval::default()), "undated");
+    }
+}
