@@ -44,9 +44,7 @@ fn choose(state: &State, arcs: &impl Narrow, lead: i32, allowed: [bool; 3]) -> u
     let best = pick(scores, allowed);
     let is_clear =
         (0..3).all(|other| other == best || !allowed[other] || scores[best] - scores[other] >= lead);
-    #[cfg(feature = "count")]
-    COUNT.fetch_add(
-        if is_clear { 1 << 32 } else { 1 },
+    if is_clear { 1 << 32 } else { 1 },
         std::sync::atomic::Ordering::Relaxed,
     );
     if is_clear {
@@ -89,6 +87,3 @@ pub(crate) fn label_of(
     labels.score(&state.arc_features(head, below), &mut scores);
     best(&scores, count) as u8
 }
-
-#[cfg(feature = "count")]
-pub static COUNT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);

@@ -51,7 +51,7 @@ pub(crate) fn lemma(form: &str, lower: &str, class: usize, lemma: &mut String) {
         (Tag::Aux | Tag::Verb, _, "'ve" | "has" | "'d" | "'s" | "ve") => return lemma.push_str("have"),
         (Tag::Aux | Tag::Verb, _, "does") => return lemma.push_str("do"),
         (Tag::Aux, "MD", _) => return lemma.push_str(lower),
-        (Tag::Det, _, "an") => return lemma.push_str("a"),
+        (Tag::Det, _, "an") => return lemma.push('a'),
         (Tag::Pron | Tag::Det, _, "these") => return lemma.push_str("this"),
         (Tag::Pron | Tag::Det, _, "those") => return lemma.push_str("that"),
         (Tag::Pron, "PRP", "me") => return lemma.push('i'),
