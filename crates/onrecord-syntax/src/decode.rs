@@ -44,9 +44,6 @@ fn choose(state: &State, arcs: &impl Narrow, lead: i32, allowed: [bool; 3]) -> u
     let best = pick(scores, allowed);
     let is_clear =
         (0..3).all(|other| other == best || !allowed[other] || scores[best] - scores[other] >= lead);
-    if is_clear { 1 << 32 } else { 1 },
-        std::sync::atomic::Ordering::Relaxed,
-    );
     if is_clear {
         return best;
     }
