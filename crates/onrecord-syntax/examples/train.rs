@@ -33,7 +33,7 @@ fn main() {
             bits: [17, 16, 18, 16],
             margins: [2, 10, 4],
             least: [2, 3, 3],
-            lead: [0, 15],
+            lead: [30, 20],
             learners: 3,
         }
     } else {
@@ -43,7 +43,7 @@ fn main() {
             bits: [17, 16, 18, 16],
             margins: [2, 10, 4],
             least: [2, 3, 3],
-            lead: [0, 15],
+            lead: [30, 20],
             learners: 3,
         }
     };

@@ -118,13 +118,16 @@ impl Parser {
         tree: &mut Tree,
     ) {
         let base = tree.tokens.len();
+        let headline = is_headline(self.tongue, text, spans);
         words(
             self.tongue,
             &self.weights.lexicon,
-            spans.iter().map(|span| span.of(text)),
+            spans
+                .iter()
+                .map(|span| (span.of(text), fixed.iter().any(|fixed| fixed.holds(*span)))),
+            headline,
             scratch,
         );
-        let headline = is_headline(self.tongue, text, spans);
         let weights = &self.weights;
         let count = classes(self.tongue);
         tagger::tag(
@@ -262,19 +265,31 @@ fn is_negative(tongue: Tongue, lemma: &str) -> bool {
     }
 }
 
-/// Makes the words of a sentence.
+/// Makes the words of a sentence from their forms, each with whether the caller fixed it.
 pub(crate) fn words<'a>(
     tongue: Tongue,
     lexicon: &Lexicon,
-    forms: impl Iterator<Item = &'a str>,
+    forms: impl Iterator<Item = (&'a str, bool)>,
+    headline: bool,
     scratch: &mut Scratch,
 ) {
     scratch.words.clear();
-    for form in forms {
-        scratch.words.push(match tongue {
+    for (at, (form, is_fixed)) in forms.enumerate() {
+        let word = match tongue {
             Tongue::English => Word::alphabetic(lexicon, form, &mut scratch.lower),
             Tongue::Chinese => Word::han(lexicon, form),
-        });
+        };
+        // The capital of a first word, or of any word of a headline, tells nothing if the lexicon has it as a common
+        // word.
+        let is_free = tongue == Tongue::English && !is_fixed && (headline || at == 0);
+        let word = if is_free && word.is_common(headline) && form.starts_with(char::is_uppercase) {
+            scratch.lemma.clear();
+            scratch.lemma.push_str(&scratch.lower);
+            Word::alphabetic(lexicon, &scratch.lemma, &mut scratch.lower)
+        } else {
+            word
+        };
+        scratch.words.push(word);
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::hash::{bytes, mix};
 use crate::lexicon::Lexicon;
 
+/// Bits of the English lexicon for a name.
+pub(crate) const NAME: u64 = 3;
+
 /// Hashes of one word. Zero is the word outside of the sentence.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Word {
@@ -59,6 +62,11 @@ impl Word {
             shape: shape(form),
             lexicon: lexicon.get(whole),
         }
+    }
+
+    /// True for a word that the lexicon has as a common word; as a name too only if `or_name`.
+    pub(crate) fn is_common(&self, or_name: bool) -> bool {
+        self.lexicon & !NAME != 0 && (or_name || self.lexicon & NAME == 0)
     }
 
     /// A word of Han characters (or whatever a Chinese text holds).

@@ -66,11 +66,18 @@ fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) ->
     sentences
         .iter()
         .map(|gold| {
-            words(tongue, lexicon, gold.forms(), &mut scratch);
+            let headline = tongue == Tongue::English && capitals(gold.forms());
+            words(
+                tongue,
+                lexicon,
+                gold.forms().map(|form| (form, false)),
+                headline,
+                &mut scratch,
+            );
             Lesson {
                 gold,
                 words: std::mem::take(&mut scratch.words),
-                headline: tongue == Tongue::English && capitals(gold.forms()),
+                headline,
             }
         })
         .collect()
@@ -88,7 +95,16 @@ pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Senten
     } else {
         Tongue::English
     };
-    let lessons = lessons(tongue, &known, sentences);
+    // Headlines are few in treebanks: one sentence in six is learnt from as a headline too.
+    let headlines: Vec<Sentence> = sentences
+        .iter()
+        .step_by(6)
+        .filter(|_| !plan.chinese)
+        .filter_map(|s| s.as_headline())
+        .collect();
+    let with_headlines: Vec<&Sentence> = sentences.iter().copied().chain(&headlines).collect();
+    eprintln!("  {} headlines made", headlines.len());
+    let lessons = lessons(tongue, &known, &with_headlines);
     let all: Vec<&Lesson> = lessons.iter().collect();
     // Tags for the parser to learn on: each fifth by a tagger that learnt on the other four.
     let certain_words = certain_words(&lessons);

@@ -48,6 +48,7 @@ fn alphabetic(list: &str) -> Vec<(String, u16)> {
         };
         let base = lemmas.split('/').any(|lemma| lemma == form);
         let bit = match (tag, base) {
+            // Both are bits of `words::NAME`.
             ("noun" | "propn", true) if form.starts_with(char::is_uppercase) => 1,
             ("noun" | "propn", _) if form.starts_with(char::is_uppercase) => 2,
             ("noun", true) => 4,

@@ -30,6 +30,60 @@ impl Sentence {
         self.spans.iter().map(|span| span.of(&self.text))
     }
 
+    /// The sentence in the style of a headline: without articles, finite forms of "be" and full stop. `None` if it is
+    /// long, or if nothing would be left out.
+    pub(crate) fn as_headline(&self) -> Option<Sentence> {
+        let count = self.spans.len();
+        let drops = |at: usize| {
+            let label = Relation::ALL[usize::from(self.labels[at])];
+            let form = self.spans[at].of(&self.text).to_ascii_lowercase();
+            match label {
+                Relation::Det => matches!(form.as_str(), "a" | "an" | "the"),
+                Relation::AuxPass | Relation::Cop => matches!(form.as_str(), "is" | "are" | "was" | "were"),
+                Relation::Punct => at + 1 == count && form == ".",
+                _ => false,
+            }
+        };
+        let kept: Vec<usize> = (0..count).filter(|&at| !drops(at)).collect();
+        let is_bare = |at: usize| !self.heads.contains(&at);
+        if count > 30
+            || kept.len() < 4
+            || kept.len() + 2 > count
+            || (0..count).any(|at| drops(at) && !is_bare(at))
+        {
+            return None;
+        }
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for &at in &kept {
+            let joined = at > 0 && self.spans[at - 1].end() == self.spans[at].start();
+            if !text.is_empty() && !joined {
+                text.push(' ');
+            }
+            let form = self.spans[at].of(&self.text);
+            spans.push(Span::new(text.len(), text.len() + form.len()));
+            text.push_str(form);
+        }
+        let place = |at: usize| {
+            if at == count {
+                kept.len()
+            } else {
+                kept.partition_point(|&other| other < at)
+            }
+        };
+        Some(Sentence {
+            treebank: self.treebank.clone(),
+            document: self.document.clone(),
+            is_news: self.is_news,
+            text,
+            spans,
+            classes: kept.iter().map(|&at| self.classes[at]).collect(),
+            lemmas: kept.iter().map(|&at| self.lemmas[at].clone()).collect(),
+            heads: kept.iter().map(|&at| place(self.heads[at])).collect(),
+            labels: kept.iter().map(|&at| self.labels[at]).collect(),
+        })
+    }
+
     /// True for the part that is kept for measuring: one document in eight, by a hash of its name.
     pub fn is_held_out(&self) -> bool {
         crate::hash::bytes(self.document.as_bytes()) >> 13 & 7 == 0
