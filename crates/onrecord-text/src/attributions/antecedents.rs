@@ -153,7 +153,11 @@ impl Speakers<'_> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if index == here { inside.last() } else { inside.next() } {
+            if let Some(m) = if index == here {
+                inside.last()
+            } else {
+                inside.next()
+            } {
                 return Some(self.of_mention(m));
             }
         }

@@ -145,7 +145,10 @@ impl Text<'_> {
             Complement::Nothing(_) if t & takes::DENY != 0 && subject.lead > lo + 2 => {
                 let end = subject.lead - 1 - usize::from(self.says(subject.lead - 1, &["that", "which"]));
                 let charge = self.phrase_ending(lo, end)?;
-                if !self.says(charge.0, &["a", "an", "claims", "allegations", "accusations", "charges"]) {
+                if !self.says(
+                    charge.0,
+                    &["a", "an", "claims", "allegations", "accusations", "charges"],
+                ) {
                     return None;
                 }
                 make(vec![self.span(charge)], Side::Before)
@@ -160,11 +163,15 @@ impl Text<'_> {
     fn spoken_of(&self, k: usize, hi: usize, t: u16) -> bool {
         let near = k..hi.min(k + 9);
         if t & takes::AS != 0 {
-            return near.clone().any(|i| self.words[i].is(class::CHARGE)) || near.clone().any(|i| self.says(i, &["as"]));
+            return near.clone().any(|i| self.words[i].is(class::CHARGE))
+                || near.clone().any(|i| self.says(i, &["as"]));
         }
         if t & takes::WH != 0 {
             let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
-            return !definite || near.clone().any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+            return !definite
+                || near
+                    .clone()
+                    .any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
         }
         true
     }
@@ -175,7 +182,9 @@ impl Text<'_> {
         doing(k)
             || t & takes::THAT != 0
                 && (k + 1..hi.min(k + 5)).any(|i| {
-                    doing(i) && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE) && self.words[i].class == 0
+                    doing(i)
+                        && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE)
+                        && self.words[i].class == 0
                 })
     }
 

@@ -132,7 +132,8 @@ impl Text<'_> {
         let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
         // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
         if let Complement::Bare(k) = complement
-            && before.is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
+            && before
+                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
             && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
         {
             return None;
@@ -425,7 +426,11 @@ impl Text<'_> {
             // "Lee was absent, but, in a letter, rejected the plan": an aside behind the conjunction.
             let opens = (lo + 1..b).rev().take(14).find(|c| self.words[*c].mark == ',')?;
             let aside = w.mark == ',' && self.words[opens - 1].is(class::CONJ);
-            return if aside { self.borrowed(lo, opens - 1, earlier) } else { None };
+            return if aside {
+                self.borrowed(lo, opens - 1, earlier)
+            } else {
+                None
+            };
         };
         if let Some(start) = self.before_participle(lo, phrase) {
             phrase.0 = start;

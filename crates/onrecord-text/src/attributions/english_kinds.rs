@@ -288,7 +288,10 @@ impl SpeakerWords {
             || all_authority
                 && (is("titles")
                     || is("authority-titles")
-                    || matches!(last_word.as_str(), "office" | "service" | "unit" | "force" | "team"))
+                    || matches!(
+                        last_word.as_str(),
+                        "office" | "service" | "unit" | "force" | "team"
+                    ))
         {
             SpeakerKind::Authority
         } else if is("company-heads") {

@@ -317,7 +317,9 @@ impl<'a> Speakers<'a> {
                 None => true,
                 Some(b) => {
                     m.kind == NameKind::Person && b.kind != NameKind::Person
-                        || b.kind == NameKind::Place && m.kind != NameKind::Place && m.span.end() == source.end()
+                        || b.kind == NameKind::Place
+                            && m.kind != NameKind::Place
+                            && m.span.end() == source.end()
                 }
             };
             if better {

@@ -49,7 +49,9 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
         Link::Relative => relative(sentence, clause, head),
         Link::OfNoun if clause.subject.is_none() => {
             let infinitive = clause.mark.is_some() || sentence.has(clause.predicate, Features::INFINITIVE);
-            if !infinitive || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root) {
+            if !infinitive
+                || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root)
+            {
                 clause.subject = head;
             } else if let Some(noun) = head {
                 // "Its plan to buy", "announced plans to buy": whose plan it is.
@@ -80,11 +82,15 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
 fn relative(sentence: &Sentence<'_>, clause: &mut Clause, head: Option<usize>) {
     let Some(noun) = head else { return };
     let pronoun = |at: usize| {
-        sentence.has(at, Features::WH)
-            || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
+        sentence.has(at, Features::WH) || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
     };
     let mut filled = false;
-    for slot in [&mut clause.subject, &mut clause.done_to, &mut clause.recipient, &mut clause.doer] {
+    for slot in [
+        &mut clause.subject,
+        &mut clause.done_to,
+        &mut clause.recipient,
+        &mut clause.doer,
+    ] {
         if let Some(at) = *slot {
             if pronoun(at) {
                 *slot = Some(noun);

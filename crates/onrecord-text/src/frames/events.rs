@@ -131,7 +131,10 @@ impl<'a> Reader<'a> {
     /// The denial, refusal or confirmation that the word is the predicate of.
     pub fn answer(&self, token: usize) -> Option<Event> {
         let patterns = self.frames.by_word.get(self.sentence.lemma(token))?;
-        if !patterns.iter().any(|(f, _)| self.frames.frames[*f].kind == "response") {
+        if !patterns
+            .iter()
+            .any(|(f, _)| self.frames.frames[*f].kind == "response")
+        {
             return None;
         }
         self.framed(token).filter(|e| self.is_answer(e))
@@ -435,14 +438,19 @@ impl<'a> Reader<'a> {
     fn again(&self, token: usize) -> Option<Event> {
         let kinds = self.frames.again.get(self.sentence.lemma(token))?;
         let definite = self.sentence.dependents[token].iter().any(|d| {
-            self.sentence.relation(*d) == Relation::Det && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
+            self.sentence.relation(*d) == Relation::Det
+                && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
                 || self.sentence.relation(*d) == Relation::NmodPoss
         });
         if !definite {
             return None;
         }
         let kind = kinds.iter().find(|k| self.told.contains(*k))?;
-        let number = self.frames.frames.iter().position(|f| f.kind == *kind && f.about.is_some())?;
+        let number = self
+            .frames
+            .frames
+            .iter()
+            .position(|f| f.kind == *kind && f.about.is_some())?;
         Some(Event {
             frame: number,
             anchor: token,
@@ -464,7 +472,10 @@ impl<'a> Reader<'a> {
 
     /// Words and quantities that a frame wants in its clause.
     fn fits(&self, frame: &Frame, token: usize) -> bool {
-        let around = self.clauses.around(self.sentence, token).map(|i| &self.clauses.list[i]);
+        let around = self
+            .clauses
+            .around(self.sentence, token)
+            .map(|i| &self.clauses.list[i]);
         let span = around.map_or_else(|| self.sentence.span_under(token), |c| c.span);
         if frame.needs_money || frame.needs_quantity {
             let wanted = |q: &Quantity| {
@@ -502,9 +513,9 @@ impl<'a> Reader<'a> {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
                 };
-                candidates.into_iter().find(|at| {
-                    *at != token && !parts.iter().any(|(_, t)| t == at) && self.suits(part, *at)
-                })
+                candidates
+                    .into_iter()
+                    .find(|at| *at != token && !parts.iter().any(|(_, t)| t == at) && self.suits(part, *at))
             });
             match found {
                 Some(at) => parts.push((number, at)),
@@ -548,7 +559,9 @@ impl<'a> Reader<'a> {
             && clause.done_to.is_none()
             && !clause.copular
             && s.has(clause.predicate, Features::PAST)
-            && !s.children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp]).any(|_| true);
+            && !s
+                .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp])
+                .any(|_| true);
         match place {
             Place::Subject | Place::Owner => clause.doer.into_iter().collect(),
             Place::Object if clipped => clause.doer.into_iter().collect(),
@@ -560,7 +573,12 @@ impl<'a> Reader<'a> {
                 .filter(|(p, _)| p.is_some_and(|p| s.lemma(p) == &**preposition))
                 .map(|(_, at)| *at)
                 // "Filed a suit against X": the phrase may hang on the object.
-                .chain(clause.done_to.into_iter().flat_map(|o| self.marked(o, preposition)))
+                .chain(
+                    clause
+                        .done_to
+                        .into_iter()
+                        .flat_map(|o| self.marked(o, preposition)),
+                )
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             Place::Unmarked => clause

@@ -87,7 +87,8 @@ impl Pattern {
                 matches!(sentence.tag(at), Tag::Noun | Tag::Propn) && self.noun_fits(sentence, at, lists)
             }
             PatternKind::Being => {
-                (sentence.child(at, Relation::Cop).is_some() || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
+                (sentence.child(at, Relation::Cop).is_some()
+                    || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
                     && self.noun_fits(sentence, at, lists)
             }
         }
@@ -117,12 +118,13 @@ impl Pattern {
             let plain = kids.iter().any(|k| {
                 !sentence.relation(*k).is_subject()
                     && !matches!(sentence.relation(*k), Relation::Conj | Relation::Parataxis)
-                    && (holds(sentence, *k, word, lists) && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
+                    && (holds(sentence, *k, word, lists)
+                        && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
                         || next.is_none() && marked(*k, word))
             });
-            let passive = kids.iter().any(|k| {
-                sentence.relation(*k) == Relation::NsubjPass && holds(sentence, *k, word, lists)
-            });
+            let passive = kids
+                .iter()
+                .any(|k| sentence.relation(*k) == Relation::NsubjPass && holds(sentence, *k, word, lists));
             if !plain && !passive {
                 return false;
             }

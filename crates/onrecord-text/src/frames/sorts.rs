@@ -99,7 +99,10 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => {
-            for (list, sorts) in [("person-pronouns", Sorts::PERSON), ("thing-pronouns", everything_but_people())] {
+            for (list, sorts) in [
+                ("person-pronouns", Sorts::PERSON),
+                ("thing-pronouns", everything_but_people()),
+            ] {
                 if is_word(lemma, &format!("@{list}"), lists) {
                     return sorts;
                 }
@@ -108,19 +111,30 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         }
         Tag::Num | Tag::Sym => {
             let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
-                || sentence.dependents[head].iter().any(|d| sentence.tag(*d) == Tag::Sym);
-            if money { Sorts::MONEY } else { Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING) }
+                || sentence.dependents[head]
+                    .iter()
+                    .any(|d| sentence.tag(*d) == Tag::Sym);
+            if money {
+                Sorts::MONEY
+            } else {
+                Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
+            }
         }
         _ => {
             let mut sorts = Sorts::default();
             for (list, sort) in HEADS {
-                if lists.get(list).is_some_and(|l| l.contains(&*lemma.to_lowercase())) {
+                if lists
+                    .get(list)
+                    .is_some_and(|l| l.contains(&*lemma.to_lowercase()))
+                {
                     sorts = sorts.with(sort);
                 }
             }
             if sorts == Sorts::default()
                 && let Some(name) = phrase::beside(sentence, head)
-                && let Some(m) = mentions.iter().find(|m| m.span.overlaps(sentence.token(name).span))
+                && let Some(m) = mentions
+                    .iter()
+                    .find(|m| m.span.overlaps(sentence.token(name).span))
             {
                 sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
             }
@@ -129,7 +143,11 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             }
             if sentence.tag(head) == Tag::Propn {
                 // A name that the tagger of names did not know may be anybody's.
-                return Sorts::ORG.with(Sorts::PERSON).with(Sorts::PRODUCT).with(Sorts::BODY).with(Sorts::PLACE);
+                return Sorts::ORG
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PRODUCT)
+                    .with(Sorts::BODY)
+                    .with(Sorts::PLACE);
             }
             if sentence.child(head, Relation::Nummod).is_some() {
                 return Sorts::THING.with(Sorts::COUNT);

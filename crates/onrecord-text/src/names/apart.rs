@@ -7,7 +7,8 @@ use crate::{NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
 
 /// Classifiers of people, pieces and money: a number before one counts, inside a name or out of it.
 const COUNTERS: &[&str] = &[
-    "名", "位", "人", "个", "例", "岁", "座", "起", "次", "家", "台", "辆", "艘", "条", "项", "件", "栋", "号",
+    "名", "位", "人", "个", "例", "岁", "座", "起", "次", "家", "台", "辆", "艘", "条", "项", "件", "栋",
+    "号",
 ];
 
 /// Spans that no guessed name may cross, in text order.
@@ -56,7 +57,13 @@ pub(super) fn cut(text: &str, barriers: &[Span], candidates: &mut Vec<Candidate>
             }
             let head = Span::new(whole.start(), barrier.start().max(whole.start()));
             let tail = Span::new(barrier.end().min(whole.end()), whole.end());
-            let long = |span: Span| span.of(text).chars().filter(|c| is_han(*c) || c.is_alphanumeric()).count() >= 2;
+            let long = |span: Span| {
+                span.of(text)
+                    .chars()
+                    .filter(|c| is_han(*c) || c.is_alphanumeric())
+                    .count()
+                    >= 2
+            };
             if c.kind == NameKind::Person || tail.is_empty() {
                 // A body or a place whose last word was cut off was none.
                 if !long(head) || c.kind != NameKind::Person && c.trust != Trust::Tagged {
@@ -90,15 +97,52 @@ pub(super) fn may_be_person(text: &str, candidate: &Candidate) -> bool {
     }
     let count = words.chars().count();
     let first = words.chars().next();
-    let joins = first.is_some_and(|c| matches!(c, '和' | '与' | '及' | '被' | '把' | '让' | '使' | '的' | '向' | '对'))
-        && words.chars().all(is_han)
+    let joins = first.is_some_and(|c| {
+        matches!(
+            c,
+            '和' | '与' | '及' | '被' | '把' | '让' | '使' | '的' | '向' | '对'
+        )
+    }) && words.chars().all(is_han)
         && count <= 4;
     let before = text[..candidate.span.start()].chars().next_back();
     let preposition = first == Some('于')
-        && before.is_some_and(|c| matches!(c, '对' | '由' | '关' | '位' | '处' | '等' | '基' | '属' | '在' | '至' | '终'));
+        && before.is_some_and(|c| {
+            matches!(
+                c,
+                '对' | '由' | '关' | '位' | '处' | '等' | '基' | '属' | '在' | '至' | '终'
+            )
+        });
     let thing = [
-        "公司", "集团", "银行", "大学", "医院", "法院", "协会", "委员会", "板块", "平台", "媒体", "警方", "网友", "粉丝", "直播间",
-        "新闻", "记者", "机构", "部门", "市场", "品牌", "企业", "项目", "产品", "系统", "活动", "上线", "协力", "股票", "代码",
+        "公司",
+        "集团",
+        "银行",
+        "大学",
+        "医院",
+        "法院",
+        "协会",
+        "委员会",
+        "板块",
+        "平台",
+        "媒体",
+        "警方",
+        "网友",
+        "粉丝",
+        "直播间",
+        "新闻",
+        "记者",
+        "机构",
+        "部门",
+        "市场",
+        "品牌",
+        "企业",
+        "项目",
+        "产品",
+        "系统",
+        "活动",
+        "上线",
+        "协力",
+        "股票",
+        "代码",
     ]
     .iter()
     .any(|w| words.ends_with(w));

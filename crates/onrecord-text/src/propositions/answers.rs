@@ -88,18 +88,31 @@ pub(super) fn claims(
 fn contents(scene: &Scene<'_>, reader: &Reader<'_>, clause: &Clause, event: &Event) -> Vec<Event> {
     let s = &scene.sentence;
     let mut tokens: Vec<usize> = s
-        .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl])
+        .children(
+            clause.predicate,
+            &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl],
+        )
         .collect();
     for (_, at) in &event.parts {
         tokens.push(*at);
         tokens.extend(s.children(
             *at,
-            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::AclRelcl, Relation::Compound, Relation::NmodPoss],
+            &[
+                Relation::Acl,
+                Relation::Ccomp,
+                Relation::Nmod,
+                Relation::AclRelcl,
+                Relation::Compound,
+                Relation::NmodPoss,
+            ],
         ));
     }
     if let Some(object) = clause.done_to {
         tokens.push(object);
-        tokens.extend(s.children(object, &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound]));
+        tokens.extend(s.children(
+            object,
+            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound],
+        ));
     }
     tokens.sort_unstable();
     tokens.dedup();

@@ -14,7 +14,8 @@ use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleNa
 
 /// Marks that no proposition begins or ends with.
 const EDGES: &[char] = &[
-    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—', '–', '「', '」', '-',
+    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—',
+    '–', '「', '」', '-',
 ];
 
 /// What a claim is made from.
@@ -100,13 +101,14 @@ fn denying(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
                     .any(|c| c.overlaps(scene.sentence.token(at).span))
             };
             !attribution.positive
-                || (0..scene.sentence.len())
-                    .filter(|at| cue(*at))
-                    .any(|at| {
-                        reader.answer(at).is_some_and(|e| {
-                            matches!(e.state.as_deref(), Some("denied" | "no_comment" | "no_information"))
-                        })
+                || (0..scene.sentence.len()).filter(|at| cue(*at)).any(|at| {
+                    reader.answer(at).is_some_and(|e| {
+                        matches!(
+                            e.state.as_deref(),
+                            Some("denied" | "no_comment" | "no_information")
+                        )
                     })
+                })
         })
         .collect()
 }
@@ -121,12 +123,8 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let Some(around) = clause.or_else(|| {
-        scene
-            .clauses
-            .around(s, event.top)
-            .map(|i| &scene.clauses.list[i])
-    }) else {
+    let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
+    else {
         return Vec::new();
     };
     let filler = |part: Option<usize>| {
@@ -142,14 +140,21 @@ pub(super) fn event_claims(
             .filter(|c| Referents::is_name(scene, s, *c))
             .collect();
         // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
-        match (frame.object.is_some() && object.is_none() && reciprocal(&frame.kind), others.first()) {
+        match (
+            frame.object.is_some() && object.is_none() && reciprocal(&frame.kind),
+            others.first(),
+        ) {
             (true, Some(first)) => object = Some(referents.of(scene, *first)),
             _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
         }
     }
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
-        let known = scene.ground.kinds.get(&frame.kind).is_some_and(|k| k.roles.contains(role));
+        let known = scene
+            .ground
+            .kinds
+            .get(&frame.kind)
+            .is_some_and(|k| k.roles.contains(role));
         if known && Some(*at) != about {
             roles.push(RoleFiller {
                 role: role.clone(),
@@ -169,7 +174,11 @@ pub(super) fn event_claims(
     let (cue, raised) = hedges::of_cues(scene, &attributions);
     let mut modality = event.modality;
     if event.conditional && modality == Modality::Asserted {
-        modality = if attributions.is_empty() { Modality::Possible } else { Modality::Planned };
+        modality = if attributions.is_empty() {
+            Modality::Possible
+        } else {
+            Modality::Planned
+        };
     }
     let span = event_span(scene, event, around, &attributions);
     subjects
@@ -284,7 +293,11 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
     }
     let subject = clause.subject.map(|at| as_written(scene, referents, at));
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(clause, said) };
+    let own = if clause.open && said {
+        Modality::Possible
+    } else {
+        hedges::of_clause(clause, said)
+    };
     let mut made = claim(
         scene,
         Draft {
@@ -407,7 +420,11 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         span: draft.span,
         kind: draft.kind,
         state: draft.state,
-        polarity: if draft.negated { Polarity::Negated } else { Polarity::Affirmed },
+        polarity: if draft.negated {
+            Polarity::Negated
+        } else {
+            Polarity::Affirmed
+        },
         modality: draft.modality,
         subject: draft.subject,
         object: draft.object,

@@ -35,7 +35,16 @@ pub(crate) fn find(
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let scene = Scene::new(document, frames, parser, ground, reading, anchor, sentence, &heard[index]);
+        let scene = Scene::new(
+            document,
+            frames,
+            parser,
+            ground,
+            reading,
+            anchor,
+            sentence,
+            &heard[index],
+        );
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }

@@ -90,15 +90,25 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     }
     match clause.link {
         // What governs an infinitive knows what becomes of it; where that is no operator, nothing is told.
-        Link::OpenComplement | Link::Subject => attributed && top_of_content(scene, clause) || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare,
+        Link::OpenComplement | Link::Subject => {
+            attributed && top_of_content(scene, clause)
+                || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare
+        }
         Link::OfNoun => {
-            scene.heading() || clause.aspect != Aspect::Bare && clause.mark.is_none() || attributed && top_of_content(scene, clause)
+            scene.heading()
+                || clause.aspect != Aspect::Bare && clause.mark.is_none()
+                || attributed && top_of_content(scene, clause)
         }
         Link::Adverbial => {
             let to = clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to");
             !to || attributed && top_of_content(scene, clause)
         }
-        Link::Complement => attributed || !clause.conditional && scene.above(clause).is_none_or(|a| !a.negated && !a.open) && factive(scene, clause),
+        Link::Complement => {
+            attributed
+                || !clause.conditional
+                    && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
+                    && factive(scene, clause)
+        }
         _ => true,
     }
 }
@@ -150,7 +160,9 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             top_of_content(scene, clause)
                 || clause.own_subject
                     && !clause.open
-                    && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+                    && clause
+                        .mark
+                        .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         _ => top_of_content(scene, clause) && !(quoted && words(scene, clause) < 2),
     }
@@ -173,7 +185,10 @@ fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
         Link::Root | Link::Beside => true,
         Link::Coordinate => clause.own_subject || words(scene, clause) >= 6,
         Link::Adverbial => {
-            clause.own_subject && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+            clause.own_subject
+                && clause
+                    .mark
+                    .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         Link::Relative => quantity && clause.subject.is_some(),
         _ => false,

@@ -40,7 +40,8 @@ impl Rules {
             let Some(w) = weights.get(name) else { continue };
             match c.kind {
                 NameKind::Person
-                    if w.body > w.person && (name.contains(' ') || families.binary_search(&name).is_err()) =>
+                    if w.body > w.person
+                        && (name.contains(' ') || families.binary_search(&name).is_err()) =>
                 {
                     c.kind = NameKind::Org;
                 }
@@ -67,7 +68,11 @@ impl Rules {
         if name.split(' ').any(camel) {
             w.body += 3;
         }
-        if !name.contains(' ') && name.len() <= 5 && name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c == '&') {
+        if !name.contains(' ')
+            && name.len() <= 5
+            && name.len() > 1
+            && name.chars().all(|c| c.is_ascii_uppercase() || c == '&')
+        {
             w.body += 3;
         }
         if name.chars().any(|c| c.is_ascii_digit()) {
@@ -119,7 +124,8 @@ impl Rules {
             }
             if next == "," && end + 1 < closes {
                 let after = lower(end + 1);
-                let digits = !after.is_empty() && after.len() <= 2 && after.chars().all(|c| c.is_ascii_digit());
+                let digits =
+                    !after.is_empty() && after.len() <= 2 && after.chars().all(|c| c.is_ascii_digit());
                 if digits || after == "who" || after == "whose" || holds(&self.titles, &after) {
                     w.person += 3;
                 } else if after == "which" || matches!(after.as_str(), "inc" | "ltd" | "llc") {
@@ -129,7 +135,10 @@ impl Rules {
             if matches!(next.as_str(), "himself" | "herself") || next == "who" {
                 w.person += 3;
             }
-            if next == "-" && end + 1 < closes && matches!(lower(end + 1).as_str(), "owned" | "made" | "branded" | "backed") {
+            if next == "-"
+                && end + 1 < closes
+                && matches!(lower(end + 1).as_str(), "owned" | "made" | "branded" | "backed")
+            {
                 w.body += 2;
             }
         }
@@ -142,7 +151,10 @@ impl Rules {
 
 /// A capital inside a word, as firms write themselves: "FernTide"; not as families do: "McRae", "DeLane".
 fn camel(word: &str) -> bool {
-    let heads = ["Mc", "Mac", "De", "Le", "La", "Di", "Du", "Fitz", "Van", "O'", "O’", "D'", "D’", "Da", "Del", "Von", "St", "Ni", "Al"];
+    let heads = [
+        "Mc", "Mac", "De", "Le", "La", "Di", "Du", "Fitz", "Van", "O'", "O’", "D'", "D’", "Da", "Del", "Von",
+        "St", "Ni", "Al",
+    ];
     let rest = heads
         .iter()
         .filter(|h| word.starts_with(**h))
@@ -169,6 +181,8 @@ mod tests {
     #[test]
     fn capitals_inside_show_a_firm() {
         assert!(camel("FernTide") && camel("OstrelBank"));
-        assert!(!camel("McRae") && !camel("DeLane") && !camel("Anne-Marie") && !camel("O'Dell") && !camel("NATO"));
+        assert!(
+            !camel("McRae") && !camel("DeLane") && !camel("Anne-Marie") && !camel("O'Dell") && !camel("NATO")
+        );
     }
 }

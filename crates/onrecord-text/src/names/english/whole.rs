@@ -74,7 +74,8 @@ impl Rules {
             let words = token.span.of(text);
             let small = token.kind == TokenKind::Word && words.chars().all(|c| c.is_lowercase() || c == '\'');
             let legal = holds(&self.legal_forms, words);
-            let stop = token.kind == TokenKind::Mark && words != "." && words != ")" && words != "+" && words != "!";
+            let stop =
+                token.kind == TokenKind::Mark && words != "." && words != ")" && words != "+" && words != "!";
             if !(small && !legal || stop) {
                 break;
             }
@@ -83,10 +84,14 @@ impl Rules {
         if first >= end {
             return None;
         }
-        let (start, stop) = (document.tokens[first].span.start(), document.tokens[end - 1].span.end());
+        let (start, stop) = (
+            document.tokens[first].span.start(),
+            document.tokens[end - 1].span.end(),
+        );
         let span = Span::new(
             start.max(candidate.span.start()),
-            stop.min(candidate.span.end()).max(start.max(candidate.span.start())),
+            stop.min(candidate.span.end())
+                .max(start.max(candidate.span.start())),
         );
         let words = span.of(text);
         // One letter, or a legal form alone, is no name.
@@ -99,7 +104,9 @@ impl Rules {
 
     /// Names that their last words show, in text order.
     fn by_heads(&self, document: &Document<'_>, known: &[Candidate]) -> Vec<Candidate> {
-        let Some(rule) = &self.by_head else { return Vec::new() };
+        let Some(rule) = &self.by_head else {
+            return Vec::new();
+        };
         let mut found: Vec<Candidate> = Vec::new();
         for sentence in &document.sentences {
             let titled = title_case(document, sentence);
@@ -140,7 +147,10 @@ impl Rules {
     fn head(&self, document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(NameKind, usize)> {
         let text = document.text;
         let kind_of = |index: usize| -> Option<NameKind> {
-            let token = document.tokens.get(index).filter(|_| index < sentence.end_token)?;
+            let token = document
+                .tokens
+                .get(index)
+                .filter(|_| index < sentence.end_token)?;
             if token.kind != TokenKind::Word {
                 return None;
             }
@@ -174,14 +184,20 @@ impl Rules {
             end = next + 1;
             // The stop of "Inc." is a token of its own.
             if document.tokens.get(end).is_some_and(|t| {
-                t.span.of(text) == "." && t.span.start() == document.tokens[end - 1].span.end() && end + 1 < sentence.end_token
-            }) && holds(&self.legal_forms, &format!("{}.", core(text, &document.tokens[end - 1]).0))
-            {
+                t.span.of(text) == "."
+                    && t.span.start() == document.tokens[end - 1].span.end()
+                    && end + 1 < sentence.end_token
+            }) && holds(
+                &self.legal_forms,
+                &format!("{}.", core(text, &document.tokens[end - 1]).0),
+            ) {
                 end += 1;
             }
         }
         // "Ministry of Fishing", "University of the North"
-        if holds(&self.opening_heads, core(text, &document.tokens[end - 1]).0) && self.goes_on(document, end - 1) {
+        if holds(&self.opening_heads, core(text, &document.tokens[end - 1]).0)
+            && self.goes_on(document, end - 1)
+        {
             let mut stop = end + 1;
             while stop < sentence.end_token {
                 let token = &document.tokens[stop];
@@ -192,8 +208,13 @@ impl Rules {
                         .get(stop + 1)
                         .filter(|_| stop + 1 < sentence.end_token)
                         .is_some_and(|t| t.kind == TokenKind::Word && capital(t.span.of(text)));
-                let named = token.kind == TokenKind::Word && capital(word) && !holds(&self.openers, &word.to_ascii_lowercase());
-                if !(named || link) || stop - end > LONGEST || word == "and" && !self.shares(document, stop + 1) {
+                let named = token.kind == TokenKind::Word
+                    && capital(word)
+                    && !holds(&self.openers, &word.to_ascii_lowercase());
+                if !(named || link)
+                    || stop - end > LONGEST
+                    || word == "and" && !self.shares(document, stop + 1)
+                {
                     break;
                 }
                 stop += 1;
@@ -218,7 +239,8 @@ impl Rules {
     fn shares(&self, document: &Document<'_>, at: usize) -> bool {
         let text = document.text;
         let word = |i: usize| document.tokens.get(i).map_or("", |t| core(text, t).0);
-        !(capital(word(at + 1)) && (holds(&self.org_heads, word(at + 1)) || holds(&self.authority_heads, word(at + 1))))
+        !(capital(word(at + 1))
+            && (holds(&self.org_heads, word(at + 1)) || holds(&self.authority_heads, word(at + 1))))
             && !holds(&self.given, &word(at).to_ascii_lowercase())
             && !holds(&self.opening_heads, word(at))
     }
@@ -240,7 +262,8 @@ impl Rules {
         let gap = |i: usize| text.get(document.tokens[i - 1].span.end()..document.tokens[i].span.start());
         if document.tokens[at].span.of(text) == "," {
             let next = at + 1;
-            let legal = next < sentence.end_token && holds(&self.legal_forms, core(text, &document.tokens[next]).0);
+            let legal =
+                next < sentence.end_token && holds(&self.legal_forms, core(text, &document.tokens[next]).0);
             return legal.then_some(next);
         }
         (gap(at) == Some(" ")).then_some(at)
@@ -271,8 +294,16 @@ impl Rules {
             if token.kind == TokenKind::Word && capital(word) && !possessive {
                 // A person, a title or a sentence's first word before it is no part of it.
                 let opens = before == sentence.first_token && holds(&self.openers, &lower);
-                let day = holds(&self.openers, &lower) && !matches!(lower.as_str(), "new" | "first" | "second" | "third" | "old" | "one" | "national");
-                let title = holds(&self.titles, &lower) && !matches!(lower.as_str(), "general" | "king" | "queen" | "lord" | "major" | "prince" | "father" | "director");
+                let day = holds(&self.openers, &lower)
+                    && !matches!(
+                        lower.as_str(),
+                        "new" | "first" | "second" | "third" | "old" | "one" | "national"
+                    );
+                let title = holds(&self.titles, &lower)
+                    && !matches!(
+                        lower.as_str(),
+                        "general" | "king" | "queen" | "lord" | "major" | "prince" | "father" | "director"
+                    );
                 if opens || day || title {
                     break;
                 }
@@ -293,11 +324,26 @@ impl Rules {
                     || before - 1 == sentence.first_token && holds(&self.openers, &name.to_ascii_lowercase())
                     || holds(&self.given, &name.to_ascii_lowercase())
                     || holds(&self.family, &name.to_ascii_lowercase())
-                    || holds(&self.org_heads, name) && !matches!(name, "Health" | "Energy" | "Power" | "Water" | "Oil" | "Gas" | "Media" | "Markets" | "Technology" | "Resources" | "Securities")
+                    || holds(&self.org_heads, name)
+                        && !matches!(
+                            name,
+                            "Health"
+                                | "Energy"
+                                | "Power"
+                                | "Water"
+                                | "Oil"
+                                | "Gas"
+                                | "Media"
+                                | "Markets"
+                                | "Technology"
+                                | "Resources"
+                                | "Securities"
+                        )
                     || holds(&self.legal_forms, name)
                     || holds(&self.authority_heads, name)
                     || known.iter().any(|k| {
-                        k.span.holds_offset(left.span.start()) && (k.kind == NameKind::Place || k.span.len() > name.len())
+                        k.span.holds_offset(left.span.start())
+                            && (k.kind == NameKind::Place || k.span.len() > name.len())
                     });
                 if apart {
                     break;
