@@ -18,6 +18,7 @@ mod signals;
 use sha2::{Digest, Sha256};
 
 pub(crate) use chains::covering_of as covering;
+pub(crate) use lexicon::forms;
 pub use rules::Rules;
 
 use crate::frames::Frames;

@@ -24,10 +24,19 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
                 clause.subject = Some(at);
                 clause.own_subject = true;
             }
+            // "Fined Garrick 55 million": of two objects the first receives.
+            Relation::Obj if clause.done_to.is_some_and(|first| first < at) && clause.recipient.is_none() => {
+                clause.recipient = clause.done_to;
+                clause.done_to = Some(at);
+            }
             Relation::Obj | Relation::OblPatient => clause.done_to = Some(at),
             Relation::Iobj => clause.recipient = Some(at),
-            Relation::OblAgent => clause.doer = Some(at),
-            Relation::Obl | Relation::Nmod | Relation::OblUnmarked | Relation::OblTmod => {
+            Relation::OblAgent if sentence.preposition(at).is_some() => clause.doer = Some(at),
+            Relation::Obl
+            | Relation::OblAgent
+            | Relation::Nmod
+            | Relation::OblUnmarked
+            | Relation::OblTmod => {
                 let preposition = sentence.preposition(at);
                 let by = preposition.is_some_and(|p| words.agent.contains(sentence.lemma(p)));
                 if passive && by && clause.doer.is_none() {
@@ -39,19 +48,39 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
             _ => {}
         }
     }
+    // A name behind the verb without preposition is an object, whatever the parser made of it; before another object it
+    // is whom something is given to.
+    let bare = clause
+        .others
+        .iter()
+        .find(|(p, at)| p.is_none() && *at > clause.predicate && sentence.tag(*at) == crate::syntax::Tag::Propn)
+        .map(|(_, at)| *at)
+        .filter(|at| {
+            !sentence
+                .children(*at, &[Relation::Case])
+                .any(|c| c < *at)
+        });
+    if let Some(name) = bare.filter(|_| !passive && !clause.copular) {
+        match clause.done_to {
+            None => clause.done_to = Some(name),
+            Some(object) if object > name && clause.recipient.is_none() => clause.recipient = Some(name),
+            Some(_) => {}
+        }
+    }
 }
 
 /// Subjects of infinitives, participles, relative clauses and coordinate predicates.
 fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
     let head = sentence.head(clause.predicate);
     let above = clause.parent.map(|p| &clauses.list[p]);
+    if clause.link == Link::Root && clause.subject.is_none() {
+        clause.subject = head;
+    }
     match clause.link {
         Link::Relative => relative(sentence, clause, head),
         Link::OfNoun if clause.subject.is_none() => {
             let infinitive = clause.mark.is_some() || sentence.has(clause.predicate, Features::INFINITIVE);
-            if !infinitive
-                || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root)
-            {
+            if !infinitive || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root) {
                 clause.subject = head;
             } else if let Some(noun) = head {
                 // "Its plan to buy", "announced plans to buy": whose plan it is.
@@ -82,15 +111,11 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
 fn relative(sentence: &Sentence<'_>, clause: &mut Clause, head: Option<usize>) {
     let Some(noun) = head else { return };
     let pronoun = |at: usize| {
-        sentence.has(at, Features::WH) || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
+        sentence.has(at, Features::WH)
+            || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
     };
     let mut filled = false;
-    for slot in [
-        &mut clause.subject,
-        &mut clause.done_to,
-        &mut clause.recipient,
-        &mut clause.doer,
-    ] {
+    for slot in [&mut clause.subject, &mut clause.done_to, &mut clause.recipient, &mut clause.doer] {
         if let Some(at) = *slot {
             if pronoun(at) {
                 *slot = Some(noun);

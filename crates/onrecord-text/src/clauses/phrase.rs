@@ -30,13 +30,16 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
             | Relation::Dislocated
             | Relation::Orphan => false,
             Relation::Case => at > head,
+            // "The state over the ban": only what belongs to the noun is a part of what it names.
+            Relation::Nmod => sentence
+                .preposition(at)
+                .is_none_or(|p| matches!(sentence.lemma(p), "of" | "的" | "之")),
             _ => true,
         };
         if keeps {
             let (a, b) = sentence.extent(at);
             // What hangs behind a comma is an aside.
-            let aside =
-                at > head && (head + 1..a).any(|i| sentence.tag(i) == Tag::Punct && sentence.word(i) == ",");
+            let aside = at > head && (head + 1..a).any(|i| sentence.tag(i) == Tag::Punct && sentence.word(i) == ",");
             if !aside {
                 from = from.min(a);
                 to = to.max(b);
@@ -75,12 +78,7 @@ pub fn beside(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
     sentence
         .children(
             head,
-            &[
-                Relation::Appos,
-                Relation::Flat,
-                Relation::NmodDesc,
-                Relation::NmodUnmarked,
-            ],
+            &[Relation::Appos, Relation::Flat, Relation::NmodDesc, Relation::NmodUnmarked],
         )
         .find(|a| sentence.tag(*a) == Tag::Propn)
 }
@@ -88,14 +86,8 @@ pub fn beside(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
 /// The words of the name whose head is `head`: the run of capitalised words around it.
 pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
     let part = |at: usize| {
-        matches!(
-            sentence.tag(at),
-            Tag::Propn | Tag::Num | Tag::Sym | Tag::Adp | Tag::Cconj | Tag::Det | Tag::Noun | Tag::Adj
-        ) && sentence
-            .word(at)
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+        matches!(sentence.tag(at), Tag::Propn | Tag::Num | Tag::Sym | Tag::Adp | Tag::Cconj | Tag::Det | Tag::Noun | Tag::Adj)
+            && sentence.word(at).chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
     };
     let belongs = |at: usize| {
         part(at)
@@ -103,13 +95,7 @@ pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
                 || sentence.head(at).and_then(|h| sentence.head(h)) == Some(head))
             && matches!(
                 sentence.relation(at),
-                Relation::Compound
-                    | Relation::Flat
-                    | Relation::Amod
-                    | Relation::Nummod
-                    | Relation::Cc
-                    | Relation::NmodDesc
-                    | Relation::Conj
+                Relation::Compound | Relation::Flat | Relation::Amod | Relation::Nummod | Relation::Cc | Relation::NmodDesc | Relation::Conj
             )
     };
     let (mut from, mut to) = (head, head);

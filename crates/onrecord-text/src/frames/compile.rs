@@ -5,45 +5,19 @@ use std::collections::BTreeMap;
 
 use super::pattern::{self, PatternKind};
 use super::{Frame, Frames, Outcome, Part, Place, Sorts};
-use crate::clauses::SmallWords;
 use crate::kinds::Kinds;
+use crate::clauses::SmallWords;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, Modality};
 
 const FRAME_FIELDS: &[&str] = &[
-    "kind",
-    "verbs",
-    "nouns",
-    "being",
-    "again",
-    "parts",
-    "about",
-    "object",
-    "done",
-    "under_way",
-    "to_come",
-    "mentioned",
-    "after",
-    "affirmed",
-    "unless",
-    "with",
-    "money",
-    "quantity",
-    "simple",
+    "kind", "verbs", "nouns", "being", "again", "parts", "about", "object", "done", "under_way", "to_come", "mentioned",
+    "after", "affirmed", "unless", "with", "money", "quantity", "simple",
 ];
 const OPERATOR_FIELDS: &[&str] = &[
-    "effect",
-    "verbs",
-    "nouns",
-    "being",
-    "event",
-    "agent",
-    "holder",
-    "otherwise",
-    "kinds",
-    "raises",
-    "attributes",
+    "effect", "verbs", "nouns", "being", "event", "agent", "holder", "otherwise", "kinds", "raises", "attributes",
+    "part",
 ];
 
 impl Frames {
@@ -56,13 +30,13 @@ impl Frames {
     ) -> Frames {
         let mut frames = Frames {
             small: SmallWords::compile(lang, sources),
+            irregular: irregular(lang, sources),
+            lang: Some(lang),
             ..Frames::default()
         };
-        for list in sources
-            .lists
-            .iter()
-            .filter(|l| l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
-        {
+        for list in sources.lists.iter().filter(|l| {
+            l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses")
+        }) {
             let name = list.name.rsplit('/').next().unwrap_or_default().to_owned();
             frames
                 .lists
@@ -110,9 +84,7 @@ impl Frames {
             .ok_or_else(|| format!("names the unknown kind {kind_name}"))?;
         let check = |state: &str| -> Result<(), String> {
             if kind.rank(state).is_none() {
-                return Err(format!(
-                    "names the state {state}, which {kind_name} does not have"
-                ));
+                return Err(format!("names the state {state}, which {kind_name} does not have"));
             }
             Ok(())
         };
@@ -133,6 +105,17 @@ impl Frames {
                     .ok_or_else(|| format!("{field} names the unknown part {name}")),
             }
         };
+        let about = source
+            .text("about")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|name| {
+                parts
+                    .iter()
+                    .position(|p: &Part| p.name == name)
+                    .ok_or_else(|| format!("about names the unknown part {name}"))
+            })
+            .collect::<Result<Vec<usize>, String>>()?;
         let told = |field: &str| -> Result<Option<Outcome>, String> {
             let Some(words) = source.text(field) else {
                 return Ok(None);
@@ -160,7 +143,8 @@ impl Frames {
         let frame = Frame {
             name: source.name.as_str().into(),
             kind: kind_name.to_owned(),
-            about: number("about")?,
+            about: about.first().copied(),
+            about_else: about.into_iter().skip(1).collect(),
             object: number("object")?,
             done,
             under_way: told("under_way")?,
@@ -178,24 +162,19 @@ impl Frames {
         let index = self.frames.len();
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
-                self.by_word
-                    .entry(head)
-                    .or_default()
-                    .push((index, pattern.clone()));
+                self.note_forms(&head, pattern.kind);
+                self.by_word.entry(head).or_default().push((index, pattern.clone()));
             }
         }
         for word in source.texts("again") {
-            self.again
-                .entry(word.into())
-                .or_default()
-                .push(kind_name.to_owned());
+            self.again.entry(word.into()).or_default().push(kind_name.to_owned());
         }
         self.frames.push(frame);
         Ok(())
     }
 
     fn part(&self, name: &str, fields: &BTreeMap<String, Field>, roles: &[String]) -> Result<Part, String> {
-        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role"];
+        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role", "loose"];
         if let Some(field) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
             return Err(format!("part {name} has the unknown field {field}"));
         }
@@ -208,8 +187,7 @@ impl Frames {
                 Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
                 None => {
                     sorts = sorts.with(
-                        Sorts::named(word)
-                            .ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
+                        Sorts::named(word).ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
                     );
                 }
             }
@@ -219,9 +197,7 @@ impl Frames {
         }
         let role = fields.get("role").and_then(Field::text).map(str::to_owned);
         if let Some(role) = role.as_ref().filter(|r| !roles.contains(r)) {
-            return Err(format!(
-                "part {name} fills the role {role}, which the kind does not have"
-            ));
+            return Err(format!("part {name} fills the role {role}, which the kind does not have"));
         }
         Ok(Part {
             name: name.to_owned(),
@@ -230,6 +206,7 @@ impl Frames {
             sorts,
             lists,
             never: text("never").split_whitespace().map(Into::into).collect(),
+            loose: matches!(fields.get("loose"), Some(Field::Flag(true))),
             need: matches!(fields.get("need"), Some(Field::Flag(true))),
             need_by_verb: text("need") == "verb",
             role,
@@ -255,6 +232,7 @@ impl Frames {
         let index = self.operators.len();
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
+                self.note_forms(&head, pattern.kind);
                 self.operators_by_word
                     .entry(head)
                     .or_default()
@@ -283,6 +261,16 @@ impl Frames {
         Ok(())
     }
 
+    /// Remembers the inflected forms of a verb, for words whose dictionary form the parser does not know.
+    fn note_forms(&mut self, head: &str, kind: PatternKind) {
+        if kind != PatternKind::Verb || self.lang != Some(Language::English) {
+            return;
+        }
+        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.irregular) {
+            self.base.entry(form.into()).or_insert_with(|| head.into());
+        }
+    }
+
     #[allow(clippy::type_complexity)]
     fn patterns(&self, source: &RuleSource) -> Result<Vec<(Vec<Box<str>>, super::Pattern)>, String> {
         let mut all = Vec::new();
@@ -302,16 +290,26 @@ impl Frames {
     }
 }
 
+/// Irregular verbs by their base: "hold held held".
+fn irregular(lang: Language, sources: &PackSources) -> BTreeMap<String, Vec<String>> {
+    let code = lang.code().unwrap_or("common");
+    sources
+        .list(&format!("{code}/claims/irregular"))
+        .iter()
+        .filter_map(|line| {
+            let mut forms = line.split_whitespace().map(str::to_owned);
+            Some((forms.next()?, forms.collect()))
+        })
+        .collect()
+}
+
 fn words(source: &RuleSource, field: &str) -> Vec<Box<str>> {
     source.texts(field).into_iter().map(Into::into).collect()
 }
 
 fn known(source: &RuleSource, fields: &[&str]) -> Result<(), String> {
     match source.fields.keys().find(|k| !fields.contains(&k.as_str())) {
-        Some(field) => Err(format!(
-            "has the unknown field {field}: use one of {}",
-            fields.join(", ")
-        )),
+        Some(field) => Err(format!("has the unknown field {field}: use one of {}", fields.join(", "))),
         None => Ok(()),
     }
 }
@@ -325,6 +323,7 @@ fn place(word: &str) -> Place {
         "front" => Place::Front,
         "unmarked" => Place::Unmarked,
         "predicate" => Place::Predicate,
+        "itself" => Place::Itself,
         preposition => Place::Marked(preposition.into()),
     }
 }

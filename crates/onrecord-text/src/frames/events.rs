@@ -2,13 +2,13 @@
 //! What does not live here: which clauses are claims, who speaks, and what "it" or "the deal" goes back to.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Frame, Frames, Outcome, Part, PatternKind, Place, Sorts, sorts};
 use crate::clauses::{Aspect, Clause, Clauses, Sentence, Voice, phrase};
 use crate::operators::{EventPlace, Operator};
 use crate::syntax::{Features, Relation, Tag};
-use crate::{Mention, Modality, Quantity, QuantityKind, Span};
+use crate::{Mention, Modality, Quantity, QuantityKind, Span, TimeValue};
 
 /// Events nest no deeper than this.
 const DEEPEST: usize = 7;
@@ -72,6 +72,8 @@ pub struct Reader<'a> {
     pub mentions: &'a [Mention],
     /// The quantities of the sentence.
     pub quantities: &'a [Quantity],
+    /// The times of the sentence: none of them takes part in an event.
+    pub times: &'a [TimeValue],
     /// Kinds of which an event was told before on the page.
     pub told: &'a BTreeSet<String>,
     memory: RefCell<Vec<Memory>>,
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
         frames: &'a Frames,
         mentions: &'a [Mention],
         quantities: &'a [Quantity],
+        times: &'a [TimeValue],
         told: &'a BTreeSet<String>,
     ) -> Reader<'a> {
         Reader {
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
             frames,
             mentions,
             quantities,
+            times,
             told,
             memory: RefCell::new(vec![Memory::New; sentence.len()]),
         }
@@ -130,14 +134,25 @@ impl<'a> Reader<'a> {
 
     /// The denial, refusal or confirmation that the word is the predicate of.
     pub fn answer(&self, token: usize) -> Option<Event> {
-        let patterns = self.frames.by_word.get(self.sentence.lemma(token))?;
-        if !patterns
-            .iter()
-            .any(|(f, _)| self.frames.frames[*f].kind == "response")
-        {
+        let patterns = self.named(&self.frames.by_word, token)?;
+        if !patterns.iter().any(|(f, _)| self.frames.frames[*f].kind == "response") {
             return None;
         }
         self.framed(token).filter(|e| self.is_answer(e))
+    }
+
+    /// What a table of words holds for a token: by its dictionary form, else by the verb that it is a form of.
+    fn named<'t, T>(&self, table: &'t BTreeMap<Box<str>, T>, token: usize) -> Option<&'t T> {
+        let s = self.sentence;
+        table.get(s.lemma(token)).or_else(|| match s.tag(token) {
+            Tag::Verb => {
+                let word = s.word(token).to_lowercase();
+                table.get(self.frames.base.get(&*word)?)
+            }
+            // "The Sunday Trading Act".
+            Tag::Propn => table.get(&*s.lemma(token).to_lowercase()),
+            _ => None,
+        })
     }
 
     /// True for an event of the kind `response`.
@@ -153,7 +168,7 @@ impl<'a> Reader<'a> {
     // --- operators ---
 
     fn operated(&self, token: usize, depth: usize) -> Option<Event> {
-        let patterns = self.frames.operators_by_word.get(self.sentence.lemma(token))?;
+        let patterns = self.named(&self.frames.operators_by_word, token)?;
         let clause = self.clauses.at(token);
         // The longest pattern knows best: "call off" before "call".
         let mut fitting: Vec<(usize, &super::Pattern)> = patterns
@@ -209,6 +224,14 @@ impl<'a> Reader<'a> {
                     s.relation(*c) == Relation::Xcomp
                         || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
                 })
+                // "Dismissed a petition to wind up X": the infinitive may hang on the verb.
+                .chain(s.head(token).filter(|_| noun).into_iter().flat_map(|h| {
+                    s.children(h, &[Relation::Advcl, Relation::Xcomp])
+                        .filter(|c| {
+                            *c > token && s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
+                        })
+                        .collect::<Vec<_>>()
+                }))
                 .collect(),
             EventPlace::Clause => s
                 .children(token, &[Relation::Ccomp, Relation::Acl, Relation::Csubj])
@@ -365,7 +388,7 @@ impl<'a> Reader<'a> {
     // --- frames ---
 
     fn framed(&self, token: usize) -> Option<Event> {
-        let patterns = self.frames.by_word.get(self.sentence.lemma(token))?;
+        let patterns = self.named(&self.frames.by_word, token)?;
         let clause = self.clauses.at(token);
         let mut best: Option<(usize, Event)> = None;
         for (number, pattern) in patterns {
@@ -438,19 +461,14 @@ impl<'a> Reader<'a> {
     fn again(&self, token: usize) -> Option<Event> {
         let kinds = self.frames.again.get(self.sentence.lemma(token))?;
         let definite = self.sentence.dependents[token].iter().any(|d| {
-            self.sentence.relation(*d) == Relation::Det
-                && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
+            self.sentence.relation(*d) == Relation::Det && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
                 || self.sentence.relation(*d) == Relation::NmodPoss
         });
         if !definite {
             return None;
         }
         let kind = kinds.iter().find(|k| self.told.contains(*k))?;
-        let number = self
-            .frames
-            .frames
-            .iter()
-            .position(|f| f.kind == *kind && f.about.is_some())?;
+        let number = self.frames.frames.iter().position(|f| f.kind == *kind && f.about.is_some())?;
         Some(Event {
             frame: number,
             anchor: token,
@@ -472,10 +490,7 @@ impl<'a> Reader<'a> {
 
     /// Words and quantities that a frame wants in its clause.
     fn fits(&self, frame: &Frame, token: usize) -> bool {
-        let around = self
-            .clauses
-            .around(self.sentence, token)
-            .map(|i| &self.clauses.list[i]);
+        let around = self.clauses.around(self.sentence, token).map(|i| &self.clauses.list[i]);
         let span = around.map_or_else(|| self.sentence.span_under(token), |c| c.span);
         if frame.needs_money || frame.needs_quantity {
             let wanted = |q: &Quantity| {
@@ -513,9 +528,13 @@ impl<'a> Reader<'a> {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
                 };
-                candidates
-                    .into_iter()
-                    .find(|at| *at != token && !parts.iter().any(|(_, t)| t == at) && self.suits(part, *at))
+                let loose = part.loose && *place == Place::Subject && candidates.is_empty();
+                let candidates = if loose { self.reports(token) } else { candidates };
+                candidates.into_iter().find(|at| {
+                    (*at != token || *place == Place::Itself)
+                        && !parts.iter().any(|(_, t)| t == at)
+                        && self.suits(part, *at)
+                })
             });
             match found {
                 Some(at) => parts.push((number, at)),
@@ -531,9 +550,21 @@ impl<'a> Reader<'a> {
         Some(parts)
     }
 
+    /// Nouns that may be what is called false when the parser lost the subject: "reports it had been sold were untrue".
+    fn reports(&self, token: usize) -> Vec<usize> {
+        (0..token)
+            .rev()
+            .filter(|at| self.sentence.tag(*at) == Tag::Noun && self.frames.in_list("report", self.sentence.lemma(*at)))
+            .collect()
+    }
+
     /// True when a phrase is of the sort that a part wants.
     fn suits(&self, part: &Part, at: usize) -> bool {
         let lemma = self.sentence.lemma(at).to_lowercase();
+        let span = self.sentence.token(at).span;
+        if self.times.iter().any(|t| t.span.overlaps(span)) {
+            return false;
+        }
         if part
             .never
             .iter()
@@ -543,6 +574,7 @@ impl<'a> Reader<'a> {
         }
         let listed = part.lists.iter().any(|list| {
             self.frames.in_list(list, &lemma)
+                || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
                 || self
                     .sentence
                     .children(at, &[Relation::Compound, Relation::Amod])
@@ -554,14 +586,13 @@ impl<'a> Reader<'a> {
     fn verb_place(&self, clause: &Clause, place: &Place) -> Vec<usize> {
         let s = self.sentence;
         // A headline leaves out "was": "Olsvik charged with bribery".
-        let clipped = s.headline
+        let stray = s.relation(clause.predicate) == Relation::Acl && clause.link == crate::clauses::Link::Root;
+        let clipped = (s.headline || stray)
             && clause.voice == Voice::Active
             && clause.done_to.is_none()
             && !clause.copular
-            && s.has(clause.predicate, Features::PAST)
-            && !s
-                .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp])
-                .any(|_| true);
+            && (s.has(clause.predicate, Features::PAST) || s.has(clause.predicate, Features::PARTICIPLE))
+            && !s.children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp]).any(|_| true);
         match place {
             Place::Subject | Place::Owner => clause.doer.into_iter().collect(),
             Place::Object if clipped => clause.doer.into_iter().collect(),
@@ -573,12 +604,7 @@ impl<'a> Reader<'a> {
                 .filter(|(p, _)| p.is_some_and(|p| s.lemma(p) == &**preposition))
                 .map(|(_, at)| *at)
                 // "Filed a suit against X": the phrase may hang on the object.
-                .chain(
-                    clause
-                        .done_to
-                        .into_iter()
-                        .flat_map(|o| self.marked(o, preposition)),
-                )
+                .chain(clause.done_to.into_iter().flat_map(|o| self.marked(o, preposition)))
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             Place::Unmarked => clause
@@ -592,13 +618,14 @@ impl<'a> Reader<'a> {
                 .filter(|c| s.tag(*c).is_nominal())
                 .chain(clause.copular.then_some(clause.predicate))
                 .collect(),
-            Place::Front => Vec::new(),
+            Place::Front | Place::Itself => Vec::new(),
         }
     }
 
     fn noun_place(&self, token: usize, place: &Place) -> Vec<usize> {
         let s = self.sentence;
         match place {
+            Place::Itself => vec![token],
             Place::Owner => s.child(token, Relation::NmodPoss).into_iter().collect(),
             Place::Front => s
                 .children(token, &[Relation::Compound, Relation::NmodDesc])
@@ -606,6 +633,12 @@ impl<'a> Reader<'a> {
             Place::Marked(preposition) => self
                 .marked(token, preposition)
                 .into_iter()
+                // "Completed its purchase of X": the phrase may hang on the verb, right behind the noun.
+                .chain(s.head(token).into_iter().flat_map(|h| self.marked(h, preposition)).filter(|at| {
+                    *at > token
+                        && s.preposition(*at)
+                            .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
+                }))
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             // An event noun as predicate: "X is the target of a probe".

@@ -40,6 +40,8 @@ pub enum Place {
     Unmarked,
     /// What stands beside the copula: "is a *supplier*".
     Predicate,
+    /// The event noun's own phrase: "the *ban on wood stoves*".
+    Itself,
 }
 
 /// A participant of a frame.
@@ -61,6 +63,8 @@ pub struct Part {
     pub need: bool,
     /// True when there is no event without it by its verbs, while an event noun may leave it out.
     pub need_by_verb: bool,
+    /// True when a noun of the part's lists anywhere before the predicate will do, if it has no subject.
+    pub loose: bool,
     /// The claim's role that it fills, if it is neither subject nor object.
     pub role: Option<String>,
 }
@@ -89,6 +93,8 @@ pub struct Frame {
     pub parts: Vec<Part>,
     /// The part that the claim is about.
     pub about: Option<usize>,
+    /// Parts that it is about instead, when that one is missing or no name.
+    pub about_else: Vec<usize>,
     /// The part that is its object.
     pub object: Option<usize>,
     /// The state when it is done.
@@ -134,6 +140,12 @@ pub struct Frames {
     pub(crate) operators_by_word: BTreeMap<Box<str>, Vec<(usize, Pattern)>>,
     /// What operators make of the events of a kind.
     pub(crate) tables: BTreeMap<String, BTreeMap<String, Outcome>>,
+    /// Inflected forms of the verbs in patterns, with their base.
+    pub(crate) base: BTreeMap<Box<str>, Box<str>>,
+    /// Irregular verbs.
+    pub(crate) irregular: BTreeMap<String, Vec<String>>,
+    /// The language.
+    pub(crate) lang: Option<crate::Language>,
     /// The state that "about to" means, by kind.
     pub(crate) imminent: BTreeMap<String, String>,
 }

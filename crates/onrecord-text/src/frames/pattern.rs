@@ -87,8 +87,7 @@ impl Pattern {
                 matches!(sentence.tag(at), Tag::Noun | Tag::Propn) && self.noun_fits(sentence, at, lists)
             }
             PatternKind::Being => {
-                (sentence.child(at, Relation::Cop).is_some()
-                    || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
+                (sentence.child(at, Relation::Cop).is_some() || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
                     && self.noun_fits(sentence, at, lists)
             }
         }
@@ -118,14 +117,23 @@ impl Pattern {
             let plain = kids.iter().any(|k| {
                 !sentence.relation(*k).is_subject()
                     && !matches!(sentence.relation(*k), Relation::Conj | Relation::Parataxis)
-                    && (holds(sentence, *k, word, lists)
-                        && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
+                    && (holds(sentence, *k, word, lists) && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
                         || next.is_none() && marked(*k, word))
             });
-            let passive = kids
-                .iter()
-                .any(|k| sentence.relation(*k) == Relation::NsubjPass && holds(sentence, *k, word, lists));
-            if !plain && !passive {
+            let there = kids.iter().any(|k| sentence.relation(*k) == Relation::Expl);
+            let passive = kids.iter().any(|k| {
+                (sentence.relation(*k) == Relation::NsubjPass
+                    || there && sentence.relation(*k) == Relation::Nsubj)
+                    && holds(sentence, *k, word, lists)
+            });
+            // "Found Olsvik guilty": the word may hang on the object.
+            let beyond = kids.iter().any(|k| {
+                sentence.relation(*k) == Relation::Obj
+                    && sentence.dependents[*k]
+                        .iter()
+                        .any(|d| *d > *k && is_word(sentence.lemma(*d), word, lists))
+            });
+            if !plain && !passive && !beyond {
                 return false;
             }
             i += 1;

@@ -95,14 +95,15 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     let token = sentence.token(head).span;
     let mention = mentions.iter().find(|m| m.span.overlaps(token));
     if let Some(m) = mention {
-        return named(Sorts::of_kind(m.kind));
+        // "Dunmore Council": the last word of a name tells a body from a firm.
+        let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let sorts = named(Sorts::of_kind(m.kind));
+        let body = m.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
+        return if body { sorts.with(Sorts::BODY) } else { sorts };
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => {
-            for (list, sorts) in [
-                ("person-pronouns", Sorts::PERSON),
-                ("thing-pronouns", everything_but_people()),
-            ] {
+            for (list, sorts) in [("person-pronouns", Sorts::PERSON), ("thing-pronouns", everything_but_people())] {
                 if is_word(lemma, &format!("@{list}"), lists) {
                     return sorts;
                 }
@@ -111,30 +112,19 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         }
         Tag::Num | Tag::Sym => {
             let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
-                || sentence.dependents[head]
-                    .iter()
-                    .any(|d| sentence.tag(*d) == Tag::Sym);
-            if money {
-                Sorts::MONEY
-            } else {
-                Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
-            }
+                || sentence.dependents[head].iter().any(|d| sentence.tag(*d) == Tag::Sym);
+            if money { Sorts::MONEY } else { Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING) }
         }
         _ => {
             let mut sorts = Sorts::default();
             for (list, sort) in HEADS {
-                if lists
-                    .get(list)
-                    .is_some_and(|l| l.contains(&*lemma.to_lowercase()))
-                {
+                if lists.get(list).is_some_and(|l| l.contains(&*lemma.to_lowercase())) {
                     sorts = sorts.with(sort);
                 }
             }
             if sorts == Sorts::default()
                 && let Some(name) = phrase::beside(sentence, head)
-                && let Some(m) = mentions
-                    .iter()
-                    .find(|m| m.span.overlaps(sentence.token(name).span))
+                && let Some(m) = mentions.iter().find(|m| m.span.overlaps(sentence.token(name).span))
             {
                 sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
             }
@@ -143,11 +133,7 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             }
             if sentence.tag(head) == Tag::Propn {
                 // A name that the tagger of names did not know may be anybody's.
-                return Sorts::ORG
-                    .with(Sorts::PERSON)
-                    .with(Sorts::PRODUCT)
-                    .with(Sorts::BODY)
-                    .with(Sorts::PLACE);
+                return Sorts::ORG.with(Sorts::PERSON).with(Sorts::PRODUCT).with(Sorts::BODY).with(Sorts::PLACE);
             }
             if sentence.child(head, Relation::Nummod).is_some() {
                 return Sorts::THING.with(Sorts::COUNT);

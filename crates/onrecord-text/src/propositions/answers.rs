@@ -4,7 +4,7 @@
 use super::make::{self, Draft};
 use super::referents::Referents;
 use super::scene::Scene;
-use crate::clauses::Clause;
+use crate::clauses::{Clause, Link};
 use crate::frames::{Event, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
 use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
@@ -47,7 +47,7 @@ pub(super) fn claims(
             subject: subject.clone(),
             object: None,
             roles: Vec::new(),
-            span: make::trimmed(scene, clause.span, &[]),
+            span: make::whole(scene, clause.span).trim(scene.document.text, make::EDGES),
             clause,
             attributions: attributions.clone(),
             rule: make::rule(scene, event),
@@ -84,36 +84,72 @@ pub(super) fn claims(
     claims
 }
 
+/// The predicates inside of what is denied in a sentence: nobody asserts them.
+pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for clause in &scene.clauses.list {
+        let Some(event) = reader.answer(clause.predicate) else {
+            continue;
+        };
+        if !matches!(
+            event.state.as_deref(),
+            Some("denied" | "no_comment" | "no_information" | "not_responded")
+        ) {
+            continue;
+        }
+        taken.extend(below(scene, clause, &event));
+    }
+    taken
+}
+
+/// The predicates of what an answer is about: those below it, and those between what it calls false and itself.
+fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
+    let s = &scene.sentence;
+    let list = &scene.clauses.list;
+    let from = event.parts.iter().map(|(_, at)| *at).min().unwrap_or(clause.predicate);
+    list.iter()
+        .filter(|c| c.predicate != clause.predicate)
+        .filter(|c| {
+            let p = c.predicate;
+            if p > from && p < clause.predicate {
+                // "Said reports it had been sold were untrue": not the verb of saying above it.
+                return !s.is_under(clause.predicate, p) || c.link == Link::Complement;
+            }
+            if p < clause.predicate || !s.is_under(p, clause.predicate) {
+                return false;
+            }
+            // What coordinates with the denial is no part of it.
+            let mut at = p;
+            while let Some(head) = s.head(at) {
+                if head == clause.predicate {
+                    break;
+                }
+                at = head;
+            }
+            !matches!(s.relation(at), Relation::Conj | Relation::Parataxis)
+        })
+        .map(|c| c.predicate)
+        .collect()
+}
+
 /// The events in what is denied or confirmed.
 fn contents(scene: &Scene<'_>, reader: &Reader<'_>, clause: &Clause, event: &Event) -> Vec<Event> {
     let s = &scene.sentence;
     let mut tokens: Vec<usize> = s
-        .children(
-            clause.predicate,
-            &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl],
-        )
+        .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl])
         .collect();
     for (_, at) in &event.parts {
         tokens.push(*at);
         tokens.extend(s.children(
             *at,
-            &[
-                Relation::Acl,
-                Relation::Ccomp,
-                Relation::Nmod,
-                Relation::AclRelcl,
-                Relation::Compound,
-                Relation::NmodPoss,
-            ],
+            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::AclRelcl, Relation::Compound, Relation::NmodPoss],
         ));
     }
     if let Some(object) = clause.done_to {
         tokens.push(object);
-        tokens.extend(s.children(
-            object,
-            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound],
-        ));
+        tokens.extend(s.children(object, &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound]));
     }
+    tokens.extend(below(scene, clause, event));
     tokens.sort_unstable();
     tokens.dedup();
     let mut found: Vec<Event> = Vec::new();
@@ -150,9 +186,7 @@ fn answerer(
         s.name.as_deref() == Some(&*subject.name) || s.entity.is_some() && s.entity == subject.entity
     });
     // Who speaks elsewhere on the page is the same kind of speaker here.
-    let known = scene.reading.attributions.iter().map(|a| &a.speaker).find(|s| {
-        s.entity.is_some() && s.entity == subject.entity || s.name.as_deref() == Some(&*subject.name)
-    });
+    let known = referents.voice(subject);
     if same {
         return;
     }
@@ -162,7 +196,7 @@ fn answerer(
         .iter()
         .any(|m| m.kind == NameKind::Authority && m.entity.is_some() && m.entity == subject.entity)
         || !sorts.meets(Sorts::ORG.with(Sorts::PERSON)) && sorts.meets(Sorts::BODY);
-    let kind = match known.map(|s| s.kind) {
+    let kind = match known {
         Some(SpeakerKind::Named) | None if authority => SpeakerKind::Authority,
         Some(SpeakerKind::Named) | None => SpeakerKind::Party,
         Some(kind) => kind,

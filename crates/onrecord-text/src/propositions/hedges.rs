@@ -53,11 +53,7 @@ pub(super) fn of_clause(clause: &Clause, attributed: bool) -> Modality {
         return hedge;
     }
     if clause.conditional {
-        return if attributed {
-            Modality::Expected
-        } else {
-            Modality::Possible
-        };
+        return if attributed { Modality::Expected } else { Modality::Possible };
     }
     match clause.aspect {
         Aspect::ToCome => Modality::Planned,
@@ -66,13 +62,7 @@ pub(super) fn of_clause(clause: &Clause, attributed: bool) -> Modality {
 }
 
 /// The modality of the whole: the words' own, what attributes them, and a time that lies ahead.
-pub(super) fn settle(
-    own: Modality,
-    cue: Option<Modality>,
-    under_way: bool,
-    time: Interval,
-    said: Interval,
-) -> Modality {
+pub(super) fn settle(own: Modality, cue: Option<Modality>, under_way: bool, time: Interval, said: Interval) -> Modality {
     let ahead = matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at);
     match (own, cue) {
         (Modality::Asserted | Modality::Planned | Modality::Expected, Some(cue)) => cue,

@@ -10,12 +10,12 @@ use super::{answers, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, phrase};
 use crate::frames::{Event, Reader};
+use crate::{Speaker, SpeakerKind};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 
 /// Marks that no proposition begins or ends with.
-const EDGES: &[char] = &[
-    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—',
-    '–', '「', '」', '-',
+pub(super) const EDGES: &[char] = &[
+    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—', '–', '「', '」', '-',
 ];
 
 /// What a claim is made from.
@@ -49,15 +49,21 @@ pub(super) fn sentence(
         scene.frames,
         scene.mentions,
         scene.quantities,
+        scene.times,
         &known,
     );
     let denying = denying(scene, &reader);
     let mut order: Vec<usize> = (0..scene.clauses.list.len()).collect();
     order.sort_by_key(|i| scene.clauses.list[*i].predicate);
-    let mut taken: Vec<usize> = Vec::new();
+    let mut taken: Vec<usize> = answers::denied(scene, &reader);
     let mut claims: Vec<Claim> = Vec::new();
     for index in order {
         let clause = &scene.clauses.list[index];
+        if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
+            let participant = referents.of(scene, subject);
+            let sorts = referents.sorts(scene, subject);
+            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
+        }
         let made = match select::role(scene, &reader, &denying, &taken, index) {
             Role::Answer(event) => answers::claims(scene, &reader, referents, clause, &event),
             Role::Event(event) => {
@@ -75,11 +81,6 @@ pub(super) fn sentence(
         }
         referents.remember(&made);
         claims.extend(made);
-        if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
-            let participant = referents.of(scene, subject);
-            let sorts = referents.sorts(scene, subject);
-            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
-        }
     }
     remainders(scene, referents, &denying, &mut claims);
     claims.sort_by_key(|c| (c.span.start(), c.span.end()));
@@ -101,14 +102,13 @@ fn denying(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
                     .any(|c| c.overlaps(scene.sentence.token(at).span))
             };
             !attribution.positive
-                || (0..scene.sentence.len()).filter(|at| cue(*at)).any(|at| {
-                    reader.answer(at).is_some_and(|e| {
-                        matches!(
-                            e.state.as_deref(),
-                            Some("denied" | "no_comment" | "no_information")
-                        )
+                || (0..scene.sentence.len())
+                    .filter(|at| cue(*at))
+                    .any(|at| {
+                        reader.answer(at).is_some_and(|e| {
+                            matches!(e.state.as_deref(), Some("denied" | "no_comment" | "no_information"))
+                        })
                     })
-                })
         })
         .collect()
 }
@@ -123,16 +123,27 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
-    else {
+    let Some(around) = clause.or_else(|| {
+        scene
+            .clauses
+            .around(s, event.top)
+            .map(|i| &scene.clauses.list[i])
+    }) else {
         return Vec::new();
     };
     let filler = |part: Option<usize>| {
         part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
             .map(|(_, at)| *at)
     };
-    let about = filler(frame.about);
-    let mut object = filler(frame.object).map(|at| referents.of(scene, at));
+    // The part that the claim is about, or another one where that is missing or no name.
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    let about = filler(frame.about).filter(|at| frame.about_else.is_empty() || named(at)).or_else(|| {
+        let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
+        others.iter().copied().find(named).or(filler(frame.about)).or(others.first().copied())
+    });
+    let mut object = filler(frame.object)
+        .filter(|at| Some(*at) != about)
+        .map(|at| referents.of(scene, at));
     let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, *at)).collect();
     if let Some(at) = about {
         let others: Vec<usize> = phrase::coordinates(s, at)
@@ -140,21 +151,14 @@ pub(super) fn event_claims(
             .filter(|c| Referents::is_name(scene, s, *c))
             .collect();
         // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
-        match (
-            frame.object.is_some() && object.is_none() && reciprocal(&frame.kind),
-            others.first(),
-        ) {
+        match (frame.object.is_some() && object.is_none() && reciprocal(&frame.kind), others.first()) {
             (true, Some(first)) => object = Some(referents.of(scene, *first)),
             _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
         }
     }
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
-        let known = scene
-            .ground
-            .kinds
-            .get(&frame.kind)
-            .is_some_and(|k| k.roles.contains(role));
+        let known = scene.ground.kinds.get(&frame.kind).is_some_and(|k| k.roles.contains(role));
         if known && Some(*at) != about {
             roles.push(RoleFiller {
                 role: role.clone(),
@@ -162,6 +166,7 @@ pub(super) fn event_claims(
             });
         }
     }
+    subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     if subjects.is_empty()
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
@@ -174,13 +179,15 @@ pub(super) fn event_claims(
     let (cue, raised) = hedges::of_cues(scene, &attributions);
     let mut modality = event.modality;
     if event.conditional && modality == Modality::Asserted {
-        modality = if attributions.is_empty() {
-            Modality::Possible
-        } else {
-            Modality::Planned
-        };
+        modality = if attributions.is_empty() { Modality::Possible } else { Modality::Planned };
+    }
+    // "Would have been completed": it was not.
+    let failed = event.conditional && select::perfect(scene, around);
+    if failed {
+        modality = Modality::Inferred;
     }
     let span = event_span(scene, event, around, &attributions);
+    let teller = teller(scene, referents, around, &attributions);
     subjects
         .into_iter()
         .map(|subject| {
@@ -189,7 +196,7 @@ pub(super) fn event_claims(
                 Draft {
                     kind: frame.kind.clone(),
                     state: event.state.clone(),
-                    negated: event.negated ^ raised,
+                    negated: event.negated ^ raised ^ failed,
                     modality,
                     subject: Some(subject),
                     object: object.clone(),
@@ -200,6 +207,7 @@ pub(super) fn event_claims(
                     rule: rule(scene, event),
                 },
             );
+            claim.chain.extend(teller.clone());
             claim.modality = hedges::settle(
                 modality,
                 cue,
@@ -215,6 +223,28 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// Who tells it, where the clause hangs on a verb of saying that no attribution was made of.
+fn teller(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    clause: &Clause,
+    attributions: &[usize],
+) -> Option<Speaker> {
+    let above = scene.above(clause).filter(|_| attributions.is_empty())?;
+    let said = clause.link == crate::clauses::Link::Complement
+        && scene.frames.in_list("saying", scene.sentence.lemma(above.predicate));
+    let who = above.subject.filter(|_| said)?;
+    let participant = referents.of(scene, who);
+    let kind = referents.voice(&participant).unwrap_or(SpeakerKind::Party);
+    Some(Speaker {
+        kind,
+        name: Some(participant.name),
+        entity: participant.entity,
+        count: None,
+        description: None,
+    })
 }
 
 fn reciprocal(kind: &str) -> bool {
@@ -280,7 +310,16 @@ pub(super) fn trimmed(scene: &Scene<'_>, span: Span, attributions: &[usize]) -> 
             }
         }
     }
-    span.trim(scene.document.text, EDGES)
+    whole(scene, span).trim(scene.document.text, EDGES)
+}
+
+/// A span that cuts no name.
+pub(super) fn whole(scene: &Scene<'_>, span: Span) -> Span {
+    scene
+        .mentions
+        .iter()
+        .filter(|m| m.span.overlaps(span) && !span.holds(m.span))
+        .fold(span, |all, m| all.cover(m.span))
 }
 
 /// A clause of no frame: somebody's statement, or an event that the page tells.
@@ -293,11 +332,7 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
     }
     let subject = clause.subject.map(|at| as_written(scene, referents, at));
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let own = if clause.open && said {
-        Modality::Possible
-    } else {
-        hedges::of_clause(clause, said)
-    };
+    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(clause, said) };
     let mut made = claim(
         scene,
         Draft {
@@ -411,6 +446,14 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         &scene.ground.catalogue,
         scene.document.lang,
     );
+    let mut chain = chain;
+    for speaker in chain.iter_mut().filter(|s| s.kind == SpeakerKind::Anonymous) {
+        // "The two companies said": parties without their names.
+        let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();
+        if scene.frames.in_list("parties", described.trim_start_matches("the two ").trim_start_matches("both ").trim_start_matches("the ").trim_start_matches("two ")) {
+            speaker.kind = SpeakerKind::Party;
+        }
+    }
     let quantities = (0..scene.quantities.len())
         .filter(|i| draft.span.holds(scene.quantities[*i].span))
         .map(|i| scene.first_quantity + i)
@@ -420,11 +463,7 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         span: draft.span,
         kind: draft.kind,
         state: draft.state,
-        polarity: if draft.negated {
-            Polarity::Negated
-        } else {
-            Polarity::Affirmed
-        },
+        polarity: if draft.negated { Polarity::Negated } else { Polarity::Affirmed },
         modality: draft.modality,
         subject: draft.subject,
         object: draft.object,

@@ -2,13 +2,14 @@
 //!
 //! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
 //! turns one into a claim; `answers` makes claims of denials, refusals and confirmations; `referents` says who a phrase
-//! or a pronoun is; `hedges` settles modality and `timing` the time.
+//! or a pronoun is; `repair` mends trees by names; `hedges` settles modality and `timing` the time.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
 mod answers;
 mod hedges;
 mod make;
 mod referents;
+mod repair;
 mod scene;
 mod select;
 mod timing;
@@ -35,16 +36,7 @@ pub(crate) fn find(
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let scene = Scene::new(
-            document,
-            frames,
-            parser,
-            ground,
-            reading,
-            anchor,
-            sentence,
-            &heard[index],
-        );
+        let scene = Scene::new(document, frames, parser, ground, reading, anchor, sentence, &heard[index]);
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }

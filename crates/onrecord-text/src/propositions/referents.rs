@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::scene::Scene;
-use crate::catalogue::Catalogue;
 use crate::clauses::{Sentence, phrase};
 use crate::frames::Sorts;
 use crate::frames::sorts;
+use crate::catalogue::Catalogue;
 use crate::syntax::Tag;
 use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, Span};
 
@@ -21,6 +21,10 @@ pub(super) struct Referents<'a> {
     catalogue: &'a Catalogue,
     /// Subjects in order, each with its sorts and place.
     subjects: Vec<(usize, Sorts, Participant)>,
+    /// Names that stand for more than one word, by their first word.
+    by_first: std::collections::BTreeMap<&'a str, usize>,
+    /// What kind of speaker a name or entity is where it speaks.
+    voices: std::collections::BTreeMap<&'a str, crate::SpeakerKind>,
     /// The last event of each kind: subject and object.
     events: std::collections::BTreeMap<String, (Option<Participant>, Option<Participant>)>,
     /// Whole names that were made longer than their mention: mention's entity to name and entity.
@@ -34,6 +38,23 @@ impl<'a> Referents<'a> {
             reading,
             catalogue,
             subjects: Vec::new(),
+            by_first: reading
+                .mentions
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| m.entity.is_some())
+                .filter_map(|(i, m)| Some((m.span.of(document.text).split_once(' ')?.0, i)))
+                .rev()
+                .collect(),
+            voices: reading
+                .attributions
+                .iter()
+                .map(|a| &a.speaker)
+                .flat_map(|s| {
+                    let names = [s.name.as_deref(), s.entity.as_deref()];
+                    names.into_iter().flatten().map(move |n| (n, s.kind))
+                })
+                .collect(),
             longer: Vec::new(),
             events: std::collections::BTreeMap::new(),
         }
@@ -114,12 +135,7 @@ impl<'a> Referents<'a> {
             };
         }
         let name = known
-            .or_else(|| {
-                entity
-                    .as_deref()
-                    .and_then(|e| e.strip_prefix("doc:"))
-                    .map(str::to_owned)
-            })
+            .or_else(|| entity.as_deref().and_then(|e| e.strip_prefix("doc:")).map(str::to_owned))
             .unwrap_or_else(|| mention.span.of(self.document.text).to_owned());
         Participant {
             span: Some(mention.span),
@@ -133,11 +149,7 @@ impl<'a> Referents<'a> {
         let s = &scene.sentence;
         let token = s.token(head).span;
         let mention = scene.mentions.iter().find(|m| m.span.overlaps(token));
-        let run = if s.tag(head) == Tag::Propn {
-            phrase::name(s, head)
-        } else {
-            token
-        };
+        let run = if s.tag(head) == Tag::Propn { phrase::name(s, head) } else { token };
         let text = self.document.text;
         match mention {
             // "Ollerby" in "Ollerby's brother" is an owner: the head is another word, so the mention is the phrase itself here.
@@ -147,12 +159,7 @@ impl<'a> Referents<'a> {
                     .iter()
                     .any(|o| o.span != m.span && o.span.overlaps(run));
                 let catalogued = m.entity.as_deref().is_some_and(|e| !e.starts_with("doc:"));
-                if others
-                    || catalogued
-                    || m.span.holds(run)
-                    || !run.holds(m.span)
-                    || m.kind == NameKind::Person
-                {
+                if others || catalogued || m.span.holds(run) || !run.holds(m.span) || m.kind == NameKind::Person {
                     return Some(self.mention(m));
                 }
                 let name = run.of(text).to_owned();
@@ -169,13 +176,7 @@ impl<'a> Referents<'a> {
             None if s.tag(head) == Tag::Propn && !scene.heading() => {
                 let words = run.of(text);
                 // A short form of a name that the page gave in full.
-                let whole = self.reading.mentions.iter().find(|m| {
-                    let known = m.span.of(text);
-                    known.len() > words.len()
-                        && known.starts_with(words)
-                        && known[words.len()..].starts_with(' ')
-                        && m.entity.is_some()
-                });
+                let whole = self.by_first.get(words).map(|i| &self.reading.mentions[*i]);
                 if let Some(m) = whole {
                     return Some(Participant {
                         span: Some(run),
@@ -244,11 +245,7 @@ impl<'a> Referents<'a> {
             .iter()
             .rev()
             .take(REACH)
-            .find(|m| {
-                near(m.span.start())
-                    && Sorts::of_kind(m.kind).meets(wanted)
-                    && (exact || m.kind != NameKind::Place)
-            })
+            .find(|m| near(m.span.start()) && Sorts::of_kind(m.kind).meets(wanted) && (exact || m.kind != NameKind::Place))
             .map(|m| {
                 let _ = text;
                 self.mention(m)
@@ -269,6 +266,12 @@ impl<'a> Referents<'a> {
             return None;
         }
         self.before(s.token(head).span.start(), Sorts::ORG, false)
+    }
+
+    /// What kind of speaker somebody is where the page quotes them.
+    pub fn voice(&self, participant: &Participant) -> Option<crate::SpeakerKind> {
+        let by_entity = participant.entity.as_deref().and_then(|e| self.voices.get(e));
+        by_entity.or_else(|| self.voices.get(&*participant.name)).copied()
     }
 
     /// The sorts of a phrase in the sentence.

@@ -5,7 +5,7 @@ use crate::clauses::{Clause, Clauses, Sentence, cut};
 use crate::document;
 use crate::frames::Frames;
 use crate::syntax::Parser;
-use crate::{Anchor, Attribution, Document, Ground, Mention, Quantity, Reading, Span, TimeValue};
+use crate::{Anchor, Attribution, Document, Mention, Ground, Quantity, Reading, Span, TimeValue};
 
 /// What claims of a sentence are made from.
 pub(super) struct Scene<'a> {
@@ -51,7 +51,8 @@ impl<'a> Scene<'a> {
             .chain(times.iter().map(|t| t.span))
             .chain(quantities.iter().map(|q| q.span))
             .collect();
-        let tree = parser.parse(document.text, place.span, &fixed);
+        let mut tree = parser.parse(document.text, place.span, &fixed);
+        super::repair::by_names(&mut tree, document.text, mentions);
         let sentence = Sentence::of(document.text, tree, document.is_heading(place));
         let clauses = cut(&sentence, &frames.small);
         Scene {

@@ -85,36 +85,26 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     let attributed = !scene
         .covering(scene.sentence.token(clause.predicate).span.start())
         .is_empty();
-    if event.conditional && (!attributed || perfect(scene, clause)) {
+    if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
     match clause.link {
         // What governs an infinitive knows what becomes of it; where that is no operator, nothing is told.
-        Link::OpenComplement | Link::Subject => {
-            attributed && top_of_content(scene, clause)
-                || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare
-        }
+        Link::OpenComplement | Link::Subject => attributed && top_of_content(scene, clause) || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare,
         Link::OfNoun => {
-            scene.heading()
-                || clause.aspect != Aspect::Bare && clause.mark.is_none()
-                || attributed && top_of_content(scene, clause)
+            scene.heading() || clause.aspect != Aspect::Bare && clause.mark.is_none() || attributed && top_of_content(scene, clause)
         }
         Link::Adverbial => {
             let to = clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to");
             !to || attributed && top_of_content(scene, clause)
         }
-        Link::Complement => {
-            attributed
-                || !clause.conditional
-                    && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
-                    && factive(scene, clause)
-        }
+        Link::Complement => attributed || !clause.conditional && scene.above(clause).is_none_or(|a| !a.negated && !a.open) && factive(scene, clause),
         _ => true,
     }
 }
 
 /// "Would have": what did not come about.
-fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
+pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
     let s = &scene.sentence;
     s.children(clause.predicate, &[crate::syntax::Relation::Aux])
         .any(|a| scene.frames.small.perfect.contains(s.lemma(a)))
@@ -124,7 +114,10 @@ fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
 fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene
         .above(clause)
-        .is_some_and(|a| scene.frames.in_list("factive", scene.sentence.lemma(a.predicate)))
+        .is_some_and(|a| {
+            let lemma = scene.sentence.lemma(a.predicate);
+            scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+        })
 }
 
 /// True for the topmost clause of what is attributed.
@@ -160,9 +153,7 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             top_of_content(scene, clause)
                 || clause.own_subject
                     && !clause.open
-                    && clause
-                        .mark
-                        .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+                    && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         _ => top_of_content(scene, clause) && !(quoted && words(scene, clause) < 2),
     }
@@ -174,6 +165,7 @@ fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
     let dynamic = !clause.copular
         && s.tag(clause.predicate) == crate::syntax::Tag::Verb
         && !scene.frames.small.stative.contains(s.lemma(clause.predicate))
+        && !scene.frames.in_list("saying", s.lemma(clause.predicate))
         && matches!(clause.aspect, Aspect::Done | Aspect::UnderWay | Aspect::ToCome)
         && !clause.open
         && !clause.conditional;
@@ -185,10 +177,7 @@ fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
         Link::Root | Link::Beside => true,
         Link::Coordinate => clause.own_subject || words(scene, clause) >= 6,
         Link::Adverbial => {
-            clause.own_subject
-                && clause
-                    .mark
-                    .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+            clause.own_subject && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         Link::Relative => quantity && clause.subject.is_some(),
         _ => false,
