@@ -203,7 +203,7 @@ fn main() {
     } else {
         sizes
     };
-    let packs = onrecord_packs::sources();
+    let packs = onrecord::packs::embedded();
     let reader = Reader::new(&packs.sources);
     if wanted.is_empty() || wanted.iter().any(|w| w.starts_with("text")) {
         texts(&packs, &reader, &of_texts, &wanted);
