@@ -27,9 +27,25 @@ fn main() {
     let (mut list, mut bits) = (String::new(), 0);
     let mut without = String::from("nothing");
     let mut plan = if chinese {
-        Plan { chinese, rounds: [8, 10], bits: [15, 16, 18, 16], margins: [2, 10, 4], least: [1, 1, 1] }
+        Plan {
+            chinese,
+            rounds: [8, 10],
+            bits: [17, 16, 18, 16],
+            margins: [2, 10, 4],
+            least: [2, 3, 3],
+            lead: [30, 20],
+            learners: 3,
+        }
     } else {
-        Plan { chinese, rounds: [8, 8], bits: [15, 17, 18, 17], margins: [2, 10, 4], least: [1, 1, 1] }
+        Plan {
+            chinese,
+            rounds: [8, 8],
+            bits: [17, 16, 18, 16],
+            margins: [2, 10, 4],
+            least: [2, 3, 3],
+            lead: [30, 20],
+            learners: 3,
+        }
     };
     for setting in settings {
         match setting.strip_prefix("lexicon=") {
@@ -43,7 +59,11 @@ fn main() {
             },
         }
     }
-    let lexicon = if bits > 0 { lexicon(&list, chinese, bits) } else { Vec::new() };
+    let lexicon = if bits > 0 {
+        lexicon(&list, chinese, bits)
+    } else {
+        Vec::new()
+    };
     // Sentences that are only cut into words: the training part of GSD, with its names marked.
     let mut cut: Vec<Sentence> = Vec::new();
     if chinese {
@@ -59,9 +79,13 @@ fn main() {
         return;
     }
     let (held, learnt): (Vec<&Sentence>, Vec<&Sentence>) = sentences.iter().partition(|s| s.is_held_out());
-    let learnt: Vec<&Sentence> = learnt.into_iter().filter(|s| !s.treebank.contains(&without)).collect();
+    let learnt: Vec<&Sentence> = learnt
+        .into_iter()
+        .filter(|s| !s.treebank.contains(&without))
+        .collect();
     eprintln!("{} sentences to learn, {} to measure", learnt.len(), held.len());
-    let parser = Parser::load(Vec::leak(make(&plan, &learnt, &lexicon, &cut))).expect("weights just made can be loaded");
+    let parser = Parser::load(Vec::leak(make(&plan, &learnt, &lexicon, &cut)))
+        .expect("weights just made can be loaded");
     let news: Vec<&Sentence> = held.iter().copied().filter(|s| s.is_news).collect();
     println!("held out: {}", Scores::of(&parser, &held).table());
     println!("news: {}", Scores::of(&parser, &news).table());
@@ -74,11 +98,16 @@ fn main() {
 /// Changes the plan by a setting such as `margins=4,10,4`.
 fn set(plan: &mut Plan, setting: &str) {
     let (name, values) = setting.split_once('=').expect("a setting is name=values");
-    let values: Vec<i32> = values.split(',').map(|value| value.parse().expect("a whole number")).collect();
+    let values: Vec<i32> = values
+        .split(',')
+        .map(|value| value.parse().expect("a whole number"))
+        .collect();
     for (at, value) in values.into_iter().enumerate() {
         match name {
             "rounds" => plan.rounds[at] = value as usize,
             "bits" => plan.bits[at] = value as u32,
+            "lead" => plan.lead[at] = value,
+            "learners" => plan.learners = value as u64,
             "least" => plan.least[at] = value,
             "margins" => plan.margins[at] = value,
             _ => panic!("no setting {name}"),

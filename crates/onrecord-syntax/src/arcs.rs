@@ -1,7 +1,7 @@
 //! The parser's state: an arc-hybrid transition system (Kuhlmann and others 2011) with the root at the end, and the
 //! features of a state and of an arc. What does not live here: how decisions are learnt.
 
-use crate::hash::{mix, template};
+use crate::hash::feature;
 
 /// The three transitions. `LEFT` makes the top of the stack a dependent of the next word, `RIGHT` of the word below it.
 pub(crate) const SHIFT: usize = 0;
@@ -69,8 +69,9 @@ pub(crate) struct State {
     pub(crate) next: usize,
 }
 
-/// Number of features of a state.
-pub(crate) const STATE_FEATURES: usize = 56;
+/// Numbers of features of a state: those that are looked at first, and the others.
+pub(crate) const FIRST_FEATURES: usize = 18;
+pub(crate) const REST_FEATURES: usize = 38;
 /// Number of features of an arc.
 pub(crate) const ARC_FEATURES: usize = 25;
 
@@ -154,12 +155,12 @@ impl State {
         if at == NONE {
             return 0;
         }
-        self.nodes[at].class << 8 | u64::from(self.built[at].label) + 1
+        (self.nodes[at].class << 8) + u64::from(self.built[at].label) + 1
     }
 
-    /// The features that a transition is chosen by.
+    /// What the features of a state are made of.
     #[inline]
-    pub(crate) fn features(&self) -> [u64; STATE_FEATURES] {
+    pub(crate) fn look(&self) -> Look {
         let from_top = |n: usize| self.stack.len().checked_sub(n).map_or(NONE, |at| self.stack[at]);
         let (i0, i1, i2) = (from_top(1), from_top(2), from_top(3));
         let (s0, s1, s2) = (self.node(i0), self.node(i1), self.node(i2));
@@ -168,8 +169,16 @@ impl State {
         let q0 = self.node(self.next);
         let q1 = self.node(self.next + 1);
         let q2 = self.node(self.next + 2);
-        let before = if self.next > 0 { self.node(self.next - 1) } else { Node::default() };
-        let after0 = if i0 == NONE { Node::default() } else { self.node(i0 + 1) };
+        let before = if self.next > 0 {
+            self.node(self.next - 1)
+        } else {
+            Node::default()
+        };
+        let after0 = if i0 == NONE {
+            Node::default()
+        } else {
+            self.node(i0 + 1)
+        };
         let (b0, b1, bq) = (self.build(i0), self.build(i1), self.build(self.next));
         let distance = if i0 == NONE { 0 } else { bucket(self.next - i0) };
         let distance1 = if i1 == NONE { 0 } else { bucket(i0 - i1) };
@@ -192,70 +201,38 @@ impl State {
         let s1l = self.limb(b1.first);
         let s1r = self.limb(b1.last);
         let q0l = self.limb(bq.first);
-        let s0q0 = s0t << 8 | q0t;
-        let s1s0 = s1t << 8 | s0t;
-        let all = s1t << 16 | s0q0;
         let ends = u64::from(at_root);
-        let f = |number: u64, value: u64| mix(template(number), value);
-        let g = |number: u64, value: u64, other: u64| mix(mix(template(number), value), other);
-        [
-            f(1, s0w),
-            f(2, s0t << 1 | ends),
-            g(3, s0w, s0t),
-            f(4, s1w),
-            f(5, s1t),
-            g(6, s1w, s1t),
-            f(7, q0w),
-            f(8, q0t),
-            g(9, q0w, q0t),
-            g(10, q1.word, q1t),
-            f(11, q1t),
-            f(12, q2t << 8 | q1t),
-            f(13, s2t << 8 | s1t),
-            g(14, s0w, q0w),
-            g(15, s0w, s0q0),
-            g(16, q0w, s0q0),
-            f(17, s0q0),
-            g(18, s0w, s1w),
-            g(19, s0w, s1s0),
-            g(20, s1w, s1s0),
-            f(21, s1s0),
-            f(22, all),
-            f(23, s0q0 << 8 | q1t),
-            f(24, q0t << 16 | q1t << 8 | q2t),
-            f(25, s2t << 16 | s1s0),
-            g(26, s0w, q0t << 8 | q1t),
-            g(27, q0w, s1s0),
-            g(28, s1w, s0q0),
-            g(29, s1w, q0w),
-            f(30, all << 8 | q1t),
-            g(31, s0q0, s0l),
-            g(32, s0q0, s0r),
-            g(33, s0q0, q0l),
-            g(34, s1s0, s1l),
-            g(35, s1s0, s1r),
-            g(36, s1s0, s0l),
-            g(37, s1s0, s0r),
-            g(38, s0w, u64::from(b0.lefts.min(4)) << 4 | u64::from(b0.rights.min(4))),
-            g(39, s0q0, u64::from(b0.lefts.min(3)) << 4 | u64::from(b0.rights.min(3))),
-            g(40, q0w, u64::from(bq.lefts.min(4))),
-            g(41, s1w, u64::from(b1.rights.min(4))),
-            g(42, s0t, b0.left_labels),
-            g(43, s0t, b0.right_labels),
-            g(44, s0w, b0.right_labels),
-            g(45, s1t << 8 | q0t, b1.right_labels),
-            g(46, q0t << 8 | s0t, bq.left_labels),
-            g(47, s0q0, distance),
-            g(48, s0w, distance << 8 | q0t),
-            g(49, s1s0, distance1),
-            g(50, s0q0, gap),
-            g(51, s1s0 << 8 | q0t, gap << 8 | gap1),
-            g(52, s1t << 8 | q0t, gap1 << 8 | gap),
-            g(53, all, s0r),
-            g(54, s0q0 << 16 | q1t << 8 | after0.class, 0),
-            g(55, s0.ending, q0.ending ^ 1),
-            g(56, s0w, after0.word),
-        ]
+        Look {
+            s0q0: s0t << 8 | q0t,
+            s1s0: s1t << 8 | s0t,
+            all: s1t << 16 | s0t << 8 | q0t,
+            s0,
+            q0,
+            q1,
+            s0t,
+            s1t,
+            s2t,
+            q0t,
+            q1t,
+            q2t,
+            s0w,
+            s1w,
+            q0w,
+            after0,
+            b0,
+            b1,
+            bq,
+            s0l,
+            s0r,
+            s1l,
+            s1r,
+            q0l,
+            distance,
+            distance1,
+            gap,
+            gap1,
+            ends,
+        }
     }
 
     /// The features that the label of an arc is chosen by, made before the arc is attached.
@@ -267,18 +244,29 @@ impl State {
         let span = head.abs_diff(below);
         let distance = bucket(span) << 1 | left;
         // The word that marks the dependent: a preposition, a conjunction, "to".
-        let opener = if db.first == NONE { Node::default() } else { self.nodes[db.first] };
+        let opener = if db.first == NONE {
+            Node::default()
+        } else {
+            self.nodes[db.first]
+        };
         let first = self.limb(db.first);
         let last = self.limb(db.last);
-        let closer = if db.last == NONE { Node::default() } else { self.nodes[db.last] };
-        let neighbour = |at: usize, step: isize| at.checked_add_signed(step).map_or(0, |at| self.node(at).class);
+        let closer = if db.last == NONE {
+            Node::default()
+        } else {
+            self.nodes[db.last]
+        };
+        let neighbour =
+            |at: usize, step: isize| at.checked_add_signed(step).map_or(0, |at| self.node(at).class);
         let pair = h.class << 8 | d.class;
         let (low, high) = if below < head { (&d, &h) } else { (&h, &d) };
         let gap = u64::from(high.commas.saturating_sub(low.commas)).min(3)
             | u64::from(high.quotes.saturating_sub(low.quotes)).min(3) << 2
             | u64::from(high.verbs.saturating_sub(low.verbs)).min(3) << 4;
-        let f = |number: u64, value: u64| mix(template(number) ^ left, value);
-        let g = |number: u64, value: u64, other: u64| mix(mix(template(number) ^ left, value), other);
+        // The side is part of every key.
+        let side = left << 56;
+        let f = |number: u64, value: u64| feature(number, value, side);
+        let g = |number: u64, value: u64, other: u64| feature(number, value, other.wrapping_add(side));
         [
             f(101, pair),
             f(102, h.word),
@@ -305,6 +293,125 @@ impl State {
             g(123, d.ending, h.class),
             g(124, d.class, first << 16 | last),
             g(125, opener.word, hb.left_labels << 8 | h.tag),
+        ]
+    }
+}
+
+/// What the features of a state are made of.
+pub(crate) struct Look {
+    s0q0: u64,
+    s1s0: u64,
+    all: u64,
+    s0: Node,
+    q0: Node,
+    q1: Node,
+    s0t: u64,
+    s1t: u64,
+    s2t: u64,
+    q0t: u64,
+    q1t: u64,
+    q2t: u64,
+    s0w: u64,
+    s1w: u64,
+    q0w: u64,
+    after0: Node,
+    b0: Built,
+    b1: Built,
+    bq: Built,
+    s0l: u64,
+    s0r: u64,
+    s1l: u64,
+    s1r: u64,
+    q0l: u64,
+    distance: u64,
+    distance1: u64,
+    gap: u64,
+    gap1: u64,
+    ends: u64,
+}
+
+impl Look {
+    /// The features that are looked at first: if they are clear, the rest is left out.
+    #[inline]
+    pub(crate) fn first(&self) -> [u64; FIRST_FEATURES] {
+        let l = self;
+        let f = |number: u64, value: u64| feature(number, value, 0);
+        let g = |number: u64, value: u64, other: u64| feature(number, value, other);
+        [
+            g(14, l.s0w, l.q0w),
+            g(15, l.s0w, l.s0q0),
+            g(16, l.q0w, l.s0q0),
+            f(17, l.s0q0),
+            g(20, l.s1w, l.s1s0),
+            f(22, l.all),
+            f(23, l.s0q0 << 8 | l.q1t),
+            g(26, l.s0w, l.q0t << 8 | l.q1t),
+            g(27, l.q0w, l.s1s0),
+            g(28, l.s1w, l.s0q0),
+            g(31, l.s0q0, l.s0l),
+            g(32, l.s0q0, l.s0r),
+            g(33, l.s0q0, l.q0l),
+            g(45, l.s1t << 8 | l.q0t, l.b1.right_labels),
+            g(47, l.s0q0, l.distance),
+            g(50, l.s0q0, l.gap),
+            f(21, l.s1s0),
+            g(46, l.q0t << 8 | l.s0t, l.bq.left_labels),
+        ]
+    }
+
+    /// The other features.
+    #[inline]
+    pub(crate) fn rest(&self) -> [u64; REST_FEATURES] {
+        let l = self;
+        let f = |number: u64, value: u64| feature(number, value, 0);
+        let g = |number: u64, value: u64, other: u64| feature(number, value, other);
+        [
+            f(1, l.s0w),
+            f(2, l.s0t << 1 | l.ends),
+            g(3, l.s0w, l.s0t),
+            f(4, l.s1w),
+            f(5, l.s1t),
+            g(6, l.s1w, l.s1t),
+            f(7, l.q0w),
+            f(8, l.q0t),
+            g(9, l.q0w, l.q0t),
+            g(10, l.q1.word, l.q1t),
+            f(11, l.q1t),
+            f(12, l.q2t << 8 | l.q1t),
+            f(13, l.s2t << 8 | l.s1t),
+            g(18, l.s0w, l.s1w),
+            g(19, l.s0w, l.s1s0),
+            f(24, l.q0t << 16 | l.q1t << 8 | l.q2t),
+            f(25, l.s2t << 16 | l.s1s0),
+            g(29, l.s1w, l.q0w),
+            f(30, l.all << 8 | l.q1t),
+            g(34, l.s1s0, l.s1l),
+            g(35, l.s1s0, l.s1r),
+            g(36, l.s1s0, l.s0l),
+            g(37, l.s1s0, l.s0r),
+            g(
+                38,
+                l.s0w,
+                u64::from(l.b0.lefts.min(4)) << 4 | u64::from(l.b0.rights.min(4)),
+            ),
+            g(
+                39,
+                l.s0q0,
+                u64::from(l.b0.lefts.min(3)) << 4 | u64::from(l.b0.rights.min(3)),
+            ),
+            g(40, l.q0w, u64::from(l.bq.lefts.min(4))),
+            g(41, l.s1w, u64::from(l.b1.rights.min(4))),
+            g(42, l.s0t, l.b0.left_labels),
+            g(43, l.s0t, l.b0.right_labels),
+            g(44, l.s0w, l.b0.right_labels),
+            g(48, l.s0w, l.distance << 8 | l.q0t),
+            g(49, l.s1s0, l.distance1),
+            g(51, l.s1s0 << 8 | l.q0t, l.gap << 8 | l.gap1),
+            g(52, l.s1t << 8 | l.q0t, l.gap1 << 8 | l.gap),
+            g(53, l.all, l.s0r),
+            g(54, l.s0q0 << 16 | l.q1t << 8 | l.after0.class, 0),
+            g(55, l.s0.ending, l.q0.ending ^ 1),
+            g(56, l.s0w, l.after0.word),
         ]
     }
 }

@@ -22,11 +22,15 @@ pub(crate) fn bytes(bytes: &[u8]) -> u64 {
     mix(hash, u64::from_le_bytes(last))
 }
 
-/// Start of the hash of a feature by the number of its template. The numbers must differ in all bits of a hash: in
-/// few, features of one value would share slot and check.
+/// Key of a feature: its template's number, and two values. Sums of products, so that the products of values that many
+/// features share are made once.
 #[inline(always)]
-pub(crate) const fn template(number: u64) -> u64 {
-    let mut hash = number.wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^= hash >> 32;
-    hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
+pub(crate) const fn feature(template: u64, value: u64, other: u64) -> u64 {
+    // The numbers must differ in all bits of a key: in few, features of one value would share slot and check.
+    let start = template.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let start = (start ^ start >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let sum = start
+        .wrapping_add(value.wrapping_mul(FACTOR))
+        .wrapping_add(other.wrapping_mul(0xc2b2_ae3d_27d4_eb4f));
+    sum ^ sum >> 32
 }

@@ -40,3 +40,15 @@ pub(crate) fn place(word: u64, pairs: usize) -> usize {
 pub(crate) fn sign(word: u64) -> u32 {
     ((word >> 40) as u32 & 0xf_ffff).max(1)
 }
+
+/// Hash of a Chinese word, character by character, so that a longer word's follows from a shorter one's.
+#[inline]
+pub(crate) fn longer(word: u64, next: char) -> u64 {
+    crate::hash::mix(word, u64::from(u32::from(next)))
+}
+
+/// Hash of a Chinese word as the lexicon has it.
+#[inline]
+pub(crate) fn han(word: &str) -> u64 {
+    word.chars().fold(0, longer)
+}

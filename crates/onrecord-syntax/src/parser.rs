@@ -51,7 +51,11 @@ impl Parser {
     /// table for cutting words.
     pub fn load(weights: &'static [u8]) -> Result<Parser, BadWeights> {
         let weights = Weights::new(weights).ok_or(BadWeights)?;
-        let tongue = if weights.segment.is_some() { Tongue::Chinese } else { Tongue::English };
+        let tongue = if weights.segment.is_some() {
+            Tongue::Chinese
+        } else {
+            Tongue::English
+        };
         Ok(Parser { tongue, weights })
     }
 
@@ -105,11 +109,35 @@ impl Parser {
     }
 
     /// Tags and parses up to [`LONGEST`] tokens and adds them to the tree.
-    fn parse_piece(&self, text: &str, spans: &[Span], fixed: &[Span], scratch: &mut Scratch, tree: &mut Tree) {
+    fn parse_piece(
+        &self,
+        text: &str,
+        spans: &[Span],
+        fixed: &[Span],
+        scratch: &mut Scratch,
+        tree: &mut Tree,
+    ) {
         let base = tree.tokens.len();
-        words(self.tongue, &self.weights.lexicon, spans.iter().map(|span| span.of(text)), scratch);
         let headline = is_headline(self.tongue, text, spans);
-        tagger::tag(&self.weights.tag, &scratch.words, classes(self.tongue), headline, &mut scratch.classes);
+        words(
+            self.tongue,
+            &self.weights.lexicon,
+            spans
+                .iter()
+                .map(|span| (span.of(text), fixed.iter().any(|fixed| fixed.holds(*span)))),
+            headline,
+            scratch,
+        );
+        let weights = &self.weights;
+        let count = classes(self.tongue);
+        tagger::tag(
+            &weights.tag,
+            &weights.certain,
+            &scratch.words,
+            count,
+            headline,
+            &mut scratch.classes,
+        );
         for (at, span) in spans.iter().enumerate() {
             let form = span.of(text);
             let class = usize::from(scratch.classes[at]);
@@ -138,8 +166,14 @@ impl Parser {
             self.tongue,
             &mut scratch.state,
         );
-        let root = Relation::Root as u8;
-        decode(&mut scratch.state, &self.weights.arc, &self.weights.label, Relation::ALL.len(), root);
+        decode(
+            &mut scratch.state,
+            &weights.arc,
+            &weights.label,
+            weights.sure_labels,
+            Relation::ALL.len(),
+            weights.lead,
+        );
         let root = scratch.state.root();
         let first_root = (base > 0).then(|| tree.root()).flatten();
         for (at, token) in tree.tokens[base..].iter_mut().enumerate() {
@@ -147,7 +181,11 @@ impl Parser {
             token.relation = Relation::ALL[usize::from(built.label)];
             if built.head == root || built.head == NONE {
                 token.head = first_root;
-                token.relation = if first_root.is_some() { Relation::Parataxis } else { Relation::Root };
+                token.relation = if first_root.is_some() {
+                    Relation::Parataxis
+                } else {
+                    Relation::Root
+                };
             } else {
                 token.head = Some(base + built.head);
             }
@@ -161,7 +199,10 @@ fn piece(text: &str, spans: &[Span], from: usize) -> usize {
         return spans.len();
     }
     let marks = |set: &[&str]| {
-        (from + LONGEST / 2..from + LONGEST).rev().find(|&at| set.contains(&spans[at].of(text))).map(|at| at + 1)
+        (from + LONGEST / 2..from + LONGEST)
+            .rev()
+            .find(|&at| set.contains(&spans[at].of(text)))
+            .map(|at| at + 1)
     };
     marks(&[".", ";", "。", "；", "!", "?", "！", "？"])
         .or_else(|| marks(&[",", "，", ":", "：", "、"]))
@@ -179,8 +220,14 @@ pub(crate) fn classes(tongue: Tongue) -> usize {
 /// Part of speech and form of a class.
 pub(crate) fn meaning(tongue: Tongue, class: usize) -> (Tag, Features) {
     match tongue {
-        Tongue::English => (crate::english::CLASSES[class].tag, crate::english::CLASSES[class].features),
-        Tongue::Chinese => (crate::chinese::CLASSES[class].tag, crate::chinese::CLASSES[class].features),
+        Tongue::English => (
+            crate::english::CLASSES[class].tag,
+            crate::english::CLASSES[class].features,
+        ),
+        Tongue::Chinese => (
+            crate::chinese::CLASSES[class].tag,
+            crate::chinese::CLASSES[class].features,
+        ),
     }
 }
 
@@ -193,7 +240,11 @@ pub(crate) fn lemma(tongue: Tongue, form: &str, class: usize, lower: &mut String
                 lower.push_str(form);
                 lower.make_ascii_lowercase();
             } else {
-                lower.extend(form.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+                lower.extend(
+                    form.chars()
+                        .flat_map(char::to_lowercase)
+                        .map(|c| if c == '’' { '\'' } else { c }),
+                );
             }
             crate::english::lemma(form, lower, class, lemma);
         }
@@ -214,14 +265,31 @@ fn is_negative(tongue: Tongue, lemma: &str) -> bool {
     }
 }
 
-/// Makes the words of a sentence.
-pub(crate) fn words<'a>(tongue: Tongue, lexicon: &Lexicon, forms: impl Iterator<Item = &'a str>, scratch: &mut Scratch) {
+/// Makes the words of a sentence from their forms, each with whether the caller fixed it.
+pub(crate) fn words<'a>(
+    tongue: Tongue,
+    lexicon: &Lexicon,
+    forms: impl Iterator<Item = (&'a str, bool)>,
+    headline: bool,
+    scratch: &mut Scratch,
+) {
     scratch.words.clear();
-    for form in forms {
-        scratch.words.push(match tongue {
+    for (at, (form, is_fixed)) in forms.enumerate() {
+        let word = match tongue {
             Tongue::English => Word::alphabetic(lexicon, form, &mut scratch.lower),
             Tongue::Chinese => Word::han(lexicon, form),
-        });
+        };
+        // The capital of a first word, or of any word of a headline, tells nothing if the lexicon has it as a common
+        // word.
+        let is_free = tongue == Tongue::English && !is_fixed && (headline || at == 0);
+        let word = if is_free && word.is_common(headline) && form.starts_with(char::is_uppercase) {
+            scratch.lemma.clear();
+            scratch.lemma.push_str(&scratch.lower);
+            Word::alphabetic(lexicon, &scratch.lemma, &mut scratch.lower)
+        } else {
+            word
+        };
+        scratch.words.push(word);
     }
 }
 
@@ -253,10 +321,18 @@ pub(crate) fn nodes<'a>(
     for (at, lemma) in lemmas.enumerate() {
         let (tag, _) = meaning(tongue, usize::from(classes[at]));
         verbs += u16::from(tag == Tag::Verb || tag == Tag::Aux);
-        commas += u16::from(tag == Tag::Cconj || matches!(lemma, "," | "，" | ";" | "；" | ":" | "：" | "、"));
-        quotes += u16::from(matches!(lemma, "\"" | "“" | "”" | "``" | "''" | "(" | ")" | "（" | "）" | "「" | "」" | "《" | "》"));
+        commas +=
+            u16::from(tag == Tag::Cconj || matches!(lemma, "," | "，" | ";" | "；" | ":" | "：" | "、"));
+        quotes += u16::from(matches!(
+            lemma,
+            "\"" | "“" | "”" | "``" | "''" | "(" | ")" | "（" | "）" | "「" | "」" | "《" | "》"
+        ));
         // A number's digits say nothing here; its word has them folded.
-        let word = if tag == Tag::Num { words[at].lower } else { hash::bytes(lemma.as_bytes()) };
+        let word = if tag == Tag::Num {
+            words[at].lower
+        } else {
+            hash::bytes(lemma.as_bytes())
+        };
         state.nodes.push(Node {
             word,
             class: u64::from(classes[at]) + 1,

@@ -1,7 +1,8 @@
 //! The tagger: from words to classes (a part of speech with a form), left to right, one look per word.
 //! What does not live here: what a class means; that is each language's table.
 
-use crate::hash::{mix, template};
+use crate::hash::{feature, mix};
+use crate::lexicon::Lexicon;
 use crate::weights::{Wide, WideScores, best};
 use crate::words::Word;
 
@@ -22,7 +23,7 @@ pub(crate) fn features(words: &[Word], at: usize, before: [u64; 2], headline: u6
     let right2 = words.get(at + 2).unwrap_or(&none);
     let [t1, t2] = before;
     let first = u64::from(at == 0);
-    let f = |number: u64, value: u64| mix(template(number), value);
+    let f = |number: u64, value: u64| feature(number, value, 0);
     [
         f(1, word.lower),
         f(2, mix(word.form, first)),
@@ -54,14 +55,26 @@ pub(crate) fn features(words: &[Word], at: usize, before: [u64; 2], headline: u6
     ]
 }
 
-/// Tags all words into `classes`.
-pub(crate) fn tag(weights: &impl Wide, words: &[Word], count: usize, headline: bool, classes: &mut Vec<u8>) {
+/// Tags all words into `classes`; a word of the certain ones without a look at its neighbours.
+pub(crate) fn tag(
+    weights: &impl Wide,
+    certain: &Lexicon,
+    words: &[Word],
+    count: usize,
+    headline: bool,
+    classes: &mut Vec<u8>,
+) {
     classes.clear();
     let mut before = [OUTSIDE, OUTSIDE];
     for at in 0..words.len() {
-        let mut scores: WideScores = [0; 64];
-        weights.score(&features(words, at, before, u64::from(headline)), &mut scores);
-        let class = best(&scores, count);
+        let class = match certain.get(words[at].form) {
+            0 => {
+                let mut scores: WideScores = [0; 64];
+                weights.score(&features(words, at, before, u64::from(headline)), &mut scores);
+                best(&scores, count)
+            }
+            class => class as usize - 1,
+        };
         classes.push(class as u8);
         before = [class as u64, before[0]];
     }

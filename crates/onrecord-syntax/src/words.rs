@@ -3,6 +3,9 @@
 use crate::hash::{bytes, mix};
 use crate::lexicon::Lexicon;
 
+/// Bits of the English lexicon for a name.
+pub(crate) const NAME: u64 = 3;
+
 /// Hashes of one word. Zero is the word outside of the sentence.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Word {
@@ -36,7 +39,10 @@ impl Word {
                 }
             }
         }
-        if form.len() > 1 && form.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.') && form.as_bytes()[0].is_ascii_digit() {
+        if form.len() > 1
+            && form.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
+            && form.as_bytes()[0].is_ascii_digit()
+        {
             // Numbers differ in length only; years are apart.
             let year = form.len() == 4 && (form.starts_with("19") || form.starts_with("20"));
             lower.clear();
@@ -56,6 +62,11 @@ impl Word {
             shape: shape(form),
             lexicon: lexicon.get(whole),
         }
+    }
+
+    /// True for a word that the lexicon has as a common word; as a name too only if `or_name`.
+    pub(crate) fn is_common(&self, or_name: bool) -> bool {
+        self.lexicon & !NAME != 0 && (or_name || self.lexicon & NAME == 0)
     }
 
     /// A word of Han characters (or whatever a Chinese text holds).
@@ -80,7 +91,7 @@ impl Word {
             endings: [ending(1), ending(2), ending(3), found as u64],
             start: bytes(&form.as_bytes()[..first]),
             shape: shape(form),
-            lexicon: lexicon.get(all),
+            lexicon: lexicon.get(crate::lexicon::han(form)),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use onrecord_model::Span;
 
-use crate::hash::{self, mix, template};
+use crate::hash::{self, feature, mix};
 use crate::lexicon::Lexicon;
 use crate::weights::{Narrow, Weights};
 
@@ -38,7 +38,8 @@ const NUMERAL: u8 = 6;
 
 fn kind(c: char) -> u8 {
     match c {
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两' | '零' | '〇' => NUMERAL,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿'
+        | '两' | '零' | '〇' => NUMERAL,
         '\u{3400}'..='\u{9fff}' => HAN,
         '0'..='9' => DIGIT,
         c if c.is_whitespace() => SPACE,
@@ -65,12 +66,14 @@ impl Row {
         self.crosses.clear();
         self.crosses.resize(count, 0);
         for at in 0..count {
-            for length in 2..=LONGEST.min(count - at) {
+            let mut word = 0;
+            for length in 1..=LONGEST.min(count - at) {
                 let last = self.kinds[at + length - 1];
                 if last != HAN && last != NUMERAL {
                     break;
                 }
-                if lexicon.get(self.word(text, at, at + length)) != 0 {
+                word = mix(word, self.chars[at + length - 1]);
+                if length > 1 && lexicon.get(word) != 0 {
                     self.starts[at] = length as u8;
                     for crossed in &mut self.crosses[at..at + length - 1] {
                         *crossed = (*crossed).max(length as u8);
@@ -102,7 +105,9 @@ impl Row {
             (DIGIT, MARK) if point(at + 1) && digit(at + 2) => Some(false),
             (MARK, DIGIT) if point(at) && at > 0 && digit(at - 1) => Some(false),
             // ……, ——
-            (MARK, MARK) => Some(self.chars[at] != self.chars[at + 1] || !matches!(self.chars[at], 0x2026 | 0x2014 | 0x2d)),
+            (MARK, MARK) => Some(
+                self.chars[at] != self.chars[at + 1] || !matches!(self.chars[at], 0x2026 | 0x2014 | 0x2d),
+            ),
             // The point inside of a foreign name is learnt.
             (MARK, _) if self.chars[at] == 0xb7 => None,
             (_, MARK) if self.chars[at + 1] == 0xb7 => None,
@@ -113,16 +118,40 @@ impl Row {
 
     /// The features of an end after `at`, in a word that started at `from`; the word before started at `before`.
     #[inline]
-    pub(crate) fn features(&self, lexicon: &Lexicon, text: &str, before: usize, from: usize, at: usize) -> [u64; FEATURES] {
-        let c = |step: isize| at.checked_add_signed(step).and_then(|at| self.chars.get(at)).copied().unwrap_or(1);
-        let k = |step: isize| u64::from(at.checked_add_signed(step).and_then(|at| self.kinds.get(at)).copied().unwrap_or(0));
+    pub(crate) fn features(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        before: usize,
+        from: usize,
+        at: usize,
+    ) -> [u64; FEATURES] {
+        let c = |step: isize| {
+            at.checked_add_signed(step)
+                .and_then(|at| self.chars.get(at))
+                .copied()
+                .unwrap_or(1)
+        };
+        let k = |step: isize| {
+            u64::from(
+                at.checked_add_signed(step)
+                    .and_then(|at| self.kinds.get(at))
+                    .copied()
+                    .unwrap_or(0),
+            )
+        };
         let (cb, c0, c1, c2) = (c(-1), c(0), c(1), c(2));
         let length = (at + 1 - from).min(7) as u64;
         let word = self.word(text, from, at + 1);
         let longer = self.word(text, from, (at + 2).min(self.len()));
-        let known = lexicon.get(word);
-        let known_longer = lexicon.get(longer);
-        let last = if from > before { self.word(text, before, from) } else { 0 };
+        let key = self.chars[from..=at].iter().fold(0, |hash, c| mix(hash, *c));
+        let known = lexicon.get(key);
+        let known_longer = lexicon.get(mix(key, c1));
+        let last = if from > before {
+            self.word(text, before, from)
+        } else {
+            0
+        };
         let start = u64::from(self.starts[from]);
         let next = u64::from(self.starts.get(at + 1).copied().unwrap_or(0));
         let cross = u64::from(self.crosses[at]);
@@ -132,8 +161,8 @@ impl Row {
             std::cmp::Ordering::Greater => 2,
         };
         let kinds = k(-1) << 9 | k(0) << 6 | k(1) << 3 | k(2);
-        let f = |number: u64, value: u64| mix(template(number), value);
-        let g = |number: u64, value: u64, other: u64| mix(mix(template(number), value), other);
+        let f = |number: u64, value: u64| feature(number, value, 0);
+        let g = |number: u64, value: u64, other: u64| feature(number, value, other);
         [
             f(201, c0),
             f(202, c1),
@@ -152,7 +181,10 @@ impl Row {
             g(215, word, c1),
             f(216, length << 12 | kinds),
             g(217, last, word),
-            f(218, length << 16 | u64::from(from as u32 - before.min(from) as u32).min(7)),
+            f(
+                218,
+                length << 16 | u64::from(from as u32 - before.min(from) as u32).min(7),
+            ),
             f(219, known << 12 | known_longer),
             f(220, reach << 16 | cross << 8 | next),
             f(221, reach << 16 | cross << 8 | length),
@@ -162,22 +194,46 @@ impl Row {
             f(225, known << 16 | cross << 8 | next),
             g(226, c1, length << 8 | next),
             g(227, known, c1),
-            g(228, self.word(text, (at + 1).min(self.len()), (at + 1 + next.max(1) as usize).min(self.len())), length << 2 | reach),
+            g(
+                228,
+                self.word(
+                    text,
+                    (at + 1).min(self.len()),
+                    (at + 1 + next.max(1) as usize).min(self.len()),
+                ),
+                length << 2 | reach,
+            ),
         ]
     }
 }
 
 /// The tokens of `sentence`; none crosses one of `cuts` (sorted). A span of `fixed` without digits is one token.
-pub(crate) fn tokens(weights: &Weights, text: &str, sentence: Span, fixed: &[Span], cuts: &[usize], found: &mut Vec<Span>) {
+pub(crate) fn tokens(
+    weights: &Weights,
+    text: &str,
+    sentence: Span,
+    fixed: &[Span],
+    cuts: &[usize],
+    found: &mut Vec<Span>,
+) {
     found.clear();
     let mut row = Row::default();
     row.set(&weights.lexicon, text, sentence);
     let whole: Vec<Span> = fixed
         .iter()
         .copied()
-        .filter(|span| sentence.holds(*span) && !span.of(text).contains(|c: char| c.is_ascii_digit() || kind(c) == NUMERAL))
+        .filter(|span| {
+            sentence.holds(*span)
+                && !span
+                    .of(text)
+                    .contains(|c: char| c.is_ascii_digit() || kind(c) == NUMERAL)
+        })
         .collect();
-    let inside = |place: usize| whole.iter().any(|span| span.start() < place && place < span.end());
+    let inside = |place: usize| {
+        whole
+            .iter()
+            .any(|span| span.start() < place && place < span.end())
+    };
     let (mut before, mut from) = (0, 0);
     let mut cut = 0;
     for at in 0..row.len() {

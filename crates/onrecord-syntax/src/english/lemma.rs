@@ -24,7 +24,9 @@ fn irregular(kind: u8, form: &str) -> Option<&'static str> {
         forms.dedup_by_key(|&mut (kind, form, _)| (kind, form));
         forms
     });
-    let at = forms.binary_search_by_key(&(kind, form), |&(kind, form, _)| (kind, form)).ok()?;
+    let at = forms
+        .binary_search_by_key(&(kind, form), |&(kind, form, _)| (kind, form))
+        .ok()?;
     Some(forms[at].2)
 }
 
@@ -42,12 +44,14 @@ pub(crate) fn lemma(form: &str, lower: &str, class: usize, lemma: &mut String) {
         (Tag::Aux, "MD", "ca") => return lemma.push_str("can"),
         (Tag::Aux, "MD", "wo" | "'ll" | "ll") => return lemma.push_str("will"),
         (Tag::Aux, "MD", "'d" | "d") => return lemma.push_str("would"),
-        (Tag::Aux | Tag::Verb, _, "'m" | "am" | "are" | "'re" | "is" | "m" | "re") => return lemma.push_str("be"),
+        (Tag::Aux | Tag::Verb, _, "'m" | "am" | "are" | "'re" | "is" | "m" | "re") => {
+            return lemma.push_str("be");
+        }
         (Tag::Aux | Tag::Verb, "VBZ", "'s" | "s") => return lemma.push_str("be"),
         (Tag::Aux | Tag::Verb, _, "'ve" | "has" | "'d" | "'s" | "ve") => return lemma.push_str("have"),
         (Tag::Aux | Tag::Verb, _, "does") => return lemma.push_str("do"),
         (Tag::Aux, "MD", _) => return lemma.push_str(lower),
-        (Tag::Det, _, "an") => return lemma.push_str("a"),
+        (Tag::Det, _, "an") => return lemma.push('a'),
         (Tag::Pron | Tag::Det, _, "these") => return lemma.push_str("this"),
         (Tag::Pron | Tag::Det, _, "those") => return lemma.push_str("that"),
         (Tag::Pron, "PRP", "me") => return lemma.push('i'),
@@ -94,9 +98,7 @@ fn plural(word: &str, lemma: &mut String) {
 
 /// The infinitive of a verb in -s.
 fn third(word: &str, lemma: &mut String) {
-    if matches!(word, "dies" | "lies" | "ties") {
-        lemma.push_str(&word[..word.len() - 1]);
-    } else if word.ends_with("us") || word.ends_with("is") {
+    if matches!(word, "dies" | "lies" | "ties") || word.ends_with("us") || word.ends_with("is") {
         lemma.push_str(&word[..word.len() - 1]);
     } else {
         plural(word, lemma);
@@ -105,8 +107,15 @@ fn third(word: &str, lemma: &mut String) {
 
 /// The base of a word in -ed, -ing, -er, -est.
 fn cut(word: &str, ending: &str, lemma: &mut String) {
-    let Some(base) = word.strip_suffix(ending).filter(|base| base.bytes().any(is_vowel) && base.len() > 1) else {
-        lemma.push_str(word.strip_suffix('d').filter(|base| base.ends_with("ee")).unwrap_or(word));
+    let Some(base) = word
+        .strip_suffix(ending)
+        .filter(|base| base.bytes().any(is_vowel) && base.len() > 1)
+    else {
+        lemma.push_str(
+            word.strip_suffix('d')
+                .filter(|base| base.ends_with("ee"))
+                .unwrap_or(word),
+        );
         return;
     };
     // "agreed", "freed": the stem keeps both its letters.
@@ -147,9 +156,9 @@ fn is_vowel(b: u8) -> bool {
 /// True for a base in -ll whose verb has one l.
 fn doubled_l(base: &str) -> bool {
     const ONE: &[&str] = &[
-        "cancell", "travell", "labell", "modell", "fuell", "signall", "totall", "rivall", "levell", "controll", "compell",
-        "propell", "expell", "patroll", "counsell", "channell", "tunnell", "equall", "excell", "rebell", "repell", "dispell",
-        "unravell", "quarrell", "duell", "diall", "shovell",
+        "cancell", "travell", "labell", "modell", "fuell", "signall", "totall", "rivall", "levell",
+        "controll", "compell", "propell", "expell", "patroll", "counsell", "channell", "tunnell", "equall",
+        "excell", "rebell", "repell", "dispell", "unravell", "quarrell", "duell", "diall", "shovell",
     ];
     ONE.contains(&base)
 }
@@ -161,7 +170,10 @@ fn wants_e(base: &str) -> bool {
     let (last, before) = (letters[count - 1], letters[count - 2]);
     let third = count.checked_sub(3).map_or(b' ', |at| letters[at]);
     let ends = |list: &[&str]| list.iter().any(|end| base.ends_with(end));
-    let syllables = letters.windows(2).filter(|pair| !is_vowel(pair[0]) && is_vowel(pair[1])).count()
+    let syllables = letters
+        .windows(2)
+        .filter(|pair| !is_vowel(pair[0]) && is_vowel(pair[1]))
+        .count()
         + usize::from(is_vowel(letters[0]));
     // One vowel letter between consonants, as in "mak"; qu counts as a consonant.
     let short = is_vowel(before) && (!is_vowel(third) || (third == b'u' && ends(&["quir", "quit", "quot"])));
@@ -170,34 +182,58 @@ fn wants_e(base: &str) -> bool {
         b'z' => before != b't',
         b's' => before != b's' && !ends(&["focus", "bias", "canvas"]),
         b'g' => {
-            ends(&["dg", "rg", "lg", "ag", "eg", "ug", "leng", "veng", "veng", "rang", "chang", "hing", "fring", "plung", "loung", "mpinging"])
-                && !ends(&["boomerang", "debug", "hug"])
+            ends(&[
+                "dg", "rg", "lg", "ag", "eg", "ug", "leng", "veng", "veng", "rang", "chang", "hing", "fring",
+                "plung", "loung", "mpinging",
+            ]) && !ends(&["boomerang", "debug", "hug"])
         }
-        b'd' => short && (ends(&["id", "ud", "od", "ad"]) && !ends(&["method"]) || ends(&["ced", "ped", "ced"])),
+        b'd' => {
+            short && (ends(&["id", "ud", "od", "ad"]) && !ends(&["method"]) || ends(&["ced", "ped", "ced"]))
+        }
         b'k' => short,
         b'm' => short && before != b'e' && !ends(&["fathom", "ransom"]) || ends(&["welcom"]),
         b'n' => {
             short
                 && (before == b'i' && !ends(&["ruin", "bargain", "margin"])
                     || before == b'u'
-                    || ends(&["phon", "pon", "clon", "zon", "don", "ton", "ven"]) && !ends(&["abandon", "pardon", "button", "weapon"])
+                    || ends(&["phon", "pon", "clon", "zon", "don", "ton", "ven"])
+                        && !ends(&["abandon", "pardon", "button", "weapon"])
                         && (syllables < 3 || ends(&["pon", "ven"])))
         }
-        b'l' => (!is_vowel(before) && before != b'r' && before != b'w' && before != b'l') || ends(&["schedul", "compil", "ridicul", "fil", "scal", "rul", "smil", "styl", "sal", "consol", "inhal"]),
+        b'l' => {
+            (!is_vowel(before) && before != b'r' && before != b'w' && before != b'l')
+                || ends(&[
+                    "schedul", "compil", "ridicul", "fil", "scal", "rul", "smil", "styl", "sal", "consol",
+                    "inhal",
+                ])
+        }
         b'p' => short && (syllables == 1 || ends(&["scap", "shap", "lop-", "typ"])),
         b'r' => {
-            short && (before == b'i' || before == b'u' || before == b'a' || ends(&["plor", "stor", "scor", "gnor", "dor", "bor"]))
-                && !ends(&["occur", "murmur", "labor", "harbor", "color", "neighbor", "solar", "sugar", "collar", "pillar"])
+            short
+                && (before == b'i'
+                    || before == b'u'
+                    || before == b'a'
+                    || ends(&["plor", "stor", "scor", "gnor", "dor", "bor"]))
+                && !ends(&[
+                    "occur", "murmur", "labor", "harbor", "color", "neighbor", "solar", "sugar", "collar",
+                    "pillar",
+                ])
                 || ends(&["adher", "interfer", "persever", "easur", "eir-"])
         }
         b't' => {
-            let at = ends(&["at"]) && (short || ends(&["reat", "iat", "uat", "eat"]) && (ends(&["creat", "ineat", "iat", "uat"])));
+            let at = ends(&["at"])
+                && (short
+                    || ends(&["reat", "iat", "uat", "eat"]) && (ends(&["creat", "ineat", "iat", "uat"])));
             let it = ends(&["cit", "vit", "writ", "nit", "smit", "quit", "bit"])
-                && !ends(&["solicit", "elicit", "exhibit", "inhibit", "prohibit", "orbit", "debit", "monit"]);
+                && !ends(&[
+                    "solicit", "elicit", "exhibit", "inhibit", "prohibit", "orbit", "debit", "monit",
+                ]);
             at && !ends(&["format", "combat", "threat"])
                 || ends(&["ut"]) && short && !ends(&["input", "output"])
                 || it
-                || ends(&["quot", "mot", "not", "vot", "dot", "plet", "pet", "let"]) && !ends(&["pilot", "carpet", "trumpet", "outlet", "pivot"]) && short
+                || ends(&["quot", "mot", "not", "vot", "dot", "plet", "pet", "let"])
+                    && !ends(&["pilot", "carpet", "trumpet", "outlet", "pivot"])
+                    && short
                 || ends(&["past", "wast", "tast", "hast"])
         }
         b'b' => ends(&["rib", "prob", "glob", "tub"]),

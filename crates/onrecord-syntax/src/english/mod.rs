@@ -6,4 +6,4 @@ mod tokens;
 
 pub(crate) use classes::{CLASSES, class_of};
 pub(crate) use lemma::lemma;
-pub(crate) use tokens::{tokens};
+pub(crate) use tokens::tokens;

@@ -19,10 +19,13 @@ pub(super) struct Draft<'a> {
     pub(super) is_gcdt: bool,
 }
 
-const ADVERBS: &[&str] = &["也", "都", "亦", "还", "就", "便", "才", "则", "却", "又", "即", "先", "再", "甚至", "还是", "更", "仍"];
+const ADVERBS: &[&str] = &[
+    "也", "都", "亦", "还", "就", "便", "才", "则", "却", "又", "即", "先", "再", "甚至", "还是", "更", "仍",
+];
 const LINKS: &[&str] = &[
-    "但", "但是", "然而", "不过", "可是", "而", "并", "并且", "而且", "且", "于是", "所以", "因此", "因而", "故", "从而", "否则", "所", "以", "来", "去",
-    "虽然", "如果", "尽管", "只要", "无论", "若", "一旦", "即使", "不管", "不论", "除非", "既然", "因为", "由于", "为了", "虽", "倘若", "就算", "当",
+    "但", "但是", "然而", "不过", "可是", "而", "并", "并且", "而且", "且", "于是", "所以", "因此", "因而",
+    "故", "从而", "否则", "所", "以", "来", "去", "虽然", "如果", "尽管", "只要", "无论", "若", "一旦",
+    "即使", "不管", "不论", "除非", "既然", "因为", "由于", "为了", "虽", "倘若", "就算", "当",
 ];
 
 impl Draft<'_> {
@@ -31,7 +34,10 @@ impl Draft<'_> {
     }
 
     fn is_noun(&self, at: usize) -> bool {
-        matches!(self.tag(at), Tag::Noun | Tag::Propn | Tag::Pron | Tag::X | Tag::Num)
+        matches!(
+            self.tag(at),
+            Tag::Noun | Tag::Propn | Tag::Pron | Tag::X | Tag::Num
+        )
     }
 
     fn is_verb(&self, at: usize) -> bool {
@@ -48,7 +54,9 @@ impl Draft<'_> {
     }
 
     fn comma_between(&self, a: usize, b: usize) -> bool {
-        self.forms[a.min(b)..a.max(b)].iter().any(|form| matches!(form.as_str(), "，" | "," | "；" | ";" | "。"))
+        self.forms[a.min(b)..a.max(b)]
+            .iter()
+            .any(|form| matches!(form.as_str(), "，" | "," | "；" | ";" | "。"))
     }
 
     fn set(&mut self, at: usize, head: usize, label: Relation) {
@@ -93,7 +101,9 @@ impl Draft<'_> {
             let of_noun = head < self.heads.len() && self.is_noun(head);
             let label = match label {
                 Nummod | Det | Dep if of_noun => Clf,
-                Nummod | Dep if matches!(self.forms[at].as_str(), "年" | "月" | "日" | "天" | "时") => OblTmod,
+                Nummod | Dep if matches!(self.forms[at].as_str(), "年" | "月" | "日" | "天" | "时") => {
+                    OblTmod
+                }
                 Nummod => Dep,
                 other => other,
             };
@@ -137,8 +147,12 @@ impl Draft<'_> {
     /// GCDT: the last of coordinated nouns is the head.
     fn coordinations(&mut self) {
         for head in (0..self.heads.len()).rev() {
-            let members: Vec<usize> = (0..head).filter(|&at| self.heads[at] == head && self.labels[at] == Conj).collect();
-            let Some((&first, others)) = members.split_first() else { continue };
+            let members: Vec<usize> = (0..head)
+                .filter(|&at| self.heads[at] == head && self.labels[at] == Conj)
+                .collect();
+            let Some((&first, others)) = members.split_first() else {
+                continue;
+            };
             self.raise(first, head);
             for &other in others {
                 self.heads[other] = first;
@@ -169,7 +183,10 @@ impl Draft<'_> {
         if self.labels[at] == Mark && head < at && self.tag(at) == Tag::Verb {
             self.labels[at] = CompoundVv;
         }
-        if matches!(form, "的" | "之") && matches!(self.labels[at], Case | MarkRel | Mark | Discourse) && self.tag(at) != Tag::Adp {
+        if matches!(form, "的" | "之")
+            && matches!(self.labels[at], Case | MarkRel | Mark | Discourse)
+            && self.tag(at) != Tag::Adp
+        {
             let name = if self.labels[at] == Discourse { "UH" } else { "DEC" };
             self.class(at, Tag::Part, name);
         }
@@ -182,7 +199,8 @@ impl Draft<'_> {
             if self.classes[at] != be || self.labels[at] == CompoundVv {
                 continue;
             }
-            let complement = (at + 1..self.heads.len()).find(|&child| self.heads[child] == at && matches!(self.labels[child], Xcomp | Obj));
+            let complement = (at + 1..self.heads.len())
+                .find(|&child| self.heads[child] == at && matches!(self.labels[child], Xcomp | Obj));
             let Some(complement) = complement else { continue };
             self.set(complement, self.heads[at], self.labels[at]);
             for child in 0..self.heads.len() {
@@ -201,7 +219,10 @@ impl Draft<'_> {
                 continue;
             }
             let head = self.heads[at];
-            if head < self.heads.len() && matches!(self.labels[at], Case | CaseLoc) && self.labels[head] == OblAgent {
+            if head < self.heads.len()
+                && matches!(self.labels[at], Case | CaseLoc)
+                && self.labels[head] == OblAgent
+            {
                 self.set(at, self.heads[head], AuxPass);
             }
             let verb = self.heads[at];
@@ -229,7 +250,9 @@ impl Draft<'_> {
                     && !self.is_marked(at)
             })
             .collect();
-        let Some((&first, others)) = clauses.split_first() else { return };
+        let Some((&first, others)) = clauses.split_first() else {
+            return;
+        };
         self.raise(first, head);
         for &other in others {
             self.set(other, first, Parataxis);
@@ -242,7 +265,13 @@ impl Draft<'_> {
         (0..self.heads.len()).any(|child| {
             self.heads[child] == at
                 && match self.labels[child] {
-                    Mark => child > at || !matches!(self.forms[child].as_str(), "并" | "而" | "但" | "也" | "且" | "来" | "所" | "以" | "去"),
+                    Mark => {
+                        child > at
+                            || !matches!(
+                                self.forms[child].as_str(),
+                                "并" | "而" | "但" | "也" | "且" | "来" | "所" | "以" | "去"
+                            )
+                    }
                     Case | CaseLoc => true,
                     _ => false,
                 }
@@ -259,7 +288,11 @@ impl Draft<'_> {
         let label = self.labels[at];
         self.labels[at] = match label {
             Nmod | Compound | Dep if nouns && at < head && self.tag(at) != Tag::Num => {
-                if self.has(at, &[Case, CaseLoc]) { Nmod } else { Compound }
+                if self.has(at, &[Case, CaseLoc]) {
+                    Nmod
+                } else {
+                    Compound
+                }
             }
             Nummod | Dep if self.tag(at) == Tag::Num && at < head && self.is_noun(head) => Nummod,
             NmodTmod if self.is_verb(head) => OblTmod,
@@ -267,7 +300,14 @@ impl Draft<'_> {
             CaseLoc | Case if self.is_verb(head) && head < at && self.tag(at) == Tag::Adp => Mark,
             Case if head < at && self.tag(at) == Tag::Adp => CaseLoc,
             Obl | Nmod if self.is_verb(at) && self.is_verb(head) => Advcl,
-            Conj | Parataxis | Dep if at > head && self.is_clause(at) && self.is_clause(head) && self.comma_between(head, at) => Parataxis,
+            Conj | Parataxis | Dep
+                if at > head
+                    && self.is_clause(at)
+                    && self.is_clause(head)
+                    && self.comma_between(head, at) =>
+            {
+                Parataxis
+            }
             _ => label,
         };
     }
@@ -280,13 +320,19 @@ impl Draft<'_> {
             if !is_mark(self, at) {
                 continue;
             }
-            let opens = matches!(self.forms[at].as_str(), "“" | "（" | "(" | "《" | "「" | "『" | "‘" | "〈" | "【");
+            let opens = matches!(
+                self.forms[at].as_str(),
+                "“" | "（" | "(" | "《" | "「" | "『" | "‘" | "〈" | "【"
+            );
             let left = (0..at).rev().find(|&other| !is_mark(self, other));
             let right = (at + 1..count).find(|&other| !is_mark(self, other));
             let start = if opens { right.or(left) } else { left.or(right) };
             let Some(mut top) = start else { continue };
             let side = |place: usize| place < at;
-            while self.heads[top] < count && side(self.heads[top]) == side(top) && !is_mark(self, self.heads[top]) {
+            while self.heads[top] < count
+                && side(self.heads[top]) == side(top)
+                && !is_mark(self, self.heads[top])
+            {
                 top = self.heads[top];
             }
             self.set(at, top, Punct);

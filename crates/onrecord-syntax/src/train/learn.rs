@@ -1,16 +1,18 @@
 //! Learning: averaged perceptrons; the parser with a dynamic oracle (Goldberg and Nivre 2013) on tags that taggers
 //! give which have not seen the sentence.
 
+use std::collections::BTreeMap;
+
 use onrecord_model::Span;
 
-use super::tables::Learner;
+use super::tables::{Learner, freeze_narrow, freeze_wide};
 use super::treebank::Sentence;
-use crate::arcs::{LEFT, RIGHT, SHIFT, State};
+use crate::arcs::{FIRST_FEATURES, LEFT, RIGHT, SHIFT, State};
 use crate::chinese::{END, ON, Row};
 use crate::decode::pick;
 use crate::lexicon::Lexicon;
 use crate::parser::{Scratch, Tongue, capitals, classes, lemma, nodes, words};
-use crate::weights::{MAGIC, WIDE, Wide, WideScores, best};
+use crate::weights::{MAGIC, PARTS, UNSURE, WIDE, Wide, WideScores, best, pair};
 use crate::words::Word;
 use crate::{Relation, tagger};
 
@@ -27,6 +29,11 @@ pub struct Plan {
     pub margins: [i32; 3],
     /// A feature is taken up when it was of use so often: tagger, transitions, labels.
     pub least: [i32; 3],
+    /// By how much a transition must lead after the first features for the rest to be left out: in
+    /// learning, and after (averaged weights are smaller).
+    pub lead: [i32; 2],
+    /// How many learners make a table together.
+    pub learners: u64,
 }
 
 /// A repeatable generator (xorshift).
@@ -59,11 +66,18 @@ fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) ->
     sentences
         .iter()
         .map(|gold| {
-            words(tongue, lexicon, gold.forms(), &mut scratch);
+            let headline = tongue == Tongue::English && capitals(gold.forms());
+            words(
+                tongue,
+                lexicon,
+                gold.forms().map(|form| (form, false)),
+                headline,
+                &mut scratch,
+            );
             Lesson {
                 gold,
                 words: std::mem::take(&mut scratch.words),
-                headline: tongue == Tongue::English && capitals(gold.forms()),
+                headline,
             }
         })
         .collect()
@@ -76,34 +90,91 @@ fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) ->
 pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Sentence]) -> Vec<u8> {
     let lexicon = Vec::leak(lexicon.to_vec());
     let known = Lexicon::new(lexicon).unwrap_or(Lexicon::EMPTY);
-    let tongue = if plan.chinese { Tongue::Chinese } else { Tongue::English };
-    let lessons = lessons(tongue, &known, sentences);
+    let tongue = if plan.chinese {
+        Tongue::Chinese
+    } else {
+        Tongue::English
+    };
+    // Headlines are few in treebanks: one sentence in six is learnt from as a headline too.
+    let headlines: Vec<Sentence> = sentences
+        .iter()
+        .step_by(6)
+        .filter(|_| !plan.chinese)
+        .filter_map(|s| s.as_headline())
+        .collect();
+    let with_headlines: Vec<&Sentence> = sentences.iter().copied().chain(&headlines).collect();
+    eprintln!("  {} headlines made", headlines.len());
+    let lessons = lessons(tongue, &known, &with_headlines);
     let all: Vec<&Lesson> = lessons.iter().collect();
     // Tags for the parser to learn on: each fifth by a tagger that learnt on the other four.
+    let certain_words = certain_words(&lessons);
+    let certain = Lexicon::new(Vec::leak(certain_words.clone())).unwrap_or(Lexicon::EMPTY);
     const FOLDS: usize = 5;
     let fold = |at: usize| (at / 10) % FOLDS;
     let mut seen: Vec<Vec<u8>> = vec![Vec::new(); lessons.len()];
     for out in 0..FOLDS {
-        let others: Vec<&Lesson> = lessons.iter().enumerate().filter(|(at, _)| fold(*at) != out).map(|(_, l)| l).collect();
-        let tagger = learn_tags(plan, tongue, &others);
-        let frozen = super::score::wide(tagger.freeze(plan.bits[1]));
+        let others: Vec<&Lesson> = lessons
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| fold(*at) != out)
+            .map(|(_, l)| l)
+            .collect();
+        let tagger = learn_tags(plan, tongue, &others, 0);
+        let frozen = super::score::wide(freeze_wide(&[tagger.averaged()], plan.bits[1]));
         let (mut right, mut total) = (0, 0);
         for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| fold(*at) == out) {
-            tagger::tag(&frozen, &lesson.words, classes(tongue), lesson.headline, &mut seen[at]);
-            right += seen[at].iter().zip(&lesson.gold.classes).filter(|(a, b)| a == b).count();
+            tagger::tag(
+                &frozen,
+                &certain,
+                &lesson.words,
+                classes(tongue),
+                lesson.headline,
+                &mut seen[at],
+            );
+            right += seen[at]
+                .iter()
+                .zip(&lesson.gold.classes)
+                .filter(|(a, b)| a == b)
+                .count();
             total += seen[at].len();
         }
         eprintln!("  fold {out}: classes right {:.4}", right as f64 / total as f64);
     }
-    let tagger = learn_tags(plan, tongue, &all).freeze(plan.bits[1]);
-    let (arcs, labels) = learn_trees(plan, tongue, &lessons, &seen);
+    // Several learners, each in an order of its own, make one table: what is chance in one the others outweigh.
+    let taggers: Vec<_> = (0..plan.learners)
+        .map(|seed| learn_tags(plan, tongue, &all, seed).averaged())
+        .collect();
+    let [tags, full_tags] = freeze_wide(&taggers, plan.bits[1]);
+    let (mut arcs, mut labels) = (Vec::new(), Vec::new());
+    for seed in 0..plan.learners {
+        let (arc, label) = learn_trees(plan, tongue, &lessons, &seen, seed);
+        arcs.push(arc.averaged());
+        labels.push(label.averaged());
+    }
+    let [labels, full_labels] = freeze_wide(&labels, plan.bits[3]);
     let segment = if plan.chinese {
         let all: Vec<&Sentence> = sentences.iter().chain(cut).copied().collect();
-        learn_ends(plan, &known, &all).freeze(plan.bits[0])
+        let ends: Vec<_> = (0..plan.learners)
+            .map(|seed| learn_ends(plan, &known, &all, seed).averaged())
+            .collect();
+        freeze_narrow(&ends, plan.bits[0]).0
     } else {
         Vec::new()
     };
-    let parts = [lexicon.to_vec(), segment, tagger, arcs.freeze(plan.bits[2]), labels.freeze(plan.bits[3])];
+    let (arcs, scale) = freeze_narrow(&arcs, plan.bits[2]);
+    let lead = (plan.lead[1] as f32 * scale * plan.learners as f32) as i32;
+    let parts: [Vec<u8>; PARTS] = [
+        lexicon.to_vec(),
+        certain_words,
+        segment,
+        tags,
+        full_tags,
+        arcs,
+        labels,
+        full_labels,
+        sure_labels(&lessons, &seen),
+        lead.to_le_bytes().to_vec(),
+    ];
     let mut file = MAGIC.to_vec();
     for part in &parts {
         file.extend((part.len() as u32).to_le_bytes());
@@ -114,6 +185,90 @@ pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Senten
     file
 }
 
+/// A table of the words that are often met and have one class only.
+fn certain_words(lessons: &[Lesson]) -> Vec<u8> {
+    let mut counts: BTreeMap<u64, BTreeMap<u8, usize>> = BTreeMap::new();
+    for lesson in lessons {
+        for (word, class) in lesson.words.iter().zip(&lesson.gold.classes) {
+            *counts.entry(word.form).or_default().entry(*class).or_default() += 1;
+        }
+    }
+    let mut words: Vec<(usize, u64, u8)> = Vec::new();
+    for (word, classes) in &counts {
+        let total: usize = classes.values().sum();
+        if let Some((class, most)) = classes.iter().max_by_key(|(_, count)| **count)
+            && total >= 15
+            && most * 300 >= total * 299
+        {
+            words.push((total, *word, *class));
+        }
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(*word));
+    let covered: usize = words.iter().map(|word| word.0).sum();
+    eprintln!("  {} words with one class only, {covered} tokens", words.len());
+    super::lexicon::table(
+        words
+            .iter()
+            .map(|(_, word, class)| (*word, u16::from(*class) + 1)),
+        11,
+    )
+}
+
+/// By pair of classes and side the label that nearly all arcs of it have.
+fn sure_labels(lessons: &[Lesson], seen: &[Vec<u8>]) -> Vec<u8> {
+    let mut counts: BTreeMap<usize, BTreeMap<u8, usize>> = BTreeMap::new();
+    for (lesson, classes) in lessons.iter().zip(seen) {
+        for (at, &head) in lesson.gold.heads.iter().enumerate() {
+            if head < classes.len() {
+                let place = pair(
+                    u64::from(classes[head]) + 1,
+                    u64::from(classes[at]) + 1,
+                    at < head,
+                );
+                *counts
+                    .entry(place)
+                    .or_default()
+                    .entry(lesson.gold.labels[at])
+                    .or_default() += 1;
+            }
+        }
+    }
+    let mut labels = vec![UNSURE; pair(63, 63, true) + 1];
+    let sure = |found: &BTreeMap<u8, usize>| {
+        let total: usize = found.values().sum();
+        let (label, most) = found.iter().max_by_key(|(_, count)| **count)?;
+        (total >= 20 && most * 150 >= total * 149).then_some((*label, total))
+    };
+    // Some dependents have one label whatever their head is: marks of punctuation.
+    for class in 0..64 {
+        let mut found: BTreeMap<u8, usize> = BTreeMap::new();
+        for (_, labels) in counts.iter().filter(|(place, _)| *place >> 1 & 63 == class) {
+            for (label, count) in labels {
+                *found.entry(*label).or_default() += count;
+            }
+        }
+        if let Some((label, _)) = sure(&found) {
+            for head in 0..64 {
+                labels[pair(head, class as u64, false)] = label;
+                labels[pair(head, class as u64, true)] = label;
+            }
+        }
+    }
+    for (place, found) in &counts {
+        if let Some((label, _)) = sure(found) {
+            labels[*place] = label;
+        }
+    }
+    let is_covered = |place: &usize| labels[*place] != UNSURE;
+    let covered: usize = counts
+        .iter()
+        .filter(|(place, _)| is_covered(place))
+        .map(|(_, found)| found.values().sum::<usize>())
+        .sum();
+    eprintln!("  {covered} arcs with a sure label");
+    labels
+}
+
 /// The best class other than `gold`, and by how much `gold` beats it.
 fn rival(scores: &WideScores, count: usize, gold: usize) -> (usize, i32) {
     let mut others = *scores;
@@ -122,9 +277,9 @@ fn rival(scores: &WideScores, count: usize, gold: usize) -> (usize, i32) {
     (rival, i32::from(scores[gold]) - i32::from(scores[rival]))
 }
 
-fn learn_tags(plan: &Plan, tongue: Tongue, lessons: &[&Lesson]) -> Learner<WIDE> {
+fn learn_tags(plan: &Plan, tongue: Tongue, lessons: &[&Lesson], seed: u64) -> Learner<WIDE> {
     let mut learner = Learner::new(plan.least[0] as u8);
-    let mut dice = Dice(88_172_645_463_325_252);
+    let mut dice = Dice(88_172_645_463_325_252 + seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let count = classes(tongue);
     for round in 0..plan.rounds[0] {
@@ -154,10 +309,10 @@ fn learn_tags(plan: &Plan, tongue: Tongue, lessons: &[&Lesson]) -> Learner<WIDE>
 }
 
 /// Learns where words end.
-fn learn_ends(plan: &Plan, lexicon: &Lexicon, sentences: &[&Sentence]) -> Learner<3> {
+fn learn_ends(plan: &Plan, lexicon: &Lexicon, sentences: &[&Sentence], seed: u64) -> Learner<3> {
     use crate::weights::Narrow;
     let mut learner: Learner<3> = Learner::new(plan.least[0] as u8);
-    let mut dice = Dice(521_288_629_362_436_069);
+    let mut dice = Dice(521_288_629_362_436_069 + seed);
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let mut row = Row::default();
     for round in 0..plan.rounds[0] {
@@ -194,7 +349,10 @@ fn learn_ends(plan: &Plan, lexicon: &Lexicon, sentences: &[&Sentence]) -> Learne
                 }
             }
         }
-        eprintln!("  round {round}: {:.4} of the ends wrong", f64::from(wrong) / f64::from(made));
+        eprintln!(
+            "  round {round}: {:.4} of the ends wrong",
+            f64::from(wrong) / f64::from(made)
+        );
     }
     learner
 }
@@ -217,11 +375,17 @@ fn costs(state: &State, heads: &[usize]) -> [u32; 3] {
     costs
 }
 
-fn learn_trees(plan: &Plan, tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]) -> (Learner<3>, Learner<WIDE>) {
+fn learn_trees(
+    plan: &Plan,
+    tongue: Tongue,
+    lessons: &[Lesson],
+    seen: &[Vec<u8>],
+    seed: u64,
+) -> (Learner<3>, Learner<WIDE>) {
     use crate::weights::Narrow;
     let mut arcs: Learner<3> = Learner::new(plan.least[1] as u8);
     let mut labels: Learner<WIDE> = Learner::new(plan.least[2] as u8);
-    let mut dice = Dice(362_436_069_521_288_629);
+    let mut dice = Dice(362_436_069_521_288_629 + seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut state = State::default();
     let (mut lower, mut buffer) = (String::new(), String::new());
@@ -246,14 +410,27 @@ fn learn_trees(plan: &Plan, tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]
         for &at in &order {
             let lesson = &lessons[at];
             let heads = &lesson.gold.heads;
-            nodes(lemmas[at].iter().map(String::as_str), &lesson.words, &seen[at], tongue, &mut state);
+            nodes(
+                lemmas[at].iter().map(String::as_str),
+                &lesson.words,
+                &seen[at],
+                tongue,
+                &mut state,
+            );
             state.start();
             while !state.is_done() {
                 let allowed = state.allowed();
-                let keys = state.features();
+                let look = state.look();
+                let mut keys = look.first().to_vec();
+                let early = arcs.score(&keys);
+                keys.extend(look.rest());
                 let scores = arcs.score(&keys);
                 let costs = costs(&state, heads);
-                let least = (0..3).filter(|&t| allowed[t]).map(|t| costs[t]).min().unwrap_or(0);
+                let least = (0..3)
+                    .filter(|&t| allowed[t])
+                    .map(|t| costs[t])
+                    .min()
+                    .unwrap_or(0);
                 let good = [0, 1, 2].map(|t| allowed[t] && costs[t] == least);
                 let bad = [0, 1, 2].map(|t| allowed[t] && costs[t] > least);
                 let chosen = pick(scores, allowed);
@@ -270,9 +447,30 @@ fn learn_trees(plan: &Plan, tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]
                         arcs.update(&keys, wanted, rival);
                     }
                 }
+                // What the first features alone say clearly must be right too.
+                let hasty = pick(early, allowed);
+                let lead = |than: usize| {
+                    !allowed[than]
+                        || than == hasty
+                        || early[hasty] - early[than]
+                            >= if plan.lead[0] == 0 {
+                                plan.lead[1] * 2
+                            } else {
+                                plan.lead[0]
+                            }
+                };
+                let is_clear = lead(0) && lead(1) && lead(2);
+                if (is_clear || plan.lead[0] == 0) && bad[hasty] {
+                    arcs.update(&keys[..FIRST_FEATURES], pick(early, good), hasty);
+                }
+                let chosen = if is_clear { hasty } else { chosen };
                 wrong += u32::from(!good[chosen]);
                 // From the second round on mostly its own way, to learn what to do after a mistake.
-                let transition = if !good[chosen] && (round == 0 || dice.roll() % 10 == 0) { wanted } else { chosen };
+                let transition = if !good[chosen] && (round == 0 || dice.roll().is_multiple_of(10)) {
+                    wanted
+                } else {
+                    chosen
+                };
                 if transition == SHIFT {
                     state.shift();
                     continue;
@@ -300,7 +498,10 @@ fn learn_trees(plan: &Plan, tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]
                 state.attach(head, label);
             }
         }
-        eprintln!("  round {round}: {:.4} of the transitions wrong", f64::from(wrong) / f64::from(made));
+        eprintln!(
+            "  round {round}: {:.4} of the transitions wrong",
+            f64::from(wrong) / f64::from(made)
+        );
     }
     (arcs, labels)
 }

@@ -3,23 +3,39 @@
 use std::collections::BTreeMap;
 
 use crate::hash;
-use crate::lexicon::{place, sign};
+use crate::lexicon::{han as han_key, place, sign};
 
 /// The table of a word list. English lines are `form,upos,lemma[/lemma…]`, Chinese ones `word count tag`.
 pub fn lexicon(list: &str, chinese: bool, bits: u32) -> Vec<u8> {
     let words = if chinese { han(list) } else { alphabetic(list) };
+    eprintln!("  lexicon of {} words", words.len());
+    let key = |word: &str| {
+        if chinese {
+            han_key(word)
+        } else {
+            hash::bytes(word.as_bytes())
+        }
+    };
+    table(words.iter().map(|(word, value)| (key(word), *value)), bits)
+}
+
+/// A table of hashes with their values, in `1 << bits` slots; what comes first finds room first.
+pub(super) fn table(words: impl Iterator<Item = (u64, u16)>, bits: u32) -> Vec<u8> {
     let pairs = 1usize << (bits - 1);
     let mut table = vec![[0u32; 2]; pairs];
-    let mut kept = 0;
-    for (word, value) in &words {
-        let key = hash::bytes(word.as_bytes());
-        if let Some(free) = table[place(key, pairs)].iter_mut().find(|slot| **slot == 0) {
-            *free = sign(key) << 12 | u32::from(*value & 0xfff);
-            kept += 1;
+    let mut lost = 0;
+    for (key, value) in words {
+        match table[place(key, pairs)].iter_mut().find(|slot| **slot == 0) {
+            Some(free) => *free = sign(key) << 12 | u32::from(value & 0xfff),
+            None => lost += 1,
         }
     }
-    eprintln!("  lexicon: {kept} of {} words in {} slots", words.len(), pairs * 2);
-    table.iter().flatten().flat_map(|slot| slot.to_le_bytes()).collect()
+    eprintln!("  table of words: {lost} found no room in {} slots", pairs * 2);
+    table
+        .iter()
+        .flatten()
+        .flat_map(|slot| slot.to_le_bytes())
+        .collect()
 }
 
 /// English: bits for noun, verb, adjective, adverb, name, other; inflected noun and verb apart.
@@ -32,6 +48,7 @@ fn alphabetic(list: &str) -> Vec<(String, u16)> {
         };
         let base = lemmas.split('/').any(|lemma| lemma == form);
         let bit = match (tag, base) {
+            // Both are bits of `words::NAME`.
             ("noun" | "propn", true) if form.starts_with(char::is_uppercase) => 1,
             ("noun" | "propn", _) if form.starts_with(char::is_uppercase) => 2,
             ("noun", true) => 4,
@@ -60,7 +77,11 @@ fn han(list: &str) -> Vec<(String, u16)> {
         };
         let count: u32 = count.parse().unwrap_or(0);
         let length = word.chars().count();
-        if !word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) || length > 6 || count < 3 || (tag.starts_with("nr") && count < 100) {
+        if !word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+            || length > 6
+            || count < 3
+            || (tag.starts_with("nr") && count < 100)
+        {
             continue;
         }
         let kind = match tag {

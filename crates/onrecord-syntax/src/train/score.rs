@@ -6,8 +6,8 @@ use crate::weights::WideTable;
 use crate::{Relation, Tag};
 
 /// A table for use during learning; its memory is never given back.
-pub(super) fn wide(bytes: Vec<u8>) -> WideTable {
-    WideTable::new(Vec::leak(bytes)).unwrap_or(crate::weights::Weights::EMPTY.tag)
+pub(super) fn wide([bytes, full]: [Vec<u8>; 2]) -> WideTable {
+    WideTable::new(Vec::leak(bytes), Vec::leak(full)).unwrap_or(crate::weights::Weights::EMPTY.tag)
 }
 
 /// Counts over sentences.
@@ -52,7 +52,11 @@ impl Scores {
             let (tag, features) = crate::parser::meaning(parser.tongue, usize::from(gold.classes[at]));
             self.tokens += 1;
             self.tags += usize::from(tag == token.tag);
-            let mask = if token.features.has(crate::Features::NEGATIVE) { crate::Features::NEGATIVE.0 } else { 0 };
+            let mask = if token.features.has(crate::Features::NEGATIVE) {
+                crate::Features::NEGATIVE.0
+            } else {
+                0
+            };
             self.classes += usize::from(tag == token.tag && features.0 | mask == token.features.0);
             if parser.tongue == Tongue::English {
                 self.lemmas += usize::from(gold.lemmas[at].eq_ignore_ascii_case(&token.lemma));
@@ -80,12 +84,15 @@ impl Scores {
         self.given += gold.spans.len();
         self.found += tree.tokens.len();
         for token in &tree.tokens {
-            let Ok(at) = gold.spans.binary_search(&token.span) else { continue };
+            let Ok(at) = gold.spans.binary_search(&token.span) else {
+                continue;
+            };
             self.same += 1;
             let head = token.head.map(|head| tree.tokens[head].span);
             let right = head == gold.spans.get(gold.heads[at]).copied();
             self.end_heads += usize::from(right);
-            self.end_labelled += usize::from(right && token.relation == Relation::ALL[usize::from(gold.labels[at])]);
+            self.end_labelled +=
+                usize::from(right && token.relation == Relation::ALL[usize::from(gold.labels[at])]);
         }
     }
 

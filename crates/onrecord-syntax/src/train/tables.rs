@@ -1,6 +1,6 @@
 //! Weights while they are learnt, and how they become the tables of a file.
 
-use crate::weights::{ENTRIES, MORE, Narrow, WIDE, Wide, WideScores, check, more, narrow_check, slot};
+use crate::weights::{ENTRIES, FULL, FULL_BYTES, Narrow, WIDE, Wide, WideScores, check, narrow_check, slot};
 
 /// Rows found by key: open addressing, grown by doubling; rows keep the order in which they came.
 struct Index {
@@ -120,21 +120,44 @@ impl<const N: usize> Learner<N> {
         }
     }
 
-    /// Averaged rows by key with a measure of their use (weight and how often seen), the most useful first.
-    fn averaged(&self) -> Vec<(u64, [f32; N], f32)> {
-        let mut rows: Vec<_> = (0..self.weights.len())
+    /// Averaged rows by key with how often they were met.
+    pub(super) fn averaged(&self) -> Rows<N> {
+        (0..self.weights.len())
             .map(|row| {
                 let mut average = [0.0; N];
-                for class in 0..N {
-                    average[class] = f32::from(self.weights[row][class]) - self.sums[row][class] / self.step;
+                for (class, average) in average.iter_mut().enumerate() {
+                    *average = f32::from(self.weights[row][class]) - self.sums[row][class] / self.step;
                 }
-                let use_of_it = heaviest(&average) * (self.seen[row].max(1) as f32).sqrt();
-                (self.index.keys[row], average, use_of_it)
+                (self.index.keys[row], average, self.seen[row] as f32)
             })
-            .collect();
-        rows.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-        rows
+            .collect()
     }
+}
+
+/// Averaged weights by key, with how often a feature was met.
+pub(super) type Rows<const N: usize> = Vec<(u64, [f32; N], f32)>;
+
+/// The sum of what several learners learnt, by a measure of use (weight and how often met), the most useful first.
+fn sum<const N: usize>(learners: &[Rows<N>]) -> Rows<N> {
+    let mut all: Rows<N> = learners.iter().flatten().copied().collect();
+    all.sort_by_key(|row| row.0);
+    let mut rows: Rows<N> = Vec::with_capacity(all.len());
+    for row in all {
+        match rows.last_mut() {
+            Some(last) if last.0 == row.0 => {
+                last.2 += row.2;
+                for (sum, weight) in last.1.iter_mut().zip(row.1) {
+                    *sum += weight;
+                }
+            }
+            _ => rows.push(row),
+        }
+    }
+    for row in &mut rows {
+        row.2 = heaviest(&row.1) * row.2.max(1.0).sqrt();
+    }
+    rows.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+    rows
 }
 
 impl Wide for Learner<WIDE> {
@@ -154,8 +177,8 @@ impl Narrow for Learner<3> {
         let mut scores = [0; 3];
         for &key in keys {
             if let Some(row) = self.index.find(key) {
-                for class in 0..3 {
-                    scores[class] += i32::from(self.weights[row][class]);
+                for (score, weight) in scores.iter_mut().zip(self.weights[row]) {
+                    *score += i32::from(weight);
                 }
             }
         }
@@ -163,46 +186,55 @@ impl Narrow for Learner<3> {
     }
 }
 
-impl Learner<WIDE> {
-    /// The table in `1 << bits` slots; what finds no room is dropped, the least useful first.
-    pub(super) fn freeze(&self, bits: u32) -> Vec<u8> {
-        let rows = self.averaged();
-        let pairs = 1usize << (bits - 1);
-        let mut table = vec![0u16; pairs * 16];
-        // Cutting off the largest weights costs more than coarse small ones.
-        let scale = 511.0 / rows.iter().map(|row| heaviest(&row.1)).fold(1e-6, f32::max);
-        let (mut kept, mut dropped) = (0, 0);
-        for (key, average, _) in &rows {
-            let mut entries: Vec<(u16, i16)> = (0..WIDE)
-                .map(|class| (class as u16, (average[class] * scale).round() as i16))
-                .filter(|entry| entry.1 != 0)
-                .collect();
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.1.unsigned_abs()));
-            let mut key = *key;
-            let mut groups = entries.chunks(ENTRIES).peekable();
-            let mut last = None;
-            while let Some(group) = groups.next() {
-                let pair = slot(key, pairs) * 16;
-                let Some(at) = [pair, pair + 8].into_iter().find(|&at| table[at] == 0) else {
-                    dropped += 1;
-                    if let Some(last) = last {
-                        table[last] &= !MORE;
-                    }
-                    break;
-                };
-                kept += 1;
-                table[at] = check(key) | if groups.peek().is_some() { MORE } else { 0 };
-                for place in 0..ENTRIES {
-                    let (class, weight) = group.get(place).copied().unwrap_or((63, 0));
-                    table[at + 1 + place] = class | (weight as u16) << 6;
-                }
-                last = Some(at);
-                key = more(key);
-            }
+/// Most full rows of a table.
+const FULL_ROWS: usize = 3000;
+
+/// The table of `learners` together in `1 << bits` slots, and its full rows; what finds no room is dropped, the least
+/// useful first.
+pub(super) fn freeze_wide(learners: &[Rows<WIDE>], bits: u32) -> [Vec<u8>; 2] {
+    let rows = sum(learners);
+    let pairs = 1usize << (bits - 1);
+    let mut table = vec![0u16; pairs * 16];
+    let mut full: Vec<u8> = Vec::new();
+    // Cutting off the largest weights costs more than coarse small ones.
+    let scale = 511.0 / rows.iter().map(|row| heaviest(&row.1)).fold(1e-6, f32::max);
+    let mut kept = 0;
+    for (key, average, _) in &rows {
+        let weights = average.map(|weight| (weight * scale).round() as i16);
+        let mut entries: Vec<(u16, i16)> = (0u16..).zip(weights).filter(|entry| entry.1 != 0).collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.1.unsigned_abs()));
+        let pair = slot(*key, pairs) * 16;
+        let Some(at) = [pair, pair + 8].into_iter().find(|&at| table[at] == 0) else {
+            continue;
+        };
+        kept += 1;
+        table[at] = check(*key);
+        if entries.len() > ENTRIES && full.len() < FULL_ROWS * FULL_BYTES {
+            table[at] |= FULL;
+            table[at + 1] = (full.len() / FULL_BYTES) as u16;
+            full.extend(
+                weights
+                    .iter()
+                    .chain(&[0, 0])
+                    .flat_map(|weight| weight.to_le_bytes()),
+            );
+            continue;
         }
-        eprintln!("  wide table: {} rows learnt, {kept} slots of {} used, {dropped} dropped", rows.len(), pairs * 2);
-        table.iter().flat_map(|number| number.to_le_bytes()).collect()
+        for place in 0..ENTRIES {
+            let (class, weight) = entries.get(place).copied().unwrap_or((63, 0));
+            table[at + 1 + place] = class | (weight as u16) << 6;
+        }
     }
+    let count = full.len() / FULL_BYTES;
+    eprintln!(
+        "  wide table: {} rows learnt, {kept} kept in {} slots, {count} full",
+        rows.len(),
+        pairs * 2
+    );
+    [
+        table.iter().flat_map(|number| number.to_le_bytes()).collect(),
+        full,
+    ]
 }
 
 /// The greatest weight, for or against.
@@ -210,22 +242,34 @@ fn heaviest(weights: &[f32]) -> f32 {
     weights.iter().fold(0f32, |most, weight| most.max(weight.abs()))
 }
 
-impl Learner<3> {
-    /// The table in `1 << bits` slots; what finds no room in its pair is dropped, the least useful first.
-    pub(super) fn freeze(&self, bits: u32) -> Vec<u8> {
-        let rows = self.averaged();
-        let pairs = 1usize << (bits - 1);
-        let mut table = vec![[0u32; 2]; pairs];
-        let scale = 511.0 / rows.iter().map(|row| heaviest(&row.1)).fold(1e-6, f32::max);
-        let mut kept = 0;
-        for (key, average, _) in &rows {
-            let pair = &mut table[slot(*key, pairs)];
-            let Some(free) = pair.iter_mut().find(|slot| **slot == 0) else { continue };
-            kept += 1;
-            let weight = |class: usize| (average[class] * scale).round() as i32 as u32;
-            *free = narrow_check(*key) | weight(1) << 22 | (weight(2) & 0x3ff) << 12;
-        }
-        eprintln!("  narrow table: {} rows learnt, {kept} kept in {} slots", rows.len(), pairs * 2);
-        table.iter().flatten().flat_map(|slot| slot.to_le_bytes()).collect()
+/// The table of `learners` together in `1 << bits` slots, and how its weights are scaled; what finds no room in its
+/// pair is dropped, the least useful first.
+pub(super) fn freeze_narrow(learners: &[Rows<3>], bits: u32) -> (Vec<u8>, f32) {
+    let rows = sum(learners);
+    let pairs = 1usize << (bits - 1);
+    let mut table = vec![[0u32; 2]; pairs];
+    let scale = 511.0 / rows.iter().map(|row| heaviest(&row.1)).fold(1e-6, f32::max);
+    let mut kept = 0;
+    for (key, average, _) in &rows {
+        let pair = &mut table[slot(*key, pairs)];
+        let Some(free) = pair.iter_mut().find(|slot| **slot == 0) else {
+            continue;
+        };
+        kept += 1;
+        let weight = |class: usize| (average[class] * scale).round() as i32 as u32;
+        *free = narrow_check(*key) | weight(1) << 22 | (weight(2) & 0x3ff) << 12;
     }
+    eprintln!(
+        "  narrow table: {} rows learnt, {kept} kept in {} slots",
+        rows.len(),
+        pairs * 2
+    );
+    (
+        table
+            .iter()
+            .flatten()
+            .flat_map(|slot| slot.to_le_bytes())
+            .collect(),
+        scale,
+    )
 }

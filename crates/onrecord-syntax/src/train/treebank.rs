@@ -30,6 +30,60 @@ impl Sentence {
         self.spans.iter().map(|span| span.of(&self.text))
     }
 
+    /// The sentence in the style of a headline: without articles, finite forms of "be" and full stop. `None` if it is
+    /// long, or if nothing would be left out.
+    pub(crate) fn as_headline(&self) -> Option<Sentence> {
+        let count = self.spans.len();
+        let drops = |at: usize| {
+            let label = Relation::ALL[usize::from(self.labels[at])];
+            let form = self.spans[at].of(&self.text).to_ascii_lowercase();
+            match label {
+                Relation::Det => matches!(form.as_str(), "a" | "an" | "the"),
+                Relation::AuxPass | Relation::Cop => matches!(form.as_str(), "is" | "are" | "was" | "were"),
+                Relation::Punct => at + 1 == count && form == ".",
+                _ => false,
+            }
+        };
+        let kept: Vec<usize> = (0..count).filter(|&at| !drops(at)).collect();
+        let is_bare = |at: usize| !self.heads.contains(&at);
+        if count > 30
+            || kept.len() < 4
+            || kept.len() + 2 > count
+            || (0..count).any(|at| drops(at) && !is_bare(at))
+        {
+            return None;
+        }
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        for &at in &kept {
+            let joined = at > 0 && self.spans[at - 1].end() == self.spans[at].start();
+            if !text.is_empty() && !joined {
+                text.push(' ');
+            }
+            let form = self.spans[at].of(&self.text);
+            spans.push(Span::new(text.len(), text.len() + form.len()));
+            text.push_str(form);
+        }
+        let place = |at: usize| {
+            if at == count {
+                kept.len()
+            } else {
+                kept.partition_point(|&other| other < at)
+            }
+        };
+        Some(Sentence {
+            treebank: self.treebank.clone(),
+            document: self.document.clone(),
+            is_news: self.is_news,
+            text,
+            spans,
+            classes: kept.iter().map(|&at| self.classes[at]).collect(),
+            lemmas: kept.iter().map(|&at| self.lemmas[at].clone()).collect(),
+            heads: kept.iter().map(|&at| place(self.heads[at])).collect(),
+            labels: kept.iter().map(|&at| self.labels[at]).collect(),
+        })
+    }
+
     /// True for the part that is kept for measuring: one document in eight, by a hash of its name.
     pub fn is_held_out(&self) -> bool {
         crate::hash::bytes(self.document.as_bytes()) >> 13 & 7 == 0
@@ -66,7 +120,11 @@ pub fn read(name: &str, content: &str, chinese: bool) -> Vec<Sentence> {
             // Files of names have fewer columns.
             fields.resize(10, String::new());
             if let Some((from, to)) = fields[0].split_once('-') {
-                joined.push((from.parse().unwrap_or(0), to.parse().unwrap_or(0), fields[1].clone()));
+                joined.push((
+                    from.parse().unwrap_or(0),
+                    to.parse().unwrap_or(0),
+                    fields[1].clone(),
+                ));
             } else if !fields[0].contains('.') {
                 rows.push(fields);
             }
@@ -75,13 +133,30 @@ pub fn read(name: &str, content: &str, chinese: bool) -> Vec<Sentence> {
     sentences
 }
 
-fn sentence(tongue: Tongue, name: &str, document: String, text: &str, rows: &[Vec<String>], joined: &[(usize, usize, String)]) -> Sentence {
+fn sentence(
+    tongue: Tongue,
+    name: &str,
+    document: String,
+    text: &str,
+    rows: &[Vec<String>],
+    joined: &[(usize, usize, String)],
+) -> Sentence {
     let is_gcdt = name.contains("gcdt");
     let is_news = document.contains("_news_") || document.starts_with("n0");
-    let mut text = if tongue == Tongue::Chinese { simplified(text) } else { text.to_owned() };
+    let mut text = if tongue == Tongue::Chinese {
+        simplified(text)
+    } else {
+        text.to_owned()
+    };
     let forms: Vec<String> = rows
         .iter()
-        .map(|row| if tongue == Tongue::Chinese { simplified(&row[1]) } else { row[1].clone() })
+        .map(|row| {
+            if tongue == Tongue::Chinese {
+                simplified(&row[1])
+            } else {
+                row[1].clone()
+            }
+        })
         .collect();
     let mut spans = find(&text, &forms);
     if spans.is_none() {
@@ -89,7 +164,11 @@ fn sentence(tongue: Tongue, name: &str, document: String, text: &str, rows: &[Ve
         text = String::new();
         let mut made = Vec::new();
         for (at, form) in forms.iter().enumerate() {
-            if at > 0 && tongue == Tongue::English && !rows[at - 1][9].contains("SpaceAfter=No") && !joined.iter().any(|(from, to, _)| *from <= at && at < *to) {
+            if at > 0
+                && tongue == Tongue::English
+                && !rows[at - 1][9].contains("SpaceAfter=No")
+                && !joined.iter().any(|(from, to, _)| *from <= at && at < *to)
+            {
                 text.push(' ');
             }
             made.push(Span::new(text.len(), text.len() + form.len()));
@@ -100,7 +179,13 @@ fn sentence(tongue: Tongue, name: &str, document: String, text: &str, rows: &[Ve
     let count = rows.len();
     let mut heads: Vec<usize> = rows
         .iter()
-        .map(|row| row[6].parse::<usize>().unwrap_or(0).checked_sub(1).unwrap_or(count))
+        .map(|row| {
+            row[6]
+                .parse::<usize>()
+                .unwrap_or(0)
+                .checked_sub(1)
+                .unwrap_or(count)
+        })
         .collect();
     let mut labels: Vec<Relation> = Vec::new();
     let mut classes: Vec<u8> = Vec::new();
@@ -168,7 +253,27 @@ fn tags(tongue: Tongue, is_gcdt: bool, upos: &str, xpos: &str, form: &str) -> (T
             "NR" => (Tag::Propn, "NNP"),
             "M" => (Tag::Noun, "NNB"),
             "CD" | "OD" => (Tag::Num, "CD"),
-            "VV" if matches!(form, "会" | "能" | "可以" | "可能" | "应" | "应该" | "必须" | "要" | "可" | "能够" | "需要" | "须" | "应当" | "得" | "愿意" | "敢") => (Tag::Aux, "MD"),
+            "VV" if matches!(
+                form,
+                "会" | "能"
+                    | "可以"
+                    | "可能"
+                    | "应"
+                    | "应该"
+                    | "必须"
+                    | "要"
+                    | "可"
+                    | "能够"
+                    | "需要"
+                    | "须"
+                    | "应当"
+                    | "得"
+                    | "愿意"
+                    | "敢"
+            ) =>
+            {
+                (Tag::Aux, "MD")
+            }
             "VV" | "VE" => (Tag::Verb, "VV"),
             "VC" => (Tag::Aux, "VC"),
             "VA" | "JJ" => (Tag::Adj, "JJ"),
@@ -193,7 +298,11 @@ fn tags(tongue: Tongue, is_gcdt: bool, upos: &str, xpos: &str, form: &str) -> (T
     } else {
         let tag = Tag::named(upos).unwrap_or(Tag::X);
         // PUD calls 的 of a relative clause a particle, GSD a conjunction; one class for one word.
-        let tag = if xpos == "DEC" && tag == Tag::Sconj { Tag::Sconj } else { tag };
+        let tag = if xpos == "DEC" && tag == Tag::Sconj {
+            Tag::Sconj
+        } else {
+            tag
+        };
         (tag, xpos)
     };
     (tag, crate::chinese::class_of(tag, name))
@@ -212,11 +321,20 @@ fn mark(form: &str) -> &'static str {
 }
 
 /// The relation of a row, by our names.
-fn relation(tongue: Tongue, is_gcdt: bool, row: &[String], tag: Tag, head: Option<&Vec<String>>, form: &str) -> Relation {
+fn relation(
+    tongue: Tongue,
+    is_gcdt: bool,
+    row: &[String],
+    tag: Tag,
+    head: Option<&Vec<String>>,
+    form: &str,
+) -> Relation {
     let name = row[7].as_str();
     if tongue == Tongue::English {
         return match name {
-            "advmod" if row[5].contains("Polarity=Neg") || matches!(row[2].as_str(), "never" | "not") => Relation::Neg,
+            "advmod" if row[5].contains("Polarity=Neg") || matches!(row[2].as_str(), "never" | "not") => {
+                Relation::Neg
+            }
             "det:predet" => Relation::Det,
             "cc:preconj" => Relation::Cc,
             _ => Relation::named(name),
@@ -268,7 +386,9 @@ fn prepose(rows: &[Vec<String>], heads: &mut [usize], labels: &mut [Relation]) {
             continue;
         }
         let verb = heads[at];
-        let object = (at + 1..verb.min(rows.len())).rev().find(|&i| heads[i] == verb && matches!(rows[i][7].as_str(), "dobj" | "nsubj" | "nmod:prep"));
+        let object = (at + 1..verb.min(rows.len()))
+            .rev()
+            .find(|&i| heads[i] == verb && matches!(rows[i][7].as_str(), "dobj" | "nsubj" | "nmod:prep"));
         if let Some(object) = object {
             heads[at] = object;
             labels[object] = Relation::OblPatient;

@@ -93,7 +93,9 @@ pub(crate) fn speakers(
         };
         let again = lang == Language::English
             && speaker.name.is_some()
-            && chain.last().is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
+            && chain
+                .last()
+                .is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
         if !again {
             chain.push(speaker);
         }
