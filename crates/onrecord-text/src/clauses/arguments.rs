@@ -74,7 +74,7 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
     let head = sentence.head(clause.predicate);
     let above = clause.parent.map(|p| &clauses.list[p]);
     if clause.link == Link::Root && clause.subject.is_none() {
-        clause.subject = sentence.tree.root().filter(|r| *r != clause.predicate);
+        clause.subject = stray_subject(sentence, clause.predicate);
     }
     match clause.link {
         Link::Relative => relative(sentence, clause, head),
@@ -105,6 +105,16 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
         }
         _ => {}
     }
+}
+
+/// The subject of a predicate that the parser hung on a noun: the topmost noun on this side of a colon.
+fn stray_subject(sentence: &Sentence<'_>, predicate: usize) -> Option<usize> {
+    let colon = (0..predicate).rev().find(|i| matches!(sentence.word(*i), ":" | "："));
+    let mut subject = sentence.head(predicate)?;
+    while let Some(above) = sentence.head(subject).filter(|h| colon.is_none_or(|c| *h > c)) {
+        subject = above;
+    }
+    (subject < predicate).then_some(subject)
 }
 
 /// "Which it bought", "who was held": the noun that the clause describes takes the place of the pronoun, or of the gap.

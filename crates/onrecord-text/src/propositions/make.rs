@@ -167,6 +167,22 @@ pub(super) fn event_claims(
         }
     }
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
+    // "The recall of X's cereal" is X's; "X: application refused" too.
+    if subjects.is_empty() {
+        let owner = filler(frame.object)
+            .and_then(|at| phrase::owner(s, at))
+            .filter(|at| Referents::is_name(scene, s, *at));
+        let heading = scene
+            .mentions
+            .first()
+            .filter(|m| m.span.start() == scene.place.span.start())
+            .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
+        match (owner, heading) {
+            (Some(owner), _) => subjects.push(referents.of(scene, owner)),
+            (None, Some(mention)) => subjects.push(referents.mention(mention)),
+            _ => {}
+        }
+    }
     if subjects.is_empty()
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {

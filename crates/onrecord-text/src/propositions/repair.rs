@@ -1,17 +1,70 @@
 //! What the names of a text tell about its tree: a name is one unit, and a person behind a firm and a title is the head.
 //! What does not live here: finding names, and parsing.
 
-use crate::syntax::{Relation, Tag, Tree};
-use crate::{Mention, NameKind, Span};
+use crate::syntax::{Features, Relation, Tag, Tree};
+use crate::{Mention, NameKind, Quantity, Span};
 
-/// Mends a tree by the names in its sentence.
-pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention]) {
+/// Mends a tree by the names and quantities in its sentence.
+pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quantities: &[Quantity]) {
+    for quantity in quantities {
+        amount(tree, quantity.span);
+    }
+    reduced(tree);
     for mention in mentions {
         owner(tree, text, mention.span);
     }
     for pair in mentions.windows(2) {
         if pair[1].kind == NameKind::Person && pair[0].kind != NameKind::Person {
             titled(tree, text, pair[0].span, pair[1].span);
+        }
+    }
+}
+
+/// "The 55 million euro fine": the noun behind an amount is the head, however it was tagged.
+fn amount(tree: &mut Tree, span: Span) {
+    let Some((from, to)) = tokens(tree, span) else { return };
+    let noun = to + 1;
+    let Some(token) = tree.tokens.get(noun) else { return };
+    let below = token.head.filter(|h| (from..=to).contains(h));
+    if token.tag != Tag::Adj || token.relation != Relation::Amod {
+        return;
+    }
+    let Some(unit) = below else { return };
+    let (head, relation) = (tree.tokens[unit].head, tree.tokens[unit].relation);
+    tree.tokens[noun].tag = Tag::Noun;
+    tree.tokens[noun].head = head;
+    tree.tokens[noun].relation = relation;
+    tree.tokens[unit].head = Some(noun);
+    tree.tokens[unit].relation = Relation::Compound;
+}
+
+/// "Annulled the fine imposed on X", read as if the fine imposed: a bare participle has no subject of its own.
+fn reduced(tree: &mut Tree) {
+    for at in 0..tree.tokens.len() {
+        let token = &tree.tokens[at];
+        let form = token.features;
+        if token.relation != Relation::Ccomp
+            || !form.has(Features::PARTICIPLE)
+            || form.has(Features::FINITE)
+        {
+            continue;
+        }
+        let Some(verb) = token.head.filter(|v| *v < at) else { continue };
+        let of = |relation: Relation, head: usize| {
+            (0..tree.tokens.len()).find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+        };
+        let helped = [Relation::Aux, Relation::AuxPass, Relation::Cop, Relation::Mark, Relation::NsubjPass]
+            .into_iter()
+            .any(|r| of(r, at).is_some());
+        let subject = of(Relation::Nsubj, at).filter(|s| *s > verb && *s < at);
+        if helped || of(Relation::Obj, verb).is_some() {
+            continue;
+        }
+        if let Some(subject) = subject {
+            tree.tokens[subject].head = Some(verb);
+            tree.tokens[subject].relation = Relation::Obj;
+            tree.tokens[at].head = Some(subject);
+            tree.tokens[at].relation = Relation::Acl;
         }
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Scene<'a> {
             .chain(quantities.iter().map(|q| q.span))
             .collect();
         let mut tree = parser.parse(document.text, place.span, &fixed);
-        super::repair::by_names(&mut tree, document.text, mentions);
+        super::repair::by_names(&mut tree, document.text, mentions, quantities);
         let sentence = Sentence::of(document.text, tree, document.is_heading(place));
         let clauses = cut(&sentence, &frames.small);
         Scene {
