@@ -170,8 +170,8 @@ fn what_points_back_takes_an_antecedent_that_fits() {
     let clip = "A clip of a burning heater spread on TikTok. Hearthco said the heater is safe. \
         “We have had no complaints,” the company said in a statement.";
     assert_eq!(name(clip).as_deref(), Some("Hearthco"));
-    let two = "Mayor Ida Moll met her rival, Mr. Per Dahl, on Monday. She said the dam would hold.";
-    assert_eq!(name(two).as_deref(), Some("Ida Moll"));
+    let two = "Mayor Ana Duarte met her rival, Mr. Tom Osei, on Monday. She said the dam would hold.";
+    assert_eq!(name(two).as_deref(), Some("Ana Duarte"));
     let again =
         "Tarn Airways spokeswoman Ida Moll said the wing was sound. The spokeswoman added that it was new.";
     assert_eq!(name(again).as_deref(), Some("Ida Moll"));

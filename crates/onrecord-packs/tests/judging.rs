@@ -34,3 +34,8 @@ fn hold(name: &str) {
 fn the_tables_of_status_hold() {
     hold("status.md");
 }
+
+#[test]
+fn the_tables_of_origins_hold() {
+    hold("origins.md");
+}

@@ -410,6 +410,10 @@ impl Text<'_> {
                 k += 2;
                 continue;
             }
+            // "says $4 million went missing"
+            if matches!(w.mark, '$' | '£' | '€' | '¥') {
+                return Complement::Bare(k);
+            }
             if !w.is_word() {
                 return Complement::Nothing(k);
             }
@@ -564,7 +568,29 @@ impl Text<'_> {
                 }
                 break;
             }
+            // "told Austrian broadcaster TVN that"
+            let medium = self.says(
+                m - 1,
+                &[
+                    "broadcaster",
+                    "newspaper",
+                    "agency",
+                    "magazine",
+                    "channel",
+                    "station",
+                    "network",
+                    "outlet",
+                    "website",
+                    "paper",
+                    "daily",
+                    "programme",
+                    "program",
+                    "podcast",
+                    "tabloid",
+                ],
+            );
             let fresh = !before.is(class::DET | class::PREP | class::ADJECTIVE | class::CONJ)
+                && !medium
                 && !self.possessive(m - 1)
                 && before.is_word();
             if w.is(class::SUBJECT) && !before.is(class::PREP)

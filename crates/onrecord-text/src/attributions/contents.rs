@@ -108,11 +108,11 @@ impl Text<'_> {
                 (k + 1..hi.min(k + 14)).find(|m| self.says(*m, &["of"]))?;
                 make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
-            Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             Complement::Bare(k) if t & takes::OBJECT != 0 && self.spoken_of(k, hi, t) => {
                 let end = self.deed_end(k, hi);
                 make(vec![self.until_end(k, end)?], Side::After)
             }
+            Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             // "As the mayor said, the road is closed."
             Complement::Nothing(k)
                 if t & takes::AFTER != 0 && subject.lead == lo + 1 && self.says(lo, &["as"]) =>
@@ -168,10 +168,8 @@ impl Text<'_> {
         }
         if t & takes::WH != 0 {
             let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
-            return !definite
-                || near
-                    .clone()
-                    .any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+            let of = t & takes::TO == 0 && near.clone().any(|i| self.says(i, &["of"]));
+            return !definite || of || near.clone().any(|i| self.words[i].mark == '0');
         }
         true
     }

@@ -115,7 +115,11 @@ impl Text<'_> {
                     nearest = w.class & class::AUX;
                 }
                 any |= w.class & class::AUX;
-            } else if !w.is(class::ADVERB | class::NEG) || w.is(class::DET | class::SUBJECT | class::PLURAL) {
+            } else if !w.is(class::ADVERB | class::NEG)
+                || w.is(class::DET | class::SUBJECT | class::PLURAL)
+                // "Rita Long said"
+                || w.capital && j - 1 > lo && self.words[j - 2].capital
+            {
                 break;
             }
             j -= 1;
@@ -286,6 +290,13 @@ impl Text<'_> {
                 && any == 0
                 && (first..last)
                     .any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
+            {
+                return None;
+            }
+            // "with three confirmed cases": a participle behind a number.
+            if form.takes & takes::OBJECT != 0
+                && any == 0
+                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
             {
                 return None;
             }

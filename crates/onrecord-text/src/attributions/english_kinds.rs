@@ -100,7 +100,11 @@ impl SpeakerWords {
         let last_word = stem(last);
         described.plural = last_word.ends_with('s') && !last_word.ends_with("ss");
         described.count = amount.or_else(|| self.count(head));
-        described.plural |= described.count.is_some_and(|n| n > 1);
+        described.plural |= described.count.is_some_and(|n| n > 1)
+            || matches!(
+                last_word.as_str(),
+                "family" | "couple" | "crew" | "staff" | "police" | "people"
+            );
         let common = |w: &str| self.common.binary_search(&stem(w)).is_ok();
         let outlet = words
             .iter()
@@ -237,7 +241,12 @@ impl SpeakerWords {
         let shown = (is("paper-heads") || is("record-heads"))
             && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
         // "The president of the growers' union": by what the head belongs to.
-        let belongs = stop < words.len() || head.len() > 2;
+        let possessed = head.iter().any(|w| {
+            matches!(w.to_ascii_lowercase().as_str(), "his" | "her" | "their" | "its")
+                || w.ends_with("'s")
+                || w.ends_with("’s")
+        });
+        let belongs = stop < words.len() || head.len() > 2 || possessed;
         let role = (belongs
             && described.count.is_none_or(|n| n == 1)
             && !described.plural
@@ -256,9 +265,15 @@ impl SpeakerWords {
             }
         } else if outlet_report.is_some() {
             SpeakerKind::Outlet
-        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
-            (of_name, mention, anonymity)
+        } else if possessed
+            && matches!(
+                last_word.as_str(),
+                "family" | "parents" | "widow" | "agent" | "publicist"
+            )
         {
+            // Who belongs to the one whom the matter is about.
+            SpeakerKind::Party
+        } else if of_name.is_some() && !anonymity {
             // "Analysts at the bank Ely": the organisation has a name.
             SpeakerKind::Named
         } else if outlet && !is("anonymous-heads") && !shown
@@ -350,6 +365,13 @@ impl SpeakerWords {
             && let Some((name, _)) = mention.filter(|m| m.1 != NameKind::Place)
         {
             described.name = Some(name.to_owned());
+        }
+        if described.kind == SpeakerKind::Named
+            && described.name.is_none()
+            && let Some(rest) = of_name
+        {
+            let name: Vec<&str> = rest.iter().copied().filter(|w| capital(w)).collect();
+            described.name = Some(name.join(" "));
         }
         if let Some(outlet) = outlet_report {
             described.name = Some(outlet);

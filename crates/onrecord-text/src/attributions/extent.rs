@@ -329,7 +329,8 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
         .words
         .partition_point(|w| w.span.start() < other.frame.start());
     let first = text.words.partition_point(|w| w.span.start() < content.start());
-    if lead <= first + 2 || text.words[lead].quote != text.words[first].quote {
+    let least = if one.takes & takes::OBJECT != 0 { 0 } else { 2 };
+    if lead <= first + least || text.words[lead].quote != text.words[first].quote {
         return None;
     }
     let mut p = lead - 1;

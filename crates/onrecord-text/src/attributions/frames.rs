@@ -480,7 +480,11 @@ impl Text<'_> {
         let before = |f: &&Found| f.cue.first().is_some_and(|cue| cue.start() < at);
         // "Reuters, citing a trade group, reported that": the aside stands between a source and its cue.
         let around = |f: &&Found| f.source.last().is_some_and(|source| source.end() <= at);
-        let outer = (others.iter().rev().find(before)).or_else(|| others.iter().find(around));
+        // "Citing two engineers, Reuters said that": the aside opens the sentence.
+        let opening = |f: &&Found| i == lo && f.source.first().is_some_and(|source| source.start() > at);
+        let outer = (others.iter().rev().find(before))
+            .or_else(|| others.iter().find(around))
+            .or_else(|| others.iter().find(opening));
         if finite && outer.is_none() {
             return None;
         }

@@ -189,9 +189,9 @@ impl Page<'_> {
                         at.checked_sub(1)
                             .is_none_or(|b| !bytes[b].is_ascii_alphanumeric())
                     })
-                    .take(3)
+                    .take(2)
                     .count()
-                    > 2
+                    > 1
                     || self.lede_names(w)
             })
     }
@@ -216,6 +216,10 @@ impl Page<'_> {
                 self.words
                     .role_of(title)
                     .or_else(|| self.words.role_of(rest.trim_start_matches([',', ' '])))
+                    // "The union Unitas", "Ming Lu of the growers' association"
+                    .or_else(|| {
+                        (self.words.advocates(title) || self.words.advocates(rest)).then_some(Role::Expert)
+                    })
             })
             .collect();
         // "Bo Ek" in full, and "Mr Ek, the commissioner" elsewhere.

@@ -258,11 +258,7 @@ impl<'a> Speakers<'a> {
         let Some(rest) = self.document.text[source.end()..].strip_prefix(", ") else {
             return;
         };
-        let Some(aside) = rest
-            .split([',', '.', ';', '\n', '”', '"'])
-            .next()
-            .filter(|a| a.len() < 90)
-        else {
+        let Some(aside) = aside_of(rest).filter(|a| a.len() < 90) else {
             return;
         };
         if speaker.name.is_none() && !plural {
@@ -403,6 +399,22 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
         (_, true) => Sort::Person,
         (_, false) => Sort::Thing,
     }
+}
+
+/// The words up to the next comma, stop or mark; the stop of "Dr." and of an initial is none.
+fn aside_of(rest: &str) -> Option<&str> {
+    let end = rest.char_indices().find(|(at, c)| match c {
+        '.' => {
+            let word = rest[..*at].rsplit(' ').next().unwrap_or("");
+            !matches!(
+                word,
+                "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "St" | "Gen" | "Sen" | "Rep" | "Gov"
+            ) && word.len() > 1
+        }
+        ',' | ';' | '\n' | '”' | '"' => true,
+        _ => false,
+    });
+    Some(&rest[..end.map_or(rest.len(), |e| e.0)])
 }
 
 /// Names of persons of more than one word, first mention first.

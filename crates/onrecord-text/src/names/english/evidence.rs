@@ -35,9 +35,31 @@ impl Rules {
             .filter_map(|(name, _)| name.rsplit(' ').next())
             .collect();
         families.sort_unstable();
+        // What is of two kinds on one page is of the one that it is more often.
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for c in candidates.iter().filter(|c| c.entity.is_none()) {
+            let count = counts.entry(c.span.of(text)).or_default();
+            match c.kind {
+                NameKind::Person => count.0 += 1,
+                NameKind::Org => count.1 += 1,
+                _ => {}
+            }
+        }
         for c in candidates.iter_mut().filter(|c| c.entity.is_none()) {
             let name = c.span.of(text);
-            let Some(w) = weights.get(name) else { continue };
+            let Some(w) = weights.get_mut(name) else { continue };
+            if w.person == w.body
+                && let Some((people, bodies)) = counts.get(name)
+                && *people > 0
+                && *bodies > 0
+            {
+                if bodies > people {
+                    w.body += 1;
+                } else if people > bodies {
+                    w.person += 2;
+                }
+            }
+            let w = *w;
             match c.kind {
                 NameKind::Person
                     if w.body > w.person
@@ -51,6 +73,36 @@ impl Rules {
                 _ => {}
             }
         }
+    }
+
+    /// True for a word that is taken for a person and is none: a title or a plural alone, words with a number.
+    pub(super) fn no_person(&self, document: &Document<'_>, candidate: &Candidate) -> bool {
+        if candidate.kind != NameKind::Person || candidate.entity.is_some() {
+            return false;
+        }
+        let name = candidate.span.of(document.text);
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        if name.contains(' ') {
+            return false;
+        }
+        let lower = name.to_ascii_lowercase();
+        let (first, _) = covered(document, candidate.span);
+        let before = first
+            .checked_sub(1)
+            .map_or("", |i| core(document.text, &document.tokens[i]).0);
+        // "the Democrats", "300 Indians"
+        let many = name.ends_with('s')
+            && (matches!(
+                before,
+                "the" | "The" | "some" | "many" | "most" | "all" | "other" | "these" | "those"
+            ) || before.ends_with(|c: char| c.is_ascii_digit()));
+        // "VPNs"
+        let initials = name.strip_suffix('s').unwrap_or("");
+        let plural =
+            initials.len() > 1 && initials.len() <= 5 && initials.chars().all(|c| c.is_ascii_uppercase());
+        many || plural || holds(&self.titles, &lower) || holds(&self.openers, &lower)
     }
 
     fn weigh(&self, document: &Document<'_>, candidate: &Candidate) -> Weight {
@@ -73,6 +125,9 @@ impl Rules {
             && name.len() > 1
             && name.chars().all(|c| c.is_ascii_uppercase() || c == '&')
         {
+            w.body += 3;
+        }
+        if name.contains("'s ") || name.contains("’s ") {
             w.body += 3;
         }
         if name.chars().any(|c| c.is_ascii_digit()) {

@@ -26,7 +26,8 @@ impl Rules {
         let mut dropped = vec![false; heads.len()];
         for c in &kept {
             if let Some(at) = overlapping(&heads, c.span)
-                && (c.span.holds(heads[at].span) && (c.entity.is_some() || c.kind != NameKind::Person)
+                && (c.span.holds(heads[at].span)
+                    && (c.entity.is_some() || c.kind != NameKind::Person && c.span != heads[at].span)
                     || matches!(c.kind, NameKind::Document))
             {
                 dropped[at] = true;
@@ -57,6 +58,13 @@ impl Rules {
         while first < end {
             let words = document.tokens[first].span.of(text);
             let lower = words.to_ascii_lowercase();
+            let named = document
+                .tokens
+                .get(first + 1)
+                .is_some_and(|t| holds(&self.given, &core(text, t).0.to_ascii_lowercase()));
+            if candidate.kind == NameKind::Org && end - first > 2 && named && holds(&self.titles, &lower) {
+                candidate.kind = NameKind::Person;
+            }
             let title = candidate.kind == NameKind::Person
                 && holds(&self.titles, lower.trim_end_matches('.'))
                 && end - first > 1;
@@ -117,7 +125,12 @@ impl Rules {
                     at += 1;
                     continue;
                 };
-                let first = self.reach_back(document, sentence, at, floor, titled, known);
+                let (kind, end) = if titled {
+                    (kind, end)
+                } else {
+                    self.reach_on(document, sentence, kind, end)
+                };
+                let first = self.reach_back(document, sentence, (at, end), floor, titled, known);
                 // A head that opens a name ("Bank of …") needs nothing before it.
                 if first < at || end > at + 1 && self.goes_on(document, at) {
                     let last = &document.tokens[end - 1];
@@ -235,6 +248,43 @@ impl Rules {
         Some((kind, end))
     }
 
+    /// The kind and the end of a name whose heads end at `end`, where more of it follows: "New Media Investment Group".
+    fn reach_on(
+        &self,
+        document: &Document<'_>,
+        sentence: &Sentence,
+        mut kind: NameKind,
+        mut end: usize,
+    ) -> (NameKind, usize) {
+        'more: while !core(document.text, &document.tokens[end - 1]).1 {
+            let mut next = end;
+            for _ in 0..2 {
+                let Some(at) = self.beside(document, sentence, next) else {
+                    break;
+                };
+                let (word, possessive) = core(document.text, &document.tokens[at]);
+                let lower = word.to_ascii_lowercase();
+                if !capital(word)
+                    || holds(&self.openers, &lower)
+                    || holds(&self.titles, &lower)
+                    || holds(&self.given, &lower)
+                {
+                    break;
+                }
+                if let Some((more, stop)) = self.head(document, sentence, at) {
+                    (kind, end) = (more, stop);
+                    continue 'more;
+                }
+                if possessive {
+                    break;
+                }
+                next = at + 1;
+            }
+            break;
+        }
+        (kind, end)
+    }
+
     /// True where "and" goes on with one name: "Ministry of Trade and Industry", not "Bank of Dunmore and Selby Steel".
     fn shares(&self, document: &Document<'_>, at: usize) -> bool {
         let text = document.text;
@@ -269,12 +319,12 @@ impl Rules {
         (gap(at) == Some(" ")).then_some(at)
     }
 
-    /// The first token of the name whose head stands at `at`.
+    /// The first token of the name whose heads stand at `at..end`.
     fn reach_back(
         &self,
         document: &Document<'_>,
         sentence: &Sentence,
-        at: usize,
+        (at, end): (usize, usize),
         floor: usize,
         titled: bool,
         known: &[Candidate],
@@ -314,9 +364,11 @@ impl Rules {
                 first = before;
                 continue;
             }
-            let authority = holds(&self.authority_heads, core(text, &document.tokens[at]).0)
-                || holds(&self.opening_heads, core(text, &document.tokens[at]).0);
-            if word == "and" && authority && before > floor && first < at {
+            let authority = (at..end).any(|i| {
+                let head = core(text, &document.tokens[i]).0;
+                holds(&self.authority_heads, head) || holds(&self.opening_heads, head)
+            });
+            if word == "and" && authority && before > floor && (first < at || end > at + 1) {
                 let left = &document.tokens[before - 1];
                 let (name, owned) = core(text, left);
                 let apart = owned
@@ -343,6 +395,7 @@ impl Rules {
                     || holds(&self.authority_heads, name)
                     || known.iter().any(|k| {
                         k.span.holds_offset(left.span.start())
+                            && !k.span.holds_offset(document.tokens[at].span.start())
                             && (k.kind == NameKind::Place || k.span.len() > name.len())
                     });
                 if apart {
