@@ -118,8 +118,12 @@ impl Score {
                 (content, source, !Spans::list(&a.cue).is_empty())
             })
             .collect();
-        // Gold marks words with a cue; a sentence that a speaker holds on over is another question.
-        let found: Vec<&Attribution> = found.iter().filter(|a| !a.rule.contains("/held-")).collect();
+        // Gold marks words with a cue: sentences that a speaker holds on over, and silence, are another question.
+        let silent = |a: &Attribution| a.content.iter().any(|c| a.cue.iter().any(|q| c.holds(*q)));
+        let found: Vec<&Attribution> = found
+            .iter()
+            .filter(|a| !a.rule.contains("/held-") && !silent(a))
+            .collect();
         let made: Vec<(Cover, Cover)> = found
             .iter()
             .map(|a| {

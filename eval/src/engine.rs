@@ -32,6 +32,11 @@ impl Engine {
         Engine(onrecord::Engine::new(&onrecord::Options::default()).expect("the shipped packs are sound"))
     }
 
+    /// What is known beforehand.
+    pub fn ground(&self) -> &onrecord::Ground {
+        &self.0.packs.ground
+    }
+
     /// The page stage alone. `None` if the page gives nothing (or the program fails on it, which is told).
     pub fn page(&self, bytes: &[u8], source: &str) -> Option<PageReading> {
         let hints = Hints {

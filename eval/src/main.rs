@@ -12,12 +12,16 @@ mod extraction;
 mod floors;
 mod headlines;
 mod measure;
+mod phrases;
 mod quantities;
 mod records;
 mod report;
+mod reprints;
+mod scale;
 mod seeds;
 mod speakers;
 mod speed;
+mod stories;
 mod times;
 mod tokens;
 
@@ -33,7 +37,8 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
 
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
-SUITE  extraction, dates, times, quantities, attribution, seeds, claims, headlines, speed, or all (with --check-floors: all but speed)
+SUITE  extraction, dates, times, phrases, quantities, attribution, stories, reprints, seeds, claims,
+       headlines, speed, scale, or all (with --check-floors: all but speed and scale)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
@@ -50,12 +55,16 @@ const SUITES: &[&str] = &[
     "extraction",
     "dates",
     "times",
+    "phrases",
     "quantities",
     "attribution",
+    "stories",
+    "reprints",
     "seeds",
     "claims",
     "headlines",
     "speed",
+    "scale",
 ];
 
 /// What to score, and how.
@@ -144,7 +153,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         "all" => SUITES
             .iter()
             .copied()
-            .filter(|s| !check || *s != "speed")
+            .filter(|s| !check || !["speed", "scale"].contains(s))
             .collect(),
         name => match SUITES.iter().find(|s| **s == name) {
             Some(suite) => vec![*suite],
@@ -167,10 +176,14 @@ fn run(call: &Call) -> Result<bool> {
     let options = &call.options;
     if !options.dir.is_dir() {
         println!(
-            "no yardsticks in {}: only the twins in eval/gold can be scored; the rest is skipped",
+            "no yardsticks in {}: only the twins in eval/gold and made-up reprints can be scored; the rest is skipped",
             options.dir.display()
         );
-        if !call.suites.contains(&"seeds") {
+        if !call
+            .suites
+            .iter()
+            .any(|s| ["seeds", "phrases", "reprints", "scale"].contains(s))
+        {
             return Ok(true);
         }
     }
@@ -179,6 +192,9 @@ fn run(call: &Call) -> Result<bool> {
     for suite in &call.suites {
         let reports = match *suite {
             "seeds" => seeds::run(&engine, options)?,
+            "phrases" => phrases::run(&engine, options)?,
+            "reprints" => reprints::run(&engine, options)?,
+            "scale" => scale::run(&engine, options)?,
             _ if !options.dir.is_dir() => continue,
             "extraction" => extraction::run(&engine, options)?,
             "dates" => dates::run(&engine, options)?,
@@ -187,6 +203,7 @@ fn run(call: &Call) -> Result<bool> {
             "attribution" => attribution::run(&engine, options)?,
             "claims" => claims::run(&engine, options)?,
             "headlines" => headlines::run(&engine, options)?,
+            "stories" => stories::run(&engine, options)?,
             "speed" => speed::run(&engine, options)?,
             other => bail!("{other} is no suite"),
         };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::{Date, DateTime};
-use onrecord::{Hints, Moment, Reading};
+use onrecord::{Hints, Moment, ReadPage, Reading};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -65,16 +65,7 @@ pub fn read<G: DeserializeOwned + Sync>(
     options: &Options,
     file: &Path,
 ) -> Result<Vec<(Row<G>, Reading)>> {
-    let text =
-        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
-    let rows: Vec<Row<G>> = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(n, line)| {
-            serde_json::from_str(line).with_context(|| format!("{}:{}: is no row", file.display(), n + 1))
-        })
-        .collect::<Result<_>>()?;
+    let rows = rows(file)?;
     let readings = each(&rows, options.jobs, |row| {
         engine
             .text(&row.text, &row.hints())
@@ -82,6 +73,41 @@ pub fn read<G: DeserializeOwned + Sync>(
             .unwrap_or_default()
     });
     Ok(rows.into_iter().zip(readings).collect())
+}
+
+/// The rows of a set with the page that was made of each; a row that gives nothing is left out.
+pub fn pages<G: DeserializeOwned + Sync>(
+    engine: &Engine,
+    options: &Options,
+    file: &Path,
+) -> Result<Vec<(Row<G>, ReadPage)>> {
+    let rows = rows(file)?;
+    let pages = each(&rows, options.jobs, |row| engine.text(&row.text, &row.hints()));
+    let read = rows.into_iter().zip(pages).filter_map(|(row, read)| {
+        let read = read?;
+        let page = ReadPage {
+            page: read.page.page,
+            article: read.page.article,
+            reading: read.reading,
+            learnt: None,
+        };
+        Some((row, page))
+    });
+    Ok(read.collect())
+}
+
+fn rows<G: DeserializeOwned>(file: &Path) -> Result<Vec<Row<G>>> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("{}: cannot be read", file.display()))?;
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(n, line)| {
+            serde_json::from_str(line).with_context(|| format!("{}:{}: is no row", file.display(), n + 1))
+        })
+        .collect()
 }
 
 /// `YYYY-MM-DD`, or a local date and time.

@@ -1,14 +1,18 @@
-//! Chores of the repository: `cargo xtask packs`.
+//! Chores of the repository: `cargo xtask packs`, `cargo xtask dependencies`.
 //! What does not live here: what the packs mean (the stages run them).
+
+mod dependencies;
 
 use std::path::Path;
 use std::process::ExitCode;
 
-const HELP: &str = "cargo xtask packs    run the examples of every shipped rule";
+const HELP: &str = "cargo xtask packs           run the examples of every shipped rule
+cargo xtask dependencies    tell dependencies that no file uses";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("packs") => packs(),
+        Some("dependencies") => dependencies(),
         Some("--help" | "-h") => {
             println!("{HELP}");
             ExitCode::SUCCESS
@@ -16,6 +20,23 @@ fn main() -> ExitCode {
         _ => {
             eprintln!("{HELP}");
             ExitCode::from(2)
+        }
+    }
+}
+
+/// Tells dependencies that no file of their crate uses.
+fn dependencies() -> ExitCode {
+    match dependencies::unused(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")) {
+        Ok(faults) => {
+            for fault in &faults {
+                eprintln!("{fault}");
+            }
+            println!("{} unused dependencies", faults.len());
+            ExitCode::from(u8::from(!faults.is_empty()))
+        }
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(1)
         }
     }
 }

@@ -65,11 +65,24 @@ pub struct Origin {
     pub members: Vec<(ClaimRef, Fold)>,
 }
 
+/// What makes two claims answers to one question.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MatterKey {
+    /// Kind of claim.
+    pub kind: String,
+    /// Whom it is about: entities or names, sorted. Two for what both sides are asked about alike (a deal).
+    pub who: Vec<String>,
+    /// What: a class of things, an entity or a name; empty if that is left open.
+    pub what: String,
+}
+
 /// The question that claims answer.
 #[derive(Clone, Debug)]
 pub struct Matter {
     /// Stable id: `kind/subject/object`.
     pub id: String,
+    /// What its claims have in common.
+    pub key: MatterKey,
     /// Kind of claim.
     pub kind: String,
     /// Subject entity, where linked.

@@ -101,7 +101,7 @@ impl Judge<'_> {
     fn pair(&self, first: &[Side], second: &[Side]) -> Option<(u8, ClaimRef, ClaimRef)> {
         let ranked = |sides: &[Side]| -> Vec<(u8, ClaimRef, Interval)> {
             let mut order: Vec<_> = sides.iter().map(|s| (s.rank, s.at, s.time)).collect();
-            order.sort_by_key(|(rank, at, _)| (std::cmp::Reverse(*rank), *at));
+            order.sort_by_key(|(rank, ..)| std::cmp::Reverse(*rank));
             order.truncate(COMPARED);
             order
         };
@@ -146,12 +146,14 @@ impl Judge<'_> {
     }
 
     fn in_order(&self, a: ClaimRef, b: ClaimRef, about: String) -> Contradiction {
-        let day = |at| -> Option<Date> { said_day(self.case, at) };
-        let (a, b) = if (day(a), a) <= (day(b), b) {
-            (a, b)
-        } else {
-            (b, a)
+        let key = |at: ClaimRef| -> (Option<Date>, &str, usize) {
+            (
+                said_day(self.case, at),
+                &self.case.pages[at.page].page.sha256,
+                at.claim,
+            )
         };
+        let (a, b) = if key(a) <= key(b) { (a, b) } else { (b, a) };
         Contradiction { a, b, about }
     }
 
@@ -201,7 +203,7 @@ impl Judge<'_> {
         let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (a, b)));
         pairs
             .filter(|(a, b)| self.apart(a.1, b.1))
-            .max_by_key(|(a, b)| (a.0 + b.0, std::cmp::Reverse((a.1, b.1))))
+            .reduce(|x, y| if y.0.0 + y.1.0 > x.0.0 + x.1.0 { y } else { x })
             .map(|(a, b)| (a.1, b.1))
     }
 }

@@ -33,10 +33,11 @@ const SETTLED: u8 = 5;
 const WITH_A_NAME: u8 = 3;
 const ANONYMOUS: u8 = 2;
 
-/// The stage where a matter is, by stages in any order. `None` without stages.
+/// The stage where a matter is, by stages in the order of their matter. `None` without stages.
 pub(crate) fn latest(mut stages: Vec<Stage>, kind: Option<&Kind>) -> Option<Stage> {
-    // Undated ones first: what has a day supersedes them. Among equals the better founded comes last.
-    stages.sort_by_key(|s| (s.day, place(kind, &s.state), s.rank, std::cmp::Reverse(s.at)));
+    // Undated ones first: what has a day supersedes them. Among equals the better founded comes last, then the first told.
+    stages.reverse();
+    stages.sort_by_key(|s| (s.day, place(kind, &s.state), s.rank));
     let mut stages = stages.into_iter();
     let mut now = stages.next()?;
     for next in stages {

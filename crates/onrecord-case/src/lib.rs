@@ -9,13 +9,19 @@ pub mod case;
 mod contradictions;
 mod course;
 mod fingerprints;
+mod links;
 mod matters;
+mod order;
 mod origins;
 mod standing;
 pub mod status;
+pub mod stories;
 
 // The model's words are this crate's own: its files say `crate::Claim`.
 use onrecord_model::*;
 
-pub use case::{Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, Origin, OriginCount, Status, Step, Story};
+pub use case::{
+    Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, MatterKey, Origin, OriginCount, Status, Step,
+    Story,
+};
 pub use status::{reconcile, reconcile_as_of, status};

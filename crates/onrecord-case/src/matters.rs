@@ -1,76 +1,65 @@
-//! Matters: the questions that claims answer, put together from claims of all pages. Stories: matters that share pages.
-//! What does not live here: who knew (see `origins`) and how a matter stands (see `status`).
+//! Matters: the questions that claims answer, put together from claims of all pages.
+//!
+//! A matter has a typed key: kind, who it is about, and what. One question has one key whatever side tells it (a deal of A
+//! and B is one of B and A), and what belongs to two things has two (two products of one firm).
+//! What does not live here: which names are one (see `links`), who knew (see `origins`), how a matter stands (see `status`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::case::{ClaimRef, Matter, Story};
-use crate::kinds::RecordRule;
-use crate::{Claim, EntityId, Ground, Language, Participant, ReadPage};
+use crate::as_of::said_day;
+use crate::case::{ClaimRef, Matter, MatterKey, Story};
+use crate::kinds::{Kind, RecordRule};
+use crate::links::{Links, normal};
+use crate::stories::Sentence;
+use crate::{Claim, EntityId, Ground, Language, NameKind, Participant, ReadPage};
 
-/// The key of a matter: kind, subject, object.
-type Key = (String, String, String);
+/// Days between two filings without a name that may be one.
+const ONE_FILING: i32 = 3;
+
+/// The kind of words that are of no other kind.
+pub(crate) const STATEMENT: &str = "statement";
+
+/// What claims are put together by.
+struct Grouping<'a> {
+    pages: &'a [ReadPage],
+    links: &'a Links,
+    ground: &'a Ground,
+    groups: BTreeMap<MatterKey, Vec<ClaimRef>>,
+}
 
 /// Puts claims into matters. Claims without a subject, and responses, make none of their own: responses join the
 /// matters of what they answer.
-pub(crate) fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Matter> {
-    let mut groups: BTreeMap<Key, Vec<ClaimRef>> = BTreeMap::new();
-    let mut place: BTreeMap<(usize, &str), Key> = BTreeMap::new();
+pub(crate) fn group(
+    pages: &[ReadPage],
+    stories: &[Vec<usize>],
+    links: &Links,
+    ground: &Ground,
+) -> Vec<Matter> {
+    let mut grouping = Grouping {
+        pages,
+        links,
+        ground,
+        groups: BTreeMap::new(),
+    };
     for (page, read) in pages.iter().enumerate() {
-        for (index, claim) in read.reading.claims.iter().enumerate() {
-            let Some(key) = key(claim, read, ground) else {
-                continue;
-            };
-            place.insert((page, claim.id.as_str()), key.clone());
-            groups
-                .entry(key)
-                .or_default()
-                .push(ClaimRef { page, claim: index });
-        }
-    }
-    fold_unclassed(&mut groups, &mut place);
-    // A record joins the matters that it shows something about, of everybody it names.
-    for (page, read) in pages.iter().enumerate() {
-        for (index, claim) in read.reading.claims.iter().enumerate() {
-            let Some(rule) = record_rule(read, claim, ground) else {
-                continue;
-            };
-            let at = ClaimRef { page, claim: index };
-            let mut named: BTreeSet<String> = participants(claim).map(|p| identity(p, ground)).collect();
-            let mentions = read.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
-            named.extend(
-                mentions.filter_map(|m| Some(ground.catalogue.root(m.entity.as_deref()?).to_owned())),
-            );
-            for ((kind, who, what), list) in groups.iter_mut() {
-                if *kind == rule.shows_kind
-                    && *what == rule.shows_class
-                    && named.contains(who)
-                    && !list.contains(&at)
-                {
-                    list.push(at);
-                }
+        for (claim, told) in read.reading.claims.iter().enumerate() {
+            if let Some(key) = grouping.key(page, told) {
+                grouping
+                    .groups
+                    .entry(key)
+                    .or_default()
+                    .push(ClaimRef { page, claim });
             }
         }
     }
-    for (page, read) in pages.iter().enumerate() {
-        for (index, claim) in read
-            .reading
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| c.kind == "response")
-        {
-            let keys: BTreeSet<&Key> = claim
-                .answers
-                .iter()
-                .filter_map(|a| place.get(&(page, a.as_str())))
-                .collect();
-            for key in keys {
-                if let Some(list) = groups.get_mut(key) {
-                    list.push(ClaimRef { page, claim: index });
-                }
-            }
-        }
-    }
+    grouping.fold_one_sided();
+    grouping.fold_open();
+    grouping.fold_wholes();
+    grouping.fold_filings();
+    grouping.records();
+    grouping.statements(stories);
+    grouping.responses();
+    let Grouping { groups, .. } = grouping;
     let mut matters: Vec<Matter> = groups
         .into_iter()
         .map(|(key, claims)| matter(key, claims, pages, ground))
@@ -84,71 +73,362 @@ pub(crate) fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Matter> {
     matters
 }
 
-/// Claims that leave open what they are about ("the planner cleared its project") belong to the one matter of that kind and
-/// subject that says it.
-fn fold_unclassed(groups: &mut BTreeMap<Key, Vec<ClaimRef>>, place: &mut BTreeMap<(usize, &str), Key>) {
-    let open: Vec<Key> = groups
-        .keys()
-        .filter(|(_, _, what)| what.is_empty())
-        .cloned()
-        .collect();
-    for key in open {
-        let mut classed = groups
-            .keys()
-            .filter(|k| k.0 == key.0 && k.1 == key.1 && !k.2.is_empty());
-        let (Some(only), None) = (classed.next().cloned(), classed.next()) else {
-            continue;
+impl Grouping<'_> {
+    fn key(&self, page: usize, claim: &Claim) -> Option<MatterKey> {
+        let kind = self.ground.kinds.get(&claim.kind)?;
+        // Responses join what they answer; words of no kind answer no question that another page could ask.
+        if claim.kind == "response" || claim.state.is_none() && kind.by_words {
+            return None;
+        }
+        // Without a name nobody can tell whether two pages speak of the same thing.
+        let subject = claim.subject.as_ref().filter(|s| s.entity.is_some())?;
+        // A regulator that is told of as the one fined, bought or licensed is the one who decided: silence is better.
+        let anybody = claim.state.as_ref().is_some_and(|s| kind.of_anybody.contains(s));
+        if kind.not_of_authorities && !anybody && self.is_authority(page, subject) {
+            return None;
+        }
+        let identity = |p: &Participant| self.links.identity(page, p, self.ground);
+        let mut who = vec![identity(subject)];
+        let other = partner(claim).map(identity);
+        let what = if kind.by_words {
+            claim.state.clone().unwrap_or_default()
+        } else if kind.mutual {
+            who.extend(other);
+            who.sort();
+            who.dedup();
+            String::new()
+        } else if kind.by_object {
+            other.unwrap_or_else(|| self.undated_filing(page, claim))
+        } else {
+            self.what(page, claim, kind, subject)
         };
-        let claims = groups.remove(&key).unwrap_or_default();
-        groups.entry(only.clone()).or_default().extend(claims);
-        place
-            .values_mut()
-            .filter(|k| **k == key)
-            .for_each(|k| *k = only.clone());
+        Some(MatterKey {
+            kind: claim.kind.clone(),
+            who,
+            what,
+        })
+    }
+
+    fn is_authority(&self, page: usize, subject: &Participant) -> bool {
+        let known = subject
+            .entity
+            .as_deref()
+            .and_then(|e| self.ground.catalogue.get(e));
+        known.map_or_else(
+            || {
+                let mentions = &self.pages[page].reading.mentions;
+                let own = mentions.iter().filter(|m| m.entity == subject.entity);
+                own.map(|m| m.kind).next() == Some(NameKind::Authority)
+            },
+            |e| e.kind == NameKind::Authority,
+        )
+    }
+
+    /// What the question is about, beside its subject: a class of things, or a thing with a name.
+    fn what(&self, page: usize, claim: &Claim, kind: &Kind, subject: &Participant) -> String {
+        let kinds = &self.ground.kinds;
+        let entity = subject
+            .entity
+            .as_deref()
+            .and_then(|e| self.ground.catalogue.get(e));
+        let list = entity.map(|e| &*e.rule);
+        let object = claim.object.as_ref();
+        let class = object.and_then(|o| kinds.class_of(&claim.kind, &o.name, list));
+        let class = class.or_else(|| kinds.class_of(&claim.kind, self.pages[page].words(claim), list));
+        if let Some(class) = class {
+            return class.id.clone();
+        }
+        // A plant is told apart by its place.
+        let place = claim
+            .roles
+            .iter()
+            .find(|r| r.role == "place" && kind.owned && kind.name == "plant");
+        let thing = object.filter(|o| has_a_name(o)).or(place.map(|r| &r.filler));
+        thing
+            .map(|o| self.links.identity(page, o, self.ground))
+            .unwrap_or_default()
+    }
+
+    /// A filing without a name is known by its day alone.
+    fn undated_filing(&self, page: usize, claim: &Claim) -> String {
+        if claim.kind != "filing" {
+            return String::new();
+        }
+        let day = claim
+            .time
+            .from
+            .map(|m| m.date())
+            .or_else(|| said_day(&self.pages[page], claim));
+        day.map(|d| d.to_string()).unwrap_or_default()
+    }
+
+    fn merge(&mut self, from: &MatterKey, into: &MatterKey) {
+        if let Some(claims) = self.groups.remove(from) {
+            self.groups.entry(into.clone()).or_default().extend(claims);
+        }
+    }
+
+    /// A deal that names one side only belongs to the one deal of that side.
+    fn fold_one_sided(&mut self) {
+        let mut of_side: BTreeMap<(String, String), Vec<MatterKey>> = BTreeMap::new();
+        for key in self.groups.keys().filter(|k| k.who.len() > 1) {
+            for side in &key.who {
+                of_side
+                    .entry((key.kind.clone(), side.clone()))
+                    .or_default()
+                    .push(key.clone());
+            }
+        }
+        let alone: Vec<MatterKey> = self.groups.keys().filter(|k| k.who.len() == 1).cloned().collect();
+        for key in alone {
+            if let Some([only]) = of_side
+                .get(&(key.kind.clone(), key.who[0].clone()))
+                .map(Vec::as_slice)
+            {
+                self.merge(&key, only);
+            }
+        }
+    }
+
+    /// Claims that leave open what they are about ("the planner cleared its project") belong to the one matter of that kind
+    /// and subject that says it.
+    fn fold_open(&mut self) {
+        let mut said: BTreeMap<(String, Vec<String>), Vec<MatterKey>> = BTreeMap::new();
+        for key in self.groups.keys().filter(|k| !k.what.is_empty()) {
+            said.entry((key.kind.clone(), key.who.clone()))
+                .or_default()
+                .push(key.clone());
+        }
+        let open: Vec<MatterKey> = self
+            .groups
+            .keys()
+            .filter(|k| k.what.is_empty())
+            .cloned()
+            .collect();
+        for key in open {
+            if let Some([only]) = said.get(&(key.kind.clone(), key.who.clone())).map(Vec::as_slice) {
+                self.merge(&key, only);
+            }
+        }
+    }
+
+    /// What is told of a group ("Xiaomi got its licence") is told of its one part that the same question is asked about. A
+    /// person is no part of a company, and values of a group are its own.
+    fn fold_wholes(&mut self) {
+        let mut parts: BTreeMap<MatterKey, Vec<MatterKey>> = BTreeMap::new();
+        let valued = |kind: &str| {
+            self.ground
+                .kinds
+                .get(kind)
+                .is_some_and(|k| k.valued || k.by_words)
+        };
+        for key in self.groups.keys().filter(|k| !valued(&k.kind)) {
+            for (place, who) in key.who.iter().enumerate() {
+                let mut part = self.ground.catalogue.get(who);
+                while let Some(entity) = part
+                    && entity.kind != NameKind::Person
+                    && let Some(whole) = &entity.part_of
+                {
+                    let mut of_whole = key.clone();
+                    of_whole.who[place] = whole.to_string();
+                    of_whole.who.sort();
+                    if self.groups.contains_key(&of_whole) && of_whole != *key {
+                        parts.entry(of_whole).or_default().push(key.clone());
+                    }
+                    part = self.ground.catalogue.get(whole);
+                }
+            }
+        }
+        for (whole, parts) in parts {
+            if let [only] = parts.as_slice() {
+                self.merge(&whole, only);
+            }
+        }
+    }
+
+    /// Filings of one subject without a name that lie within days of each other are one.
+    fn fold_filings(&mut self) {
+        let day = |k: &MatterKey| -> Option<jiff::civil::Date> { k.what.parse().ok() };
+        let dated: Vec<MatterKey> = self
+            .groups
+            .keys()
+            .filter(|k| k.kind == "filing" && day(k).is_some())
+            .cloned()
+            .collect();
+        let mut first: Option<MatterKey> = None;
+        for key in dated {
+            let near = first
+                .as_ref()
+                .filter(|f| f.who == key.who)
+                .and_then(|f| day(f)?.until(day(&key)?).ok());
+            if let (Some(into), Some(apart)) = (&first, near)
+                && apart.get_days() <= ONE_FILING
+            {
+                let into = into.clone();
+                self.merge(&key, &into);
+            } else {
+                first = Some(key);
+            }
+        }
+    }
+
+    /// Words of no kind make a matter if pages of one story say one thing in them, or if somebody answers them.
+    fn statements(&mut self, stories: &[Vec<usize>]) {
+        for story in stories {
+            let mut claims: Vec<ClaimRef> = Vec::new();
+            let mut answered: BTreeSet<&str> = BTreeSet::new();
+            let mut order: Vec<usize> = story.clone();
+            order.sort_by(|a, b| self.pages[*a].page.sha256.cmp(&self.pages[*b].page.sha256));
+            for page in order {
+                let told = &self.pages[page].reading.claims;
+                for (claim, c) in told.iter().enumerate() {
+                    answered.extend(c.answers.iter().map(String::as_str));
+                    let kind = self.ground.kinds.get(&c.kind);
+                    if c.state.is_none()
+                        && c.kind != "response"
+                        && kind.is_some_and(|k| k.by_words && !k.valued)
+                    {
+                        claims.push(ClaimRef { page, claim });
+                    }
+                }
+            }
+            let claim = |at: &ClaimRef| &self.pages[at.page].reading.claims[at.claim];
+            let sentences: Vec<Sentence<'_>> = claims
+                .iter()
+                .map(|at| Sentence {
+                    words: self.pages[at.page].words(claim(at)),
+                    lang: self.pages[at.page].article.lang,
+                    day: said_day(&self.pages[at.page], claim(at)),
+                })
+                .collect();
+            let mut made: Vec<(MatterKey, Vec<ClaimRef>)> = Vec::new();
+            for members in crate::stories::say_one_thing(&sentences, self.ground) {
+                let members: Vec<ClaimRef> = members.into_iter().map(|i| claims[i]).collect();
+                let pages: BTreeSet<usize> = members.iter().map(|at| at.page).collect();
+                let answered = members.iter().any(|at| answered.contains(claim(at).id.as_str()));
+                if pages.len() < 2 && !answered {
+                    continue;
+                }
+                let whom = members.iter().find_map(|at| {
+                    let told = claim(at);
+                    let subject = told.subject.as_ref().filter(|s| s.entity.is_some());
+                    subject.map(|s| self.links.identity(at.page, s, self.ground))
+                });
+                let first = members
+                    .iter()
+                    .min_by_key(|at| (said_day(&self.pages[at.page], claim(at)), &claim(at).id));
+                let key = MatterKey {
+                    kind: STATEMENT.into(),
+                    who: whom.into_iter().collect(),
+                    what: first.map(|at| claim(at).id.clone()).unwrap_or_default(),
+                };
+                made.push((key, members));
+            }
+            self.groups.extend(made);
+        }
+    }
+
+    /// A record joins the matters that it shows something about, of everybody it names.
+    fn records(&mut self) {
+        let mut shown: BTreeMap<(&str, &str), Vec<(String, MatterKey)>> = BTreeMap::new();
+        let ground = self.ground;
+        for rule in &ground.kinds.records {
+            let of_rule = self
+                .groups
+                .keys()
+                .filter(|k| k.kind == rule.shows_kind && k.what == rule.shows_class);
+            let wholes = of_rule.flat_map(|k| {
+                k.who
+                    .iter()
+                    .map(move |w| (ground.catalogue.root(w).to_owned(), k.clone()))
+            });
+            shown.insert((&rule.shows_kind, &rule.shows_class), wholes.collect());
+        }
+        for (page, read) in self.pages.iter().enumerate() {
+            for (index, claim) in read.reading.claims.iter().enumerate() {
+                let Some(rule) = record_rule(read, claim, ground) else {
+                    continue;
+                };
+                let whole = |id: &str| ground.catalogue.root(id).to_owned();
+                let mut named: BTreeSet<String> = participants(claim)
+                    .map(|p| whole(&self.links.identity(page, p, ground)))
+                    .collect();
+                let mentions = read.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
+                named.extend(mentions.filter_map(|m| Some(whole(m.entity.as_deref()?))));
+                let at = ClaimRef { page, claim: index };
+                let matters = shown.get(&(rule.shows_kind.as_str(), rule.shows_class.as_str()));
+                for (_, key) in matters
+                    .into_iter()
+                    .flatten()
+                    .filter(|(who, _)| named.contains(who))
+                {
+                    self.groups.entry(key.clone()).or_default().push(at);
+                }
+            }
+        }
+    }
+
+    /// Responses join the matters of what they answer.
+    fn responses(&mut self) {
+        let mut place: BTreeMap<(usize, &str), Vec<MatterKey>> = BTreeMap::new();
+        for (key, claims) in &self.groups {
+            for at in claims {
+                let claim = &self.pages[at.page].reading.claims[at.claim];
+                // A record in the matter of another kind is not what a response there answers.
+                if claim.kind == key.kind || key.kind == STATEMENT {
+                    place
+                        .entry((at.page, claim.id.as_str()))
+                        .or_default()
+                        .push(key.clone());
+                }
+            }
+        }
+        for (page, read) in self.pages.iter().enumerate() {
+            for (index, claim) in read
+                .reading
+                .claims
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| c.kind == "response")
+            {
+                let answered = claim
+                    .answers
+                    .iter()
+                    .filter_map(|a| place.get(&(page, a.as_str())));
+                let keys: BTreeSet<&MatterKey> = answered.flatten().collect();
+                for key in keys {
+                    if let Some(list) = self.groups.get_mut(key) {
+                        list.push(ClaimRef { page, claim: index });
+                    }
+                }
+            }
+        }
     }
 }
 
-fn key(claim: &Claim, page: &ReadPage, ground: &Ground) -> Option<Key> {
-    // Responses join what they answer; words of no kind answer no question that another page could ask.
-    if claim.kind == "response" || claim.state.is_none() && ground.kinds.get(&claim.kind)?.by_words {
-        return None;
-    }
-    let kind = ground.kinds.get(&claim.kind)?;
-    // Without a name nobody can tell whether two pages speak of the same thing.
-    let subject = claim.subject.as_ref().filter(|s| s.entity.is_some())?;
-    let who = identity(subject, ground);
-    let what = if kind.by_words {
-        match &claim.state {
-            Some(state) => state.clone(),
-            None => format!(
-                "{}#{}",
-                &page.page.sha256[..page.page.sha256.len().min(8)],
-                claim.span.start()
-            ),
-        }
-    } else if kind.by_object {
-        let partner = claim
-            .roles
-            .iter()
-            .find(|r| r.role == "partner")
-            .map(|r| &r.filler)
-            .or(claim.object.as_ref());
-        partner.map(|p| identity(p, ground)).unwrap_or_default()
-    } else {
-        let class = claim
-            .object
-            .as_ref()
-            .and_then(|o| ground.kinds.class_of(&claim.kind, &o.name));
-        class
-            .or_else(|| ground.kinds.class_of(&claim.kind, page.words(claim)))
-            .map(|c| c.id.clone())
-            .unwrap_or_default()
-    };
-    Some((claim.kind.clone(), who, what))
+/// The other side of a claim: its partner, else its object.
+fn partner(claim: &Claim) -> Option<&Participant> {
+    let role = claim
+        .roles
+        .iter()
+        .find(|r| r.role == "partner")
+        .map(|r| &r.filler);
+    role.or(claim.object.as_ref()).filter(|p| has_a_name(p))
+}
+
+/// True for what has a name of its own; "the new car" has none.
+fn has_a_name(participant: &Participant) -> bool {
+    let own = |word: &str| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
+    participant.entity.is_some()
+        || participant.name.split_whitespace().any(own)
+        || !participant.name.is_ascii()
 }
 
 /// The rule that makes a claim a record of another matter.
 pub(crate) fn record_rule<'a>(page: &ReadPage, claim: &Claim, ground: &'a Ground) -> Option<&'a RecordRule> {
+    if ground.kinds.records.iter().all(|r| r.of_kind != claim.kind) {
+        return None;
+    }
     let title = page.article.title.as_deref().unwrap_or_default();
     ground
         .kinds
@@ -157,107 +437,126 @@ pub(crate) fn record_rule<'a>(page: &ReadPage, claim: &Claim, ground: &'a Ground
 
 /// In whose name a record stands: the holder it names, else its subject.
 pub(crate) fn holder(claim: &Claim) -> Option<&Participant> {
-    claim
-        .roles
-        .iter()
-        .find(|r| r.role == "holder")
-        .map(|r| &r.filler)
-        .or(claim.subject.as_ref())
+    let role = claim.roles.iter().find(|r| r.role == "holder").map(|r| &r.filler);
+    role.or(claim.subject.as_ref())
 }
 
 /// Everybody a claim names.
 pub(crate) fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> {
-    claim
-        .subject
-        .iter()
-        .chain(claim.object.iter())
-        .chain(claim.roles.iter().map(|r| &r.filler))
+    let roles = claim.roles.iter().map(|r| &r.filler);
+    claim.subject.iter().chain(claim.object.iter()).chain(roles)
 }
 
 /// What two participants share when they are the same, or parts of one whole.
 pub(crate) fn identity(participant: &Participant, ground: &Ground) -> String {
     match &participant.entity {
         Some(id) if ground.catalogue.get(id).is_some() => ground.catalogue.root(id).to_owned(),
-        _ => participant.name.trim().to_lowercase(),
+        _ => normal(&participant.name),
     }
 }
 
-fn matter(key: Key, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground: &Ground) -> Matter {
-    let (kind, who, what) = key;
+/// What an outlet's name stands for, whatever language it is written in: one publisher's many sites are one.
+pub(crate) fn outlet_key(name: &str, entity: Option<&str>, ground: &Ground) -> String {
+    let known = entity.filter(|e| ground.catalogue.get(e).is_some());
+    let known = known.or_else(|| ground.catalogue.named(name).map(|e| &*e.id));
+    known.map_or_else(
+        || name.trim().to_lowercase(),
+        |e| ground.catalogue.root(e).to_owned(),
+    )
+}
+
+fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground: &Ground) -> Matter {
     let claim = |at: &ClaimRef| &pages[at.page].reading.claims[at.claim];
-    claims.sort_by_key(|at| (claim(at).said.from, at.page, claim(at).span));
-    let subjects = || {
+    let day = |at: &ClaimRef| claim(at).said.from;
+    // Bytes and not places in the case break ties: the order of pages must not matter.
+    claims.sort_by(|a, b| {
+        let bytes = pages[a.page].page.sha256.cmp(&pages[b.page].page.sha256);
+        day(a).cmp(&day(b)).then(bytes).then(a.cmp(b))
+    });
+    claims.dedup();
+    let own = || {
         claims
             .iter()
             .map(claim)
-            .filter(|c| c.kind == kind)
-            .filter_map(|c| c.subject.as_ref())
+            .filter(|c| c.kind == key.kind || key.kind == STATEMENT)
     };
-    // The part that is named most often is what the matter is about; its whole where nothing else is named.
+    // The part that is named most often is what the matter is about; its whole if nothing else is named.
     let mut named: BTreeMap<&EntityId, usize> = BTreeMap::new();
-    for s in subjects() {
+    let mut written: BTreeMap<&str, usize> = BTreeMap::new();
+    for s in own().filter_map(|c| c.subject.as_ref()) {
         if let Some(e) = &s.entity {
             *named.entry(e).or_default() += 1;
         }
+        *written.entry(&s.name).or_default() += 1;
     }
-    let subject: Option<EntityId> = named
-        .iter()
-        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
-        .map(|(e, _)| (*e).clone());
+    let most = named.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    let subject: Option<EntityId> = most.map(|(e, _)| (*e).clone());
+    let english = |id: &str| ground.catalogue.name(id, Language::English).map(str::to_owned);
     let subject_name = subject
         .as_deref()
-        .and_then(|e| ground.catalogue.name(e, Language::English))
-        .map(str::to_owned)
-        .or_else(|| subjects().map(|s| s.name.clone()).max_by_key(|n| n.len()))
-        .unwrap_or_else(|| who.clone());
-    let class = ground.kinds.objects.iter().find(|o| o.id == what);
-    let object_name = match class {
-        Some(class) => class.en.clone(),
-        None => {
-            let shown = ground.kinds.get(&kind).filter(|k| k.by_words).map(|k| {
-                if what.contains('#') {
-                    String::new()
-                } else {
-                    k.show(&what, Language::English)
-                }
-            });
-            let partner = || {
-                claims.iter().map(claim).find_map(|c| {
-                    let filler = c
-                        .roles
-                        .iter()
-                        .find(|r| r.role == "partner")
-                        .map(|r| &r.filler)
-                        .or(c.object.as_ref())?;
-                    let known = filler
-                        .entity
-                        .as_deref()
-                        .and_then(|e| ground.catalogue.name(e, Language::English));
-                    Some(known.map(str::to_owned).unwrap_or_else(|| filler.name.clone()))
-                })
-            };
-            shown.unwrap_or_else(|| {
-                if what.is_empty() {
-                    String::new()
-                } else {
-                    partner().unwrap_or_else(|| what.clone())
-                }
-            })
+        .and_then(english)
+        .or_else(|| {
+            written
+                .iter()
+                .max_by_key(|(n, times)| (**times, n.len(), **n))
+                .map(|(n, _)| (*n).to_owned())
+        })
+        .unwrap_or_else(|| key.who.join(", "));
+    let kind = ground.kinds.get(&key.kind);
+    let class = ground.kinds.objects.iter().find(|o| o.id == key.what);
+    let object_name = if let Some(class) = class {
+        class.en.clone()
+    } else if key.kind == STATEMENT {
+        let first = claims.iter().find(|at| claim(at).id == key.what);
+        first
+            .map(|at| shortly(pages[at.page].words(claim(at))))
+            .unwrap_or_default()
+    } else if kind.is_some_and(|k| k.by_words) {
+        kind.map(|k| k.show(&key.what, Language::English))
+            .unwrap_or_default()
+    } else {
+        // The other side, or the thing, as it is named by whoever is shown as the subject.
+        let mine = |c: &&Claim| subject.is_none() || c.subject.as_ref().is_some_and(|s| s.entity == subject);
+        let shown = |p: &Participant| {
+            p.entity
+                .as_deref()
+                .and_then(english)
+                .unwrap_or_else(|| p.name.clone())
+        };
+        let thing = own().filter(mine).find_map(|c| partner(c).map(shown));
+        let place = || {
+            own()
+                .flat_map(|c| &c.roles)
+                .find(|r| r.role == "place")
+                .map(|r| shown(&r.filler))
+        };
+        let dated = key.what.parse::<jiff::civil::Date>().is_ok();
+        let other = || {
+            key.who
+                .iter()
+                .find_map(|w| english(w).filter(|n| *n != subject_name))
+        };
+        match (key.what.is_empty(), key.who.len()) {
+            (true, 1) => String::new(),
+            _ if dated => key.what.clone(),
+            _ => thing
+                .or_else(place)
+                .or_else(other)
+                .unwrap_or_else(|| key.what.clone()),
         }
     };
-    let label = ground
-        .kinds
-        .get(&kind)
-        .map(|k| k.en.clone())
-        .unwrap_or_else(|| kind.clone());
+    let label = kind.map_or_else(|| key.kind.clone(), |k| k.en.clone());
     let title = match (class.is_some(), object_name.is_empty()) {
+        _ if key.kind == STATEMENT && subject_name.is_empty() => object_name.clone(),
+        _ if key.kind == STATEMENT => format!("{subject_name}: {object_name}"),
         (true, _) => format!("{subject_name}: {object_name}"),
         (_, true) => format!("{subject_name}: {label}"),
         _ => format!("{subject_name}: {label}, {object_name}"),
     };
     Matter {
-        id: format!("{kind}/{who}/{what}"),
-        kind,
+        id: format!("{}/{}/{}", key.kind, key.who.join("+"), key.what),
+        kind: key.kind.clone(),
+        key,
         subject,
         subject_name,
         object_name,
@@ -267,60 +566,79 @@ fn matter(key: Key, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground: &Grou
     }
 }
 
-/// Stories: each page belongs to the subject that most of its claims are about (weighed by kind); matters follow their pages.
-pub(crate) fn stories(pages: &[ReadPage], matters: &mut [Matter], ground: &Ground) -> Vec<Story> {
-    let mut about: Vec<BTreeMap<String, i64>> = vec![BTreeMap::new(); pages.len()];
-    let mut spread: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    let who = |m: &Matter| m.id.split('/').nth(1).unwrap_or_default().to_owned();
-    for m in matters.iter() {
-        let weight = ground.kinds.get(&m.kind).map(|k| k.weight).unwrap_or(1).max(1);
-        for c in &m.claims {
-            *about[c.page].entry(who(m)).or_default() += weight;
-            spread.entry(who(m)).or_default().insert(c.page);
+/// The first words of a sentence.
+fn shortly(words: &str) -> String {
+    match words.char_indices().nth(60) {
+        Some((end, _)) => {
+            let cut = words[..end].rfind(' ').filter(|at| *at > 20).unwrap_or(end);
+            format!("{}…", words[..cut].trim_end())
         }
+        None => words.to_owned(),
     }
-    // A subject that many pages share draws the pages that are also about something of their own.
-    let mut topics: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (page, subjects) in about.iter().enumerate() {
-        let top = subjects.iter().max_by(|a, b| {
-            let pull = |(name, weight): (&String, &i64)| {
-                weight * (1 + spread.get(name).map(|s| s.len()).unwrap_or(0) as i64)
-            };
-            pull(*a).cmp(&pull(*b)).then(b.0.cmp(a.0))
-        });
-        let name = top
-            .map(|(n, _)| n.clone())
-            .unwrap_or_else(|| format!("page {page}"));
-        topics.entry(name).or_default().push(page);
+}
+
+/// Stories with their matters: a matter belongs to the story that most of its claims stand in, a story bears the name of
+/// the subject that most of its claims are about.
+pub(crate) fn stories(
+    pages: &[ReadPage],
+    groups: Vec<Vec<usize>>,
+    matters: &mut [Matter],
+    ground: &Ground,
+) -> Vec<Story> {
+    let mut story_of = vec![0; pages.len()];
+    for (story, members) in groups.iter().enumerate() {
+        members.iter().for_each(|p| story_of[*p] = story);
     }
-    let mut stories: Vec<Story> = topics
+    let mut names: Vec<BTreeMap<&str, i64>> = vec![BTreeMap::new(); groups.len()];
+    let mut home = Vec::new();
+    for m in matters.iter() {
+        let mut told: BTreeMap<usize, i64> = BTreeMap::new();
+        for at in &m.claims {
+            *told.entry(story_of[at.page]).or_default() += 1;
+        }
+        let weight = ground.kinds.get(&m.kind).map_or(1, |k| k.weight.max(1));
+        for (story, n) in &told {
+            *names[*story].entry(&m.subject_name).or_default() += n * weight;
+        }
+        home.push(
+            told.iter()
+                .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+                .map(|(s, _)| *s),
+        );
+    }
+    let mut stories: Vec<(usize, Story)> = groups
         .into_iter()
-        .map(|(name, mut members)| {
+        .enumerate()
+        .map(|(story, mut members)| {
             members.sort_by_key(|p| {
-                (
-                    pages[*p].article.published.as_ref().and_then(|d| d.latest),
-                    pages[*p].page.sha256.clone(),
-                )
+                let published = pages[*p].article.published.as_ref();
+                (published.and_then(|d| d.latest), pages[*p].page.sha256.clone())
             });
-            let title = ground.catalogue.name(&name, Language::English).map(str::to_owned);
-            let title = title
-                .or_else(|| members.iter().find_map(|p| pages[*p].article.title.clone()))
-                .unwrap_or(name);
-            Story {
-                title,
+            let named = names[story].iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+            let title = named.map(|(name, _)| (*name).to_owned());
+            let title = title.or_else(|| members.iter().find_map(|p| pages[*p].article.title.clone()));
+            let story_here = Story {
+                title: title.unwrap_or_else(|| pages[members[0]].page.source.clone()),
                 pages: members,
                 matters: Vec::new(),
-            }
+            };
+            (story, story_here)
         })
         .collect();
-    stories.sort_by(|a, b| b.pages.len().cmp(&a.pages.len()).then(a.title.cmp(&b.title)));
-    for (index, m) in matters.iter_mut().enumerate() {
-        let count = |s: &Story| m.claims.iter().filter(|c| s.pages.contains(&c.page)).count();
-        let best =
-            (0..stories.len()).max_by(|a, b| count(&stories[*a]).cmp(&count(&stories[*b])).then(b.cmp(a)));
-        if let Some(best) = best {
-            m.story = best;
-            stories[best].matters.push(index);
+    let key = |s: &Story| pages[s.pages[0]].page.sha256.clone();
+    stories.sort_by(|(_, a), (_, b)| {
+        let size = b.pages.len().cmp(&a.pages.len());
+        size.then(a.title.cmp(&b.title)).then_with(|| key(a).cmp(&key(b)))
+    });
+    let mut place = vec![0; stories.len()];
+    for (now, (before, _)) in stories.iter().enumerate() {
+        place[*before] = now;
+    }
+    let mut stories: Vec<Story> = stories.into_iter().map(|(_, s)| s).collect();
+    for (index, (m, home)) in matters.iter_mut().zip(home).enumerate() {
+        if let Some(home) = home {
+            m.story = place[home];
+            stories[m.story].matters.push(index);
         }
     }
     stories

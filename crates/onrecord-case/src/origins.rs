@@ -1,350 +1,379 @@
 //! Origins: the independent first sources behind claims. A directed forest: each claim is handed to at most one origin,
-//! and each hand-over keeps its reason.
-//! What does not live here: matters (see `matters`) and what a status makes of origins (see `status`).
+//! and each hand-over keeps its reason. Rule by rule: `docs/origins.md`.
+//!
+//! Every look-up goes through an index (by page, by who knew, by state), so that work grows with the claims of a matter
+//! and not with their pairs.
+//! What does not live here: matters (see `matters`), what was copied (see `fingerprints`), and what a status makes of
+//! origins (see `status`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::as_of::said_day;
 use crate::case::{ClaimRef, Fold, Matter, Origin};
-use crate::fingerprints::{Prints, age};
-use crate::matters::identity;
-use crate::status::standing_of;
+use crate::fingerprints::Prints;
+use crate::links::Links;
+use crate::matters::outlet_key;
+use crate::status::{nameless, standing_of};
 use crate::{Claim, Ground, Language, NameKind, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
-/// Two mentions of one outlet's (or one person's) words on one state of a matter are one report when they lie within so many days:
+/// Two mentions of one outlet's (or one person's) words on a matter are one report when they lie within so many days:
 /// later pages often name only the month.
 const REPORT_DAYS: i32 = 31;
-/// The share of a claim's own words that must stand in the parent page for the claim to be copied.
-const COPIED: f64 = 0.5;
+/// Earlier reports of a state that are compared with a new one by what they say of their source; the latest.
+const COMPARED: usize = 48;
+/// Outlets that are followed from "X, citing Y" to the one that had it.
+const HOPS: usize = 8;
+
+/// What is known of the pages of a case before any origin.
+pub(crate) struct Pages<'a> {
+    pub pages: &'a [ReadPage],
+    pub ground: &'a Ground,
+    pub prints: &'a [Prints],
+    /// The place of each page in the order of who came first.
+    pub rank: &'a [usize],
+    pub links: &'a Links,
+}
 
 struct Builder<'a> {
-    pages: &'a [ReadPage],
-    ground: &'a Ground,
+    all: &'a Pages<'a>,
     origins: Vec<Origin>,
     of: BTreeMap<ClaimRef, usize>,
-    /// Origins by who knew and on what.
-    keys: Vec<(Key, usize)>,
+    /// Outlets that have a page in the case.
+    here: BTreeSet<String>,
+    /// Origins of the matter at hand by who knew, with the day.
+    known: BTreeMap<String, Vec<(Option<Date>, usize)>>,
+    /// Origins of the matter at hand without a name, by state: claims to compare with.
+    nameless: BTreeMap<State, Vec<ClaimRef>>,
+    /// Claims of the matter at hand by page.
+    by_page: BTreeMap<usize, Vec<ClaimRef>>,
+    /// In the matter at hand, whom each outlet cites for it: outlet → (outlet, rank of the page).
+    cites: BTreeMap<String, (Outlet, usize)>,
 }
 
-/// What makes two claims go back to one report: who knew, the matter, the state, and days that are not far apart.
-struct Key {
-    topic: String,
-    who: String,
-    state: (Option<String>, Polarity),
-    day: Option<Date>,
-}
+type State = (Option<String>, Polarity);
 
-impl Key {
-    fn same(&self, other: &Key) -> bool {
-        let near = match (self.day, other.day) {
-            (Some(a), Some(b)) => a.until(b).is_ok_and(|s| s.get_days().abs() <= REPORT_DAYS),
-            _ => true,
-        };
-        near && self.topic == other.topic && self.who == other.who && self.state == other.state
-    }
-}
+/// An outlet by key and name.
+type Outlet = (String, String);
 
 /// Finds the origins of all claims that stand in matters, and of the responses in them.
-pub(crate) fn find(
-    pages: &[ReadPage],
-    matters: &[Matter],
-    prints: &[Prints],
-    parents: &[Option<(usize, u8)>],
-    ground: &Ground,
-) -> Vec<Origin> {
+pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> Vec<Origin> {
+    let outlets = all.pages.iter().filter_map(|p| p.article.outlet.as_deref());
     let mut builder = Builder {
-        pages,
-        ground,
+        all,
         origins: Vec::new(),
         of: BTreeMap::new(),
-        keys: Vec::new(),
+        here: outlets.map(|o| outlet_key(o, None, all.ground)).collect(),
+        known: BTreeMap::new(),
+        nameless: BTreeMap::new(),
+        by_page: BTreeMap::new(),
+        cites: BTreeMap::new(),
     };
-    let mut order: Vec<usize> = (0..pages.len()).collect();
-    order.sort_by_key(|p| age(pages, prints, *p));
-    let rank: BTreeMap<usize, usize> = order.iter().enumerate().map(|(n, p)| (*p, n)).collect();
     for matter in matters {
-        let mut claims = matter.claims.clone();
-        claims.sort_by_key(|c| (rank[&c.page], c.claim));
-        // Claims that name who knew come first, so that the others can be folded into them.
-        for strong in [true, false] {
-            for at in &claims {
-                if builder.of.contains_key(at) || builder.is_strong(*at) != strong {
-                    continue;
-                }
-                builder.place(*at, matter, &claims, prints, parents);
-            }
-        }
+        builder.matter(matter);
     }
-    for origin in &mut builder.origins {
-        origin.members.sort_by_key(|(c, _)| (rank[&c.page], c.claim));
-        for (place, (_, fold)) in origin.members.iter_mut().enumerate() {
-            match (place, &fold) {
-                (0, Fold::Copy { .. } | Fold::Signature { .. }) => *fold = Fold::First,
-                (1.., Fold::First) => {
-                    *fold = Fold::Citation {
-                        cited: origin.outlet.clone().unwrap_or_else(|| origin.source.clone()),
-                    }
-                }
-                _ => {}
-            }
-        }
-        // Unnamed people are shown as the fullest description has them: one that counts them, the brief's language first.
-        if origin.kind == SpeakerKind::Anonymous {
-            let described = origin.members.iter().filter_map(|(at, _)| {
-                let speaker = builder.pages[at.page].reading.claims[at.claim].chain.last()?;
-                let words = speaker
-                    .description
-                    .as_ref()
-                    .filter(|_| speaker.kind == SpeakerKind::Anonymous)?;
-                let english = builder.pages[at.page].article.lang == Language::English;
-                Some(((speaker.count.is_some(), english), words))
-            });
-            // The first of the best: members stand in order of age.
-            if let Some((_, words)) = described.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
-                origin.source = words.clone();
-            }
-        }
-    }
-    builder.origins
+    builder.finish()
 }
 
 impl Builder<'_> {
+    fn matter(&mut self, matter: &Matter) {
+        self.known.clear();
+        self.nameless.clear();
+        self.by_page.clear();
+        self.cites.clear();
+        let rank = self.all.rank;
+        let mut claims = matter.claims.clone();
+        claims.sort_by_key(|c| (rank[c.page], c.claim));
+        for at in &claims {
+            self.by_page.entry(at.page).or_default().push(*at);
+            self.hear(*at);
+        }
+        // Claims that name who knew come first, so that the others can be folded into them.
+        for strong in [true, false] {
+            for at in &claims {
+                if !self.of.contains_key(at) && self.is_strong(*at) == strong {
+                    self.place(*at, matter);
+                }
+            }
+        }
+    }
+
+    /// Puts the members of each origin in order, and gives the first of them the reason that it needs none.
+    fn finish(mut self) -> Vec<Origin> {
+        let rank = self.all.rank;
+        for origin in &mut self.origins {
+            origin.members.sort_by_key(|(c, _)| (rank[c.page], c.claim));
+            for (place, (_, fold)) in origin.members.iter_mut().enumerate() {
+                match (place, &fold) {
+                    (0, _) => *fold = Fold::First,
+                    (1.., Fold::First) => {
+                        *fold = Fold::Citation {
+                            cited: origin.outlet.clone().unwrap_or_else(|| origin.source.clone()),
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            // Unnamed people are shown as the fullest description has them: one that counts them, the brief's language first.
+            if origin.kind == SpeakerKind::Anonymous {
+                let described = origin.members.iter().filter_map(|(at, _)| {
+                    let page = &self.all.pages[at.page];
+                    let speaker = page.reading.claims[at.claim].chain.last()?;
+                    let unnamed = speaker.kind == SpeakerKind::Anonymous;
+                    let words = speaker.description.as_ref().filter(|_| unnamed)?;
+                    let english = page.article.lang == Language::English;
+                    Some(((speaker.count.is_some(), english), words))
+                });
+                // The first of the best: members stand in order of age.
+                if let Some((_, words)) = described.reduce(|a, b| if b.0 > a.0 { b } else { a }) {
+                    origin.source = words.clone();
+                }
+            }
+        }
+        self.origins
+    }
+
     fn claim(&self, at: ClaimRef) -> &Claim {
-        &self.pages[at.page].reading.claims[at.claim]
+        &self.all.pages[at.page].reading.claims[at.claim]
     }
 
-    /// What an outlet's name stands for, whatever language it is written in.
-    fn outlet_key(&self, name: &str, entity: Option<&str>) -> String {
-        let known = entity.or_else(|| self.ground.catalogue.named(name).map(|e| &*e.id));
-        known
-            .map(|e| self.ground.catalogue.root(e).to_owned())
-            .unwrap_or_else(|| name.trim().to_lowercase())
+    fn day(&self, at: ClaimRef) -> Option<Date> {
+        said_day(&self.all.pages[at.page], self.claim(at))
     }
 
-    /// The outlet that had it first, as (key, name): the one named in the chain nearest to the source, else the one that
-    /// the page says it has the story from, else the page's own, where it speaks of what it found itself.
-    fn outlet(&self, at: ClaimRef) -> Option<(String, String)> {
+    /// Notes whom a page's outlet cites, so that "A, citing B, citing C" goes back to C.
+    fn hear(&mut self, at: ClaimRef) {
+        let own = self.own_outlet(at.page);
+        let cited = self.cited(at);
+        if let (Some((own, _)), Some(cited)) = (own, cited)
+            && own != cited.0
+        {
+            let rank = self.all.rank[at.page];
+            self.cites.entry(own).or_insert((cited, rank));
+        }
+    }
+
+    /// The outlet that publishes a page. A platform, on which anybody publishes, is none.
+    fn own_outlet(&self, page: usize) -> Option<Outlet> {
+        let article = &self.all.pages[page].article;
+        let name = article.outlet.as_deref()?;
+        (!self.all.ground.kinds.is_platform(name)).then(|| self.outlet_of(name, None))
+    }
+
+    fn outlet_of(&self, name: &str, entity: Option<&str>) -> Outlet {
+        let known = entity.or_else(|| self.all.ground.catalogue.named(name).map(|e| &*e.id));
+        (outlet_key(name, entity, self.all.ground), self.shown(known, name))
+    }
+
+    /// The outlet that a claim, or its page as a whole, names as the one that had it.
+    fn cited(&self, at: ClaimRef) -> Option<Outlet> {
         let claim = self.claim(at);
-        let article = &self.pages[at.page].article;
-        let named = claim.chain.iter().rev().find(|s| s.kind == SpeakerKind::Outlet);
-        if let Some(s) = named {
-            let name = s
-                .name
-                .clone()
-                .or_else(|| s.description.clone())
-                .unwrap_or_default();
-            let known = s
-                .entity
-                .as_deref()
-                .or_else(|| self.ground.catalogue.named(&name).map(|e| &*e.id));
-            return Some((self.outlet_key(&name, known), self.shown(known, &name)));
+        let article = &self.all.pages[at.page].article;
+        if let Some(s) = claim.chain.iter().rev().find(|s| s.kind == SpeakerKind::Outlet) {
+            let name = s.name.as_deref().or(s.description.as_deref()).unwrap_or_default();
+            return Some(self.outlet_of(name, s.entity.as_deref()));
         }
         // A byline may be an agency's.
         let agency = article.authors.iter().map(String::as_str).find(|a| {
-            self.ground
-                .catalogue
-                .named(a)
-                .is_some_and(|e| e.kind == NameKind::Outlet)
-                && article.outlet.as_deref() != Some(a)
+            let known = self.all.ground.catalogue.named(a);
+            known.is_some_and(|e| e.kind == NameKind::Outlet) && article.outlet.as_deref() != Some(a)
         });
-        let from = article
-            .syndicated_from
-            .as_deref()
-            .or(agency)
-            .or_else(|| article.outlet.as_deref().filter(|_| self.found_itself(at)))?;
-        let known = self.ground.catalogue.named(from).map(|e| &*e.id);
-        Some((self.outlet_key(from, known), self.shown(known, from)))
+        let from = article.syndicated_from.as_deref().or(agency)?;
+        (!self.all.ground.kinds.is_platform(from)).then(|| self.outlet_of(from, None))
     }
 
-    /// True where nobody stands between the page and the first source.
-    fn found_itself(&self, at: ClaimRef) -> bool {
-        self.claim(at)
-            .chain
-            .iter()
-            .all(|s| s.kind == SpeakerKind::Anonymous)
+    /// The outlet that had it first: the one cited, and whom that one cites in its turn; else the page's own, if nobody
+    /// stands between the page and the first source. Outlets that cite each other in a circle: the one whose page came first.
+    fn outlet(&self, at: ClaimRef) -> Option<Outlet> {
+        let Some((mut key, mut name)) = self.cited(at) else {
+            let found_itself = self
+                .claim(at)
+                .chain
+                .iter()
+                .all(|s| s.kind == SpeakerKind::Anonymous);
+            return self.own_outlet(at.page).filter(|_| found_itself);
+        };
+        let mut seen: Vec<(usize, String)> = Vec::new();
+        for _ in 0..HOPS {
+            let Some((next, rank)) = self.cites.get(&key) else {
+                break;
+            };
+            if seen.iter().any(|(_, k)| *k == key) {
+                let first = seen.iter().min()?.1.clone();
+                return Some((first.clone(), self.shown_key(&first)));
+            }
+            seen.push((*rank, key.clone()));
+            (key, name) = next.clone();
+        }
+        Some((key, name))
     }
 
     /// An entity's English name, so that one source is not shown under two names; else the words of the page.
     fn shown(&self, entity: Option<&str>, words: &str) -> String {
-        entity
-            .and_then(|e| self.ground.catalogue.name(e, Language::English))
-            .unwrap_or(words)
-            .to_owned()
+        let name = entity.and_then(|e| self.all.ground.catalogue.name(e, Language::English));
+        name.unwrap_or(words).to_owned()
     }
 
-    fn speaker_key(&self, speaker: &Speaker) -> String {
-        let name = speaker
-            .name
-            .clone()
-            .or_else(|| speaker.description.clone())
-            .unwrap_or_default();
-        identity(
-            &Participant {
-                span: None,
-                entity: speaker.entity.clone(),
-                name,
-            },
-            self.ground,
-        )
+    /// An outlet by its key: its English name, else as a page writes it.
+    fn shown_key(&self, key: &str) -> String {
+        if let Some(name) = self.all.ground.catalogue.name(key, Language::English) {
+            return name.to_owned();
+        }
+        let outlets = self
+            .by_page
+            .keys()
+            .filter_map(|p| self.all.pages[*p].article.outlet.as_deref());
+        let mut named = outlets.filter(|o| outlet_key(o, None, self.all.ground) == key);
+        named.next().unwrap_or(key).to_owned()
     }
 
-    /// True where the claim says who knew: a name, a record, or unnamed people through an outlet.
+    fn speaker_key(&self, page: usize, speaker: &Speaker) -> String {
+        let name = speaker.name.clone().or_else(|| speaker.description.clone());
+        let participant = Participant {
+            span: None,
+            entity: speaker.entity.clone(),
+            name: name.unwrap_or_default(),
+        };
+        self.all.links.identity(page, &participant, self.all.ground)
+    }
+
+    /// True if the claim says who knew: a name, a record, or unnamed people through an outlet.
     fn is_strong(&self, at: ClaimRef) -> bool {
-        let claim = self.claim(at);
-        match claim.chain.last().map(|s| s.kind) {
-            Some(
-                SpeakerKind::Record
-                | SpeakerKind::Authority
-                | SpeakerKind::Party
-                | SpeakerKind::Named
-                | SpeakerKind::Outlet,
-            ) => true,
+        match self.claim(at).chain.last().map(|s| s.kind) {
             Some(SpeakerKind::Anonymous) => self.outlet(at).is_some(),
-            _ => false,
+            Some(kind) => named(kind) || kind == SpeakerKind::Outlet,
+            None => false,
         }
     }
 
-    fn place(
-        &mut self,
-        at: ClaimRef,
-        matter: &Matter,
-        all: &[ClaimRef],
-        prints: &[Prints],
-        parents: &[Option<(usize, u8)>],
-    ) {
+    fn place(&mut self, at: ClaimRef, matter: &Matter) {
+        // 1. Copied words bring their origin along.
+        if let Some((origin, fold)) = self.copied(at) {
+            return self.join(at, origin, fold);
+        }
         let claim = self.claim(at);
         let innermost = claim.chain.last();
-        let named = matches!(
-            innermost.map(|s| s.kind),
-            Some(SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Named)
-        );
-        // 1. Copied words bring their origin along.
-        if let Some((parent, _)) = parents[at.page]
-            && let Some(share) = prints[at.page].share_within(claim.span, &prints[parent])
-            && share >= COPIED
-        {
-            let twin = all
-                .iter()
-                .find(|c| c.page == parent && self.of.contains_key(c) && self.same_state(**c, at));
-            if let Some(origin) = twin.and_then(|t| self.of.get(t)).copied() {
-                return self.join(
-                    at,
-                    origin,
-                    Fold::Copy {
-                        from: parent,
-                        containment: (share * 100.0).round() as u8,
-                    },
-                );
-            }
-        }
-        // 2. The page says whom it has it from: a person, a body, a document, an outlet. One outlet's reports of one state
-        // within weeks are one report.
-        let outlet = if named { None } else { self.outlet(at) };
-        let who = match (&outlet, innermost) {
-            (Some((key, _)), _) => format!("outlet {key}"),
-            (None, Some(s)) if named => self.speaker_key(s),
-            _ => String::new(),
-        };
-        let own = innermost.is_none();
-        if !who.is_empty() && !own {
-            let answers = if claim.kind == "response" { "response" } else { "" };
-            let key = Key {
-                topic: format!("{answers}{}", matter.id),
-                who,
-                state: (claim.state.clone(), claim.polarity),
-                day: claim.said.from.map(|m| m.date()),
+        let kind = innermost.map(|s| s.kind);
+        let day = self.day(at);
+        // 2. The page says whom it has it from: a person, a body, a document, an outlet. One source's words of one month
+        // are one account, whatever they say.
+        if let Some(speaker) = innermost.filter(|s| named(s.kind)) {
+            let cited = speaker.name.clone().unwrap_or_default();
+            let who = format!("who {}", self.speaker_key(at.page, speaker));
+            let fold = if speaker.kind == SpeakerKind::Record {
+                Fold::Document { document: cited }
+            } else {
+                Fold::Citation { cited }
             };
-            if let Some(origin) = self.keys.iter().find(|(k, _)| k.same(&key)).map(|(_, o)| *o) {
-                let cited = outlet
-                    .map(|(_, name)| name)
-                    .or_else(|| innermost.and_then(|s| s.name.clone()))
-                    .unwrap_or_default();
-                let record = innermost.is_some_and(|s| s.kind == SpeakerKind::Record);
-                let fold = if record {
-                    Fold::Document { document: cited }
-                } else {
-                    Fold::Citation { cited }
-                };
-                return self.join(at, origin, fold);
-            }
-            let origin = self.open(at, outlet);
-            self.keys.push((key, origin));
-            return;
+            return match self.near(&who, day) {
+                Some(origin) => self.join(at, origin, fold),
+                None => self.open(at, None, Some(who)),
+            };
+        }
+        let outlet = self.outlet(at);
+        if let (Some((key, name)), Some(_)) = (&outlet, kind) {
+            let who = format!("outlet {key}");
+            return match self.near(&who, day) {
+                Some(origin) => self.join(at, origin, Fold::Citation { cited: name.clone() }),
+                None => self.open(at, outlet, Some(who)),
+            };
         }
         // 3. Other words, the same unnamed people: the same state of the same matter within days.
-        if let Some((origin, with, agrees)) = self.signature(at, matter, all) {
+        if let Some((origin, with, agrees)) = self.signature(at, matter) {
             return self.join(at, origin, Fold::Signature { with, agrees });
         }
         // 4. What a page says in its own voice is one origin for its outlet.
         let who = match &outlet {
-            Some((key, _)) => format!("own {key}"),
-            None => format!("page {}", self.pages[at.page].page.sha256),
+            Some((key, _)) => format!("outlet {key}"),
+            None => format!("page {}", self.all.pages[at.page].page.sha256),
         };
-        let key = Key {
-            topic: format!("{} {:?}", matter.id, innermost.map(|s| s.kind)),
-            who,
-            state: (claim.state.clone(), claim.polarity),
-            day: None,
-        };
-        match self.keys.iter().find(|(k, _)| k.same(&key)).map(|(_, o)| *o) {
-            Some(origin) => self.join(
-                at,
-                origin,
-                Fold::Citation {
-                    cited: outlet.map(|(_, name)| name).unwrap_or_default(),
-                },
-            ),
-            None => {
-                let origin = self.open(at, None);
-                self.keys.push((key, origin));
+        // Its own words have no limit of days: an outlet that repeats itself is no second source.
+        let of_any_day = self.known.get(&who).and_then(|l| l.first()).map(|(_, o)| *o);
+        match self.near(&who, day).or(of_any_day) {
+            Some(origin) => {
+                let cited = outlet.map(|(_, name)| name).unwrap_or_default();
+                self.join(at, origin, Fold::Citation { cited });
             }
+            None => self.open(at, outlet, Some(who)),
         }
     }
 
+    /// The origin of the words that a claim was copied from. If the earlier page has several claims there, the one with
+    /// the same first source.
+    fn copied(&self, at: ClaimRef) -> Option<(usize, Fold)> {
+        let claim = self.claim(at);
+        let last = |c: &Claim| c.chain.last().map(|s| (s.kind, s.name.clone(), s.count));
+        for (from, containment) in self.all.prints[at.page].sources(claim.span, self.all.rank) {
+            let twins = self.by_page.get(&from).into_iter().flatten().filter(|t| {
+                let theirs = self.claim(**t);
+                self.of.contains_key(t) && theirs.kind == claim.kind && state(theirs) == state(claim)
+            });
+            let best = twins.max_by_key(|t| (last(self.claim(**t)) == last(claim), std::cmp::Reverse(**t)));
+            if let Some(origin) = best.and_then(|t| self.of.get(t)) {
+                return Some((*origin, Fold::Copy { from, containment }));
+            }
+        }
+        None
+    }
+
+    /// The origin that is known by this name and lies near the day. An undated report is near any.
+    fn near(&self, who: &str, day: Option<Date>) -> Option<usize> {
+        let near = |other: Option<Date>| match (day, other) {
+            (Some(a), Some(b)) => apart(a, b) <= REPORT_DAYS,
+            _ => true,
+        };
+        let list = self.known.get(who)?;
+        list.iter()
+            .find(|(other, _)| near(*other))
+            .map(|(_, origin)| *origin)
+    }
+
     /// An origin of the same matter whose first source has the same signature as this claim's.
-    fn signature(
-        &self,
-        at: ClaimRef,
-        matter: &Matter,
-        all: &[ClaimRef],
-    ) -> Option<(usize, usize, Vec<String>)> {
+    fn signature(&self, at: ClaimRef, matter: &Matter) -> Option<(usize, usize, Vec<String>)> {
         let claim = self.claim(at);
         let kind = claim.chain.last().map(|s| s.kind);
-        let weak = matches!(
-            kind,
-            Some(
-                SpeakerKind::Anonymous
-                    | SpeakerKind::Unattributed
-                    | SpeakerKind::UnnamedMedia
-                    | SpeakerKind::Public
-            )
-        );
+        let weak = kind.is_some_and(nameless);
         // A page that speaks of a report in its own voice has dropped who knew: what it names gives it away.
         let own = kind.is_none() && !claim.roles.is_empty();
         if !(weak || own) || claim.kind == "response" {
             return None;
         }
+        let count = |c: &Claim| c.chain.iter().rev().find_map(|s| s.count);
+        let named = |page: usize, c: &Claim| -> BTreeMap<String, String> {
+            let roles = c.roles.iter();
+            roles
+                .map(|r| {
+                    (
+                        self.all.links.identity(page, &r.filler, self.all.ground),
+                        r.filler.name.clone(),
+                    )
+                })
+                .collect()
+        };
+        let mine = named(at.page, claim);
         let mut best: Option<(usize, usize, usize, Vec<String>)> = None;
-        for other in all.iter().filter(|o| o.page != at.page) {
+        let others = self
+            .nameless
+            .get(&state(claim))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        for other in others.iter().rev().take(COMPARED).filter(|o| o.page != at.page) {
             let Some(origin) = self.of.get(other) else {
                 continue;
             };
             let theirs = self.claim(*other);
-            if theirs.state != claim.state
-                || theirs.polarity != claim.polarity
-                || !unnamed(&self.origins[*origin].kind)
-            {
-                continue;
-            }
-            let Some(days) = self.days_between(at, *other).filter(|d| *d <= SIGNATURE_DAYS) else {
+            let (Some(a), Some(b)) = (self.day(at), self.day(*other)) else {
                 continue;
             };
+            let days = apart(a, b);
+            if days > SIGNATURE_DAYS {
+                continue;
+            }
             let mut agrees = vec![matter.title.clone()];
-            let count = |c: &Claim| c.chain.iter().rev().find_map(|s| s.count);
-            let mut score = 1 + (SIGNATURE_DAYS - days).max(0) as usize / 5;
+            let mut score = 1 + (SIGNATURE_DAYS - days) as usize / 5;
             match (count(claim), count(theirs)) {
                 (Some(a), Some(b)) if a == b => {
                     agrees.push(format!("{a} unnamed people"));
@@ -356,22 +385,19 @@ impl Builder<'_> {
             if kind == theirs.chain.last().map(|s| s.kind) {
                 score += 1;
             }
-            let mine: Vec<String> = claim
-                .roles
-                .iter()
-                .map(|r| identity(&r.filler, self.ground))
-                .collect();
-            for role in &theirs.roles {
-                if mine.contains(&identity(&role.filler, self.ground)) {
-                    agrees.push(role.filler.name.clone());
-                    score += 2;
-                }
+            let both = named(other.page, theirs)
+                .into_iter()
+                .filter(|(id, _)| mine.contains_key(id));
+            for (_, name) in both {
+                agrees.push(name);
+                score += 2;
             }
             if own && agrees.len() < 2 {
                 continue;
             }
             agrees.push(format!("{days} days apart"));
-            if best.as_ref().is_none_or(|b| score > b.0) {
+            // Of equals the earlier: the list is walked from its end.
+            if best.as_ref().is_none_or(|b| score >= b.0) {
                 best = Some((score, *origin, other.page, agrees));
             }
         }
@@ -379,66 +405,63 @@ impl Builder<'_> {
             .map(|(_, origin, with, agrees)| (origin, with, agrees))
     }
 
-    fn days_between(&self, a: ClaimRef, b: ClaimRef) -> Option<i32> {
-        let day = |at: ClaimRef| -> Option<Date> { self.claim(at).said.from.map(|m| m.date()) };
-        let (a, b) = (day(a)?, day(b)?);
-        a.until(b).ok().map(|s| s.get_days().abs())
-    }
-
-    fn same_state(&self, a: ClaimRef, b: ClaimRef) -> bool {
-        let (a, b) = (self.claim(a), self.claim(b));
-        a.kind == b.kind && a.state == b.state && a.polarity == b.polarity
-    }
-
-    fn open(&mut self, at: ClaimRef, outlet: Option<(String, String)>) -> usize {
+    fn open(&mut self, at: ClaimRef, outlet: Option<Outlet>, who: Option<String>) {
         let claim = self.claim(at);
-        let page = &self.pages[at.page];
+        let page = &self.all.pages[at.page];
         let innermost = claim.chain.last();
         let source = innermost.map_or(String::new(), |s| {
             let words = s.name.as_deref().or(s.description.as_deref()).unwrap_or_default();
             self.shown(s.entity.as_deref(), words)
         });
-        let phantom = outlet.as_ref().is_some_and(|(key, _)| {
-            !self.pages.iter().any(|p| {
-                p.article
-                    .outlet
-                    .as_deref()
-                    .is_some_and(|own| self.outlet_key(own, None) == *key)
-            })
-        });
-        let outlet = outlet.map(|(_, name)| name);
-        let weak = matches!(
-            innermost.map(|s| s.kind),
-            Some(SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed | SpeakerKind::Public)
-        );
+        let phantom = outlet.as_ref().is_some_and(|(key, _)| !self.here.contains(key));
         let origin = Origin {
-            kind: standing_of(page, claim, self.ground),
+            kind: standing_of(page, claim, self.all.ground),
             source,
-            outlet: outlet.or_else(|| {
-                innermost
-                    .is_none_or(|s| s.kind == SpeakerKind::Anonymous)
-                    .then(|| page.article.outlet.clone())
-                    .flatten()
+            outlet: outlet.map(|(_, name)| name).or_else(|| {
+                let itself = innermost.is_none_or(|s| s.kind == SpeakerKind::Anonymous);
+                itself.then(|| page.article.outlet.clone()).flatten()
             }),
             phantom,
-            doubtful: weak,
-            members: vec![(at, Fold::First)],
+            doubtful: innermost.is_some_and(|s| {
+                matches!(
+                    s.kind,
+                    SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed | SpeakerKind::Public
+                )
+            }),
+            members: Vec::new(),
         };
         self.origins.push(origin);
         let index = self.origins.len() - 1;
-        self.of.insert(at, index);
-        index
+        if let Some(who) = who {
+            let day = self.day(at);
+            self.known.entry(who).or_default().push((day, index));
+        }
+        self.join(at, index, Fold::First);
     }
 
     fn join(&mut self, at: ClaimRef, origin: usize, fold: Fold) {
         self.origins[origin].members.push((at, fold));
         self.of.insert(at, origin);
+        let claim = self.claim(at);
+        if claim.kind != "response" && nameless(self.origins[origin].kind) {
+            let state = state(claim);
+            self.nameless.entry(state).or_default().push(at);
+        }
     }
 }
 
-fn unnamed(kind: &SpeakerKind) -> bool {
+fn state(claim: &Claim) -> State {
+    (claim.state.clone(), claim.polarity)
+}
+
+/// True for speakers with a name of their own, outlets apart.
+fn named(kind: SpeakerKind) -> bool {
     matches!(
         kind,
-        SpeakerKind::Anonymous | SpeakerKind::Unattributed | SpeakerKind::UnnamedMedia | SpeakerKind::Public
+        SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Named
     )
+}
+
+fn apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |s| s.get_days().abs())
 }

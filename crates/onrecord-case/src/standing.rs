@@ -3,7 +3,7 @@
 
 use crate::ReadPage;
 use crate::matters::{identity, participants, record_rule};
-use crate::{Claim, Modality, NameKind, Ground, Participant, Polarity, Speaker, SpeakerKind};
+use crate::{Claim, Ground, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
 
 /// How well founded a speaker's words are: higher is better. Kinds of one rank stand side by side.
 pub fn rank(kind: SpeakerKind) -> u8 {

@@ -8,11 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::case::{Case, ClaimRef, Flag, Flagged, Matter, OriginCount, Status, Step};
-use crate::kinds::Kind;
 use crate::course::{Stage, latest};
-use crate::matters::{holder, identity, record_rule};
+use crate::fingerprints::Prints;
+use crate::kinds::Kind;
+use crate::links::Links;
+use crate::matters::{STATEMENT, holder, identity, record_rule};
 use crate::{
-    Claim, Interval, Language, Modality, Ground, Participant, Polarity, Quantity, QuantityKind, ReadPage, SpeakerKind,
+    Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
+    SpeakerKind,
 };
 
 pub use crate::standing::{nameless, rank, settles, standing_of};
@@ -27,19 +30,24 @@ pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<
     if let Some(day) = as_of {
         crate::as_of::cut(&mut pages, day);
     }
-    let prints: Vec<_> = pages.iter().map(crate::fingerprints::Prints::of).collect();
-    let parents = crate::fingerprints::parents(&pages, &prints);
-    let mut matters = crate::matters::group(&pages, ground);
-    let stories = crate::matters::stories(&pages, &mut matters, ground);
-    let origins = crate::origins::find(&pages, &matters, &prints, &parents, ground);
-    let members = |(n, origin): (usize, &crate::case::Origin)| {
-        origin
-            .members
-            .iter()
-            .map(move |(at, _)| (*at, n))
-            .collect::<Vec<_>>()
+    let mut prints: Vec<Prints> = pages.iter().map(Prints::of).collect();
+    let order = crate::order::order(&pages, &prints, ground);
+    let (rank, parents) = crate::fingerprints::look_up(&mut prints, &order);
+    let groups = crate::stories::group(&pages, ground);
+    let links = Links::of(&pages, &groups, ground);
+    let mut matters = crate::matters::group(&pages, &groups, &links, ground);
+    let stories = crate::matters::stories(&pages, groups, &mut matters, ground);
+    let all = crate::origins::Pages {
+        pages: &pages,
+        ground,
+        prints: &prints,
+        rank: &rank,
+        links: &links,
     };
-    let origin_of = origins.iter().enumerate().rev().flat_map(members).collect();
+    let origins = crate::origins::find(&all, &matters);
+    let members = origins.iter().enumerate().rev();
+    let members = members.flat_map(|(n, origin)| origin.members.iter().map(move |(at, _)| (*at, n)));
+    let origin_of = members.collect();
     Case {
         pages,
         origins,
@@ -87,22 +95,29 @@ const LONGEST_EVENT: i32 = 366;
 
 /// Where the matter with this index stands, by what was said or published up to and including `as_of`.
 pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Status {
-    let judge = Judge {
+    let mut judge = Judge {
         case,
         ground,
         matter: &case.matters[matter],
+        members: case.matters[matter].claims.iter().copied().collect(),
+        denied: BTreeSet::new(),
         kind: ground.kinds.get(&case.matters[matter].kind),
     };
     let known = judge.matter.claims.iter().copied();
     let known = known.filter(|c| said_day(case, *c).is_none_or(|d| d <= as_of));
     let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
         known.partition(|c| case.claim(*c).kind == "response");
+    let answers = responses.iter().filter_map(|r| Some((*r, judge.answer(*r)?)));
+    let answers: BTreeMap<ClaimRef, Answer> = answers.collect();
+    let refused = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
+    judge.denied = refused.flat_map(|a| a.targets.iter().copied()).collect();
     let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
-    let answers: Vec<Answer> = responses.iter().filter_map(|r| judge.answer(*r)).collect();
     let mut now = latest(stages.clone(), judge.kind);
     // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
-    let confirmed = answers.iter().filter(|a| a.stage.polarity == Polarity::Affirmed);
-    let denied = answers.iter().filter(|a| a.stage.polarity == Polarity::Negated);
+    let confirmed = answers
+        .values()
+        .filter(|a| a.stage.polarity == Polarity::Affirmed);
+    let denied = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
     let weak = now
         .as_ref()
         .is_none_or(|s| s.rank <= rank(SpeakerKind::Anonymous));
@@ -117,9 +132,9 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         let own = judge
             .made(at)
             .is_some_and(|(s, p)| s == wanted.state && p == wanted.polarity);
-        let answered = answers.iter().any(|a| {
-            a.stage.at == at && a.stage.state == wanted.state && a.stage.polarity == wanted.polarity
-        });
+        let answered = answers
+            .get(&at)
+            .is_some_and(|a| a.stage.state == wanted.state && a.stage.polarity == wanted.polarity);
         own || answered
     };
     let all = || claims.iter().chain(&responses).copied();
@@ -139,7 +154,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         Some(now) if now.polarity == Polarity::Negated => against
             .iter()
             .copied()
-            .filter(|c| nameless(judge.standing(*c)) && judge.made(*c).is_some())
+            .filter(|c| judge.rank(*c) <= rank(SpeakerKind::Anonymous) && judge.made(*c).is_some())
             .collect(),
         _ => Vec::new(),
     };
@@ -196,7 +211,7 @@ struct Heard<'a> {
     against: &'a [ClaimRef],
     claims: &'a [ClaimRef],
     responses: &'a [ClaimRef],
-    answers: &'a [Answer],
+    answers: &'a BTreeMap<ClaimRef, Answer>,
     as_of: Date,
 }
 
@@ -205,12 +220,26 @@ pub(crate) struct Judge<'a> {
     pub case: &'a Case,
     ground: &'a Ground,
     matter: &'a Matter,
+    members: BTreeSet<ClaimRef>,
+    /// Claims that a denial on their own page answers.
+    denied: BTreeSet<ClaimRef>,
     pub kind: Option<&'a Kind>,
 }
 
 impl Judge<'_> {
     pub(crate) fn standing(&self, at: ClaimRef) -> SpeakerKind {
         standing_of(&self.case.pages[at.page], self.case.claim(at), self.ground)
+    }
+
+    /// The rank of a claim. What a page says in its own voice and then has a party deny is what was denied, and not the
+    /// page's word; but to deny a charge is not to deny that there is one.
+    fn rank(&self, at: ClaimRef) -> u8 {
+        let own = self.case.claim(at).chain.is_empty() && self.matter.kind != "legal";
+        if own && self.denied.contains(&at) {
+            rank(SpeakerKind::Unattributed)
+        } else {
+            rank(self.standing(at))
+        }
     }
 
     /// The stage that a claim tells, if it makes a state.
@@ -221,7 +250,7 @@ impl Judge<'_> {
             at,
             state,
             polarity,
-            rank: rank(self.standing(at)),
+            rank: self.rank(at),
             day,
             dated,
         })
@@ -239,18 +268,23 @@ impl Judge<'_> {
         let targets: Vec<ClaimRef> = (0..page.claims.len())
             .filter(|i| claim.answers.contains(&page.claims[*i].id))
             .map(|claim| ClaimRef { page: at.page, claim })
-            .filter(|t| self.matter.claims.contains(t))
+            .filter(|t| self.members.contains(t))
             .collect();
         let told = targets.iter().map(|t| self.case.claim(*t)).find(|t| {
             let open = matches!(
                 t.modality,
                 Modality::Planned | Modality::Expected | Modality::Goal | Modality::Possible
             );
-            t.kind == self.matter.kind && t.state.is_some() && !open && t.polarity == Polarity::Affirmed
+            let own = t.kind == self.matter.kind && t.state.is_some() || self.matter.kind == STATEMENT;
+            own && !open && t.polarity == Polarity::Affirmed
         })?;
+        let told = match &told.state {
+            Some(state) if self.matter.kind != STATEMENT => state.clone(),
+            _ => self.kind?.states.first()?.clone(),
+        };
         let stage = Stage {
             at,
-            state: told.state.clone()?,
+            state: told,
             polarity,
             rank: rank(self.standing(at)),
             day: said_day(self.case, at),
@@ -275,7 +309,7 @@ impl Judge<'_> {
             });
             match claim.state.as_deref() {
                 Some("denied") if !overtaken => {
-                    let answer = heard.answers.iter().find(|a| a.stage.at == *at);
+                    let answer = heard.answers.get(at);
                     let meant = match (heard.now, answer) {
                         (Some(now), Some(answer)) => answer.stage.state == now.state,
                         // It is not known what it denies: what rests on a name does not fall under it.
@@ -352,10 +386,17 @@ impl Judge<'_> {
     /// the state where it stands in the subject's own name.
     pub(crate) fn made(&self, at: ClaimRef) -> Option<(String, Polarity)> {
         let claim = self.case.claim(at);
+        if self.matter.kind == STATEMENT {
+            // Words of no kind were said, or not said.
+            let said = self.kind?.states.first()?.clone();
+            return (claim.modality == Modality::Asserted && claim.kind != "response")
+                .then_some((said, claim.polarity));
+        }
         if claim.kind != self.matter.kind {
             let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
-            let own =
-                self.matter.id.split('/').nth(1) == holder(claim).map(|h| identity(h, self.ground)).as_deref();
+            let whole = |id: &String| self.ground.catalogue.root(id).to_owned();
+            let held = holder(claim).map(|h| identity(h, self.ground));
+            let own = held.is_some_and(|h| self.matter.key.who.iter().any(|w| whole(w) == h));
             return (own && claim.modality == Modality::Asserted)
                 .then(|| (rule.shows_state.clone(), claim.polarity));
         }
@@ -397,11 +438,8 @@ impl Judge<'_> {
 
     /// True if a claim speaks against the state where the matter is: its opposite, or an outcome that excludes it on the
     /// same day. What was "not yet" before it came is no opposition.
-    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &[Answer]) -> bool {
-        let answered = answers
-            .iter()
-            .find(|a| a.stage.at == claim)
-            .map(|a| a.stage.clone());
+    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &BTreeMap<ClaimRef, Answer>) -> bool {
+        let answered = answers.get(&claim).map(|a| a.stage.clone());
         let Some(other) = self.stage(claim).or(answered) else {
             return false;
         };
@@ -428,7 +466,9 @@ impl Judge<'_> {
             let record = if claim.kind == self.matter.kind {
                 String::new()
             } else {
-                holder(claim).map(|h| identity(h, self.ground)).unwrap_or_default()
+                holder(claim)
+                    .map(|h| identity(h, self.ground))
+                    .unwrap_or_default()
             };
             let state = self.made(*at).map(|(s, _)| s).or_else(|| claim.state.clone());
             groups

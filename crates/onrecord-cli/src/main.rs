@@ -6,7 +6,6 @@
 mod add;
 mod arguments;
 mod brief;
-mod briefing;
 mod claims;
 mod clock;
 mod explain;
@@ -15,6 +14,7 @@ mod failure;
 mod kept;
 mod packs;
 mod page;
+mod painting;
 mod read;
 mod reread;
 mod screen;

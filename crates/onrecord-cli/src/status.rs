@@ -1,5 +1,5 @@
 //! `onrecord status`, `timeline`, `stories` and `origins`: views of what the ledger keeps.
-//! What does not live here: how a status is made (`onrecord-case`), how it is shown (see `briefing`).
+//! What does not live here: how a status is made (`onrecord-case`), how it is shown (`onrecord_views::brief`).
 
 use std::io::Write;
 
@@ -7,11 +7,12 @@ use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef, Library, reconcile_as_of};
 
 use crate::arguments::StatusOptions;
-use crate::brief::{self, is_about};
-use crate::briefing::Briefing;
+use crate::brief;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
+use crate::painting;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
+use onrecord_views::brief::{Briefing, is_about};
 use onrecord_views::phrases::{self, count};
 use onrecord_views::wire;
 
@@ -146,7 +147,7 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
         );
         let shown = if options.showing.all { usize::MAX } else { 8 };
         for matter in story.matters.iter().take(shown) {
-            briefing.short(&mut screen, &briefing.status(*matter));
+            painting::short(&mut screen, &briefing.short(&briefing.status(*matter)));
         }
         for page in &story.pages {
             let page = &case.pages[*page];
@@ -184,9 +185,9 @@ pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
     }
     let mut screen = Screen::new();
     for matter in matters {
-        briefing.origins(&mut screen, &briefing.status(matter));
+        painting::origins(&mut screen, &briefing.origins(&briefing.status(matter)));
     }
-    briefing.pages(&mut screen);
+    painting::pages(&mut screen, &briefing.pages());
     screen.print()?;
     Ok(Outcome::Done)
 }

@@ -177,15 +177,21 @@ fn a_changed_reading_is_found() {
     assert!(matches!(found, Some(Break::Reading { .. })), "{found:?}");
 }
 
+/// What is found where the first claim of a page is stored with this span.
+fn found_with_span(name: &str, span: Span) -> Option<Break> {
+    let mut ledger = Ledger::create_or_open(&place(name)).unwrap();
+    let mut wrong = page("Some words here.");
+    wrong.read.reading.claims[0].span = span;
+    ledger.add(&[wrong], PACKS, day()).unwrap();
+    ledger.verify(&reread).unwrap().first_break
+}
+
 #[test]
 fn a_claim_without_its_words_is_found() {
-    let path = place("claim");
-    let mut ledger = Ledger::create_or_open(&path).unwrap();
-    let mut wrong = page("Some words here.");
-    wrong.read.reading.claims[0].span = Span::new(12, 99);
-    ledger.add(&[wrong], PACKS, day()).unwrap();
-    let found = ledger.verify(&reread).unwrap().first_break;
+    let found = found_with_span("claim", Span::new(5, 5));
     assert!(matches!(found, Some(Break::Claim { .. })), "{found:?}");
+    let found = found_with_span("claim-outside", Span::new(12, 99));
+    assert!(matches!(found, Some(Break::Reading { .. })), "{found:?}");
 }
 
 #[test]

@@ -37,8 +37,17 @@ pub struct Kind {
     pub owned: bool,
     /// True where claims of one subject and kind belong together only when their words do.
     pub by_words: bool,
+    /// What operators make of an event of this kind: effect, or effect and state before it, to an outcome as written.
+    pub after: BTreeMap<String, String>,
     /// State → the states that it takes back when it comes after them: `overturned` → `convicted`.
     pub undoes: BTreeMap<String, Vec<String>>,
+    /// True if both sides are asked the same question, whoever is named first: a deal of A and B.
+    pub mutual: bool,
+    /// True if it does not happen to public bodies: one that is told of as the subject is who decides, except in the states
+    /// of `of_anybody`.
+    pub not_of_authorities: bool,
+    /// States that may be told of a public body too.
+    pub of_anybody: Vec<String>,
     /// States that do nothing but take others back: they supersede no other state.
     pub only_undoes: Vec<String>,
     /// State → the states that cannot hold at one time with it, either way round: `granted` → `refused`.
@@ -98,6 +107,10 @@ pub struct ObjectClass {
     pub en: String,
     /// Words that name it, any language, lower case.
     pub words: Vec<String>,
+    /// Words that name it only if the subject is of `of_entities`: a licence of a car maker is one to build cars.
+    pub generic: Vec<String>,
+    /// Parts of the names of entity lists: `car-makers`.
+    pub of_entities: Vec<String>,
     /// Classes that this one may be meant by, where the words are less exact.
     pub broader: Option<String>,
 }
@@ -132,6 +145,8 @@ pub struct Kinds {
     pub records: Vec<RecordRule>,
     /// Words for those who speak for one side of a case, lower case.
     pub one_side: Vec<String>,
+    /// Places where anybody publishes, lower case.
+    pub platforms: Vec<String>,
     /// States of legal cases that are steps of their own: what they say of these is no plea.
     pub own_steps: Vec<String>,
 }
@@ -143,7 +158,7 @@ impl Kinds {
         let mut objects = Vec::new();
         let mut records = Vec::new();
         let mut courses = Vec::new();
-        let (mut one_side, mut own_steps) = (Vec::new(), Vec::new());
+        let (mut one_side, mut own_steps, mut platforms) = (Vec::new(), Vec::new(), Vec::new());
         for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
             let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
             let owned =
@@ -159,6 +174,10 @@ impl Kinds {
                     words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
                     name,
                 });
+                continue;
+            }
+            if rule.fields.contains_key("platforms") {
+                platforms = owned("platforms").iter().map(|w| w.to_lowercase()).collect();
                 continue;
             }
             if rule.fields.contains_key("one_side") {
@@ -177,6 +196,8 @@ impl Kinds {
                     zh: text("zh"),
                     en: text("en"),
                     words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
+                    generic: owned("generic").iter().map(|w| w.to_lowercase()).collect(),
+                    of_entities: owned("of_entities"),
                     broader: rule.text("broader").map(str::to_owned),
                 });
                 continue;
@@ -193,7 +214,19 @@ impl Kinds {
                     }
                 }
             }
+            let mut after = BTreeMap::new();
+            if let Some(table) = rule.fields.get("after").and_then(Field::table) {
+                for (effect, outcome) in table {
+                    match outcome.text() {
+                        Some(words) => {
+                            after.insert(effect.clone(), words.to_owned());
+                        }
+                        None => problems.push(rule.problem(format!("after.{effect} must be a text"))),
+                    }
+                }
+            }
             kinds.push(Kind {
+                after,
                 zh: text("zh"),
                 en: text("en"),
                 states: owned("states"),
@@ -233,6 +266,9 @@ impl Kinds {
                 problems.push(rule.problem("names an unknown kind: mend course_of"));
                 continue;
             };
+            kind.mutual = rule.flag("mutual");
+            kind.not_of_authorities = rule.flag("not_of_authorities");
+            kind.of_anybody = rule.texts("of_anybody").into_iter().map(str::to_owned).collect();
             kind.undoes = table("undoes");
             kind.only_undoes = rule.texts("only_undoes").into_iter().map(str::to_owned).collect();
             kind.opposed = table("opposed");
@@ -257,7 +293,13 @@ impl Kinds {
             records,
             one_side,
             own_steps,
+            platforms,
         }
+    }
+
+    /// All kinds, sorted by name.
+    pub fn all(&self) -> &[Kind] {
+        &self.kinds
     }
 
     /// The kind of a name.
@@ -266,6 +308,18 @@ impl Kinds {
             .binary_search_by(|k| k.name.as_str().cmp(name))
             .ok()
             .map(|i| &self.kinds[i])
+    }
+
+    /// True for a place where anybody publishes: it is nobody's outlet.
+    pub fn is_platform(&self, name: &str) -> bool {
+        let name = name.trim().to_lowercase();
+        let named = |p: &String| {
+            name == *p
+                || !p.is_ascii()
+                    && p.chars().count() > 2
+                    && (name.ends_with(p.as_str()) || name.starts_with(p.as_str()))
+        };
+        self.platforms.iter().any(named)
     }
 
     /// The record rule that a claim with these words, on a page with this title, falls under.
@@ -286,19 +340,25 @@ impl Kinds {
         })
     }
 
-    /// The class that an object's words name: the class with the longest matching word.
-    pub fn class_of(&self, kind: &str, words: &str) -> Option<&ObjectClass> {
+    /// The class that an object's words name: the class with the longest matching word. `list` is the list of entities
+    /// that the subject stands in, if it is known: words that name many things name this one for subjects of some lists only.
+    pub fn class_of(&self, kind: &str, words: &str, list: Option<&str>) -> Option<&ObjectClass> {
         let lower = words.to_lowercase();
+        let longest = |words: &[String]| {
+            words
+                .iter()
+                .filter(|w| lower.contains(w.as_str()))
+                .map(|w| w.len())
+                .max()
+        };
         self.objects
             .iter()
             .filter(|o| o.kind == kind)
             .filter_map(|o| {
-                o.words
-                    .iter()
-                    .filter(|w| lower.contains(w.as_str()))
-                    .map(|w| w.len())
-                    .max()
-                    .map(|n| (n, o))
+                let of_list =
+                    list.is_some_and(|l| o.of_entities.iter().any(|part| l.contains(part.as_str())));
+                let generic = longest(&o.generic).filter(|_| of_list);
+                longest(&o.words).max(generic).map(|n| (n, o))
             })
             .max_by_key(|(n, _)| *n)
             .map(|(_, o)| o)

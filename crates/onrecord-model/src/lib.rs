@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod catalogue;
+pub mod commonness;
 pub mod document;
 pub mod ground;
 mod hints;

@@ -48,12 +48,14 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
         return problems;
     }
     let part = rule.flag("part");
+    // A claim of several rules names them all: the frame, then its operators.
+    let by = |m: &Made| m.rule.split('+').any(|r| *r == *rule.name);
     for example in &rule.yes {
         let made: Vec<Made> = made_in(packs, rule, &example.text);
-        let mine: Vec<&Made> = made.iter().filter(|m| part || *m.rule == *rule.name).collect();
+        let mine: Vec<&Made> = made.iter().filter(|m| part || by(m)).collect();
         let hit = mine.iter().any(|m| {
             example.marked.is_none_or(|span| m.span == span)
-                && example.value.as_ref().is_none_or(|v| *v == m.value)
+                && example.value.as_ref().is_none_or(|v| is_value(&m.value, v))
         });
         if !hit {
             let got: Vec<String> = made
@@ -74,7 +76,7 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
     for example in &rule.no {
         if let Some(m) = made_in(packs, rule, &example.text)
             .iter()
-            .find(|m| *m.rule == *rule.name)
+            .find(|m| by(m))
         {
             problems.push(fault(
                 example,
@@ -87,6 +89,11 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
         }
     }
     problems
+}
+
+/// True when a value is the wanted one, or says more than it: `deal.agreed asserted` of `deal.agreed asserted | A | B`.
+fn is_value(made: &str, wanted: &str) -> bool {
+    made == wanted || made.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(" |"))
 }
 
 fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
@@ -156,12 +163,12 @@ fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
                 })
             })
             .collect(),
-        "claims" => reading
+        "claims" | "frames" | "operators" => reading
             .claims
             .into_iter()
             .map(|c| Made {
                 value: format!(
-                    "{}{}{} {}",
+                    "{}{}{} {} | {} | {}",
                     if c.polarity == Polarity::Negated {
                         "not "
                     } else {
@@ -169,7 +176,9 @@ fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
                     },
                     c.kind,
                     c.state.map(|s| format!(".{s}")).unwrap_or_default(),
-                    format!("{:?}", c.modality).to_lowercase()
+                    format!("{:?}", c.modality).to_lowercase(),
+                    c.subject.map(|p| p.name).unwrap_or_default(),
+                    c.object.map(|p| p.name).unwrap_or_default()
                 ),
                 rule: c.rule,
                 span: c.span,

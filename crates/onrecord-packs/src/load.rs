@@ -7,7 +7,15 @@ use onrecord_model::pack::{Example, Field, ListSource, PackProblem, PackSources,
 use onrecord_model::{Language, Span};
 
 /// Stages whose rules must bring positive and negative examples. The others are catalogues (entities, kinds).
-pub(crate) const NEEDS_EXAMPLES: &[&str] = &["times", "quantities", "names", "attributions", "claims"];
+pub(crate) const NEEDS_EXAMPLES: &[&str] = &[
+    "times",
+    "quantities",
+    "names",
+    "attributions",
+    "claims",
+    "frames",
+    "operators",
+];
 
 /// Why a folder could not be read.
 #[derive(Debug, thiserror::Error)]

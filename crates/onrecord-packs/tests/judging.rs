@@ -23,11 +23,19 @@ fn hold(name: &str) {
         "{name} has {} sections with tables",
         sections.len()
     );
-    let faults: Vec<String> = sections.iter().flat_map(|s| tables::faults(s, &packs.ground)).collect();
+    let faults: Vec<String> = sections
+        .iter()
+        .flat_map(|s| tables::faults(s, &packs.ground))
+        .collect();
     assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
 }
 
 #[test]
 fn the_tables_of_status_hold() {
     hold("status.md");
+}
+
+#[test]
+fn the_tables_of_origins_hold() {
+    hold("origins.md");
 }

@@ -272,6 +272,7 @@ fn landmarks(tree: &html::Tree<'_>, clues: &metadata::Clues, article: &Article) 
             .next()
             .zip(story().next_back())
             .map(|(a, b)| a.source.start..b.source.end.max(a.source.start)),
+        bar: date::candidates::first_words_end(tree),
         // The title element's words may still have the site's name behind them.
         title: title
             .split(['|', '_', '–', '—', '｜'])

@@ -43,6 +43,13 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
         claims: Vec::new(),
         notes,
     };
-    reading.claims = claims::find(&document, &pack.claims, &packs.ground, &reading, anchor);
+    reading.claims = claims::find(
+        &document,
+        &pack.claims,
+        &pack.frames,
+        &packs.ground,
+        &reading,
+        anchor,
+    );
     reading
 }

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use onrecord_model::{Ground, Language, PackProblem, PackSources};
-use onrecord_text::{attributions, claims, names};
+use onrecord_text::{attributions, claims, frames, names};
 use onrecord_values::{quantities, times};
 
 /// The rules of one language, ready to run.
@@ -22,6 +22,8 @@ pub struct LanguagePack {
     pub attributions: attributions::Rules,
     /// Claims.
     pub claims: claims::Rules,
+    /// Frames and operators.
+    pub frames: frames::Frames,
 }
 
 /// All packs. Costly to make, cheap to share.
@@ -108,6 +110,7 @@ impl LanguagePack {
             names: names::Rules::compile(lang, sources, &ground.catalogue, problems),
             attributions: attributions::Rules::compile(lang, sources, problems),
             claims: claims::Rules::compile(lang, sources, &ground.kinds, problems),
+            frames: frames::Frames::compile(lang, sources, &ground.kinds, problems),
         }
     }
 }

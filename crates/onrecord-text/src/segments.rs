@@ -44,7 +44,11 @@ mod tests {
             rule: "test".into(),
         };
         let mut quantities = vec![quantity(0, 3), quantity(10, 14), quantity(20, 30)];
-        settle(&mut Vec::new(), &mut quantities, &[mention(0, 8), mention(12, 18), mention(22, 26)]);
+        settle(
+            &mut Vec::new(),
+            &mut quantities,
+            &[mention(0, 8), mention(12, 18), mention(22, 26)],
+        );
         let kept: Vec<usize> = quantities.iter().map(|q| q.span.start()).collect();
         assert_eq!(kept, [20], "what holds a name whole stays");
     }

@@ -4,7 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use onrecord::{
-    Article, Claim, Interval, Language, Modality, Packs, Polarity, Published, Speaker, SpeakerKind,
+    Article, Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Published, Quantity,
+    QuantityKind, Speaker, SpeakerKind,
 };
 
 const MONTHS: [&str; 12] = [
@@ -251,6 +252,63 @@ pub fn count(n: usize, one: &str) -> String {
     } else {
         format!("{n} {one}s")
     }
+}
+
+/// `1 origin`, `2–3 origins, 1 with a name`.
+pub fn origins(n: &OriginCount) -> String {
+    let number = if n.sure == n.possible {
+        count(n.sure, "origin")
+    } else {
+        format!("{}–{} origins", n.sure, n.possible)
+    };
+    match (n.on_record, n.anonymous) {
+        (0, 0) => number,
+        (0, _) => format!("{number}, none with a name"),
+        (_, 0) => number,
+        (named, _) => format!("{number}, {named} with a name"),
+    }
+}
+
+/// A quantity in words.
+pub fn amount(quantity: &Quantity) -> String {
+    let share = quantity.kind == QuantityKind::Share;
+    let bound = |d: rust_decimal::Decimal| {
+        let shown = if share {
+            d * rust_decimal::Decimal::ONE_HUNDRED
+        } else {
+            d
+        };
+        let text = shown.normalize().to_string();
+        let (whole, rest) = text
+            .split_once('.')
+            .map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+        let digits = whole.len();
+        let mut grouped = String::new();
+        for (i, c) in whole.chars().enumerate() {
+            if i > 0 && (digits - i) % 3 == 0 && c.is_ascii_digit() && !grouped.ends_with('-') {
+                grouped.push(',');
+            }
+            grouped.push(c);
+        }
+        match rest {
+            Some(rest) => format!("{grouped}.{rest}"),
+            None => grouped,
+        }
+    };
+    let value = match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) if low == high => bound(low),
+        (Some(low), Some(high)) => format!("{}–{}", bound(low), bound(high)),
+        (Some(low), None) => format!("at least {}", bound(low)),
+        (None, Some(high)) => format!("at most {}", bound(high)),
+        (None, None) => "an unknown amount".into(),
+    };
+    let about = if quantity.approximate { "about " } else { "" };
+    let unit = match quantity.unit.as_deref() {
+        _ if share => " %".into(),
+        Some(unit) => format!(" {unit}"),
+        None => String::new(),
+    };
+    format!("{about}{value}{unit}")
 }
 
 #[cfg(test)]

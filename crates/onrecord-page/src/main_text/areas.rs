@@ -179,7 +179,7 @@ pub(crate) fn furniture(
                 Some("asks for consent")
             } else if page.foreign.contains(&(at as AreaId)) {
                 Some("another story")
-            } else if area.hint.has(Hint::COMMENTS) && commented[at] && body[at] == 0 {
+            } else if area.hint.has(Hint::REMARKS) && commented[at] && body[at] == 0 {
                 // Readers may well write more than the story did.
                 Some("readers' comments")
             } else if large {

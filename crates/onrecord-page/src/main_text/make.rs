@@ -1,6 +1,8 @@
 //! What a class attribute says of an element beside its words: of what make it is, and whether it is shown.
 //! What does not live here: the words (`words`).
 
+use super::words::{Hint, Words};
+
 /// A number for a class attribute that does not mind order, digits and the words that tell siblings apart:
 /// "item item-3 odd" and "item-4 item" are of one make.
 pub(super) fn hash(class: &str) -> u64 {
@@ -23,12 +25,67 @@ pub(super) fn hash(class: &str) -> u64 {
     make
 }
 
+/// What a class attribute says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Class {
+    pub(super) make: u64,
+    pub(super) hidden: bool,
+    pub(super) hint: Hint,
+    pub(super) word: u16,
+}
+
+/// Class attributes that were read before: a page repeats a few of them over and over.
+#[derive(Debug)]
+pub(super) struct Known<'p>(Vec<Option<(&'p str, Class)>>);
+
+impl Default for Known<'_> {
+    fn default() -> Self {
+        Known(vec![None; KNOWN])
+    }
+}
+
+/// Places for classes; one that falls on another's place takes it.
+const KNOWN: usize = 256;
+
+impl<'p> Known<'p> {
+    /// What `class` says.
+    pub(super) fn of(&mut self, class: &'p str, words: &Words) -> Class {
+        let bytes = class.as_bytes();
+        let at = |n: usize| usize::from(*bytes.get(n).unwrap_or(&0));
+        let len = bytes.len();
+        // Ends and middle tell classes of one page apart.
+        let place = len * 31
+            + at(0) * 7
+            + at(len / 2) * 13
+            + at(len.wrapping_sub(1)) * 17
+            + at(len.wrapping_sub(3)) * 5;
+        let place = &mut self.0[place % KNOWN];
+        if let Some((known, said)) = place
+            && *known == class
+        {
+            return *said;
+        }
+        let (hint, word) = words.hint(class);
+        let said = Class {
+            make: hash(class),
+            hidden: hidden_class(class),
+            hint,
+            word,
+        };
+        *place = Some((class, said));
+        said
+    }
+}
+
 /// True where a class takes the element off the page at every width.
-pub(super) fn hidden_class(class: &str) -> bool {
+fn hidden_class(class: &str) -> bool {
     let mut hidden = false;
     for word in class.split_ascii_whitespace() {
         match word {
             "hidden" | "d-none" | "is-hidden" | "u-hidden" | "hide" => hidden = true,
+            // For those who are read to.
+            "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text" | "screenreader-only"
+            | "u-visually-hidden" | "sr-only-focusable" | "assistive-text" => hidden = true,
             word if word.contains(':') || word.starts_with("d-") => return false,
             _ => {}
         }

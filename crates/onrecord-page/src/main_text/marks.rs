@@ -4,6 +4,9 @@
 use super::count::is_cjk;
 use crate::html::{NodeId, Tag, Tree};
 
+/// Characters that no browser shows: soft hyphens, word joiners, marks of byte order. U+200B parts the words of some scripts.
+pub(super) const UNSEEN: &[char] = &['\u{ad}', '\u{2060}', '\u{feff}'];
+
 /// What is struck out is short; an element of such a name that holds more was never closed.
 const STRUCK: usize = 600;
 

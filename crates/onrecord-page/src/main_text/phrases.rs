@@ -27,14 +27,23 @@ pub(crate) struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     start: Option<AhoCorasick>,
-    inside: Option<AhoCorasick>,
     end: Option<AhoCorasick>,
-    credit: Option<AhoCorasick>,
-    privacy: Option<AhoCorasick>,
     refusal: Option<AhoCorasick>,
     label: Option<AhoCorasick>,
+    /// What may stand anywhere in a line, and per pattern what it says: one pass over the line finds all of them.
+    anywhere: Option<AhoCorasick>,
+    says: Vec<Anywhere>,
     /// Sorted.
     whole: Vec<String>,
+}
+
+/// What words anywhere in a line say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anywhere {
+    /// Furniture, in a line of at most so many words.
+    Inside(u32),
+    Credit,
+    Privacy,
 }
 
 /// Furniture is told in few words; a longer line is judged by other means.
@@ -56,17 +65,30 @@ impl Phrases {
                 .build(words)
                 .ok()
         };
+        let mut says = Vec::new();
+        let mut anywhere = list("line-inside");
+        // A few letters may stand in any sentence.
+        says.extend(anywhere.iter().map(|words| {
+            let short = words.chars().count() <= 3;
+            Anywhere::Inside(if short { SHORT / 2 } else { SHORT })
+        }));
+        for (name, what) in [
+            ("line-credit", Anywhere::Credit),
+            ("line-privacy", Anywhere::Privacy),
+        ] {
+            anywhere.extend(list(name));
+            says.resize(anywhere.len(), what);
+        }
         let mut whole = list("line-whole");
         whole.sort();
         whole.dedup();
         Phrases {
             start: automaton(&list("line-start"), StartKind::Anchored),
-            inside: automaton(&list("line-inside"), StartKind::Unanchored),
             refusal: automaton(&list("page-refusal"), StartKind::Unanchored),
-            privacy: automaton(&list("line-privacy"), StartKind::Unanchored),
-            credit: automaton(&list("line-credit"), StartKind::Unanchored),
             end: automaton(&list("line-end"), StartKind::Anchored),
             label: automaton(&list("line-label"), StartKind::Unanchored),
+            anywhere: AhoCorasick::new(&anywhere).ok(),
+            says,
             whole,
         }
     }
@@ -82,6 +104,9 @@ impl Phrases {
     /// True for a line of labels and their values ("Posted by: A - Category: B", "来源：A 作者：B"), or of a stamp and one.
     fn is_byline(&self, line: &str) -> bool {
         let Some(labels) = &self.label else { return false };
+        if !line.contains([':', '：']) {
+            return false;
+        }
         let mut count = 0;
         let mut first = line.len();
         for found in labels.find_iter(line) {
@@ -109,8 +134,15 @@ impl Phrases {
     pub(crate) fn judge(&self, line: &str, units: u32, scratch: &mut String) -> Phrase {
         let mut phrase = Phrase::default();
         lower_case(line, scratch);
-        if let Some(privacy) = &self.privacy {
-            phrase.privacy = privacy.is_match(scratch.as_str());
+        let (mut inside, mut credit) = (false, false);
+        if let Some(anywhere) = &self.anywhere {
+            for found in anywhere.find_overlapping_iter(scratch.as_str()) {
+                match self.says[found.pattern().as_usize()] {
+                    Anywhere::Inside(most) => inside |= units <= most,
+                    Anywhere::Credit => credit = true,
+                    Anywhere::Privacy => phrase.privacy = true,
+                }
+            }
         }
         if units > SHORT * 5 {
             return phrase;
@@ -168,17 +200,9 @@ impl Phrases {
             phrase.furniture |= phrase.ends;
         }
         phrase.furniture |= units <= SHORT * 2 && (self.is_byline(lower) || is_command(shown));
-        if let Some(inside) = &self.inside
-            && units <= SHORT * 2
-            && let Some(found) = inside.find(lower)
-        {
-            let short = lower[found.range()].chars().count() <= 3;
-            phrase.furniture |= units <= SHORT && (!short || units <= 20);
-        }
-        if units <= SHORT * 2
-            && let Some(credit) = &self.credit
-        {
-            phrase.credit = !phrase.furniture && credit.is_match(lower);
+        phrase.furniture |= inside;
+        if units <= SHORT * 2 {
+            phrase.credit = !phrase.furniture && credit;
             phrase.furniture |= phrase.credit;
         }
         phrase

@@ -5,7 +5,7 @@ use onrecord_model::Piece;
 
 use super::count::{count, is_cjk, space_at};
 use super::lines::{Area, AreaId, Line, Lines};
-use super::make::{hash, hidden_class, hides};
+use super::make::{Known, hash, hides};
 use super::marks;
 use super::words::{Hint, NO_WORD, Words};
 use crate::html::{Kind, NodeId, Run, Tag, Tree};
@@ -64,6 +64,8 @@ struct Walk<'t, 'p> {
     /// The words before the break were set apart as a whole: a bold lead, a link.
     apart: bool,
     in_word: bool,
+    /// Classes seen before on this page.
+    known: Known<'p>,
 }
 
 /// Reads a page's lines.
@@ -81,6 +83,7 @@ pub(crate) fn read(tree: &Tree<'_>, words: &Words, scripts: Scripts) -> Lines {
         breaks: 0,
         apart: false,
         in_word: false,
+        known: Known::default(),
     };
     walk.out.areas.push(Area {
         node: 0,
@@ -201,30 +204,35 @@ impl Walk<'_, '_> {
         let mut link = false;
         let (mut make, mut id) = (0, 0);
         let mut word = NO_WORD;
-        let mut learn = |class: &str, hint: &mut Hint| {
+        let known = &mut self.known;
+        let learn = |class: &str, hint: &mut Hint, word: &mut u16| {
             let (more, by) = words.hint(class);
             hint.merge(more);
             if by != NO_WORD {
-                word = by;
+                *word = by;
             }
         };
         // An element of the site's own making is named for what it holds.
         if tag == Tag::Other {
-            learn(self.tree.name(node), &mut hint);
+            learn(self.tree.name(node), &mut hint, &mut word);
         }
         for attribute in self.tree.attributes(node) {
             let name = attribute.name;
             match name.len() {
                 5 if name.eq_ignore_ascii_case("class") => {
-                    make = hash(attribute.raw);
-                    hidden |= hidden_class(attribute.raw);
-                    learn(attribute.raw, &mut hint);
+                    let class = known.of(attribute.raw, words);
+                    make = class.make;
+                    hidden |= class.hidden;
+                    hint.merge(class.hint);
+                    if class.word != NO_WORD {
+                        word = class.word;
+                    }
                 }
                 2 if name.eq_ignore_ascii_case("id") => {
                     id = hash(attribute.raw);
                     // A heading's id is an anchor made of its words.
                     if !tag.is_heading() {
-                        learn(attribute.raw, &mut hint);
+                        learn(attribute.raw, &mut hint, &mut word);
                     }
                 }
                 4 if name.eq_ignore_ascii_case("role") || name.eq_ignore_ascii_case("href") => {
@@ -238,10 +246,10 @@ impl Walk<'_, '_> {
                 6 if name.eq_ignore_ascii_case("hidden") => hidden = true,
                 5 if name.eq_ignore_ascii_case("style") => hidden |= hides(attribute.raw),
                 11 if name.eq_ignore_ascii_case("data-testid") => {
-                    learn(attribute.raw, &mut hint);
+                    learn(attribute.raw, &mut hint, &mut word);
                 }
                 14 if name.eq_ignore_ascii_case("data-component") => {
-                    learn(attribute.raw, &mut hint);
+                    learn(attribute.raw, &mut hint, &mut word);
                 }
                 _ => {}
             }
@@ -353,7 +361,7 @@ impl Walk<'_, '_> {
                     if text.chars().all(char::is_whitespace) {
                         self.space = true;
                         self.in_word = false;
-                    } else {
+                    } else if !text.chars().all(|c| marks::UNSEEN.contains(&c)) {
                         self.word(&text, source.start, source.end, false);
                     }
                 }
@@ -383,7 +391,17 @@ impl Walk<'_, '_> {
                 }
                 at += len;
             }
-            self.word(&text[from..at], start + from, start + at, true);
+            // Soft hyphens and the like are shown by no browser.
+            let mut next = from;
+            for (gap, sign) in text[from..at].match_indices(marks::UNSEEN) {
+                if from + gap > next {
+                    self.word(&text[next..from + gap], start + next, start + from + gap, true);
+                }
+                next = from + gap + sign.len();
+            }
+            if next < at {
+                self.word(&text[next..at], start + next, start + at, true);
+            }
         }
     }
 
@@ -543,6 +561,14 @@ mod tests {
                 "<p>It cost <del>four</del> <ins>nine</ins> crowns, <q>a lot</q>, said <s>Lee</s> Kim.</p>"
             ),
             ["It cost nine crowns, “a lot”, said Kim."]
+        );
+        assert_eq!(
+            lines("<p>The har&shy;bour mas\u{ad}ters</p>"),
+            ["The harbour masters"]
+        );
+        assert_eq!(
+            lines("<p>A lamp <span class=sr-only>opens in a new window</span> for the pier</p>"),
+            ["A lamp for the pier"]
         );
         assert_eq!(
             lines("<p>He said <q>she said <q>no</q></q>.</p>"),

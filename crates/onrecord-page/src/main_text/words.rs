@@ -29,6 +29,8 @@ impl Hint {
     pub(crate) const WEAK: Hint = Hint(128);
     /// A quotation set apart.
     pub(crate) const QUOTE: Hint = Hint(512);
+    /// Readers' comments and nothing else: the posts of a forum are its text.
+    pub(crate) const REMARKS: Hint = Hint(2048);
     /// A post of a network, embedded with its words.
     pub(crate) const EMBED: Hint = Hint(1024);
 
@@ -62,6 +64,7 @@ const CLASSES: &[(&str, Hint)] = &[
     ("class-title", Hint::TITLE),
     ("class-quote", Hint::QUOTE),
     ("class-embed", Hint::EMBED),
+    ("class-remarks", Hint::REMARKS),
 ];
 
 /// Stands for "no word of the lists".

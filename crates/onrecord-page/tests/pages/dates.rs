@@ -50,6 +50,11 @@ fn other_things_days_date_no_page() {
         "<div class=box><div class=item><a href=/1><h4>Crane falls into dock</h4><span>12.03.2021</span></a></div><div class=item><a \
          href=/2><h4>Ferry late again</h4><span>12.03.2021</span></a></div></div>",
         "<ul class=docs><li><a href=/a.pdf>No. 14 of 12 March 2021</a></li><li><a href=/b.pdf>No. 13 of 2 March 2021</a></li></ul>",
+        "<p>Copyright 12 March 2021</p>",
+        "<div class=print>Printed on 12 March 2021</div>",
+        "<div>Last build: 12 March 2021</div>",
+        "<div class=archive><ul><li><a href=/b>12 March 2021</a></li></ul></div>",
+        "<div class=weather>Friday 12 March 2021, 12 °C</div>",
     ];
     for below in below {
         none(&page("en", "", MENU, "", below), below);
@@ -74,6 +79,14 @@ fn the_clock_of_the_site_dates_no_page() {
         none(&page("en", "", &above, "", ""), &above);
         is(&page("en", "", &above, "<span>9 March 2021</span>", ""), "2021-03-09", &above);
     }
+    let vote = page(
+        "en",
+        "",
+        MENU,
+        "<p>The vote is on 12 April 2021 in the hall.</p>",
+        "",
+    );
+    none(&vote, "a sentence is no stamp");
     // A stamp above the headline, in the story's own head, is its own.
     let own =
         page("en", "", MENU, "", "").replace("<article>", "<article><div class=date>9 March 2021</div>");

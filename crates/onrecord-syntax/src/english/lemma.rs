@@ -118,6 +118,11 @@ fn cut(word: &str, ending: &str, lemma: &mut String) {
         );
         return;
     };
+    // "agreed", "freed": the stem keeps both its letters.
+    if ending == "ed" && base.ends_with('e') {
+        lemma.push_str(&word[..word.len() - 1]);
+        return;
+    }
     let letters = base.as_bytes();
     let last = letters[letters.len() - 1];
     let before = letters[letters.len() - 2];

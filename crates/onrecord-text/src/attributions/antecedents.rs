@@ -153,7 +153,11 @@ impl Speakers<'_> {
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
             // In the sentence itself the nearest name, in one before it the first: its subject.
-            if let Some(m) = if index == here { inside.last() } else { inside.next() } {
+            if let Some(m) = if index == here {
+                inside.last()
+            } else {
+                inside.next()
+            } {
                 return Some(self.of_mention(m));
             }
         }
@@ -175,8 +179,18 @@ impl Speakers<'_> {
         let head = head.to_ascii_lowercase();
         let text = self.document.text;
         self.earlier.iter().rev().take(12).find_map(|e| {
-            let name = e.speaker.name.as_deref()?;
-            if e.sort == Sort::Thing || e.at >= before {
+            if e.at >= before {
+                return None;
+            }
+            // "A spokesperson for the council … The spokesperson": nobody has a name.
+            let Some(name) = e.speaker.name.as_deref() else {
+                let described = e.speaker.description.as_deref()?.to_ascii_lowercase();
+                let called = described
+                    .split(|c: char| !c.is_alphanumeric() && c != '-')
+                    .any(|w| w == head);
+                return called.then(|| e.speaker.clone());
+            };
+            if e.sort == Sort::Thing {
                 return None;
             }
             // The title before the name, or the words behind it, hold the same head.

@@ -69,13 +69,21 @@ impl Search<'_> {
             if hit.span.start() < skip_until || !self.fits(hit, sentence) {
                 continue;
             }
-            match hit.cue.shape {
-                ChineseShape::Block | ChineseShape::Hold => {}
-                ChineseShape::Issue => {
-                    if let Some(made) = self.issue(sentence, index, hit) {
-                        found.push(made);
-                    }
+            let mut hit = *hit;
+            if hit.cue.shape == ChineseShape::Issue {
+                if let Some(made) = self.issue(sentence, index, &hit) {
+                    found.push(made);
+                    continue;
                 }
+                let Some(verb) = &hit.cue.verb else { continue };
+                hit.cue = verb;
+                if !self.fits(&hit, sentence) {
+                    continue;
+                }
+            }
+            let hit = &hit;
+            match hit.cue.shape {
+                ChineseShape::Block | ChineseShape::Hold | ChineseShape::Issue => {}
                 ChineseShape::Refuse => {
                     if let Some(end) = self.refuse(sentence, index, hit, found) {
                         skip_until = end;
@@ -147,6 +155,7 @@ impl Search<'_> {
         let before = &self.text[sentence.span.start()..hit.span.start()];
         // 回应，/ 回应：/ 回应“: a topic is no content.
         let pause = hit.cue.takes & takes::WH == 0
+            || topic(after).is_some()
             || after.trim_start().is_empty()
             || after
                 .trim_start()
@@ -327,7 +336,11 @@ impl Search<'_> {
             .quote_before(clause)
             .or_else(|| self.quote_before_date(sentence, clause));
         // 告诉路透社，…: the addressee is no content.
-        let from = if hit.cue.takes & takes::PERSON != 0 {
+        let from = if let Some(colon) =
+            topic(&self.text[hit.span.end()..sentence.span.end()]).filter(|_| hit.cue.takes & takes::WH != 0)
+        {
+            hit.span.end() + colon
+        } else if hit.cue.takes & takes::PERSON != 0 {
             let rest = &self.text[hit.span.end()..sentence.span.end()];
             rest.char_indices()
                 .take(16)
@@ -449,17 +462,34 @@ impl Search<'_> {
             .map(|at| content.start() + at)
     }
 
-    /// True where nobody speaks: the cue is the object of another verb (燃起|希望), or what stands before it is a thing (系统).
-    fn mute(&self, before: &Before, rest: bool, hit: &Hit<'_>) -> bool {
+    /// True where nobody speaks: the cue is the object of another verb (燃起|希望), what stands before it is a thing (系统),
+    /// or begins as no name does.
+    fn mute(&self, before: &Before, rest: Option<Span>, hit: &Hit<'_>) -> bool {
         let lists = &self.rules.lists;
         let cue = hit.span.of(self.text);
         let pauses = self.text[hit.span.end()..].starts_with(['，', ',', '：', ':', '“']);
-        if rest && !pauses && lists.nouns.iter().any(|n| n == cue) {
-            return true;
+        if let Some(rest) = rest
+            && lists.nouns.iter().any(|n| n == cue)
+        {
+            let rest = rest.of(self.text);
+            let taken = lists.takers.iter().any(|t| rest.starts_with(t.as_str()));
+            if taken || !pauses {
+                return true;
+            }
         }
         let source = before.source.of(self.text);
         let ends = |list: &[String]| list.iter().any(|w| source.ends_with(w.as_str()));
-        hit.cue.takes & takes::OF == 0 && ends(&lists.mute) && !ends(&lists.registers)
+        let nameless = lists.unnamed.iter().any(|w| source.starts_with(w.as_str()))
+            && !self.begins_name(before.source.start());
+        // 坚|称, 必|提及: one character is a word cut in two.
+        let cut = source.chars().count() == 1 && !lists.single.contains(source);
+        hit.cue.takes & takes::OF == 0 && ends(&lists.mute) && !ends(&lists.registers) || nameless || cut
+    }
+
+    /// True where a name begins.
+    fn begins_name(&self, at: usize) -> bool {
+        let next = self.mentions.partition_point(|m| m.span.start() < at);
+        self.mentions.get(next).is_some_and(|m| m.span.start() == at)
     }
 
     /// "X 从 Y 处": who told whom, where the words before a cue say so.
@@ -488,7 +518,7 @@ impl Search<'_> {
 
     /// The quote that ends right before the clause.
     fn quote_before(&self, clause: usize) -> Option<usize> {
-        let head = self.text[..clause].trim_end_matches(['，', ',', ' ', '\n', '—']);
+        let head = self.text[..clause].trim_end_matches(['，', ',', ' ', '\n', '—', '。']);
         let end = head.len();
         let q = quotes::at(
             self.quotes,
@@ -690,4 +720,14 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// 回应上述传闻：…: where the colon stands behind a short topic.
+fn topic(after: &str) -> Option<usize> {
+    after
+        .char_indices()
+        .take(16)
+        .find(|(_, c)| ends_clause(*c))
+        .filter(|(_, c)| matches!(c, '：' | ':'))
+        .map(|(at, _)| at)
 }

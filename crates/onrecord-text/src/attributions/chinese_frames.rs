@@ -73,7 +73,9 @@ impl Search<'_> {
             .char_indices()
             .find(|(at, c)| {
                 matches!(c, '，' | ',' | '：' | ':')
-                    && !rest[at + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit())
+                    // 1,200 and 10:30 are numbers.
+                    && !(rest[at + c.len_utf8()..].starts_with(|d: char| d.is_ascii_digit())
+                        && rest[..*at].ends_with(|d: char| d.is_ascii_digit()))
             })
             .map(|c| c.0)?;
         let inside = &rest[..comma];
@@ -94,6 +96,10 @@ impl Search<'_> {
                 break;
             }
             if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
+                // 根据相关规定, 根据一份声明: the paper is all that is named.
+                if hit.cue.takes & takes::EASY != 0 && self.only_points(shorter) && self.is_paper(words) {
+                    break;
+                }
                 words = shorter;
                 tailed = true;
                 continue;
@@ -119,7 +125,7 @@ impl Search<'_> {
                     .iter()
                     .any(|r| words.ends_with(r.as_str()))
         };
-        if !tailed && hit.cue.takes & takes::EASY == 0 && !medium() {
+        if !tailed && hit.cue.takes & takes::EASY == 0 && !medium() && !self.is_paper(words) {
             return None;
         }
         // 据转让比例计算: who counts is the page.
@@ -189,6 +195,28 @@ impl Search<'_> {
         self.mentions
             .get(next)
             .is_some_and(|m| m.span.end() == at && m.kind == crate::NameKind::Outlet)
+    }
+
+    /// True for words that end in a paper, or in something words rest on.
+    fn is_paper(&self, words: &str) -> bool {
+        [&self.rules.lists.grounds, &self.rules.lists.papers]
+            .iter()
+            .any(|list| list.iter().any(|p| words.ends_with(p.as_str())))
+    }
+
+    /// True for words that name nobody: 一份, 相关, 此前.
+    fn only_points(&self, words: &str) -> bool {
+        let mut rest = words.trim();
+        while let Some(next) = self
+            .rules
+            .lists
+            .pointers
+            .iter()
+            .find_map(|p| rest.strip_suffix(p.as_str()))
+        {
+            rest = next;
+        }
+        rest.is_empty()
     }
 
     /// True where a name ends.

@@ -43,6 +43,8 @@ pub(super) struct Holds {
     selves: Vec<String>,
     /// How papers speak of their matter.
     paper_selves: Vec<String>,
+    /// Sites: one look, no voice.
+    sites: Vec<String>,
     /// Words of answering, behind a refusal.
     pub answers: Vec<String>,
     /// Words of getting an answer: who was asked is silent, not who did not get one.
@@ -71,6 +73,7 @@ impl Holds {
             goes_on: list("hold-goes-on"),
             selves: list("hold-selves"),
             paper_selves: list("hold-paper-selves"),
+            sites: list("sites"),
             answers: list("answers"),
             gets: list("answer-gets"),
             asking: list("asking"),
@@ -94,6 +97,8 @@ struct State {
     voice: Voice,
     block: usize,
     held: usize,
+    /// What the speaker is called.
+    name: String,
     /// A register or a court paper: nothing of another day is in it.
     record: bool,
     /// All its words so far were quoted: only what speaks of itself goes on.
@@ -198,10 +203,13 @@ impl Walk<'_> {
             .filter(|i| {
                 let one = &found[**i];
                 let thinks = one.takes & takes::THINK != 0 && one.takes & takes::OF == 0;
-                let reaches = one
-                    .content
-                    .last()
-                    .is_some_and(|c| c.end() + 6 >= sentence.span.end());
+                // …, 希望…: a thought of the same speaker may close the sentence.
+                let reaches = cued.iter().filter(|j| *j == *i || found[**j].borrowed).any(|j| {
+                    found[*j]
+                        .content
+                        .last()
+                        .is_some_and(|c| c.end() + 6 >= sentence.span.end())
+                });
                 let inside = one
                     .cue
                     .first()
@@ -237,6 +245,10 @@ impl Walk<'_> {
             chain,
             block: sentence.block,
             held: 0,
+            name: found[lead]
+                .source
+                .first()
+                .map_or(String::new(), |s| s.of(text).to_owned()),
             record: found[lead]
                 .source
                 .first()
@@ -253,8 +265,8 @@ impl Walk<'_> {
         let words = source.of(self.document.text);
         let shows = one.takes & takes::OF != 0;
         !shows && self.words.ends("rumour-heads", words).is_none()
-            || ends(&self.rules.lists.papers, words)
-            || ends(&self.rules.lists.registers, words)
+            || (ends(&self.rules.lists.papers, words) || ends(&self.rules.lists.registers, words))
+                && !ends(&self.rules.holds.sites, words)
     }
 
     fn voice(&self, one: &Found) -> Voice {
@@ -281,6 +293,10 @@ impl Walk<'_> {
     fn goes_on(&self, state: &State, sentence: &Sentence, cued: &[usize], found: &[Found]) -> bool {
         let holds = &self.rules.holds;
         let words = sentence.span.of(self.document.text);
+        // A quotation has a cue of its own.
+        if words.starts_with(['“', '「', '"']) {
+            return false;
+        }
         if self.document.is_heading(sentence) || !words.ends_with(['。', '！', '”', '；', '」', '）', '.'])
         {
             return false;
@@ -300,6 +316,10 @@ impl Walk<'_> {
         }
         let dated = (clause.starts_with(|c: char| c.is_ascii_digit()) || clause.starts_with("截至"))
             && clause.contains(['年', '月', '日']);
+        let dated = dated || state.voice == Voice::Report && has_day(clause);
+        // 某公司发布公告…。\n某公司已…: the paper's own name goes on over a paragraph.
+        let itself = itself
+            || state.voice == Voice::Paper && clause.starts_with(state.name.as_str()) && state.name.len() > 3;
         if sentence.block == state.block {
             return state.voice == Voice::Paper && !state.record || itself || !dated;
         }
@@ -342,4 +362,12 @@ impl Walk<'_> {
 
 fn ends(list: &[String], words: &str) -> bool {
     list.iter().any(|w| words.ends_with(w.as_str()))
+}
+
+/// True where a clause names a day or a year: 3月10日.
+fn has_day(clause: &str) -> bool {
+    let bytes = clause.as_bytes();
+    clause
+        .char_indices()
+        .any(|(at, c)| matches!(c, '月' | '年') && at > 0 && bytes[at - 1].is_ascii_digit())
 }

@@ -120,7 +120,7 @@ impl Search<'_> {
         // The clause that responds is all there is; who was asked stands before it.
         let first = sources[0];
         let content = if gets {
-            Span::new(cue.start(), end)
+            Span::new(self.clause_start(sentence, first.start()), end).trim(self.text, &[])
         } else {
             first.cover(Span::new(cue.start(), end))
         };

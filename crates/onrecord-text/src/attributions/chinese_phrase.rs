@@ -39,8 +39,8 @@ impl Breaks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
     pub noun: Span,
-    /// True where words of a predicate stand between the noun phrase and the cue.
-    pub rest: bool,
+    /// Words of a predicate between the noun phrase and the cue.
+    pub rest: Option<Span>,
 }
 
 /// The noun phrase at the beginning of `span`.
@@ -49,7 +49,7 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
     let words = span.of(text);
     let whole = Phrase {
         noun: span,
-        rest: false,
+        rest: None,
     };
     // 参与谈判的|官员: what modifies the head may hold any word.
     let from = modifier(words);
@@ -75,7 +75,7 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
     let head = chinese_source::strip_tail(&words[..cut], lists);
     Phrase {
         noun: Span::new(span.start(), span.start() + head.len()).trim(text, &['，', ',', '、', '“', '—']),
-        rest: true,
+        rest: Some(Span::new(span.start() + cut, span.end())),
     }
 }
 
@@ -189,7 +189,7 @@ mod tests {
         let lists = lists();
         let cut = |words: &str| {
             let phrase = noun(words, Span::new(0, words.len()), &lists, &[]);
-            (phrase.noun.of(words).to_owned(), phrase.rest)
+            (phrase.noun.of(words).to_owned(), phrase.rest.is_some())
         };
         assert_eq!(cut("渔业协会"), ("渔业协会".to_owned(), false));
         assert_eq!(cut("两港正就运费"), ("两港".to_owned(), true));

@@ -112,10 +112,20 @@ struct Page<'a> {
 impl Page<'_> {
     /// Whoever 报道 is a medium, known or not: 据《某报》报道, 某网报道称.
     fn medium(&self, one: &Found, speaker: &mut Speaker) {
+        let text = self.document.text;
+        // 据报道: media, none of them named.
+        if speaker.kind == SpeakerKind::Unattributed
+            && one.source.is_empty()
+            && one
+                .cue
+                .iter()
+                .any(|c| c.of(text).contains("报道") || c.of(text).contains("报导"))
+        {
+            speaker.kind = SpeakerKind::UnnamedMedia;
+        }
         if speaker.kind != SpeakerKind::Named {
             return;
         }
-        let text = self.document.text;
         let Some(source) = one.source.first() else { return };
         let reports =
             |words: &str| words.starts_with("报道") || words.starts_with("報道") || words.starts_with("报导");
@@ -217,12 +227,30 @@ impl Page<'_> {
         }
         let paper = self.words.ends("own-papers", whole)?;
         let owner = whole[..whole.len() - paper.len()].trim_end_matches(['《', '“', '的', '《']);
-        let owner = self.owner(owner);
-        let official = self.words.ends("record-papers", paper).is_some();
+        // An owner is a body; other words only describe the paper.
+        let any = self.owner(owner);
+        let owner = any.filter(|owner| {
+            let mention = self
+                .mentions
+                .iter()
+                .find(|m| source.holds(m.span) && owner.contains(m.span.of(text)));
+            self.body(owner, mention.map(|m| m.kind)).is_some()
+        });
+        // 交易所官网显示: what a site shows is on the record; 据某部网站消息 is the ministry's word.
+        let site = paper.ends_with("网站") || paper.ends_with("官网");
+        let official = self.words.ends("record-papers", paper).is_some()
+            && (!site || found[index].takes & takes::OF != 0);
         let Some(owner) = owner else {
             // 声明称: whoever issued it, in the sentences before.
             let Some(issuer) = self.issuer(index, paper, found, speakers) else {
                 let mut made = speaker.clone();
+                // 某某官方微博: whoever has one of its own is a party, known or not.
+                if let Some(any) = any.filter(|a| a.chars().count() <= 12 && !a.contains('的')) {
+                    made.kind = SpeakerKind::Party;
+                    made.name = Some(any.to_owned());
+                    made.description = Some(whole.to_owned());
+                    return Some(made);
+                }
                 if self.words.ends("company-papers", paper).is_some() {
                     made.kind = SpeakerKind::Party;
                 } else if made.kind == SpeakerKind::Named {
@@ -350,9 +378,19 @@ impl Page<'_> {
         let mut signs = 0;
         for (at, _) in self.text.match_indices(name).take(PLACES) {
             roles.extend(self.role_before(at));
-            roles.extend(self.role_behind(at + name.len()));
+            roles.extend(self.role_behind(name, at + name.len()));
             signs += usize::from(self.company_sign(at + name.len()));
         }
+        // States and firms by their form, whatever a tagger of names takes them for.
+        if self.words.holds("states", name) {
+            return Some(SpeakerKind::Authority);
+        }
+        let firm = self
+            .words
+            .ends("firm-ends", name)
+            .is_some_and(|e| e.len() < name.len())
+            && self.body(name, None) == Some(Body::Company);
+        let mention = if firm || signs > 0 { None } else { mention };
         let person = mention == Some(NameKind::Person)
             || name.contains('·')
             || self.words.ends("person-ends", name).is_some();
@@ -398,7 +436,7 @@ impl Page<'_> {
     }
 
     /// The title in brackets or right behind a name: 周岚（渔业局局长）, 周岚局长.
-    fn role_behind(&self, at: usize) -> Option<Role> {
+    fn role_behind(&self, name: &str, at: usize) -> Option<Role> {
         let rest = self.text.get(at..)?;
         match rest.strip_prefix(['（', '(', '，']) {
             Some(inner) => {
@@ -406,8 +444,12 @@ impl Page<'_> {
                 (aside.chars().count() <= 24).then(|| self.role(aside)).flatten()
             }
             None => {
+                // 周岚局长; behind a longer name a title is of somebody else.
+                if name.chars().count() > 3 {
+                    return None;
+                }
                 let short: String = rest.chars().take(5).collect();
-                ["power-titles", "expert-titles", "chief-titles"]
+                ["power-titles", "expert-titles"]
                     .into_iter()
                     .find(|list| {
                         self.words
@@ -417,7 +459,6 @@ impl Page<'_> {
                     })
                     .map(|list| match list {
                         "power-titles" => Role::Power,
-                        "chief-titles" => Role::Voice,
                         _ => Role::Expert,
                     })
             }

@@ -40,6 +40,8 @@ pub(super) struct ChineseCue {
     pub not_after: Vec<String>,
     /// What must not stand before.
     pub not_before: Vec<String>,
+    /// What the word is where it issues no paper: 公司披露，….
+    pub verb: Option<Box<ChineseCue>>,
 }
 
 impl ChineseCue {
@@ -92,6 +94,14 @@ pub(super) struct ChineseLists {
     pub papers: Vec<String>,
     /// What words may rest on that name no speaker but a paper: 根据|协议.
     pub grounds: Vec<String>,
+    /// Verbs that take a cue as their object: 完成|答复.
+    pub takers: Vec<String>,
+    /// What no name of a speaker begins with: verbs, conjunctions.
+    pub unnamed: Vec<String>,
+    /// What only points to a paper: 一份, 上述.
+    pub pointers: Vec<String>,
+    /// Single characters that speak: 他, 其, 美.
+    pub single: String,
     /// What calls a rumour false: 系谣言, 不实.
     pub untrue: Vec<String>,
 }
@@ -160,9 +170,17 @@ impl ChineseRules {
         let mut patterns: Vec<String> = Vec::new();
         let mut add = |word: &str, cue: &ChineseCue, patterns: &mut Vec<String>| {
             for form in scripts(word, &pairs) {
-                if !patterns.contains(&form) {
-                    patterns.push(form);
-                    cues.push(cue.clone());
+                match patterns.iter().position(|p| *p == form) {
+                    None => {
+                        patterns.push(form);
+                        cues.push(cue.clone());
+                    }
+                    Some(at) => {
+                        let known: &mut ChineseCue = &mut cues[at];
+                        if known.shape == ChineseShape::Issue && cue.shape == ChineseShape::Verb {
+                            known.verb.get_or_insert_with(|| Box::new(cue.clone()));
+                        }
+                    }
                 }
             }
         };
@@ -195,6 +213,7 @@ impl ChineseRules {
                 takes: bits,
                 not_after: both("not_after"),
                 not_before: both("not_before"),
+                verb: None,
             };
             for word in rule.texts("cues") {
                 add(word, &cue, &mut patterns);
@@ -206,6 +225,7 @@ impl ChineseRules {
             takes: takes::QUOTE,
             not_after: Vec::new(),
             not_before: Vec::new(),
+            verb: None,
         };
         for word in sources.list("zh/attributions/blocks") {
             add(word, &block, &mut patterns);
@@ -241,6 +261,10 @@ impl ChineseRules {
                 papers: list("papers"),
                 grounds: list("grounds"),
                 untrue: list("untrue"),
+                pointers: list("paper-modifiers"),
+                single: list("single").concat(),
+                takers: list("taking-verbs"),
+                unnamed: list("no-starts"),
             },
         }
     }

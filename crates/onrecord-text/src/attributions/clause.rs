@@ -317,7 +317,12 @@ impl Text<'_> {
         {
             return None;
         }
-        if first.is(class::SUBJECT) && !first.is(class::DET) {
+        // "said one analyst", but "said one of them" and "said one".
+        let counts = self.says(k, &["one", "another"])
+            && k + 1 < hi
+            && self.words[k + 1].is_word()
+            && !self.words[k + 1].is(class::PREP | class::AUX | class::TIME | class::CONJ | class::SUBORD);
+        if first.is(class::SUBJECT) && !first.is(class::DET) && !counts {
             return Some((k, k));
         }
         let mut end = k;
@@ -404,6 +409,10 @@ impl Text<'_> {
             {
                 k += 2;
                 continue;
+            }
+            // "says $4 million went missing"
+            if matches!(w.mark, '$' | '£' | '€' | '¥') {
+                return Complement::Bare(k);
             }
             if !w.is_word() {
                 return Complement::Nothing(k);
@@ -559,7 +568,29 @@ impl Text<'_> {
                 }
                 break;
             }
+            // "told Austrian broadcaster TVN that"
+            let medium = self.says(
+                m - 1,
+                &[
+                    "broadcaster",
+                    "newspaper",
+                    "agency",
+                    "magazine",
+                    "channel",
+                    "station",
+                    "network",
+                    "outlet",
+                    "website",
+                    "paper",
+                    "daily",
+                    "programme",
+                    "program",
+                    "podcast",
+                    "tabloid",
+                ],
+            );
             let fresh = !before.is(class::DET | class::PREP | class::ADJECTIVE | class::CONJ)
+                && !medium
                 && !self.possessive(m - 1)
                 && before.is_word();
             if w.is(class::SUBJECT) && !before.is(class::PREP)

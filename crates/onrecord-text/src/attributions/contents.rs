@@ -108,11 +108,11 @@ impl Text<'_> {
                 (k + 1..hi.min(k + 14)).find(|m| self.says(*m, &["of"]))?;
                 make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
-            Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             Complement::Bare(k) if t & takes::OBJECT != 0 && self.spoken_of(k, hi, t) => {
                 let end = self.deed_end(k, hi);
                 make(vec![self.until_end(k, end)?], Side::After)
             }
+            Complement::Bare(k) if t & takes::AS != 0 => make(vec![self.judged_as(k, hi)?], Side::After),
             // "As the mayor said, the road is closed."
             Complement::Nothing(k)
                 if t & takes::AFTER != 0 && subject.lead == lo + 1 && self.says(lo, &["as"]) =>
@@ -145,7 +145,10 @@ impl Text<'_> {
             Complement::Nothing(_) if t & takes::DENY != 0 && subject.lead > lo + 2 => {
                 let end = subject.lead - 1 - usize::from(self.says(subject.lead - 1, &["that", "which"]));
                 let charge = self.phrase_ending(lo, end)?;
-                if !self.says(charge.0, &["a", "an", "claims", "allegations", "accusations", "charges"]) {
+                if !self.says(
+                    charge.0,
+                    &["a", "an", "claims", "allegations", "accusations", "charges"],
+                ) {
                     return None;
                 }
                 make(vec![self.span(charge)], Side::Before)
@@ -160,11 +163,13 @@ impl Text<'_> {
     fn spoken_of(&self, k: usize, hi: usize, t: u16) -> bool {
         let near = k..hi.min(k + 9);
         if t & takes::AS != 0 {
-            return near.clone().any(|i| self.words[i].is(class::CHARGE)) || near.clone().any(|i| self.says(i, &["as"]));
+            return near.clone().any(|i| self.words[i].is(class::CHARGE))
+                || near.clone().any(|i| self.says(i, &["as"]));
         }
         if t & takes::WH != 0 {
             let definite = self.says(k, &["the", "his", "her", "its", "their", "this", "a", "an"]);
-            return !definite || near.clone().any(|i| self.words[i].mark == '0' || self.says(i, &["of"]));
+            let of = t & takes::TO == 0 && near.clone().any(|i| self.says(i, &["of"]));
+            return !definite || of || near.clone().any(|i| self.words[i].mark == '0');
         }
         true
     }
@@ -175,7 +180,9 @@ impl Text<'_> {
         doing(k)
             || t & takes::THAT != 0
                 && (k + 1..hi.min(k + 5)).any(|i| {
-                    doing(i) && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE) && self.words[i].class == 0
+                    doing(i)
+                        && !self.words[i - 1].is(class::DET | class::PREP | class::ADJECTIVE)
+                        && self.words[i].class == 0
                 })
     }
 
@@ -320,7 +327,7 @@ impl Text<'_> {
             let first = &self.words[lo];
             let adverbial =
                 first.is(class::PREP | class::SUBORD | class::TIME | class::RELATIVE_TIME | class::ADVERB);
-            if splits && adverbial && !rest && self.has_verb(k + 1, hi) && lead - lo < 12 {
+            if splits && adverbial && !rest && (self.has_verb(k + 1, hi) || hi > k + 4) && lead - lo < 12 {
                 let before = Span::new(start, self.words[last].span.end());
                 return Some((vec![before, self.until_end(k + 1, hi)?], Side::Around));
             }

@@ -115,7 +115,11 @@ impl Text<'_> {
                     nearest = w.class & class::AUX;
                 }
                 any |= w.class & class::AUX;
-            } else if !w.is(class::ADVERB | class::NEG) || w.is(class::DET | class::SUBJECT | class::PLURAL) {
+            } else if !w.is(class::ADVERB | class::NEG)
+                || w.is(class::DET | class::SUBJECT | class::PLURAL)
+                // "Rita Long said"
+                || w.capital && j - 1 > lo && self.words[j - 2].capital
+            {
                 break;
             }
             j -= 1;
@@ -132,7 +136,8 @@ impl Text<'_> {
         let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
         // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
         if let Complement::Bare(k) = complement
-            && before.is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
+            && before
+                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
             && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
         {
             return None;
@@ -149,6 +154,7 @@ impl Text<'_> {
         }
         // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
         if before.is_some_and(|b| self.words[b].mark == ',')
+            && form.form != Form::Ing
             && matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
             && let Some(found) = self.inverted(sentence, i, form, (lo, full), j, negative)
             && found.side == Side::Before
@@ -254,6 +260,8 @@ impl Text<'_> {
                 || w.is(class::PLURAL | class::WH)
                 || w.mark == ','
                 || contracted
+                // "Corvel say fares will fall": a firm or a team as many.
+                || w.capital && self.complement_is_clause(complement, hi) && phrase.is_some_and(|p| p.0 == lo)
                 || asked;
             if !plural {
                 return None;
@@ -275,6 +283,44 @@ impl Text<'_> {
             phrase.0 = neither;
             subject.lead = neither;
             negative = !negative;
+        }
+        if let Some((first, last)) = subject.and_then(|s| s.phrase) {
+            // "officials said that the demand that …": a noun, behind words that somebody else says.
+            if word.is(class::NOUNLIKE)
+                && any == 0
+                && (first..last)
+                    .any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
+            {
+                return None;
+            }
+            // "with three confirmed cases": a participle behind a number.
+            if form.takes & takes::OBJECT != 0
+                && any == 0
+                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
+            {
+                return None;
+            }
+            // "3 p.m. said": a time says nothing.
+            let time = |k: usize| {
+                let w = &self.words[k];
+                !w.is_word()
+                    || w.is(class::TIME | class::RELATIVE_TIME)
+                    || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
+            };
+            if (first..=last).all(time) {
+                return None;
+            }
+        }
+        // "a charge the owners refute": the charge is the object.
+        if form.takes & takes::DENY != 0
+            && matches!(complement, Complement::Nothing(_))
+            && let Some(subject) = &mut subject
+            && let Some(phrase) = &mut subject.phrase
+            && let Some(owner) = (phrase.0 + 1..=phrase.1)
+                .find(|m| self.words[*m].is(class::DET) && self.words[m - 1].is(class::CHARGE))
+        {
+            phrase.0 = owner;
+            subject.lead = owner;
         }
         let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
         if subject.and_then(|s| s.phrase).is_some_and(nobody) {
@@ -425,7 +471,11 @@ impl Text<'_> {
             // "Lee was absent, but, in a letter, rejected the plan": an aside behind the conjunction.
             let opens = (lo + 1..b).rev().take(14).find(|c| self.words[*c].mark == ',')?;
             let aside = w.mark == ',' && self.words[opens - 1].is(class::CONJ);
-            return if aside { self.borrowed(lo, opens - 1, earlier) } else { None };
+            return if aside {
+                self.borrowed(lo, opens - 1, earlier)
+            } else {
+                None
+            };
         };
         if let Some(start) = self.before_participle(lo, phrase) {
             phrase.0 = start;

@@ -1,6 +1,7 @@
 //! The kind of an English source by its words.
 //! What does not live here: antecedents and asides (see `speakers`).
 
+use super::english_roles::Role;
 use super::speaker_kinds::{Described, Person, SpeakerWords};
 use crate::{NameKind, SpeakerKind};
 
@@ -99,7 +100,11 @@ impl SpeakerWords {
         let last_word = stem(last);
         described.plural = last_word.ends_with('s') && !last_word.ends_with("ss");
         described.count = amount.or_else(|| self.count(head));
-        described.plural |= described.count.is_some_and(|n| n > 1);
+        described.plural |= described.count.is_some_and(|n| n > 1)
+            || matches!(
+                last_word.as_str(),
+                "family" | "couple" | "crew" | "staff" | "police" | "people"
+            );
         let common = |w: &str| self.common.binary_search(&stem(w)).is_ok();
         let outlet = words
             .iter()
@@ -235,11 +240,40 @@ impl SpeakerWords {
         // "Documents seen by the Herald": the paper shows what it has not written.
         let shown = (is("paper-heads") || is("record-heads"))
             && words.get(stop + 1).is_some_and(|w| matches!(*w, "by" | "to"));
+        // "The president of the growers' union": by what the head belongs to.
+        let possessed = head.iter().any(|w| {
+            matches!(w.to_ascii_lowercase().as_str(), "his" | "her" | "their" | "its")
+                || w.ends_with("'s")
+                || w.ends_with("’s")
+        });
+        let belongs = stop < words.len() || head.len() > 2 || possessed;
+        let role = (belongs
+            && described.count.is_none_or(|n| n == 1)
+            && !described.plural
+            && !is("anonymous-heads")
+            && (is("role-heads") || is("authority-titles")))
+        .then(|| self.role_of(trimmed))
+        .flatten();
+        let outlet_report = is("media-heads").then(|| self.outlet_before(head)).flatten();
         described.kind = if let Some(kind) = staff.filter(|_| !anonymity) {
             kind
-        } else if let (Some(_), Some((_, NameKind::Org | NameKind::Outlet)), false) =
-            (of_name, mention, anonymity)
+        } else if let Some(role) = &role {
+            match role {
+                Role::Power => SpeakerKind::Authority,
+                Role::Voice(_) => SpeakerKind::Party,
+                Role::Expert => SpeakerKind::Named,
+            }
+        } else if outlet_report.is_some() {
+            SpeakerKind::Outlet
+        } else if possessed
+            && matches!(
+                last_word.as_str(),
+                "family" | "parents" | "widow" | "agent" | "publicist"
+            )
         {
+            // Who belongs to the one whom the matter is about.
+            SpeakerKind::Party
+        } else if of_name.is_some() && !anonymity {
             // "Analysts at the bank Ely": the organisation has a name.
             SpeakerKind::Named
         } else if outlet && !is("anonymous-heads") && !shown
@@ -288,7 +322,10 @@ impl SpeakerWords {
             || all_authority
                 && (is("titles")
                     || is("authority-titles")
-                    || matches!(last_word.as_str(), "office" | "service" | "unit" | "force" | "team"))
+                    || matches!(
+                        last_word.as_str(),
+                        "office" | "service" | "unit" | "force" | "team"
+                    ))
         {
             SpeakerKind::Authority
         } else if is("company-heads") {
@@ -296,7 +333,12 @@ impl SpeakerWords {
         } else if matches!(last_word.as_str(), "post" | "posts" | "posting" | "postings")
             && kind_of_mention != Some(NameKind::Person)
         {
-            SpeakerKind::Public
+            // "A post on the company's blog": the company speaks.
+            if words.iter().any(|w| self.holds("company-heads", &stem(w))) {
+                SpeakerKind::Party
+            } else {
+                SpeakerKind::Public
+            }
         } else if matches!(last_word.as_str(), "website" | "site")
             && head.len() > 1
             && !described.plural
@@ -319,11 +361,37 @@ impl SpeakerWords {
             described.kind,
             SpeakerKind::Party | SpeakerKind::Outlet | SpeakerKind::Authority
         ) || described.kind == SpeakerKind::Named && of_name.is_some())
-            && let Some((name, _)) = mention
+            && role.is_none()
+            && let Some((name, _)) = mention.filter(|m| m.1 != NameKind::Place)
         {
             described.name = Some(name.to_owned());
         }
+        if described.kind == SpeakerKind::Named
+            && described.name.is_none()
+            && let Some(rest) = of_name
+        {
+            let name: Vec<&str> = rest.iter().copied().filter(|w| capital(w)).collect();
+            described.name = Some(name.join(" "));
+        }
+        if let Some(outlet) = outlet_report {
+            described.name = Some(outlet);
+        }
         described
+    }
+
+    /// The outlet whose report it is: "a new Selby Post report".
+    fn outlet_before(&self, head: &[&str]) -> Option<String> {
+        let names = &head[..head.len() - 1];
+        let start = names
+            .iter()
+            .rposition(|w| !w.starts_with(char::is_uppercase))
+            .map_or(0, |p| p + 1);
+        let name = &names[start..];
+        let last = name.last()?.trim_end_matches("'s").trim_end_matches("’s");
+        (name.len() > 1 && self.holds("outlet-words", last)).then(|| {
+            let name = name.join(" ");
+            name.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+        })
     }
 
     /// The class of staff that speak for a body without names: "ministry officials", "company executives". One of two or

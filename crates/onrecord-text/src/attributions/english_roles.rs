@@ -56,14 +56,26 @@ impl SpeakerWords {
             .iter()
             .rposition(|w| is("expert-heads", w) || is("role-heads", w) || is("authority-titles", w))?;
         let title = stem(head[at]);
-        if self.holds("expert-heads", &title) {
+        // A firm's chief scientist speaks for it.
+        let leads = matches!(title.as_str(), "scientist" | "engineer" | "doctor" | "architect")
+            && head[..at].iter().any(|w| stem(w) == "chief");
+        if self.holds("expert-heads", &title) && !leads {
             return Some(Role::Expert);
         }
         let before: Vec<&str> = head[..at].to_vec();
         let behind: Vec<&str> = words[stop..].to_vec();
         let around = || before.iter().chain(head[at + 1..].iter()).chain(behind.iter());
         // "Office", "health", "national" are parts of companies' names too: there only lower case tells a body.
-        let power = |w: &str| is("power-words", w) && (!capital(w) || !is("power-words-in-names", w));
+        // The first word of a sentence has a capital of its own: "Fire officer Ian Cole".
+        let opening = words
+            .first()
+            .copied()
+            .filter(|_| words.get(1).is_some_and(|w| !capital(w)));
+        let sport = matches!(title.as_str(), "coach" | "manager" | "captain" | "owner");
+        let opening = opening.filter(|_| !sport);
+        let power = |w: &str| {
+            is("power-words", w) && (!capital(w) || opening == Some(w) || !is("power-words-in-names", w))
+        };
         let body =
             around().any(|w| power(w) || capital(w) && is("authority-names", w)) || self.body_in(description);
         // "The Council on Fair Fares", "the Centre for Tides": whoever is for or on something has no power over it.
@@ -100,7 +112,7 @@ impl SpeakerWords {
         if advocate {
             return Some(Role::Expert);
         }
-        self.holds("role-heads", &title).then(|| {
+        (leads || self.holds("role-heads", &title)).then(|| {
             let organisation: Vec<&str> = before
                 .iter()
                 .chain(head[at + 1..].iter())
@@ -119,6 +131,31 @@ impl SpeakerWords {
             ) && organisation.is_empty()
             {
                 return Role::Power;
+            }
+            // A rank without a firm is the police's or the army's.
+            if organisation.is_empty()
+                && matches!(
+                    title.as_str(),
+                    "inspector"
+                        | "detective"
+                        | "superintendent"
+                        | "constable"
+                        | "sergeant"
+                        | "lieutenant"
+                        | "commander"
+                        | "major"
+                )
+            {
+                return Role::Power;
+            }
+            // "Director Mia Stone": of nothing that the words name.
+            if organisation.is_empty()
+                && matches!(
+                    title.as_str(),
+                    "director" | "head" | "leader" | "coach" | "captain" | "agent" | "maker"
+                )
+            {
+                return Role::Expert;
             }
             Role::Voice(organisation.join(" "))
         })

@@ -133,8 +133,22 @@ fn refusal(text: &Text<'_>, one: &mut Found) {
 /// the page comments on them.
 fn comment(text: &Text<'_>, one: &mut Found) {
     const CHARGES: [&str; 16] = [
-        "charge", "claim", "allegation", "accusation", "assertion", "suggestion", "rumour", "rumor", "move", "step",
-        "decision", "claims", "charges", "allegations", "accusations", "shift",
+        "charge",
+        "claim",
+        "allegation",
+        "accusation",
+        "assertion",
+        "suggestion",
+        "rumour",
+        "rumor",
+        "move",
+        "step",
+        "decision",
+        "claims",
+        "charges",
+        "allegations",
+        "accusations",
+        "shift",
     ];
     let Some(span) = one.content.last().copied().filter(|_| one.side == Side::After) else {
         return;
@@ -142,11 +156,14 @@ fn comment(text: &Text<'_>, one: &mut Found) {
     let first = text.words.partition_point(|w| w.span.start() < span.start());
     let end = text.words.partition_point(|w| w.span.start() < span.end());
     let cut = (first + 2..end.saturating_sub(3)).find(|i| {
-        if !matches!(text.words[*i].mark, ',' | '–' | '—') || text.words[*i].quote != text.words[first].quote {
+        if !matches!(text.words[*i].mark, ',' | '–' | '—') || text.words[*i].quote != text.words[first].quote
+        {
             return false;
         }
-        let charge = text.says(i + 1, &["a", "an", "claims", "allegations", "accusations", "charges"])
-            && (i + 1..end.min(i + 4)).any(|k| text.says(k, &CHARGES));
+        let charge = text.says(
+            i + 1,
+            &["a", "an", "claims", "allegations", "accusations", "charges"],
+        ) && (i + 1..end.min(i + 4)).any(|k| text.says(k, &CHARGES));
         let ours = text.words[first].quote == 0
             && text.says(i + 1, &["although", "though", "but"])
             && (i + 2..end).any(|k| text.says(k, &["we", "i", "our", "unclear"]) && text.words[k].quote == 0);
@@ -312,7 +329,8 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
         .words
         .partition_point(|w| w.span.start() < other.frame.start());
     let first = text.words.partition_point(|w| w.span.start() < content.start());
-    if lead <= first + 2 || text.words[lead].quote != text.words[first].quote {
+    let least = if one.takes & takes::OBJECT != 0 { 0 } else { 2 };
+    if lead <= first + least || text.words[lead].quote != text.words[first].quote {
         return None;
     }
     let mut p = lead - 1;

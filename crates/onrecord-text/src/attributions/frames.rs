@@ -463,6 +463,15 @@ impl Text<'_> {
         let last = i + form.tail.len();
         let phrase = self.frame_source(last + 1, full)?;
         let finite = !self.letters(i).ends_with("ing");
+        // "citing worn bolts" gives a reason, not a source.
+        let sayer = (phrase.0..=phrase.1).any(|k| {
+            let w = &self.words[k];
+            w.is(class::SAYER | class::PERSON | class::PAPER | class::SUBJECT) && !w.is(class::DET)
+                || w.capital && !w.is(class::TIME)
+        });
+        if !sayer {
+            return None;
+        }
         // "a report in the Post, which cited three bankers"
         if finite && !(i > lo && self.says(i - 1, &["which", "who"])) {
             return None;
@@ -471,7 +480,11 @@ impl Text<'_> {
         let before = |f: &&Found| f.cue.first().is_some_and(|cue| cue.start() < at);
         // "Reuters, citing a trade group, reported that": the aside stands between a source and its cue.
         let around = |f: &&Found| f.source.last().is_some_and(|source| source.end() <= at);
-        let outer = (others.iter().rev().find(before)).or_else(|| others.iter().find(around));
+        // "Citing two engineers, Reuters said that": the aside opens the sentence.
+        let opening = |f: &&Found| i == lo && f.source.first().is_some_and(|source| source.start() > at);
+        let outer = (others.iter().rev().find(before))
+            .or_else(|| others.iter().find(around))
+            .or_else(|| others.iter().find(opening));
         if finite && outer.is_none() {
             return None;
         }

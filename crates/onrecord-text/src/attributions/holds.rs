@@ -161,7 +161,9 @@ fn between(text: &Text<'_>, found: &[Found], by_sentence: &[Option<usize>], n: u
         words.rsplit(' ').next().unwrap_or(words).to_owned()
     };
     let (one, other) = (head(&found[spoke]), head(&found[next]));
-    one.len() > 2 && one == other
+    // "…, according to the guild. … . …, the guild said.": facts with their source behind them.
+    let behind = found[spoke].side == Side::Before && found[next].side == Side::Before;
+    behind && one.len() > 2 && one == other
 }
 
 /// "Vera Colm turned to the panel. “The ledger was changed.”": whoever acts just before a quotation of whole sentences.

@@ -63,6 +63,8 @@ pub(super) mod class {
     pub const GIVES: u32 = 1 << 27;
     /// What claims are called: "charge", "allegation".
     pub const CHARGE: u32 = 1 << 28;
+    /// Whoever or whatever can be cited: people, bodies, papers, media, as the lists of speakers name them.
+    pub const SAYER: u32 = 1 << 29;
     /// Any auxiliary.
     pub const AUX: u32 = BE | HAVE | DO | MODAL;
 }
@@ -97,6 +99,15 @@ pub(super) const CLASSES: &[(&str, u32)] = &[
     ("unnamed", class::UNNAMED),
     ("gives", class::GIVES),
     ("charge-nouns", class::CHARGE),
+    ("anonymous-heads", class::SAYER),
+    ("authority-heads", class::SAYER),
+    ("company-heads", class::SAYER),
+    ("voice-heads", class::SAYER),
+    ("record-heads", class::SAYER),
+    ("paper-heads", class::SAYER),
+    ("media-heads", class::SAYER),
+    ("public-heads", class::SAYER),
+    ("expert-heads", class::SAYER),
 ];
 
 /// The form a cue verb stands in.

@@ -160,7 +160,7 @@ pub fn find(
     });
     let within = nesting::within(&found);
     let mut typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
-    page_roles::settle(document, &rules.speakers, mentions, &mut typed);
+    page_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     if rules.chinese.is_some() {
         chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Found;
 use super::english_roles::Role;
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Language, Mention, NameKind, Speaker, SpeakerKind};
@@ -26,6 +27,7 @@ pub(super) fn settle(
     document: &Document<'_>,
     words: &SpeakerWords,
     mentions: &[Mention],
+    found: &[Found],
     speakers: &mut [Speaker],
 ) {
     if document.lang != Language::English {
@@ -58,7 +60,16 @@ pub(super) fn settle(
                 .iter()
                 .filter(|s| s.name.as_deref() == Some(name))
                 .collect();
-            Some((name.to_owned(), page.class_of(name, &own)?))
+            // "We will stop the study": who says "we" speaks for the firm.
+            let ours = speakers.iter().zip(found).any(|(s, f)| {
+                s.name.as_deref() == Some(name)
+                    && f.content.iter().any(|c| {
+                        c.of(document.text)
+                            .split(|c: char| !c.is_alphanumeric())
+                            .any(|w| matches!(w, "we" | "We" | "our" | "Our"))
+                    })
+            });
+            Some((name.to_owned(), page.class_of(name, &own, ours)?))
         })
         .collect();
     for speaker in speakers.iter_mut() {
@@ -105,7 +116,7 @@ fn lede<'a>(document: &Document<'a>) -> &'a str {
 
 impl Page<'_> {
     /// The class of a name; `None` where what the source itself shows is as good.
-    fn class_of(&self, name: &str, speakers: &[&Speaker]) -> Option<SpeakerKind> {
+    fn class_of(&self, name: &str, speakers: &[&Speaker], ours: bool) -> Option<SpeakerKind> {
         let shown = self.shown(name, speakers);
         if shown.kinds.contains(&NameKind::Authority)
             || speakers.iter().any(|s| s.kind == SpeakerKind::Authority)
@@ -117,7 +128,7 @@ impl Page<'_> {
             Some(Role::Power) => return Some(SpeakerKind::Authority),
             Some(Role::Expert) => return Some(SpeakerKind::Named),
             Some(Role::Voice(organisation)) => {
-                let party = organisation.is_empty() || self.about(organisation, name);
+                let party = ours || organisation.is_empty() || self.about(organisation, name);
                 return Some(if party {
                     SpeakerKind::Party
                 } else {
@@ -181,6 +192,7 @@ impl Page<'_> {
                     .take(2)
                     .count()
                     > 1
+                    || self.lede_names(w)
             })
     }
 
@@ -204,6 +216,10 @@ impl Page<'_> {
                 self.words
                     .role_of(title)
                     .or_else(|| self.words.role_of(rest.trim_start_matches([',', ' '])))
+                    // "The union Unitas", "Ming Lu of the growers' association"
+                    .or_else(|| {
+                        (self.words.advocates(title) || self.words.advocates(rest)).then_some(Role::Expert)
+                    })
             })
             .collect();
         // "Bo Ek" in full, and "Mr Ek, the commissioner" elsewhere.
@@ -227,11 +243,11 @@ impl Page<'_> {
                     .and_then(|a| self.words.role_of(a)),
             );
         }
-        // Power wins over a voice, a voice over an expert: a minister may be a party's spokesman too.
+        // Power wins over all: a minister may be a party's spokesman too. A professor who heads a centre stays one.
         let strength = |role: &Role| match role {
             Role::Power => 2,
-            Role::Voice(_) => 1,
-            Role::Expert => 0,
+            Role::Expert => 1,
+            Role::Voice(_) => 0,
         };
         shown.role = roles.into_iter().max_by_key(strength);
         let org = shown.kinds.iter().any(|k| {
@@ -240,7 +256,7 @@ impl Page<'_> {
                 NameKind::Org | NameKind::Authority | NameKind::Product | NameKind::Place
             )
         });
-        shown.person |= shown.kinds.contains(&NameKind::Person)
+        shown.person |= shown.kinds.contains(&NameKind::Person) && name.contains(' ')
             || !org
                 && name.contains(' ')
                 && self.words.is_person(name, Some(name))

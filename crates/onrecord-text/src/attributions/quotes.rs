@@ -43,6 +43,8 @@ fn opens(c: char, previous: char, next: Option<char>) -> bool {
     match c {
         '‘' => gap,
         '»' => gap && word,
+        // Three in a row fence a text off, they quote nothing.
+        '"' => previous != '"' && next != Some('"'),
         _ => !closers(c).is_empty(),
     }
 }

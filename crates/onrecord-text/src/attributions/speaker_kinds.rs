@@ -210,13 +210,11 @@ impl SpeakerWords {
         }
         let words = name.unwrap_or(source);
         !words.starts_with("The ")
-            && !words
-                .split_whitespace()
-                .any(|w| {
-                    ["org-words", "authority-names", "firm-words"]
-                        .iter()
-                        .any(|list| self.holds(list, w))
-                })
+            && !words.split_whitespace().any(|w| {
+                ["org-words", "authority-names", "firm-words"]
+                    .iter()
+                    .any(|list| self.holds(list, w))
+            })
     }
 
     /// True for the description of somebody with the power to decide, or who speaks for such a body: "the mayor of Lund".

@@ -154,6 +154,23 @@ impl<'a> Speakers<'a> {
         if inside && described.person != Person::Other && !text.contains(' ') && text.is_ascii() {
             return None;
         }
+        // "The ministry expects growth, it said": an organisation, by the words before it.
+        if described.person == Person::Thing && text.len() < 4 && text.is_ascii() {
+            let before = found.content.first().map_or("", |c| c.of(self.document.text));
+            let body = before
+                .split(' ')
+                .take(6)
+                .any(|w| self.words.holds("authority-heads", w));
+            return Some(Speaker {
+                kind: if body {
+                    SpeakerKind::Authority
+                } else {
+                    SpeakerKind::Party
+                },
+                description: Some(text.to_owned()),
+                ..nobody()
+            });
+        }
         // "The company" with no company named before it.
         let mut described = described;
         if described.person == Person::Thing && text.chars().count() > 2 {
@@ -216,7 +233,9 @@ impl<'a> Speakers<'a> {
         let thing = found.takes & takes::OF != 0;
         if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
             let sort = match mention.map(|m| m.kind) {
-                Some(NameKind::Person) => Sort::Person,
+                // One word is as well a firm's name.
+                Some(NameKind::Person) if text.contains(' ') || !text.is_ascii() => Sort::Person,
+                Some(NameKind::Place) => Sort::Thing,
                 Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
                     if speaker.description.is_none() =>
                 {
@@ -239,11 +258,7 @@ impl<'a> Speakers<'a> {
         let Some(rest) = self.document.text[source.end()..].strip_prefix(", ") else {
             return;
         };
-        let Some(aside) = rest
-            .split([',', '.', ';', '\n', '”', '"'])
-            .next()
-            .filter(|a| a.len() < 90)
-        else {
+        let Some(aside) = aside_of(rest).filter(|a| a.len() < 90) else {
             return;
         };
         if speaker.name.is_none() && !plural {
@@ -254,8 +269,14 @@ impl<'a> Speakers<'a> {
                     w.starts_with(char::is_uppercase) || matches!(w, "de" | "van" | "von" | "al" | "bin")
                 });
             if name && self.document.lang == crate::Language::English {
-                speaker.name = Some(aside.to_owned());
-                if matches!(speaker.kind, SpeakerKind::Anonymous | SpeakerKind::Party) {
+                // "Her opponent, Councillor Bo Ek": the title is no part of the name.
+                let bare = aside
+                    .split(' ')
+                    .position(|w| !self.words.holds("titles", w) && !self.words.holds("authority-titles", w));
+                let title = bare.filter(|n| *n > 0 && *n < words).unwrap_or(0);
+                let at = aside.split(' ').take(title).map(|w| w.len() + 1).sum();
+                speaker.name = Some(aside.get(at..).unwrap_or(aside).to_owned());
+                if speaker.kind == SpeakerKind::Anonymous {
                     speaker.kind = SpeakerKind::Named;
                     speaker.count = None;
                 }
@@ -317,7 +338,9 @@ impl<'a> Speakers<'a> {
                 None => true,
                 Some(b) => {
                     m.kind == NameKind::Person && b.kind != NameKind::Person
-                        || b.kind == NameKind::Place && m.kind != NameKind::Place && m.span.end() == source.end()
+                        || b.kind == NameKind::Place
+                            && m.kind != NameKind::Place
+                            && m.span.end() == source.end()
                 }
             };
             if better {
@@ -360,10 +383,38 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
     };
     let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
     match (&speaker.name, person || ours) {
-        (Some(name), true) if name == source && speaker.entity.is_none() && name.is_ascii() => Sort::Either,
+        // "His lawyer, Jon Pike"
+        (Some(_), _)
+            if speaker.name.as_ref().is_some_and(|n| n.contains(' ')) && words.role_of(source).is_some() =>
+        {
+            Sort::Person
+        }
+        (Some(name), true)
+            if name == source
+                && speaker.entity.as_ref().is_none_or(|e| e.starts_with("doc:"))
+                && name.is_ascii() =>
+        {
+            Sort::Either
+        }
         (_, true) => Sort::Person,
         (_, false) => Sort::Thing,
     }
+}
+
+/// The words up to the next comma, stop or mark; the stop of "Dr." and of an initial is none.
+fn aside_of(rest: &str) -> Option<&str> {
+    let end = rest.char_indices().find(|(at, c)| match c {
+        '.' => {
+            let word = rest[..*at].rsplit(' ').next().unwrap_or("");
+            !matches!(
+                word,
+                "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "St" | "Gen" | "Sen" | "Rep" | "Gov"
+            ) && word.len() > 1
+        }
+        ',' | ';' | '\n' | '”' | '"' => true,
+        _ => false,
+    });
+    Some(&rest[..end.map_or(rest.len(), |e| e.0)])
 }
 
 /// Names of persons of more than one word, first mention first.

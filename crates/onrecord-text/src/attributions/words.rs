@@ -220,6 +220,10 @@ impl<'a> Text<'a> {
                 return false;
             }
             if w.mark == ',' {
+                // "recall 9,000 vans over a latch, it said": the next clause begins.
+                if i + 1 < hi && self.words[i + 1].is(class::SUBJECT) && !self.words[i + 1].is(class::DET) {
+                    return false;
+                }
                 if !(k..i).any(|m| self.words[m].is(class::PREP)) || seen < 2 {
                     return false;
                 }

@@ -6,7 +6,16 @@ use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, Speaker,
 
 /// Attributions whose content holds the byte at `offset`, outermost first.
 pub(crate) fn covering(reading: &Reading, offset: usize) -> Vec<usize> {
-    let mut inside: Vec<usize> = (0..reading.attributions.len())
+    covering_of(reading, 0..reading.attributions.len(), offset)
+}
+
+/// Of some attributions those whose content holds the byte at `offset`, outermost first.
+pub(crate) fn covering_of(
+    reading: &Reading,
+    among: impl Iterator<Item = usize>,
+    offset: usize,
+) -> Vec<usize> {
+    let mut inside: Vec<usize> = among
         .filter(|i| {
             reading.attributions[*i]
                 .content
@@ -84,7 +93,9 @@ pub(crate) fn speakers(
         };
         let again = lang == Language::English
             && speaker.name.is_some()
-            && chain.last().is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
+            && chain
+                .last()
+                .is_some_and(|last| last.name == speaker.name && last.kind == speaker.kind);
         if !again {
             chain.push(speaker);
         }

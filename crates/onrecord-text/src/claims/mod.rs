@@ -5,30 +5,70 @@
 //! that no rule took become `statement`s → responses are linked to what they answer.
 //! What does not live here: origins and status, which need more than one page.
 
-mod chains;
+pub(crate) mod chains;
 mod clauses;
 mod dateline;
 mod lexicon;
 mod participants;
+mod predicates;
 mod responses;
 mod rules;
 mod signals;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use chains::covering_of as covering;
+pub(crate) use lexicon::forms;
 pub use rules::Rules;
 
+use crate::frames::Frames;
+use crate::propositions;
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Language, Modality, NameKind, Participant,
     Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
 };
 use clauses::Clause;
 use lexicon::Hit;
+use onrecord_syntax::Tree;
 use participants::Scene;
+use predicates::Sense;
 use rules::{ClaimRule, Need};
 
 /// Finds claims, in text order.
 pub fn find(
+    document: &Document<'_>,
+    rules: &Rules,
+    frames: &Frames,
+    ground: &Ground,
+    reading: &Reading,
+    anchor: &Anchor,
+) -> Vec<Claim> {
+    let mut claims = if frames.is_empty() {
+        by_cues(document, rules, ground, reading, anchor)
+    } else {
+        let parser = match document.lang {
+            Language::Chinese => onrecord_syntax::chinese(),
+            _ => onrecord_syntax::english(),
+        };
+        propositions::find(document, frames, parser, ground, reading, anchor)
+    };
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    drop_echoes(document, &mut claims);
+    if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
+        for claim in &mut claims {
+            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
+                claim.chain.insert(0, agency.clone());
+            }
+        }
+    }
+    let text_hash = Sha256::digest(document.text.as_bytes());
+    name(&mut claims, &text_hash);
+    responses::link(document, rules, reading, &ground.catalogue, &mut claims);
+    claims
+}
+
+/// Claims by cue words, for languages that have no frames yet.
+fn by_cues(
     document: &Document<'_>,
     rules: &Rules,
     ground: &Ground,
@@ -38,12 +78,14 @@ pub fn find(
     let mut hits = rules.lexicon.hits(document.text);
     hits.retain(|h| !(rules.signals.structural.contains(&h.word) && part_of_name(reading, h.span)));
     let clauses = clauses::cut(document, rules, &hits, reading);
+    let trees = trees(document, rules, reading);
     let scene = Scene {
         document,
         reading,
         rules,
         catalogue: &ground.catalogue,
         hits: &hits,
+        trees: &trees,
     };
     let mut claims: Vec<Claim> = Vec::new();
     let mut carried: Option<Participant> = None;
@@ -88,27 +130,52 @@ pub fn find(
         }
     }
     statements(&scene, ground, anchor, &mut claims);
-    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
-    drop_echoes(document, &mut claims);
-    if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
-        for claim in &mut claims {
-            if !claim.chain.iter().any(|s| s.entity == agency.entity) {
-                claim.chain.insert(0, agency.clone());
-            }
-        }
-    }
-    let text_hash = Sha256::digest(document.text.as_bytes());
-    name(&mut claims, &text_hash);
-    responses::link(document, rules, reading, &ground.catalogue, &mut claims);
+    tellings(&scene, anchor, &mut claims);
     claims
+}
+
+/// Sentences as the cutter and the parser see them; names and values are words of their own.
+fn trees(document: &Document<'_>, rules: &Rules, reading: &Reading) -> Vec<Tree> {
+    if rules.predicates.is_empty() {
+        return Vec::new();
+    }
+    let mut fixed: Vec<Span> = reading
+        .mentions
+        .iter()
+        .map(|m| m.span)
+        .chain(reading.times.iter().map(|t| t.span))
+        .chain(reading.quantities.iter().map(|q| q.span))
+        .collect();
+    fixed.sort_unstable();
+    let parser = onrecord_syntax::chinese();
+    let inside = |sentence: Span| {
+        let from = fixed.partition_point(|f| f.start() < sentence.start());
+        let to = fixed.partition_point(|f| f.start() < sentence.end());
+        &fixed[from..to]
+    };
+    document
+        .sentences
+        .iter()
+        .map(|s| parser.parse(document.text, s.span, inside(s.span)))
+        .collect()
 }
 
 /// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
 fn name(claims: &mut [Claim], page: &[u8]) {
+    let spans: Vec<Span> = claims.iter().map(|c| c.span).collect();
+    let shared: std::collections::BTreeSet<Span> = spans
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
     for claim in claims {
         let mut hash = Sha256::new();
         hash.update(page);
         hash.update(format!("{:?} {} {:?}", claim.span, claim.kind, claim.state));
+        // Of two that share words, such as two winners of one licence, the name of each is a part of its id.
+        if let Some(subject) = claim.subject.as_ref().filter(|_| shared.contains(&claim.span)) {
+            hash.update(&subject.name);
+        }
         claim.id = hash
             .finalize()
             .iter()
@@ -303,6 +370,11 @@ fn make(
     }
     let (mut polarity, mut modality) =
         signals::read(&scene.hits[clause.hits.clone()], scope, cue, &scene.rules.signals);
+    if let Some(sense) = scene.sense(clause.sentence, within) {
+        polarity = negated(sense);
+        modality = committed(modality, sense.modality);
+    }
+    modality = forecast(scene, &attributions, modality);
     if inferred && modality == Modality::Asserted {
         modality = Modality::Inferred;
     }
@@ -451,6 +523,42 @@ fn refuser(
     chain
 }
 
+/// The polarity that a negation of the main predicate makes.
+fn negated(sense: Sense) -> Polarity {
+    if sense.negated {
+        Polarity::Negated
+    } else {
+        Polarity::Affirmed
+    }
+}
+
+/// What governs the predicate decides; nearness, rumour and inference are told by words of their own.
+fn committed(signalled: Modality, governed: Modality) -> Modality {
+    match signalled {
+        Modality::Imminent | Modality::Rumoured | Modality::Speculated | Modality::Inferred => signalled,
+        _ => governed,
+    }
+}
+
+/// What somebody forecasts is expected, however flatly it is put.
+fn forecast(scene: &Scene<'_>, attributions: &[usize], modality: Modality) -> Modality {
+    let forecasts = |i: &usize| {
+        scene.reading.attributions[*i].cue.iter().any(|c| {
+            let cue = c.of(scene.document.text);
+            scene
+                .rules
+                .predicates
+                .forecasting
+                .iter()
+                .any(|word| cue.contains(word.as_ref()))
+        })
+    };
+    match modality {
+        Modality::Asserted | Modality::Planned if attributions.iter().any(forecasts) => Modality::Expected,
+        _ => modality,
+    }
+}
+
 /// Words such as "rumour has it" around what is said make an assertion a rumour.
 fn rumoured(scene: &Scene<'_>, attributions: &[usize], modality: Modality) -> Modality {
     if modality != Modality::Asserted {
@@ -563,7 +671,10 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
     let made = claims.len();
     for (index, attribution) in scene.reading.attributions.iter().enumerate() {
         for content in &attribution.content {
-            for sentence in &scene.document.sentences {
+            let sentences = &scene.document.sentences;
+            let first = sentences.partition_point(|s| s.span.end() <= content.start());
+            let last = sentences.partition_point(|s| s.span.start() < content.end());
+            for (number, sentence) in sentences.iter().enumerate().take(last).skip(first) {
                 let Some(part) = sentence.span.intersection(*content) else {
                     continue;
                 };
@@ -595,12 +706,19 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
                 }
                 let from = scene.hits.partition_point(|h| h.span.start() < part.start());
                 let to = scene.hits.partition_point(|h| h.span.start() < part.end());
-                let (polarity, modality) = signals::read(
+                let (mut polarity, mut modality) = signals::read(
                     &scene.hits[from..to],
                     part,
                     Span::new(part.end(), part.end()),
                     &scene.rules.signals,
                 );
+                let mut time = Interval::default();
+                if let Some(sense) = scene.sense(number, part) {
+                    polarity = negated(sense);
+                    modality = committed(modality, sense.modality);
+                    time = stated_time(scene, part, sentence.span, &attributions);
+                }
+                modality = forecast(scene, &attributions, modality);
                 let subject = scene
                     .mentions_in(part)
                     .iter()
@@ -630,7 +748,7 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
                     object: None,
                     roles: Vec::new(),
                     answers: Vec::new(),
-                    time: Interval::default(),
+                    time,
                     said: chains::said(scene.reading, &attributions, anchor),
                     quantities: quantities_in(scene, part),
                     attribution: Some(index),
@@ -641,6 +759,101 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
         }
     }
     debug_assert!(claims.len() >= made);
+}
+
+/// The first time that the words state, else one that opens their sentence; never when they were said.
+fn stated_time(scene: &Scene<'_>, part: Span, sentence: Span, attributions: &[usize]) -> Interval {
+    let told: Vec<usize> = attributions
+        .iter()
+        .filter_map(|i| scene.reading.attributions[*i].when)
+        .collect();
+    let times = &scene.reading.times;
+    let from = times.partition_point(|t| t.span.start() < sentence.start());
+    let usable = |span: Span| {
+        times[from..]
+            .iter()
+            .enumerate()
+            .take_while(|(_, t)| t.span.start() < sentence.end())
+            .filter(|(i, t)| span.holds(t.span) && !told.contains(&(from + i)) && !t.interval.is_open())
+            .find(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+            .map(|(_, t)| t.interval)
+    };
+    usable(part)
+        .or_else(|| usable(Span::new(sentence.start(), part.start().max(sentence.start()))))
+        .unwrap_or_default()
+}
+
+/// Shortest sentence, in bytes, that is taken for an event told by the page: eight Chinese characters.
+const SHORTEST_TELLING: usize = 24;
+
+/// Events that the page tells in its own voice and no rule knows: one for each sentence with a predicate.
+fn tellings(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
+    let text = scene.document.text;
+    let mut covered: Vec<Span> = claims.iter().map(|c| c.span).collect();
+    covered.extend(scene.reading.attributions.iter().flat_map(|a| {
+        let parts = a.content.iter().chain(&a.cue).chain(&a.source);
+        parts.copied().collect::<Vec<_>>()
+    }));
+    covered.sort_unstable();
+    for (number, sentence) in scene.document.sentences.iter().enumerate() {
+        let words = sentence.span.of(text).trim_end();
+        if scene.document.is_heading(sentence)
+            || sentence.span.len() < SHORTEST_TELLING
+            || words.ends_with(['？', '?', '：', ':'])
+            || words.starts_with(['（', '(', '【', '[', '('])
+        {
+            continue;
+        }
+        let near = covered.partition_point(|c| c.start() < sentence.span.end());
+        // Spans lie in order of their starts; a long one may begin far above.
+        if covered[near.saturating_sub(64)..near]
+            .iter()
+            .any(|c| c.overlaps(sentence.span))
+        {
+            continue;
+        }
+        let part = sentence
+            .span
+            .trim(text, &[',', '，', '。', '“', '”', '"', '.', '！', '!', '；']);
+        let Some(sense) = scene.sense(number, part).filter(|s| s.predicate.is_some()) else {
+            continue;
+        };
+        let subject = scene
+            .mentions_in(Span::new(
+                sense.clause.start(),
+                sense.predicate.map_or(sense.clause.end(), |p| p.start()),
+            ))
+            .iter()
+            .find(|m| {
+                matches!(
+                    m.kind,
+                    NameKind::Org
+                        | NameKind::Person
+                        | NameKind::Authority
+                        | NameKind::Product
+                        | NameKind::Place
+                )
+            })
+            .map(|m| scene.of_mention(m));
+        claims.push(Claim {
+            id: String::new(),
+            span: part,
+            kind: "other".into(),
+            state: None,
+            polarity: negated(sense),
+            modality: sense.modality,
+            subject,
+            object: None,
+            roles: Vec::new(),
+            answers: Vec::new(),
+            time: stated_time(scene, part, sentence.span, &[]),
+            said: chains::said(scene.reading, &[], anchor),
+            quantities: quantities_in(scene, part),
+            attribution: None,
+            chain: Vec::new(),
+            rule: "other".into(),
+        });
+    }
 }
 
 /// A headline that says what the text says again is no second claim.

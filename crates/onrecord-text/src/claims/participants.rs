@@ -2,7 +2,10 @@
 //! What does not live here: finding names (the stage `names`).
 
 use super::clauses::Clause;
+use onrecord_syntax::Tree;
+
 use super::lexicon::Hit;
+use super::predicates::Sense;
 use super::rules::{ClaimRule, Rules, SubjectPlace};
 use crate::catalogue::Catalogue;
 use crate::language::is_han;
@@ -15,9 +18,21 @@ pub(crate) struct Scene<'a> {
     pub rules: &'a Rules,
     pub catalogue: &'a Catalogue,
     pub hits: &'a [Hit],
+    /// One for each sentence; none for languages that read clauses.
+    pub trees: &'a [Tree],
 }
 
 impl Scene<'_> {
+    /// What the words of a sentence say of their main predicate; `None` for languages that read clauses.
+    pub fn sense(&self, sentence: usize, span: Span) -> Option<Sense> {
+        let tree = self.trees.get(sentence)?;
+        Some(
+            self.rules
+                .predicates
+                .sense(&tree.tokens, self.document.text, span),
+        )
+    }
+
     /// A participant for a mention, under its canonical name.
     pub fn of_mention(&self, mention: &Mention) -> Participant {
         let written = mention.span.of(self.document.text).to_owned();

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lexicon::{Lexicon, LexiconBuilder, forms};
+use super::predicates::Predicates;
 use crate::kinds::Kinds;
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, Modality, NameKind, Polarity, RuleName};
@@ -102,6 +103,8 @@ pub struct Rules {
     /// For each word, the rules it is a cue of.
     pub(crate) cues: Vec<Vec<u32>>,
     pub(crate) signals: Signals,
+    /// How main predicates are read; empty for languages that read clauses.
+    pub(crate) predicates: Predicates,
 }
 
 impl Rules {
@@ -195,6 +198,7 @@ impl Rules {
             rules,
             cues,
             signals,
+            predicates: Predicates::compile(lang, sources),
         }
     }
 }

@@ -106,8 +106,9 @@ pub fn find(
         model.find(document, &rules.lexicon, &known, &kinds, rule, &mut candidates);
     }
     if rules.chinese.is_some() {
-        let barriers = apart::barriers(document.text, times, quantities);
+        let barriers = apart::barriers(document.text, times, quantities, &candidates);
         apart::cut(document.text, &barriers, &mut candidates);
+        apart::agree(document.text, &mut candidates);
         candidates.retain(|c| apart::may_be_person(document.text, c));
     }
     repetition::repeat(document, &known, &mut candidates);

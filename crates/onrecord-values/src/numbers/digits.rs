@@ -150,7 +150,7 @@ pub fn digits(text: &str) -> Option<Digits> {
         }
         let rest = &text[len..];
         let point = rest.chars().next().filter(|c| match c {
-            '.' | '．' | '·' => true,
+            '.' | '．' => true,
             // A decimal comma: behind dotted groups, or one or two digits long and nothing more ("1,3").
             ',' => {
                 mark == Some('.') && grouped
@@ -196,6 +196,8 @@ fn group_mark(rest: &str, whole: usize) -> Option<char> {
     let ahead = upcoming(after);
     match mark {
         ',' | '\'' | '’' if ahead == 3 => Some(mark),
+        // 6，820元: a full-width comma groups where three digits and a word follow.
+        '，' if ahead == 3 && after[3..].starts_with(crate::language::is_han) => Some(mark),
         ',' if ahead == 2 && after[2..].starts_with(',') && matches!(upcoming(&after[3..]), 2 | 3) => {
             Some(mark)
         }

@@ -58,7 +58,9 @@ pub fn leave_to_times(text: &str, quantities: &mut Vec<Quantity>, times: &[TimeV
             }
             let rated = q.per.is_some()
                 && t.span.start() < q.span.start()
-                && text[q.span.start()..t.span.end()].chars().all(crate::language::is_han)
+                && text[q.span.start()..t.span.end()]
+                    .chars()
+                    .all(crate::language::is_han)
                 && text[q.span.start()..t.span.end()].chars().count() == 1;
             if !rated {
                 return false;

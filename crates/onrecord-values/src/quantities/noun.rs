@@ -75,6 +75,8 @@ impl Reader<'_> {
                     && word.len() > 2
                     && !word.ends_with("ly")
                     && !word.ends_with("ed")
+                    // "one in-person meeting": what a hyphen joins is an adjective
+                    && !word.contains('-')
             {
                 return Some((at, end));
             }

@@ -254,16 +254,29 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
+        if let Some((scaled, len)) = self.pieces_of_scale(operand, at) {
+            operand.number = scaled;
+            operand.end = at + len;
+            operand.number_end = operand.end;
+            at = operand.end;
+        }
         let mut found = self
             .unit_at(at, operand.number.form)
             .or_else(|| self.spaced_digit(operand, at));
         found = found.filter(|(to, unit)| {
             // "7 p. m." is no pence, 750万两人 no weight
             let words = &text[at..*to];
-            !(words == "p" && (at > operand.end || text[*to..self.end].starts_with('.'))
-                || matches!(words, "两" | "兩")
-                    && matches!(unit.what, What::Measure(_))
-                    && self.rules.units.at(text, *to, self.end).is_some())
+            // 300成分, 170万成交: no tenths
+            let tenths = matches!(words, "成")
+                && text[*to..self.end].starts_with([
+                    '分', '交', '绩', '都', '员', '立', '功', '本', '长', '品', '熟', '果', '就', '套', '群',
+                    '效', '色', '名', '因',
+                ]);
+            !tenths
+                && !(words == "p" && (at > operand.end || text[*to..self.end].starts_with('.'))
+                    || matches!(words, "两" | "兩")
+                        && matches!(unit.what, What::Measure(_))
+                        && self.rules.units.at(text, *to, self.end).is_some())
         });
         // 三千瓦: the thousand belongs to the unit where the unit has one
         if self.rules.lang == Language::Chinese
@@ -401,6 +414,34 @@ impl<'a> Reader<'a> {
             What::Count | What::Share(..) => self.half(operand),
             _ => {}
         }
+    }
+
+    /// 三个亿, 20多个亿: hundreds of millions as pieces. The number times its scale, and the bytes that 个亿 takes.
+    fn pieces_of_scale(&self, operand: &Operand<'a>, at: usize) -> Option<(Number, usize)> {
+        if self.rules.lang != Language::Chinese || at != operand.end || operand.number.denominator.is_some() {
+            return None;
+        }
+        let rest = &self.text[at..self.end];
+        let inner = rest.strip_prefix(['个', '個'])?;
+        let inner = inner.strip_prefix(['多', '余']).unwrap_or(inner);
+        let (scale, words) = [
+            ("万亿", 1_000_000_000_000_i64),
+            ("亿", 100_000_000),
+            ("億", 100_000_000),
+        ]
+        .iter()
+        .find_map(|(word, scale)| inner.strip_prefix(word).map(|rest| (*scale, rest)))?;
+        // 两个亿级市场, 三个亿元县 are pieces of another kind.
+        if words.starts_with(['级', '元', '万', '航', '阳']) {
+            return None;
+        }
+        let number = operand.number.times(Decimal::from(scale))?;
+        let number = Number {
+            scale: Decimal::from(scale),
+            form: Form::Mixed,
+            ..number
+        };
+        Some((number, rest.len() - words.len()))
     }
 
     fn tenth_or_half(&self, operand: &mut Operand<'a>) {

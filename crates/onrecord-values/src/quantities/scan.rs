@@ -50,7 +50,14 @@ pub(super) fn block(reader: &Reader<'_>, found: &mut Vec<Quantity>) {
                 && !(at > reader.start + 1
                     && (bytes[at - 2].is_ascii_alphanumeric() || bytes[at - 2] == b'.'));
             let from = if dot && at > floor { at - 1 } else { at };
-            reader.quantity(from, floor)
+            // "24/7"
+            match reader
+                .idiom(at)
+                .filter(|_| at == reader.start || !bytes[at - 1].is_ascii_alphanumeric())
+            {
+                Some(to) => (None, to),
+                None => reader.quantity(from, floor),
+            }
         } else if b.is_ascii_alphabetic() {
             let mut end = at + 1;
             while end < reader.end && bytes[end].is_ascii_alphabetic() {
@@ -79,6 +86,14 @@ pub(super) fn block(reader: &Reader<'_>, found: &mut Vec<Quantity>) {
             if numbers::digit(c).is_none()
                 && !matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔' | '⅛' | '⅙' | '⅕')
                 && !(!english && starts_numeral(c))
+            {
+                at += c.len_utf8();
+                continue;
+            }
+            // 身负7条人命: carried, not minus.
+            if matches!(c, '负' | '負')
+                && text[reader.start..at]
+                    .ends_with(['身', '背', '肩', '担', '自', '抱', '欠', '亏', '胜', '辜', '正'])
             {
                 at += c.len_utf8();
                 continue;

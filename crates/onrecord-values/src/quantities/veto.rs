@@ -41,11 +41,27 @@ impl<'a> Reader<'a> {
                 Some(':' | '：') if earlier().is_some_and(|c| c.is_ascii_digit()) => {
                     return Some(self.token_end(first.number_end));
                 }
+                // "python:3.8-slim"
+                Some(':')
+                    if earlier().is_some_and(|c| c.is_ascii_lowercase())
+                        && self.text[first.number_end..self.end].starts_with('-')
+                        && self.text[first.number_end + 1..self.end]
+                            .starts_with(|c: char| c.is_ascii_lowercase()) =>
+                {
+                    return Some(self.token_end(first.number_end));
+                }
+                // "id=43"
+                Some('=') if earlier().is_some_and(|c| c.is_ascii_alphabetic()) => {
+                    return Some(self.token_end(first.number_end));
+                }
                 _ => {}
             }
         }
         if !first.prefixed && self.code(first) {
             return Some(self.groups_end(first.number_end));
+        }
+        if self.scripted(first) {
+            return Some(self.token_end(first.number_end));
         }
         let rest = &text[first.number_end..self.end];
         let mut chars = rest.chars();
@@ -65,8 +81,19 @@ impl<'a> Reader<'a> {
             {
                 Some(self.token_end(first.number_end + 2))
             }
+            // 5'10": feet and inches
+            Some('\'' | '’' | '′') if digit(after) => {
+                Some(self.token_end(first.number_end + next.map_or(1, char::len_utf8)))
+            }
             Some(':' | '/') if digit(after) => Some(self.token_end(first.number_end)),
             Some('.') if digit(after) && !first.prefixed => Some(self.token_end(first.number_end)),
+            // "600987.SH": the code of a share
+            Some('.')
+                if first.number_end - first.at >= 4
+                    && rest[1..].bytes().take(2).filter(u8::is_ascii_uppercase).count() == 2 =>
+            {
+                Some(self.token_end(first.number_end))
+            }
             Some(',')
                 if digit(after)
                     && first.number.form == Form::Digits
@@ -97,13 +124,62 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True for digits of which the first is zero, where there are many or more groups follow: a code, a telephone
-    /// number.
+    /// True for digits of which the first is zero, where there are many or more groups follow, for eleven that a mobile
+    /// telephone has, and for those behind a plus and before more groups: a code, a telephone number.
     fn code(&self, first: &Operand<'a>) -> bool {
         let end = first.number_end;
         let digits = &self.text[first.at..end];
+        let all = digits.bytes().all(|b| b.is_ascii_digit());
+        let mobile =
+            digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
+        let rest = &self.text[end..self.end];
+        let joined = rest.starts_with(['-', '—', '–', '－']) && {
+            let far = rest.chars().skip(1).take_while(char::is_ascii_digit).count();
+            far >= 6 || far >= 3 && digits.len() == 3 && matches!(digits, "400" | "800")
+        };
+        let plus = self.text[self.start..first.at].ends_with('+');
+        let abroad = plus
+            && (digits.contains(' ')
+                || digits.len() <= 3
+                    && rest.starts_with([' ', '-', '('])
+                    && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
+        // "called 911"
+        let emergency = matches!(digits, "911" | "999" | "112")
+            && [
+                "call", "calls", "called", "calling", "dial", "dialed", "dialled", "dialing",
+            ]
+            .contains(&self.word_before(self.back(first.start, self.start)));
+        if abroad || emergency {
+            return true;
+        }
+        if all && (mobile || joined && (digits.starts_with('0') || digits.len() == 3)) {
+            return true;
+        }
         let zero = digits.len() >= 3 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
         zero && (digits.len() >= 5 || self.groups_end(end) > self.token_end(end))
+    }
+
+    /// True for a number of a style sheet or a script: "width:50%;", "margin: 0 auto}".
+    fn scripted(&self, first: &Operand<'a>) -> bool {
+        let mut from = first.start.saturating_sub(28).max(self.start);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = self.text[from..first.start].trim_end();
+        let Some(property) = before.strip_suffix(':') else {
+            return false;
+        };
+        let name = property
+            .bytes()
+            .rev()
+            .take_while(|b| b.is_ascii_lowercase() || *b == b'-')
+            .count();
+        let opened = property[..property.len() - name]
+            .trim_end()
+            .ends_with(['{', ';', ',', '"', '\'']);
+        let rest = &self.text[first.number_end..self.end];
+        let rest = rest.trim_start_matches("px").trim_start_matches(['%', ' ']);
+        name > 2 && opened && rest.starts_with([';', '}', '!', ','])
     }
 
     /// Past a code and the groups of digits behind it: "020 7946 0958".
@@ -466,6 +542,15 @@ impl<'a> Reader<'a> {
                     | "Ave"
                     | "Rd"
                     | "Blvd"
+                    | "Walk"
+                    | "Row"
+                    | "Terrace"
+                    | "Crescent"
+                    | "Parkway"
+                    | "Highway"
+                    | "Plaza"
+                    | "Quay"
+                    | "Wharf"
             ) {
                 return true;
             }

@@ -217,8 +217,8 @@ pub(super) fn anchor(
         // A year far from all others is a flashback or a footnote, not where the story is.
         let near_middle =
             |day: &Date| !history || middle.is_none_or(|m| (i32::from(day.year()) - m).abs() <= 25);
-        if let Some(day) = moves_story(&expression.meaning, &resolved)
-            .filter(|day| plausible && near_middle(day))
+        if let Some(day) =
+            moves_story(&expression.meaning, &resolved).filter(|day| plausible && near_middle(day))
         {
             // In a history a year alone moves the story on, never back: that is a flashback.
             let back = history

@@ -101,6 +101,9 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "american",
     "european",
     "ratio",
+    "ending",
+    "wdfrom",
+    "fiscal",
 ];
 
 impl Value {
@@ -503,6 +506,19 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             })
         }
         "from" => means(Meaning::From(a.boxed()?, a.length()?)),
+        "ending" => means(Meaning::Ending(a.boxed()?, a.length()?)),
+        "wdfrom" => {
+            let n = a.signed()?;
+            let Recurring::Weekday(day, _) = a.next().again()? else {
+                return None;
+            };
+            means(Meaning::WeekdayFrom(n, day, a.boxed()?))
+        }
+        "fiscal" => {
+            let n = a.signed()?;
+            let year = if n > 9999 { n / 100 } else { n };
+            means(Meaning::Span(year))
+        }
         "lasting" => means(Meaning::Lasting(a.length()?)),
         "set" => means(Meaning::Set(a.boxed()?)),
         "every" => means(Meaning::Every(a.length()?)),

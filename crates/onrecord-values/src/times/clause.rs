@@ -86,6 +86,8 @@ pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usiz
         Cue::Stop => None,
     };
     let mut broken = tokens.get(start).is_some_and(|t| t.space == 2);
+    let bound = |at: usize| tokens.get(at).is_some_and(|t| grammar.bounds.contains(&t.id));
+    let bounded = bound(start) || start > 0 && bound(start - 1);
     for at in (start.saturating_sub(WINDOW)..start).rev() {
         if broken {
             break;
@@ -94,7 +96,11 @@ pub(super) fn tense(grammar: &Grammar, tokens: &[Token], start: usize, end: usiz
             Some(Cue::Stop) if dotted(tokens, at) => {}
             Some(Cue::Stop) => break,
             // "May be signed", "to be held": what stands before it says when.
-            Some(Cue::Past) if at > 0 && tokens[at - 1].id == grammar.be => {}
+            // "Is closed from May to June, the county said": what holds now is not told by who says so.
+            Some(Cue::Past) if at > 0 && grammar.be.contains(&tokens[at - 1].id) && bounded => {
+                return Tense::Open;
+            }
+            Some(Cue::Past) if at > 0 && grammar.be.contains(&tokens[at - 1].id) => {}
             Some(cue) => return tense(cue).unwrap_or_default(),
             None => {}
         }

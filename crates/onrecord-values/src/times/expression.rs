@@ -426,6 +426,12 @@ pub enum Meaning {
     At(Box<Meaning>, Box<Meaning>),
     /// So long from a start.
     From(Box<Meaning>, Length),
+    /// So long up to an end: "the year ended June 30".
+    Ending(Box<Meaning>, Length),
+    /// The n-th weekday after a time, or before it where n is below zero.
+    WeekdayFrom(i32, u8, Box<Meaning>),
+    /// A year that is no calendar year, of which the first day is not said: "the 2023/24 season".
+    Span(i32),
     /// A length.
     Lasting(Length),
     /// Again and again: TIMEX3 value of the set.
@@ -488,6 +494,8 @@ impl Meaning {
             | Meaning::About(outer)
             | Meaning::At(outer, _)
             | Meaning::From(outer, _)
+            | Meaning::Ending(outer, _)
+            | Meaning::WeekdayFrom(_, _, outer)
             | Meaning::Offset(_, _, Base::Of(outer)) => outer.absolute(),
             Meaning::Range(a, b) => a.absolute() && b.absolute(),
             _ => false,

@@ -129,8 +129,10 @@ pub(super) struct Grammar {
     pub(super) dated: u16,
     /// Class of words that no expression begins or ends inside of.
     pub(super) whole: u16,
-    /// The word before a participle that tells no past.
-    pub(super) be: WordId,
+    /// Words before a participle that then tells no past: "to be signed", "is closed until".
+    pub(super) be: Vec<WordId>,
+    /// Words before a time up to which, or from which on, a state holds.
+    pub(super) bounds: Vec<WordId>,
 }
 
 enum Item {
@@ -182,7 +184,14 @@ impl Grammar {
         let mut vocabulary = Vocabulary::new(variants_of_characters);
         let hyphen = vocabulary.add("-", false);
         debug_assert_eq!(hyphen, HYPHEN_WORD);
-        let be = vocabulary.add("be", true);
+        let be = ["be", "is", "are", "remains", "remain", "stays"]
+            .iter()
+            .map(|word| vocabulary.add(word, true))
+            .collect();
+        let bounds = ["from", "until", "till"]
+            .iter()
+            .map(|word| vocabulary.add(word, true))
+            .collect();
         let numerals = Numerals::new(&mut vocabulary);
         let mut grammar = Grammar {
             numerals,
@@ -201,6 +210,7 @@ impl Grammar {
             dated: symbols.of("dated"),
             whole: symbols.of("whole"),
             be,
+            bounds,
         };
         for list in &lists {
             let class = kind(list);

@@ -119,6 +119,8 @@ impl TimeExpression {
                 | Meaning::Open(_, m)
                 | Meaning::At(m, _)
                 | Meaning::From(m, _)
+                | Meaning::Ending(m, _)
+                | Meaning::WeekdayFrom(_, _, m)
                 | Meaning::About(m)
                 | Meaning::Range(m, _) => year(m),
                 _ => None,

@@ -144,6 +144,8 @@ pub(super) struct Numerals {
     counting: Vec<WordId>,
     /// 的历(史): 2000年的历史.
     history: [WordId; 2],
+    /// 之久: 2000年之久.
+    lasting: [WordId; 2],
     /// 公元, 纪元: the number is a year of that era, written with any digits.
     era: WordId,
 }
@@ -172,11 +174,12 @@ impl Numerals {
             .map(|s| vocabulary.add(s, true))
             .collect();
         numerals.year = vocabulary.add("年", false);
-        numerals.counting = ["多", "余", "之", "历"]
+        numerals.counting = ["多", "余", "历"]
             .iter()
             .map(|w| vocabulary.add(w, true))
             .collect();
         numerals.history = [vocabulary.add("的", true), vocabulary.add("历", true)];
+        numerals.lasting = [vocabulary.add("之", true), vocabulary.add("久", true)];
         numerals.era = vocabulary.add("元", true);
         numerals.spoil = ["%", "％", "°", "℃", "‰"]
             .iter()
@@ -216,6 +219,7 @@ impl Numerals {
             && (1900..=2100).contains(&token.number)
             && is(at + 1, self.year)
             && !self.counting.iter().any(|id| is(at + 2, *id))
+            && !(is(at + 2, self.lasting[0]) && is(at + 3, self.lasting[1]))
             && !(is(at + 2, self.history[0]) && is(at + 3, self.history[1]))
             && !(at > 0 && tokens[at - 1].id == self.era && self.era != 0)
     }

@@ -18,10 +18,53 @@ const NEAR: usize = 32;
 
 /// Words that say which age a year belongs to, or that hundreds of years are counted.
 const AGES: &[&str] = &[
-    "公元", "世纪", "世紀", "年代", "纪元", "紀元", "朝", "王朝", "帝国", "民国", "民國", "农历", "農曆", "史前", "西周",
-    "东周", "春秋", "战国", "秦", "汉", "唐", "宋", "元代", "明代", "清代", "百年", "千年", "万年", "萬年", "亿年", "多年", "余年",
-    "B.C", "BC", "A.D", "AD ", "CE", "century", "centuries", "millenni", "dynasty", "ancient", "medieval", "hundred",
-    "thousand", "million", "billion",
+    "公元",
+    "世纪",
+    "世紀",
+    "年代",
+    "纪元",
+    "紀元",
+    "朝",
+    "王朝",
+    "帝国",
+    "民国",
+    "民國",
+    "农历",
+    "農曆",
+    "史前",
+    "西周",
+    "东周",
+    "春秋",
+    "战国",
+    "秦",
+    "汉",
+    "唐",
+    "宋",
+    "元代",
+    "明代",
+    "清代",
+    "百年",
+    "千年",
+    "万年",
+    "萬年",
+    "亿年",
+    "多年",
+    "余年",
+    "B.C",
+    "BC",
+    "A.D",
+    "AD ",
+    "CE",
+    "century",
+    "centuries",
+    "millenni",
+    "dynasty",
+    "ancient",
+    "medieval",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
 ];
 
 /// True where a resolved time is one that its words can mean.
@@ -79,9 +122,18 @@ fn counted(text: &str, span: Span, length: &Length) -> bool {
     !NAMED.contains(&years)
         || round
         || grouped
-        || ["历史", "歷史", "的历史", "的歷史", "history", " of history", "余", "多"]
-            .iter()
-            .any(|w| behind.trim_start().starts_with(w.trim_start()))
+        || [
+            "历史",
+            "歷史",
+            "的历史",
+            "的歷史",
+            "history",
+            " of history",
+            "余",
+            "多",
+        ]
+        .iter()
+        .any(|w| behind.trim_start().starts_with(w.trim_start()))
 }
 
 /// True where the words name a year of four digits, or an age, or count by the hundred.

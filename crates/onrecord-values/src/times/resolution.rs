@@ -193,10 +193,13 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(narrowed(*part, inner_time, view))
         }
         Meaning::Offset(length, way, base) => offset(length, *way, base, view),
+        // "It starts in about 3.5 seconds": no news tells a second ahead.
         Meaning::Hence(length)
-            if view.tense == Tense::Ahead
+            if view.tense == Tense::Ahead && length.grain() > Unit::Second
                 || view.alone
-                || view.tense == Tense::Open && length.grain() < Unit::Day =>
+                || view.tense == Tense::Open
+                    && length.grain() < Unit::Day
+                    && length.grain() > Unit::Second =>
         {
             offset(length, Way::Ahead, &Base::Now, view)
         }
@@ -267,6 +270,34 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
                 ..start
             })
         }
+        Meaning::Ending(end, length) => {
+            let end = resolve(end, view)?;
+            let to = end.to?;
+            Some(Resolved {
+                from: Some(along(to, length, -1)?),
+                to: Some(to),
+                value: value::of_length(length),
+                kind: TimeKind::Duration,
+                ..end
+            })
+        }
+        Meaning::WeekdayFrom(n, w, base) => {
+            let base = resolve(base, view)?;
+            let date = if *n > 0 {
+                let first = base.to?.date();
+                let ahead = (7 + i64::from(*w) - i64::from(weekday(first))) % 7;
+                plus_days(first, ahead + 7 * (i64::from(*n) - 1))?
+            } else {
+                let last = plus_days(base.from?.date(), -1)?;
+                let back = (7 + i64::from(weekday(last)) - i64::from(*w)) % 7;
+                plus_days(last, -back + 7 * (i64::from(*n) + 1))?
+            };
+            Resolved::unit(Unit::Day, date)
+        }
+        Meaning::Span(year) => Some(Resolved::open(
+            format!("{year:04}/{:04}", year + 1),
+            TimeKind::Date,
+        )),
         Meaning::Lasting(length) => {
             let mut resolved = Resolved::open(value::of_length(length), TimeKind::Duration);
             resolved.approximate = length.vague();

@@ -1,6 +1,8 @@
 //! Names in JSON of what is made of many pages: statuses, origins, stories, briefs.
 //! What does not live here: names of single pages and claims (see the module above).
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use onrecord::{Case, ClaimRef, Flag, Fold, OriginCount, Status, Step, Story};
 use serde::ser::SerializeStruct;
@@ -185,11 +187,11 @@ impl Serialize for OriginsLine<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let OriginsLine(case, index) = self;
         let matter = &case.matters[*index];
-        let mine: Vec<OriginLine> = case
-            .origins
-            .iter()
-            .filter(|o| o.members.iter().any(|(at, _)| matter.claims.contains(at)))
-            .map(|o| OriginLine(case, matter, o))
+        let claims: BTreeSet<ClaimRef> = matter.claims.iter().copied().collect();
+        let origins: BTreeSet<usize> = claims.iter().filter_map(|at| case.origin_of(*at)).collect();
+        let mine: Vec<OriginLine> = origins
+            .into_iter()
+            .map(|o| OriginLine(case, &claims, &case.origins[o]))
             .collect();
         object!(s, "origins", {
             "matter": matter.id,
@@ -199,15 +201,15 @@ impl Serialize for OriginsLine<'_> {
     }
 }
 
-struct OriginLine<'a>(&'a Case, &'a onrecord::Matter, &'a onrecord::Origin);
+struct OriginLine<'a>(&'a Case, &'a BTreeSet<ClaimRef>, &'a onrecord::Origin);
 
 impl Serialize for OriginLine<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let OriginLine(case, matter, origin) = self;
+        let OriginLine(case, claims, origin) = self;
         let members: Vec<Member> = origin
             .members
             .iter()
-            .filter(|(at, _)| matter.claims.contains(at))
+            .filter(|(at, _)| claims.contains(at))
             .map(|(at, fold)| Member(case, at, fold))
             .collect();
         object!(s, "origin", {

@@ -19,6 +19,7 @@ use crate::html::Tree;
 use crate::metadata::Clues;
 
 pub(crate) use described::of_address;
+pub(crate) use surroundings::first_words_end;
 
 /// Where a visible stamp stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +113,8 @@ pub(crate) struct Landmarks {
     pub story: Option<Range<usize>>,
     /// The headline's letters, folded.
     pub title: String,
+    /// Where the first words of the page end: a bar with the site's clock begins before.
+    pub bar: usize,
 }
 
 impl Landmarks {
@@ -169,6 +172,10 @@ fn of_dateline(text: &str, dates: &Dates, lang: &str, last: bool) -> Option<Cand
     };
     let written = dates.scan(&text[..end], lang);
     let first = written.iter().find(|w| w.date().is_some())?;
+    // "Copyright 9 March 2021", "Printed on …" name no place.
+    if dates.words.label_before(&text[..first.range.start]).is_some() {
+        return None;
+    }
     let weight = if first.weak { 2.5 } else { 3.0 };
     let mut candidate = Candidate::new(first, Source::Dateline, weight).filter(|_| stands(text, first))?;
     candidate.place = Place::Tail;

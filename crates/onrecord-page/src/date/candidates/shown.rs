@@ -232,6 +232,12 @@ pub(super) fn visible(
                 && candidate.label.is_none()
                 && !around.named
                 && before.split_whitespace().count() >= 5;
+            // "The vote is on 12 April 2021 in the hall." is a sentence, wherever it stands.
+            let sentence = candidate.label.is_none()
+                && before.split_whitespace().count() >= 3
+                && text[written.end..].split_whitespace().count() >= 2
+                && text.trim_end().ends_with(['.', '!', '?', '。']);
+            let told = told || sentence;
             if told || text.len() > written.range.len() + 90 && !opening {
                 candidate.place = candidate.place.min(Place::Inside);
                 candidate.weight = 0.5;

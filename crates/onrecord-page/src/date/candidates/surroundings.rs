@@ -263,6 +263,24 @@ fn is_bar(name: &str) -> bool {
     )
 }
 
+/// Where the first few words of a page's body end: a bar with the site's clock begins before.
+pub(crate) fn first_words_end(tree: &Tree<'_>) -> usize {
+    let body = tree
+        .nodes()
+        .find(|n| tree.tag(*n) == Some(Tag::Body))
+        .unwrap_or(0);
+    let mut words = 0;
+    for node in body..tree.len() as NodeId {
+        if tree.kind(node) == Kind::Text {
+            words += tree.raw(node).trim().len();
+            if words > FEW_WORDS {
+                return tree.bytes(node).start;
+            }
+        }
+    }
+    tree.page().len()
+}
+
 /// True for a day in the bar above the headline, or before the menu: the site shows its readers what day it is.
 fn is_clock(tree: &Tree<'_>, node: NodeId, bar: bool, marks: &Landmarks) -> bool {
     let at = tree.bytes(node).start;
@@ -281,16 +299,8 @@ fn is_clock(tree: &Tree<'_>, node: NodeId, bar: bool, marks: &Landmarks) -> bool
         return true;
     }
     // What stands behind a page's first words is no bar.
-    let before = tree
-        .nodes()
-        .take_while(|n| *n < node)
-        .skip_while(|n| tree.tag(*n) != Some(Tag::Body));
-    let mut words = 0;
-    for n in before.filter(|n| tree.kind(*n) == Kind::Text) {
-        words += tree.raw(n).trim().len();
-        if words > FEW_WORDS {
-            return false;
-        }
+    if at > marks.bar {
+        return false;
     }
     let mut links = 0;
     for next in node + 1..tree.len() as NodeId {

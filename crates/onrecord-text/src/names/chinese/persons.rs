@@ -27,6 +27,11 @@ pub(super) struct Rules {
     after: Option<(AhoCorasick, RuleName)>,
     sounds: Vec<char>,
     foreign: Option<RuleName>,
+    /// Words behind a family name or a letter that withhold the rest of a name.
+    polite: Vec<String>,
+    /// Characters behind 某 that make it a pronoun.
+    pronoun: Vec<char>,
+    withheld: Option<RuleName>,
 }
 
 fn automaton(words: Vec<&str>) -> Option<AhoCorasick> {
@@ -44,6 +49,7 @@ impl Rules {
             Some((automaton(source.texts(field))?, Arc::from(source.name.as_str())))
         };
         let foreign = super::rule(sources, "foreign-person");
+        let withheld = super::rule(sources, "withheld-person");
         Rules {
             surnames: characters(list(sources, "surnames")),
             shy: characters(list(sources, "shy-surnames")),
@@ -57,6 +63,13 @@ impl Rules {
             after: by("person-who-speaks", "after"),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
             foreign: foreign.map(|f| Arc::from(f.name.as_str())),
+            polite: withheld
+                .map(|w| w.texts("polite").into_iter().map(str::to_owned).collect())
+                .unwrap_or_default(),
+            pronoun: withheld
+                .map(|w| characters(w.texts("pronoun")))
+                .unwrap_or_default(),
+            withheld: withheld.map(|w| Arc::from(w.name.as_str())),
         }
     }
 
@@ -64,6 +77,7 @@ impl Rules {
         let base = scene.sentence.start();
         let words = scene.sentence.of(scene.text);
         self.foreign(scene, out);
+        self.withheld(scene, out);
         if let Some((titles, rule)) = &self.titles {
             for m in titles.find_iter(words) {
                 let end = base + m.end();
@@ -236,6 +250,48 @@ impl Rules {
             .then(|| Span::new(start, start + end))
     }
 
+    /// 李某, 陈某某, C女士: names of which a part is withheld.
+    fn withheld(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
+        let Some(rule) = &self.withheld else { return };
+        let base = scene.sentence.start();
+        let words = scene.sentence.of(scene.text);
+        let mut before: Option<(usize, char)> = None;
+        let mut floor = 0;
+        for (at, c) in words.char_indices() {
+            let last = before.replace((at, c));
+            if at < floor {
+                continue;
+            }
+            if c == '某'
+                && let Some((start, family)) = last.filter(|(start, _)| *start >= floor)
+                && self.surnames.binary_search(&family).is_ok()
+            {
+                let shy = self.shy.binary_search(&family).is_ok();
+                let run: usize = words[at..]
+                    .chars()
+                    .take(2)
+                    .take_while(|c| *c == '某')
+                    .map(char::len_utf8)
+                    .sum();
+                let end = at + run;
+                let next = words[end..].chars().next();
+                let pronoun =
+                    run == c.len_utf8() && next.is_some_and(|n| self.pronoun.binary_search(&n).is_ok());
+                if !pronoun && (!shy || scene.is_edge(base + start)) {
+                    out.push(person(Span::new(base + start, base + end), rule));
+                    floor = end;
+                }
+            } else if c.is_ascii_uppercase() && last.is_none_or(|(_, b)| !b.is_ascii_alphanumeric()) {
+                let rest = &words[at + 1..];
+                if let Some(word) = self.polite.iter().find(|w| rest.starts_with(w.as_str())) {
+                    let end = at + 1 + word.len();
+                    out.push(person(Span::new(base + at, base + end), rule));
+                    floor = end;
+                }
+            }
+        }
+    }
+
     /// Names joined by dots.
     fn foreign(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
         let Some(rule) = &self.foreign else { return };
@@ -267,6 +323,13 @@ impl Rules {
                 }
                 end = inner + run;
                 parts += 1;
+                // 登 ends names and begins verbs: 海登, 登上.
+                if words[..end].ends_with('登')
+                    && words[end..].starts_with(['上', '陆', '山', '场', '录', '记', '顶', '机', '台', '门'])
+                {
+                    end -= '登'.len_utf8();
+                    break;
+                }
             }
             let mark = words[dot..].chars().next().map_or(1, char::len_utf8);
             from = end.max(dot + mark);

@@ -35,12 +35,35 @@ impl Rules {
             .filter_map(|(name, _)| name.rsplit(' ').next())
             .collect();
         families.sort_unstable();
+        // What is of two kinds on one page is of the one that it is more often.
+        let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for c in candidates.iter().filter(|c| c.entity.is_none()) {
+            let count = counts.entry(c.span.of(text)).or_default();
+            match c.kind {
+                NameKind::Person => count.0 += 1,
+                NameKind::Org => count.1 += 1,
+                _ => {}
+            }
+        }
         for c in candidates.iter_mut().filter(|c| c.entity.is_none()) {
             let name = c.span.of(text);
-            let Some(w) = weights.get(name) else { continue };
+            let Some(w) = weights.get_mut(name) else { continue };
+            if w.person == w.body
+                && let Some((people, bodies)) = counts.get(name)
+                && *people > 0
+                && *bodies > 0
+            {
+                if bodies > people {
+                    w.body += 1;
+                } else if people > bodies {
+                    w.person += 2;
+                }
+            }
+            let w = *w;
             match c.kind {
                 NameKind::Person
-                    if w.body > w.person && (name.contains(' ') || families.binary_search(&name).is_err()) =>
+                    if w.body > w.person
+                        && (name.contains(' ') || families.binary_search(&name).is_err()) =>
                 {
                     c.kind = NameKind::Org;
                 }
@@ -50,6 +73,36 @@ impl Rules {
                 _ => {}
             }
         }
+    }
+
+    /// True for a word that is taken for a person and is none: a title or a plural alone, words with a number.
+    pub(super) fn no_person(&self, document: &Document<'_>, candidate: &Candidate) -> bool {
+        if candidate.kind != NameKind::Person || candidate.entity.is_some() {
+            return false;
+        }
+        let name = candidate.span.of(document.text);
+        if name.starts_with(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        if name.contains(' ') {
+            return false;
+        }
+        let lower = name.to_ascii_lowercase();
+        let (first, _) = covered(document, candidate.span);
+        let before = first
+            .checked_sub(1)
+            .map_or("", |i| core(document.text, &document.tokens[i]).0);
+        // "the Democrats", "300 Indians"
+        let many = name.ends_with('s')
+            && (matches!(
+                before,
+                "the" | "The" | "some" | "many" | "most" | "all" | "other" | "these" | "those"
+            ) || before.ends_with(|c: char| c.is_ascii_digit()));
+        // "VPNs"
+        let initials = name.strip_suffix('s').unwrap_or("");
+        let plural =
+            initials.len() > 1 && initials.len() <= 5 && initials.chars().all(|c| c.is_ascii_uppercase());
+        many || plural || holds(&self.titles, &lower) || holds(&self.openers, &lower)
     }
 
     fn weigh(&self, document: &Document<'_>, candidate: &Candidate) -> Weight {
@@ -67,7 +120,14 @@ impl Rules {
         if name.split(' ').any(camel) {
             w.body += 3;
         }
-        if !name.contains(' ') && name.len() <= 5 && name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c == '&') {
+        if !name.contains(' ')
+            && name.len() <= 5
+            && name.len() > 1
+            && name.chars().all(|c| c.is_ascii_uppercase() || c == '&')
+        {
+            w.body += 3;
+        }
+        if name.contains("'s ") || name.contains("’s ") {
             w.body += 3;
         }
         if name.chars().any(|c| c.is_ascii_digit()) {
@@ -119,7 +179,8 @@ impl Rules {
             }
             if next == "," && end + 1 < closes {
                 let after = lower(end + 1);
-                let digits = !after.is_empty() && after.len() <= 2 && after.chars().all(|c| c.is_ascii_digit());
+                let digits =
+                    !after.is_empty() && after.len() <= 2 && after.chars().all(|c| c.is_ascii_digit());
                 if digits || after == "who" || after == "whose" || holds(&self.titles, &after) {
                     w.person += 3;
                 } else if after == "which" || matches!(after.as_str(), "inc" | "ltd" | "llc") {
@@ -129,7 +190,10 @@ impl Rules {
             if matches!(next.as_str(), "himself" | "herself") || next == "who" {
                 w.person += 3;
             }
-            if next == "-" && end + 1 < closes && matches!(lower(end + 1).as_str(), "owned" | "made" | "branded" | "backed") {
+            if next == "-"
+                && end + 1 < closes
+                && matches!(lower(end + 1).as_str(), "owned" | "made" | "branded" | "backed")
+            {
                 w.body += 2;
             }
         }
@@ -142,7 +206,10 @@ impl Rules {
 
 /// A capital inside a word, as firms write themselves: "FernTide"; not as families do: "McRae", "DeLane".
 fn camel(word: &str) -> bool {
-    let heads = ["Mc", "Mac", "De", "Le", "La", "Di", "Du", "Fitz", "Van", "O'", "O’", "D'", "D’", "Da", "Del", "Von", "St", "Ni", "Al"];
+    let heads = [
+        "Mc", "Mac", "De", "Le", "La", "Di", "Du", "Fitz", "Van", "O'", "O’", "D'", "D’", "Da", "Del", "Von",
+        "St", "Ni", "Al",
+    ];
     let rest = heads
         .iter()
         .filter(|h| word.starts_with(**h))
@@ -169,6 +236,8 @@ mod tests {
     #[test]
     fn capitals_inside_show_a_firm() {
         assert!(camel("FernTide") && camel("OstrelBank"));
-        assert!(!camel("McRae") && !camel("DeLane") && !camel("Anne-Marie") && !camel("O'Dell") && !camel("NATO"));
+        assert!(
+            !camel("McRae") && !camel("DeLane") && !camel("Anne-Marie") && !camel("O'Dell") && !camel("NATO")
+        );
     }
 }

@@ -57,6 +57,7 @@ impl Rules {
         }
         let mut candidates = self.whole(document, candidates);
         self.kinds(document, &mut candidates);
+        candidates.retain(|c| !self.no_person(document, c));
         candidates
     }
 }

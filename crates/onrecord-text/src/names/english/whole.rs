@@ -26,7 +26,8 @@ impl Rules {
         let mut dropped = vec![false; heads.len()];
         for c in &kept {
             if let Some(at) = overlapping(&heads, c.span)
-                && (c.span.holds(heads[at].span) && (c.entity.is_some() || c.kind != NameKind::Person)
+                && (c.span.holds(heads[at].span)
+                    && (c.entity.is_some() || c.kind != NameKind::Person && c.span != heads[at].span)
                     || matches!(c.kind, NameKind::Document))
             {
                 dropped[at] = true;
@@ -57,6 +58,13 @@ impl Rules {
         while first < end {
             let words = document.tokens[first].span.of(text);
             let lower = words.to_ascii_lowercase();
+            let named = document
+                .tokens
+                .get(first + 1)
+                .is_some_and(|t| holds(&self.given, &core(text, t).0.to_ascii_lowercase()));
+            if candidate.kind == NameKind::Org && end - first > 2 && named && holds(&self.titles, &lower) {
+                candidate.kind = NameKind::Person;
+            }
             let title = candidate.kind == NameKind::Person
                 && holds(&self.titles, lower.trim_end_matches('.'))
                 && end - first > 1;
@@ -74,7 +82,8 @@ impl Rules {
             let words = token.span.of(text);
             let small = token.kind == TokenKind::Word && words.chars().all(|c| c.is_lowercase() || c == '\'');
             let legal = holds(&self.legal_forms, words);
-            let stop = token.kind == TokenKind::Mark && words != "." && words != ")" && words != "+" && words != "!";
+            let stop =
+                token.kind == TokenKind::Mark && words != "." && words != ")" && words != "+" && words != "!";
             if !(small && !legal || stop) {
                 break;
             }
@@ -83,10 +92,14 @@ impl Rules {
         if first >= end {
             return None;
         }
-        let (start, stop) = (document.tokens[first].span.start(), document.tokens[end - 1].span.end());
+        let (start, stop) = (
+            document.tokens[first].span.start(),
+            document.tokens[end - 1].span.end(),
+        );
         let span = Span::new(
             start.max(candidate.span.start()),
-            stop.min(candidate.span.end()).max(start.max(candidate.span.start())),
+            stop.min(candidate.span.end())
+                .max(start.max(candidate.span.start())),
         );
         let words = span.of(text);
         // One letter, or a legal form alone, is no name.
@@ -99,7 +112,9 @@ impl Rules {
 
     /// Names that their last words show, in text order.
     fn by_heads(&self, document: &Document<'_>, known: &[Candidate]) -> Vec<Candidate> {
-        let Some(rule) = &self.by_head else { return Vec::new() };
+        let Some(rule) = &self.by_head else {
+            return Vec::new();
+        };
         let mut found: Vec<Candidate> = Vec::new();
         for sentence in &document.sentences {
             let titled = title_case(document, sentence);
@@ -110,7 +125,12 @@ impl Rules {
                     at += 1;
                     continue;
                 };
-                let first = self.reach_back(document, sentence, at, floor, titled, known);
+                let (kind, end) = if titled {
+                    (kind, end)
+                } else {
+                    self.reach_on(document, sentence, kind, end)
+                };
+                let first = self.reach_back(document, sentence, (at, end), floor, titled, known);
                 // A head that opens a name ("Bank of …") needs nothing before it.
                 if first < at || end > at + 1 && self.goes_on(document, at) {
                     let last = &document.tokens[end - 1];
@@ -140,7 +160,10 @@ impl Rules {
     fn head(&self, document: &Document<'_>, sentence: &Sentence, at: usize) -> Option<(NameKind, usize)> {
         let text = document.text;
         let kind_of = |index: usize| -> Option<NameKind> {
-            let token = document.tokens.get(index).filter(|_| index < sentence.end_token)?;
+            let token = document
+                .tokens
+                .get(index)
+                .filter(|_| index < sentence.end_token)?;
             if token.kind != TokenKind::Word {
                 return None;
             }
@@ -174,14 +197,20 @@ impl Rules {
             end = next + 1;
             // The stop of "Inc." is a token of its own.
             if document.tokens.get(end).is_some_and(|t| {
-                t.span.of(text) == "." && t.span.start() == document.tokens[end - 1].span.end() && end + 1 < sentence.end_token
-            }) && holds(&self.legal_forms, &format!("{}.", core(text, &document.tokens[end - 1]).0))
-            {
+                t.span.of(text) == "."
+                    && t.span.start() == document.tokens[end - 1].span.end()
+                    && end + 1 < sentence.end_token
+            }) && holds(
+                &self.legal_forms,
+                &format!("{}.", core(text, &document.tokens[end - 1]).0),
+            ) {
                 end += 1;
             }
         }
         // "Ministry of Fishing", "University of the North"
-        if holds(&self.opening_heads, core(text, &document.tokens[end - 1]).0) && self.goes_on(document, end - 1) {
+        if holds(&self.opening_heads, core(text, &document.tokens[end - 1]).0)
+            && self.goes_on(document, end - 1)
+        {
             let mut stop = end + 1;
             while stop < sentence.end_token {
                 let token = &document.tokens[stop];
@@ -192,8 +221,13 @@ impl Rules {
                         .get(stop + 1)
                         .filter(|_| stop + 1 < sentence.end_token)
                         .is_some_and(|t| t.kind == TokenKind::Word && capital(t.span.of(text)));
-                let named = token.kind == TokenKind::Word && capital(word) && !holds(&self.openers, &word.to_ascii_lowercase());
-                if !(named || link) || stop - end > LONGEST || word == "and" && !self.shares(document, stop + 1) {
+                let named = token.kind == TokenKind::Word
+                    && capital(word)
+                    && !holds(&self.openers, &word.to_ascii_lowercase());
+                if !(named || link)
+                    || stop - end > LONGEST
+                    || word == "and" && !self.shares(document, stop + 1)
+                {
                     break;
                 }
                 stop += 1;
@@ -214,11 +248,49 @@ impl Rules {
         Some((kind, end))
     }
 
+    /// The kind and the end of a name whose heads end at `end`, where more of it follows: "New Media Investment Group".
+    fn reach_on(
+        &self,
+        document: &Document<'_>,
+        sentence: &Sentence,
+        mut kind: NameKind,
+        mut end: usize,
+    ) -> (NameKind, usize) {
+        'more: while !core(document.text, &document.tokens[end - 1]).1 {
+            let mut next = end;
+            for _ in 0..2 {
+                let Some(at) = self.beside(document, sentence, next) else {
+                    break;
+                };
+                let (word, possessive) = core(document.text, &document.tokens[at]);
+                let lower = word.to_ascii_lowercase();
+                if !capital(word)
+                    || holds(&self.openers, &lower)
+                    || holds(&self.titles, &lower)
+                    || holds(&self.given, &lower)
+                {
+                    break;
+                }
+                if let Some((more, stop)) = self.head(document, sentence, at) {
+                    (kind, end) = (more, stop);
+                    continue 'more;
+                }
+                if possessive {
+                    break;
+                }
+                next = at + 1;
+            }
+            break;
+        }
+        (kind, end)
+    }
+
     /// True where "and" goes on with one name: "Ministry of Trade and Industry", not "Bank of Dunmore and Selby Steel".
     fn shares(&self, document: &Document<'_>, at: usize) -> bool {
         let text = document.text;
         let word = |i: usize| document.tokens.get(i).map_or("", |t| core(text, t).0);
-        !(capital(word(at + 1)) && (holds(&self.org_heads, word(at + 1)) || holds(&self.authority_heads, word(at + 1))))
+        !(capital(word(at + 1))
+            && (holds(&self.org_heads, word(at + 1)) || holds(&self.authority_heads, word(at + 1))))
             && !holds(&self.given, &word(at).to_ascii_lowercase())
             && !holds(&self.opening_heads, word(at))
     }
@@ -240,18 +312,19 @@ impl Rules {
         let gap = |i: usize| text.get(document.tokens[i - 1].span.end()..document.tokens[i].span.start());
         if document.tokens[at].span.of(text) == "," {
             let next = at + 1;
-            let legal = next < sentence.end_token && holds(&self.legal_forms, core(text, &document.tokens[next]).0);
+            let legal =
+                next < sentence.end_token && holds(&self.legal_forms, core(text, &document.tokens[next]).0);
             return legal.then_some(next);
         }
         (gap(at) == Some(" ")).then_some(at)
     }
 
-    /// The first token of the name whose head stands at `at`.
+    /// The first token of the name whose heads stand at `at..end`.
     fn reach_back(
         &self,
         document: &Document<'_>,
         sentence: &Sentence,
-        at: usize,
+        (at, end): (usize, usize),
         floor: usize,
         titled: bool,
         known: &[Candidate],
@@ -271,8 +344,16 @@ impl Rules {
             if token.kind == TokenKind::Word && capital(word) && !possessive {
                 // A person, a title or a sentence's first word before it is no part of it.
                 let opens = before == sentence.first_token && holds(&self.openers, &lower);
-                let day = holds(&self.openers, &lower) && !matches!(lower.as_str(), "new" | "first" | "second" | "third" | "old" | "one" | "national");
-                let title = holds(&self.titles, &lower) && !matches!(lower.as_str(), "general" | "king" | "queen" | "lord" | "major" | "prince" | "father" | "director");
+                let day = holds(&self.openers, &lower)
+                    && !matches!(
+                        lower.as_str(),
+                        "new" | "first" | "second" | "third" | "old" | "one" | "national"
+                    );
+                let title = holds(&self.titles, &lower)
+                    && !matches!(
+                        lower.as_str(),
+                        "general" | "king" | "queen" | "lord" | "major" | "prince" | "father" | "director"
+                    );
                 if opens || day || title {
                     break;
                 }
@@ -283,9 +364,11 @@ impl Rules {
                 first = before;
                 continue;
             }
-            let authority = holds(&self.authority_heads, core(text, &document.tokens[at]).0)
-                || holds(&self.opening_heads, core(text, &document.tokens[at]).0);
-            if word == "and" && authority && before > floor && first < at {
+            let authority = (at..end).any(|i| {
+                let head = core(text, &document.tokens[i]).0;
+                holds(&self.authority_heads, head) || holds(&self.opening_heads, head)
+            });
+            if word == "and" && authority && before > floor && (first < at || end > at + 1) {
                 let left = &document.tokens[before - 1];
                 let (name, owned) = core(text, left);
                 let apart = owned
@@ -293,11 +376,27 @@ impl Rules {
                     || before - 1 == sentence.first_token && holds(&self.openers, &name.to_ascii_lowercase())
                     || holds(&self.given, &name.to_ascii_lowercase())
                     || holds(&self.family, &name.to_ascii_lowercase())
-                    || holds(&self.org_heads, name) && !matches!(name, "Health" | "Energy" | "Power" | "Water" | "Oil" | "Gas" | "Media" | "Markets" | "Technology" | "Resources" | "Securities")
+                    || holds(&self.org_heads, name)
+                        && !matches!(
+                            name,
+                            "Health"
+                                | "Energy"
+                                | "Power"
+                                | "Water"
+                                | "Oil"
+                                | "Gas"
+                                | "Media"
+                                | "Markets"
+                                | "Technology"
+                                | "Resources"
+                                | "Securities"
+                        )
                     || holds(&self.legal_forms, name)
                     || holds(&self.authority_heads, name)
                     || known.iter().any(|k| {
-                        k.span.holds_offset(left.span.start()) && (k.kind == NameKind::Place || k.span.len() > name.len())
+                        k.span.holds_offset(left.span.start())
+                            && !k.span.holds_offset(document.tokens[at].span.start())
+                            && (k.kind == NameKind::Place || k.span.len() > name.len())
                     });
                 if apart {
                     break;

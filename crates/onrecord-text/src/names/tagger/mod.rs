@@ -263,7 +263,7 @@ fn tidy(text: &str, span: Span) -> Option<Span> {
     let span = Span::new(span.start(), span.start() + cut.len()).trim(
         text,
         &[
-            '"', '“', '”', '(', ')', ',', '，', '。', '、', '《', '》', '：', ':', '—', '-',
+            '"', '“', '”', '(', ')', ',', '，', '。', '、', '《', '》', '：', ':', '—', '-', '·', '•', ' ',
         ],
     );
     (!span.is_empty()).then_some(span)

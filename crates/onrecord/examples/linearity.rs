@@ -1,10 +1,12 @@
 //! Reads made-up pages of growing size and of shapes that have tripped other programs, and prints what a megabyte costs:
-//! `cargo run --release -p onrecord-page --example linearity -- [MEGABYTES…] [SHAPE…]`, 1 5 10 50 and all shapes where none
-//! are given. The cost of a megabyte must not grow with the page.
+//! `cargo run --release -p onrecord --example linearity -- [MEGABYTES…] [SHAPE…]`, 1 5 10 50 and all shapes where none
+//! are given. Shapes whose names begin with `text` go through all the text stages, the others through the page stage;
+//! of texts there are 1 2 4 MB where no size is given. The cost of a megabyte must not grow with the page.
 
 use std::time::Instant;
 
-use onrecord_page::{Hints, Reader};
+use onrecord::page::{Hints, Reader};
+use onrecord::{Anchor, Moment};
 
 /// Name, what a page opens with (behind a document type, except for dumps), and what it repeats (`#` is the count).
 const SHAPES: &[(&str, &str, &str)] = &[
@@ -103,17 +105,112 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// Name, language, and what a text repeats (`#` is the count, `@` one of some names).
+const TEXTS: &[(&str, &str, &str)] = &[
+    (
+        "text sentences",
+        "en",
+        "The mill of @ Foods was sold to @ Steel for $# on 3 May 2022, its owner said. ",
+    ),
+    (
+        "text paragraphs",
+        "en",
+        "Two clerks left @ in June, and # people said that the mill of @ would close next year.\n\n",
+    ),
+    (
+        "text chinese",
+        "zh",
+        "@科技周三表示，公司将于2024年6月在@建厂，投资#元。知情人士称，谈判已经开始，上周有两人离职。",
+    ),
+    (
+        "text chinese without stop",
+        "zh",
+        "渔船返港@公司表示工厂开工#收入增长",
+    ),
+    ("text chinese commas", "zh", "@渔业表示，收入增长#，"),
+    (
+        "text words without stop",
+        "en",
+        "mill boats @ river harbour grain # ",
+    ),
+    ("text he said that", "en", "he said that she said that "),
+    ("text quotes", "en", "“The boat is late,” @ said. "),
+    ("text open quotes", "en", "“The boat is late, "),
+    ("text digits", "en", "# 12 "),
+    ("text names", "en", "@ and "),
+    ("text brackets", "en", "("),
+    ("text marks", "en", ". , ; : ! "),
+    ("text one word", "en", "a"),
+];
+const NAMES: &[&str] = &[
+    "Barlow",
+    "Henrik Sulvan",
+    "Orla",
+    "Dunmore",
+    "Selma Firkin",
+    "Tarnwick",
+    "Ostrel",
+];
+const CHINESE_NAMES: &[&str] = &["云岭", "海川", "陈立", "新桥", "青禾", "周蔓"];
+
+fn texts(packs: &onrecord::Packs, reader: &Reader, sizes: &[usize], wanted: &[&String]) {
+    println!(
+        "{:<28} milliseconds a megabyte, for texts of {sizes:?} MB",
+        "shape"
+    );
+    let date = Moment::day(jiff::civil::date(2023, 3, 15));
+    for (name, lang, part) in TEXTS {
+        if !wanted.is_empty() && !wanted.iter().any(|w| w == name || *w == "text") {
+            continue;
+        }
+        print!("{name:<28}");
+        for size in sizes {
+            let mut text = String::new();
+            let names = if *lang == "zh" { CHINESE_NAMES } else { NAMES };
+            let mut count = 0_usize;
+            while text.len() < size * 1_000_000 {
+                let one = names[count * 7 % names.len()];
+                text.push_str(&part.replace('#', &count.to_string()).replace('@', one));
+                count += 1;
+            }
+            let hints = Hints {
+                lang: Some((*lang).to_owned()),
+                date: Some(date),
+                ..Hints::default()
+            };
+            let start = Instant::now();
+            if let Ok(page) = reader.read_plain(&text, &hints) {
+                std::hint::black_box(onrecord::read(&page.article, packs, &Anchor::at(date)));
+            }
+            let millis = start.elapsed().as_secs_f64() * 1000.0;
+            print!("{:>10.1}", millis / *size as f64);
+        }
+        println!();
+    }
+}
+
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     let wanted: Vec<&String> = args.iter().filter(|a| a.parse::<usize>().is_err()).collect();
+    let of_texts = if sizes.is_empty() {
+        vec![1, 2, 4]
+    } else {
+        sizes.clone()
+    };
     let sizes = if sizes.is_empty() {
         vec![1, 5, 10, 50]
     } else {
         sizes
     };
-    let packs = onrecord_packs::sources();
-    let reader = Reader::new(&packs);
+    let packs = onrecord::packs::embedded();
+    let reader = Reader::new(&packs.sources);
+    if wanted.is_empty() || wanted.iter().any(|w| w.starts_with("text")) {
+        texts(&packs, &reader, &of_texts, &wanted);
+    }
+    if wanted.iter().any(|w| w.starts_with("text")) {
+        return;
+    }
     println!(
         "{:<20} milliseconds a megabyte, for pages of {sizes:?} MB",
         "shape"

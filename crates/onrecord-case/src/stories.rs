@@ -1,0 +1,442 @@
+//! Stories: pages that tell of one event or course of events, by their words, names and numbers.
+//!
+//! Average link over word vectors. Because the vectors have length one, the mean similarity of two groups is the product
+//! of their sums by their sizes, so groups are compared without their members. In each round all pairs of groups that are
+//! each other's nearest are joined: the result is that of joining the nearest pair one at a time, in a few rounds, and does
+//! not depend on the order of pages. Candidates come from posting lists of words, so that work grows with the pages and not
+//! with their pairs. Two languages share few words; their groups are joined by the entities and numbers that they name.
+//! What does not live here: which matter belongs to which story (see `matters`).
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use jiff::civil::Date;
+use siphasher::sip::SipHasher13;
+
+use crate::commonness::Commonness;
+use crate::document::{TokenKind, tokenize};
+use crate::language::is_han;
+use crate::{Ground, Language, NameKind, ReadPage, Span};
+
+/// The least mean similarity of two groups of one story. Words of alphabets are few and exact; pairs of characters are
+/// many, so that pages on one event share a smaller part of them.
+const ALIKE: f64 = 0.17;
+const ALIKE_HAN: f64 = 0.02;
+/// The same for entities and numbers named by groups in two languages.
+const ALIKE_NAMES: f64 = 0.45;
+/// A word with a capital counts so many times, one of the title so many times more.
+const CAPITAL: f64 = 3.0;
+const TITLE: f64 = 3.0;
+const TITLE_HAN: f64 = 4.0;
+/// What a page is about stands at its beginning: characters that are looked at.
+const LEAD: usize = 6000;
+const LEAD_HAN: usize = 300;
+/// The least mean similarity of sentences that say one thing.
+const SAME_WORDS: f64 = 0.22;
+const SAME_WORDS_HAN: f64 = 0.12;
+/// Words of less weight are left out.
+const LIGHT: f64 = 0.38;
+/// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
+const MANY: usize = 2500;
+const HEAVY: usize = 40;
+const POSTINGS: usize = 200;
+/// Words that a group keeps: the heaviest.
+const KEPT: usize = 600;
+/// Candidates that are compared in full.
+const CANDIDATES: usize = 12;
+/// Days between two groups that do not matter, and the days after these that halve their similarity.
+const NEAR: f64 = 60.0;
+const FAR: f64 = 4000.0;
+
+/// A sparse vector, sorted by word.
+type Vector = Vec<(u64, f64)>;
+
+/// A group of pages with the sum of their vectors.
+#[derive(Clone, Debug)]
+struct Group {
+    pages: Vec<usize>,
+    sum: Vector,
+    /// First and last day of its pages.
+    days: Option<(Date, Date)>,
+    han: bool,
+}
+
+/// Pages by story, each in order of index; stories in order of their first page.
+pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
+    // The order of arrival must not matter, not even to rounding: pages are taken by their bytes.
+    let mut order: Vec<usize> = (0..pages.len()).collect();
+    order.sort_by(|a, b| pages[*a].page.sha256.cmp(&pages[*b].page.sha256).then(a.cmp(b)));
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut named: Vec<Group> = Vec::new();
+    for han in [false, true] {
+        let of_script = order.iter().filter(|p| is_chinese(&pages[**p]) == han);
+        let single = of_script
+            .map(|p| one(pages, *p, words(&pages[*p], ground), han))
+            .collect();
+        let joined = join(single, if han { ALIKE_HAN } else { ALIKE }, |_, _| true);
+        for group in joined {
+            let mut sum = Vector::new();
+            for page in &group.pages {
+                sum = add(&sum, &names(&pages[*page], ground));
+            }
+            named.push(Group {
+                sum: unit(sum),
+                ..group
+            });
+        }
+    }
+    // A group counts as one page here: what many pages in one language name weighs no more than what few name in another.
+    let sizes: Vec<Vec<usize>> = named.iter().map(|g| g.pages.clone()).collect();
+    let nodes = named
+        .into_iter()
+        .enumerate()
+        .map(|(n, g)| Group { pages: vec![n], ..g })
+        .collect();
+    let two_languages = |a: &Group, b: &Group| a.han != b.han && shared(&a.sum, &b.sum) >= 2;
+    for joined in join(nodes, ALIKE_NAMES, two_languages) {
+        let mut members: Vec<usize> = joined.pages.iter().flat_map(|n| sizes[*n].clone()).collect();
+        members.sort_unstable();
+        groups.push(members);
+    }
+    groups.sort();
+    groups
+}
+
+/// A sentence: its words, language and the day it was said.
+pub(crate) struct Sentence<'a> {
+    pub words: &'a str,
+    pub lang: Language,
+    pub day: Option<Date>,
+}
+
+/// Sentences that say one thing, as groups of their indices: the same mechanism on smaller pieces.
+pub(crate) fn say_one_thing(sentences: &[Sentence<'_>], ground: &Ground) -> Vec<Vec<usize>> {
+    let mut groups = Vec::new();
+    for han in [false, true] {
+        let of_script = (0..sentences.len()).filter(|i| (sentences[*i].lang == Language::Chinese) == han);
+        let single = of_script.map(|i| {
+            let mut counts = BTreeMap::new();
+            count(sentences[i].words, sentences[i].lang, 1.0, &mut counts);
+            Group {
+                pages: vec![i],
+                sum: weighed(&counts, han, ground),
+                days: sentences[i].day.map(|d| (d, d)),
+                han,
+            }
+        });
+        let alike = if han { SAME_WORDS_HAN } else { SAME_WORDS };
+        let joined = join(single.collect(), alike, |_, _| true);
+        groups.extend(joined.into_iter().map(|mut g| {
+            g.pages.sort_unstable();
+            g.pages
+        }));
+    }
+    groups
+}
+
+fn is_chinese(page: &ReadPage) -> bool {
+    page.article.lang == Language::Chinese
+}
+
+fn one(pages: &[ReadPage], page: usize, sum: Vector, han: bool) -> Group {
+    let day = pages[page]
+        .article
+        .published
+        .as_ref()
+        .and_then(|p| p.date.or(p.earliest));
+    Group {
+        pages: vec![page],
+        sum,
+        days: day.map(|d| (d, d)),
+        han,
+    }
+}
+
+/// Joins groups that are each other's nearest until none are near enough. `may` tells whether two may be one at all.
+fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool) -> Vec<Group> {
+    loop {
+        let nearest = nearest(&groups, alike, &may);
+        let mut gone = vec![false; groups.len()];
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (a, near) in nearest.iter().enumerate() {
+            if let Some(b) = near
+                && a < *b
+                && nearest[*b] == Some(a)
+            {
+                pairs.push((a, *b));
+                gone[*b] = true;
+            }
+        }
+        if pairs.is_empty() {
+            return groups;
+        }
+        for (a, b) in pairs {
+            let other = std::mem::replace(
+                &mut groups[b],
+                Group {
+                    pages: Vec::new(),
+                    sum: Vector::new(),
+                    days: None,
+                    han: false,
+                },
+            );
+            let group = &mut groups[a];
+            group.sum = heaviest(add(&group.sum, &other.sum), KEPT * 4);
+            group.pages.extend(other.pages);
+            group.days = match (group.days, other.days) {
+                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+                (days, None) => days,
+                (None, days) => days,
+            };
+        }
+        let mut index = 0;
+        groups.retain(|_| {
+            index += 1;
+            !gone[index - 1]
+        });
+    }
+}
+
+/// For each group the one most alike, if it is alike enough.
+fn nearest(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) -> Vec<Option<usize>> {
+    let many = groups.len() > MANY;
+    let mut postings: Vec<(u64, usize, f64)> = Vec::new();
+    let own: Vec<Vector> = groups
+        .iter()
+        .map(|g| {
+            if many {
+                heaviest(g.sum.clone(), HEAVY)
+            } else {
+                g.sum.clone()
+            }
+        })
+        .collect();
+    for (group, words) in own.iter().enumerate() {
+        let size = groups[group].pages.len() as f64;
+        postings.extend(words.iter().map(|(word, weight)| (*word, group, weight / size)));
+    }
+    postings.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
+    let mut starts: BTreeMap<u64, (usize, usize)> = BTreeMap::new();
+    let mut start = 0;
+    while start < postings.len() {
+        let word = postings[start].0;
+        let len = postings[start..].iter().take_while(|p| p.0 == word).count();
+        starts.insert(word, (start, if many { len.min(POSTINGS) } else { len }));
+        start += len;
+    }
+    let mut scores = vec![0.0; groups.len()];
+    let mut touched: Vec<usize> = Vec::new();
+    (0..groups.len())
+        .map(|a| {
+            let size = groups[a].pages.len() as f64;
+            for (word, weight) in &own[a] {
+                let (start, len) = starts[word];
+                for (_, b, other) in &postings[start..start + len] {
+                    if scores[*b] == 0.0 {
+                        touched.push(*b);
+                    }
+                    scores[*b] += weight / size * other;
+                }
+            }
+            let mut candidates: Vec<(f64, usize)> = touched
+                .iter()
+                .filter(|b| **b != a)
+                .map(|b| (scores[*b], *b))
+                .collect();
+            for b in touched.drain(..) {
+                scores[b] = 0.0;
+            }
+            candidates.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            candidates.truncate(if many { CANDIDATES } else { CANDIDATES * 8 });
+            let mut best: Option<(f64, usize)> = None;
+            for (score, b) in candidates {
+                let (low, high) = (a.min(b), a.max(b));
+                let full = if many {
+                    mean(&groups[low], &groups[high])
+                } else {
+                    score
+                };
+                let full = full * nearness(groups[a].days, groups[b].days);
+                let better = best.is_none_or(|(s, c)| full > s || full == s && b < c);
+                if full >= alike && better && may(&groups[a], &groups[b]) {
+                    best = Some((full, b));
+                }
+            }
+            best.map(|(_, b)| b)
+        })
+        .collect()
+}
+
+/// The mean similarity of the pages of two groups.
+fn mean(a: &Group, b: &Group) -> f64 {
+    let mut product = 0.0;
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.sum.get(i), b.sum.get(j)) {
+        match x.0.cmp(&y.0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                product += x.1 * y.1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    product / (a.pages.len() * b.pages.len()) as f64
+}
+
+/// How much days between two groups take from their similarity: from 1 (near, or undated) down.
+fn nearness(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> f64 {
+    let (Some((a, b)), Some((c, d))) = (a, b) else {
+        return 1.0;
+    };
+    let gap = |end: Date, start: Date| end.until(start).map_or(0, |s| s.get_days());
+    let days = f64::from(gap(b, c).max(gap(d, a)).max(0));
+    FAR / (FAR + (days - NEAR).max(0.0))
+}
+
+fn shared(a: &Vector, b: &Vector) -> usize {
+    a.iter()
+        .filter(|(word, _)| b.binary_search_by_key(word, |(w, _)| *w).is_ok())
+        .count()
+}
+
+fn add(a: &Vector, b: &Vector) -> Vector {
+    let mut sum = Vector::with_capacity(a.len() + b.len());
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (a.get(i), b.get(j)) {
+            (None, None) => return sum,
+            (Some(x), Some(y)) if x.0 == y.0 => {
+                sum.push((x.0, x.1 + y.1));
+                i += 1;
+                j += 1;
+            }
+            (Some(x), y) if y.is_none_or(|y| x.0 < y.0) => {
+                sum.push(*x);
+                i += 1;
+            }
+            (_, Some(y)) => {
+                sum.push(*y);
+                j += 1;
+            }
+            (Some(_), None) => unreachable!("the arm above takes what is left of the first"),
+        }
+    }
+}
+
+/// The heaviest words of a vector, sorted by word again.
+fn heaviest(mut vector: Vector, n: usize) -> Vector {
+    if vector.len() > n {
+        vector.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        vector.truncate(n);
+        vector.sort_unstable_by_key(|(word, _)| *word);
+    }
+    vector
+}
+
+fn unit(mut vector: Vector) -> Vector {
+    let length = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+    if length > 0.0 {
+        vector.iter_mut().for_each(|(_, w)| *w /= length);
+    }
+    vector
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hash = SipHasher13::new();
+    hash.write(word.as_bytes());
+    hash.finish()
+}
+
+/// The words of a page, weighed: those of its title and beginning, by how much each tells.
+fn words(page: &ReadPage, ground: &Ground) -> Vector {
+    let article = &page.article;
+    let han = is_chinese(page);
+    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+    let lead = if han { LEAD_HAN } else { LEAD };
+    let end = article
+        .text
+        .char_indices()
+        .nth(lead)
+        .map_or(article.text.len(), |(at, _)| at);
+    count(&article.text[..end], article.lang, 1.0, &mut counts);
+    if let Some(title) = &article.title {
+        count(
+            title,
+            article.lang,
+            if han { TITLE_HAN } else { TITLE },
+            &mut counts,
+        );
+    }
+    weighed(&counts, han, ground)
+}
+
+/// Words by how often they stand and how much each tells.
+fn weighed(counts: &BTreeMap<String, f64>, han: bool, ground: &Ground) -> Vector {
+    let weights = counts.iter().filter_map(|(word, times)| {
+        let weight = ground.commonness.weight(word);
+        (han || weight > LIGHT).then(|| (hash(word), (1.0 + times.ln()) * weight))
+    });
+    let mut vector: Vector = weights.collect();
+    vector.sort_unstable_by_key(|(word, _)| *word);
+    vector.dedup_by_key(|(word, _)| *word);
+    unit(heaviest(vector, KEPT))
+}
+
+/// Counts words of alphabets by stem, numbers as they are, Chinese by pairs of characters.
+fn count(text: &str, lang: Language, times: f64, counts: &mut BTreeMap<String, f64>) {
+    let mut tokens = Vec::new();
+    tokenize(text, Span::new(0, text.len()), &mut tokens);
+    let mut before: Option<Span> = None;
+    for token in tokens {
+        let word = token.span.of(text);
+        match token.kind {
+            TokenKind::Han => {
+                if let Some(first) = before.filter(|b| b.end() == token.span.start()) {
+                    let pair = first.cover(token.span).of(text).to_owned();
+                    *counts.entry(pair).or_default() += times;
+                }
+                before = Some(token.span);
+            }
+            TokenKind::Word if !word.chars().any(is_han) => {
+                let capital =
+                    lang != Language::Chinese && word.chars().next().is_some_and(char::is_uppercase);
+                let times = if capital { times * CAPITAL } else { times };
+                *counts.entry(Commonness::stem(word, lang)).or_default() += times;
+            }
+            TokenKind::Number => *counts.entry(word.to_owned()).or_default() += times,
+            _ => {}
+        }
+    }
+}
+
+/// What a page names that is the same in every language: entities of the catalogue, and exact amounts.
+fn names(page: &ReadPage, ground: &Ground) -> Vector {
+    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
+    for mention in &page.reading.mentions {
+        let Some(id) = mention.entity.as_deref() else {
+            continue;
+        };
+        let telling = !matches!(
+            mention.kind,
+            NameKind::Outlet | NameKind::Place | NameKind::Authority
+        );
+        if telling && ground.catalogue.get(id).is_some() {
+            *counts
+                .entry(format!("@{}", ground.catalogue.root(id)))
+                .or_default() += 1.0;
+        }
+    }
+    for quantity in &page.reading.quantities {
+        if let (Some(low), Some(unit)) = (quantity.low.filter(|l| Some(*l) == quantity.high), &quantity.unit)
+            && unit.len() == 3
+            && unit.chars().all(|c| c.is_ascii_uppercase())
+        {
+            *counts.entry(format!("{} {unit}", low.normalize())).or_default() += 0.5;
+        }
+    }
+    let mut vector: Vector = counts.iter().map(|(w, n)| (hash(w), (1.0 + n).ln())).collect();
+    vector.sort_unstable_by_key(|(word, _)| *word);
+    unit(vector)
+}

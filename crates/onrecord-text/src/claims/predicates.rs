@@ -1,0 +1,257 @@
+//! The main predicate of Chinese words: how far they commit to it, and whether they negate it.
+//! What does not live here: which events happen (rules), and who says so (attributions).
+//!
+//! Of several clauses the first one decides that does not only set a frame for the next (a condition, a cause, a topic). A
+//! modal or a negation counts when it stands before the predicate of that clause and not inside a modifier, before 的.
+//! Words are those of the cutter, so that 会 in 会议 and 将 in 将军 are no modals.
+
+use std::collections::BTreeSet;
+
+use onrecord_syntax::{Tag, Token};
+
+use crate::pack::PackSources;
+use crate::{Language, Modality, Span};
+
+type Words = BTreeSet<Box<str>>;
+
+/// The words that predicates are read with (`LANG/claims/predicates.toml`).
+#[derive(Debug, Default)]
+pub(crate) struct Predicates {
+    modals: Vec<(Modality, Words)>,
+    unsettled: Words,
+    done: Words,
+    negation: Words,
+    sets_frame: Words,
+    closes_frame: Words,
+    coverb: Words,
+    /// Verbs of attribution that lay a forecast on what they attribute.
+    pub forecasting: Words,
+}
+
+/// What a stretch of words says of its main predicate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// True when a negation governs it.
+    pub negated: bool,
+    /// How far the words commit.
+    pub modality: Modality,
+    /// The predicate; `None` when the words hold none.
+    pub predicate: Option<Span>,
+    /// The clause that decides.
+    pub clause: Span,
+}
+
+impl Predicates {
+    /// Reads the lists.
+    pub fn compile(lang: Language, sources: &PackSources) -> Predicates {
+        let code = lang.code().unwrap_or("common");
+        let list = |name: &str| -> Words {
+            sources
+                .list(&format!("{code}/claims/{name}"))
+                .iter()
+                .map(|w| w.as_str().into())
+                .collect()
+        };
+        Predicates {
+            modals: [
+                (Modality::Possible, "governs-possible"),
+                (Modality::Planned, "governs-planned"),
+                (Modality::Expected, "governs-expected"),
+                (Modality::Goal, "governs-goal"),
+            ]
+            .into_iter()
+            .map(|(modality, name)| (modality, list(name)))
+            .collect(),
+            unsettled: list("unsettled"),
+            done: list("done"),
+            negation: list("governs-negation"),
+            sets_frame: list("sets-frame"),
+            closes_frame: list("closes-frame"),
+            coverb: list("coverb"),
+            forecasting: list("forecasting"),
+        }
+    }
+
+    /// True when no language has such words.
+    pub fn is_empty(&self) -> bool {
+        self.negation.is_empty()
+    }
+
+    /// Reads the words of `span` off the tokens of their sentence.
+    pub fn sense(&self, tokens: &[Token], text: &str, span: Span) -> Sense {
+        let inside: Vec<&Token> = tokens.iter().filter(|t| span.holds(t.span)).collect();
+        let clauses: Vec<&[&Token]> = inside
+            .split(|t| separates(t.span.of(text)))
+            .filter(|c| c.iter().any(|t| t.tag != Tag::Punct))
+            .collect();
+        let main = (0..clauses.len())
+            .find(|i| self.tells(clauses[*i], *i + 1 == clauses.len()))
+            .or_else(|| (0..clauses.len()).find(|i| self.predicate(clauses[*i]).is_some()))
+            .map(|i| clauses[i]);
+        let Some(main) = main else {
+            return Sense {
+                negated: false,
+                modality: Modality::Asserted,
+                predicate: None,
+                clause: span,
+            };
+        };
+        let predicate = self.predicate(main);
+        let end = predicate.unwrap_or(main.len().saturating_sub(1));
+        let mut modality = self.modality(main, end);
+        if main.iter().any(|t| self.unsettled.contains(&t.lemma)) {
+            modality = Modality::Possible;
+        }
+        let negated = (0..=end).any(|i| self.negates(main, i, end));
+        Sense {
+            negated,
+            modality,
+            predicate: predicate.map(|p| main[p].span),
+            clause: main[0].span.cover(main[main.len() - 1].span),
+        }
+    }
+
+    /// True for a clause with a predicate of its own that does more than set a frame.
+    fn tells(&self, clause: &[&Token], last: bool) -> bool {
+        if self.predicate(clause).is_none() {
+            return false;
+        }
+        let first = clause
+            .iter()
+            .find(|t| !matches!(t.tag, Tag::Punct | Tag::Cconj | Tag::Adv));
+        let opens = first.is_some_and(|t| self.sets_frame.contains(&t.lemma));
+        let closes = clause
+            .iter()
+            .rev()
+            .find(|t| t.tag != Tag::Punct)
+            .is_some_and(|t| self.closes_frame.contains(&t.lemma));
+        last || !opens && !closes
+    }
+
+    /// The first verb outside modifiers that is no modal, or what the modal governs if that is no verb.
+    fn predicate(&self, clause: &[&Token]) -> Option<usize> {
+        let outside = |i: &usize| !self.in_modifier(clause, *i);
+        let verb = (0..clause.len()).filter(outside).find(|i| {
+            let token = clause[*i];
+            token.tag == Tag::Verb && !self.is_modal(&token.lemma) && !self.in_phrase(clause, *i)
+        });
+        verb.or_else(|| {
+            (0..clause.len())
+                .filter(outside)
+                .find(|i| matches!(clause[*i].tag, Tag::Verb | Tag::Aux | Tag::Adj))
+        })
+    }
+
+    fn is_modal(&self, word: &str) -> bool {
+        self.modals.iter().any(|(_, words)| words.contains(word))
+    }
+
+    /// 在会议上宣布: a verb between a preposition and its end is none of the clause.
+    fn in_phrase(&self, clause: &[&Token], at: usize) -> bool {
+        let Some(opened) = (0..at)
+            .rev()
+            .find(|i| clause[*i].tag == Tag::Adp && self.coverb.contains(&clause[*i].lemma))
+        else {
+            return false;
+        };
+        // The phrase holds the verb if it closes behind it: 在…时, 在…中.
+        clause[opened].lemma.as_ref() == "在"
+            && (at + 1..clause.len().min(at + 12)).any(|i| self.closes_frame.contains(&clause[i].lemma))
+    }
+
+    fn modality(&self, clause: &[&Token], end: usize) -> Modality {
+        let done = |upto: usize| {
+            (0..upto).any(|i| self.done.contains(&clause[i].lemma) && !self.in_modifier(clause, i))
+                || clause.get(end + 1).is_some_and(|t| t.lemma.as_ref() == "了")
+        };
+        let mut found: Option<Modality> = None;
+        for i in 0..=end {
+            let token = clause[i];
+            if matches!(token.tag, Tag::Noun | Tag::Propn) || self.in_modifier(clause, i) {
+                continue;
+            }
+            let Some((modality, _)) = self.modals.iter().find(|(_, w)| w.contains(&token.lemma)) else {
+                continue;
+            };
+            let settled = *modality != Modality::Possible && done(i);
+            if settled || token.lemma.as_ref() == "将" && self.marks_object(clause, i) {
+                continue;
+            }
+            // An open possibility cannot be planned.
+            found = Some(match found {
+                Some(Modality::Possible) => Modality::Possible,
+                _ if *modality == Modality::Possible => Modality::Possible,
+                Some(first) => first,
+                None => *modality,
+            });
+        }
+        found.unwrap_or(Modality::Asserted)
+    }
+
+    /// 将旗下工厂出售: an object stands right after it, and a verb after that.
+    fn marks_object(&self, clause: &[&Token], at: usize) -> bool {
+        let Some(next) = clause.get(at + 1) else {
+            return true;
+        };
+        matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Pron | Tag::Det | Tag::Adj)
+            && clause[at + 1..].iter().any(|t| t.tag == Tag::Verb)
+            && !next.span.is_empty()
+            && !is_time(next)
+    }
+
+    fn negates(&self, clause: &[&Token], at: usize, end: usize) -> bool {
+        let token = clause[at];
+        if !self.negation.contains(&token.lemma) || self.in_modifier(clause, at) {
+            return false;
+        }
+        // 不仅: what follows softens it.
+        let softened = clause
+            .get(at + 1)
+            .is_some_and(|t| matches!(t.lemma.as_ref(), "仅" | "只" | "止" | "但" | "光" | "断" | "得不"));
+        at <= end && !softened
+    }
+
+    /// True for a word in a modifier: 的 and its noun follow, and the clause goes on with a predicate, or it is all one
+    /// noun phrase. A preposition between the word and 的 makes the modifier the phrase's, and the word the clause's.
+    fn in_modifier(&self, clause: &[&Token], at: usize) -> bool {
+        let mut coverb = false;
+        for i in at + 1..clause.len() {
+            let token = clause[i];
+            if token.lemma.as_ref() == "的" {
+                let noun = clause.get(i + 1).is_some_and(|t| {
+                    matches!(
+                        t.tag,
+                        Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det | Tag::Pron | Tag::Verb
+                    )
+                });
+                if !noun || coverb {
+                    coverb = false;
+                    continue;
+                }
+                let goes_on = clause[i + 1..]
+                    .iter()
+                    .skip(1)
+                    .any(|t| matches!(t.tag, Tag::Verb | Tag::Aux) || t.lemma.as_ref() == "是");
+                let subject_before = clause[..at].iter().any(|t| matches!(t.tag, Tag::Verb | Tag::Aux));
+                return goes_on && !subject_before;
+            }
+            coverb |= token.tag == Tag::Adp && self.coverb.contains(&token.lemma);
+        }
+        false
+    }
+}
+
+/// Marks between clauses.
+fn separates(mark: &str) -> bool {
+    matches!(
+        mark,
+        "，" | "；" | "：" | "," | ";" | ":" | "。" | "！" | "？" | "!" | "?"
+    )
+}
+
+/// Words of time right after 将 tell when, not what.
+fn is_time(token: &Token) -> bool {
+    token.tag == Tag::Num
+        || token.lemma.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || token.lemma.ends_with(['日', '月', '年', '天', '周', '晚'])
+}

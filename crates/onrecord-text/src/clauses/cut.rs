@@ -1,0 +1,387 @@
+//! Which words are predicates, and what each clause says of aspect, polarity and modality.
+//! What does not live here: participants (see `arguments`).
+
+use super::{Aspect, Clause, Clauses, Link, Sentence, SmallWords, Voice, arguments};
+use crate::syntax::{Features, Relation, Tag};
+use crate::{Modality, Span};
+
+/// Finds the clauses of a sentence.
+pub fn cut(sentence: &Sentence<'_>, words: &SmallWords) -> Clauses {
+    let mut clauses = Clauses {
+        list: Vec::new(),
+        of_predicate: vec![None; sentence.len()],
+    };
+    // Heads first, so that a clause finds the one above it.
+    let mut order: Vec<usize> = Vec::with_capacity(sentence.len());
+    order.extend(sentence.tree.root());
+    let mut at = 0;
+    while at < order.len() {
+        order.extend(sentence.dependents[order[at]].iter().copied());
+        at += 1;
+    }
+    for token in order {
+        let Some(link) = link(sentence, &clauses, token) else {
+            continue;
+        };
+        let parent = sentence.head(token).and_then(|h| clauses.around(sentence, h));
+        let clause = read(sentence, words, &clauses, token, link, parent);
+        clauses.of_predicate[token] = Some(clauses.list.len());
+        clauses.list.push(clause);
+    }
+    arguments::fill(sentence, words, &mut clauses);
+    clauses
+}
+
+/// How the token hangs in the sentence when it is a predicate.
+fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link> {
+    let verbal = verbal(sentence, token);
+    let told = verbal || sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject());
+    match sentence.relation(token) {
+        Relation::Root => Some(Link::Root),
+        Relation::Ccomp if told => Some(Link::Complement),
+        Relation::Xcomp if verbal => Some(Link::OpenComplement),
+        Relation::Advcl if told => Some(Link::Adverbial),
+        Relation::AclRelcl if told => Some(Link::Relative),
+        // "The judge ruled in favour", read as a noun with a participle: a sentence wants a verb.
+        Relation::Acl | Relation::AclRelcl
+            if verbal && !sentence.headline && clauses.list.len() == 1 && stray(sentence, token) =>
+        {
+            Some(Link::Root)
+        }
+        Relation::Acl if told => Some(Link::OfNoun),
+        Relation::Parataxis if told => Some(Link::Beside),
+        Relation::Csubj if told => Some(Link::Subject),
+        Relation::Conj if told => {
+            let head = sentence.head(token)?;
+            let above = clauses.at(head).is_some();
+            (above || verbal).then_some(Link::Coordinate)
+        }
+        // A predicate noun that the parser hung on another verb: "reports it was sold were a hoax".
+        _ if sentence.child(token, Relation::Cop).is_some() => Some(Link::Beside),
+        _ if sentence.tag(token) == Tag::Verb
+            && sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject()) =>
+        {
+            Some(Link::Beside)
+        }
+        _ => None,
+    }
+}
+
+/// True for a noun as root without any predicate beside the participle or past form.
+fn stray(sentence: &Sentence<'_>, token: usize) -> bool {
+    let Some(root) = sentence.tree.root() else {
+        return false;
+    };
+    let finite = sentence.has(token, Features::FINITE)
+        && sentence.child(token, Relation::Cop).is_none()
+        && !sentence.dependents[token]
+            .iter()
+            .any(|d| sentence.has(*d, Features::WH) || sentence.relation(*d).is_subject());
+    let participle = sentence.has(token, Features::PARTICIPLE) && sentence.head(token) == Some(root);
+    token > root
+        && sentence.tag(root).is_nominal()
+        && (finite || participle)
+        && sentence.child(token, Relation::Mark).is_none()
+        && !sentence.dependents[root].iter().any(|d| {
+            *d != token
+                && (sentence.relation(*d).is_subject()
+                    || sentence.relation(*d).is_clause()
+                    || matches!(sentence.relation(*d), Relation::Cop | Relation::Conj | Relation::Punct)
+                        && *d < token)
+        })
+}
+
+/// True for a verb that is no auxiliary, and for a noun or adjective with a copula.
+fn verbal(sentence: &Sentence<'_>, token: usize) -> bool {
+    match sentence.tag(token) {
+        Tag::Verb => true,
+        Tag::Aux => !matches!(
+            sentence.relation(token),
+            Relation::Aux | Relation::AuxPass | Relation::Cop
+        ),
+        _ => sentence.child(token, Relation::Cop).is_some(),
+    }
+}
+
+fn read(
+    sentence: &Sentence<'_>,
+    words: &SmallWords,
+    clauses: &Clauses,
+    token: usize,
+    link: Link,
+    parent: Option<usize>,
+) -> Clause {
+    let copular = !matches!(sentence.tag(token), Tag::Verb | Tag::Aux);
+    let mark = sentence.children(token, &[Relation::Mark]).find(|m| *m < token);
+    let above = match link {
+        Link::Coordinate => sentence.head(token).and_then(|h| clauses.at(h)),
+        _ => None,
+    };
+    let auxiliaries: Vec<usize> = sentence
+        .children(token, &[Relation::Aux, Relation::AuxPass, Relation::Cop])
+        .collect();
+    let voice = voice(sentence, words, token, link, &auxiliaries, above);
+    let mut clause = Clause {
+        predicate: token,
+        copular,
+        voice,
+        aspect: aspect(sentence, words, token, link, &auxiliaries, mark, voice),
+        negated: false,
+        not_yet: false,
+        hedge: None,
+        conditional: false,
+        open: false,
+        subject: None,
+        own_subject: false,
+        doer: None,
+        done_to: None,
+        recipient: None,
+        others: Vec::new(),
+        parent,
+        link,
+        mark,
+        span: span(sentence, token),
+    };
+    colour(sentence, words, &mut clause, &auxiliaries);
+    // "Was arrested and charged", "will not buy or sell": what the first verb has, the second shares.
+    let bare = auxiliaries.is_empty()
+        && !sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject())
+        && mark.is_none();
+    if let Some(above) = above.filter(|_| bare) {
+        let same_form = |form: Features| sentence.has(token, form) && sentence.has(above.predicate, form);
+        let shares = same_form(Features::PARTICIPLE)
+            || same_form(Features::GERUND)
+            || same_form(Features::INFINITIVE)
+            || sentence.has(token, Features::PARTICIPLE) && above.voice == Voice::Passive
+            || clause.aspect == Aspect::Bare;
+        if shares {
+            clause.aspect = above.aspect;
+            clause.hedge = clause.hedge.or(above.hedge);
+            clause.conditional |= above.conditional;
+            let alternative = sentence
+                .child(token, Relation::Cc)
+                .is_some_and(|cc| matches!(sentence.lemma(cc), "or" | "nor" | "或" | "或者"));
+            clause.negated |= above.negated && alternative;
+        }
+    }
+    let inherits = matches!(link, Link::Coordinate | Link::Complement | Link::OpenComplement);
+    let above_open = parent.filter(|_| inherits).is_some_and(|p| clauses.list[p].open);
+    clause.open |= above_open && !(link == Link::Coordinate && clause.mark.is_some());
+    clause
+}
+
+fn voice(
+    sentence: &Sentence<'_>,
+    words: &SmallWords,
+    token: usize,
+    link: Link,
+    auxiliaries: &[usize],
+    above: Option<&Clause>,
+) -> Voice {
+    let be = auxiliaries.iter().any(|a| sentence.lemma(*a) == "be");
+    let perfect = auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a)));
+    let marked = !(perfect && !be)
+        && sentence.dependents[token].iter().any(|d| {
+            matches!(sentence.relation(*d), Relation::AuxPass | Relation::NsubjPass)
+                || sentence.relation(*d) == Relation::OblAgent && sentence.preposition(*d).is_some()
+                || words.passive.contains(sentence.lemma(*d)) && sentence.relation(*d) != Relation::Conj
+        });
+    if marked {
+        return Voice::Passive;
+    }
+    let participle = sentence.has(token, Features::PARTICIPLE) && auxiliaries.is_empty();
+    if !participle {
+        return Voice::Active;
+    }
+    let has_object = sentence.child(token, Relation::Obj).is_some();
+    match link {
+        Link::Root if !sentence.headline => Voice::Active,
+        Link::OfNoun => Voice::Passive,
+        Link::Adverbial if !has_object => Voice::Passive,
+        Link::Coordinate => above.map_or(Voice::Active, |a| a.voice),
+        Link::OpenComplement if !has_object => Voice::Passive,
+        Link::Root | Link::Beside if sentence.headline && !has_object => Voice::Passive,
+        _ => Voice::Active,
+    }
+}
+
+fn aspect(
+    sentence: &Sentence<'_>,
+    words: &SmallWords,
+    token: usize,
+    link: Link,
+    auxiliaries: &[usize],
+    mark: Option<usize>,
+    voice: Voice,
+) -> Aspect {
+    let any = |set: &super::Words| auxiliaries.iter().any(|a| set.contains(sentence.lemma(*a)));
+    let adverb = |set: &super::Words| {
+        sentence
+            .children(token, &[Relation::Advmod])
+            .any(|a| set.contains(sentence.lemma(a)))
+    };
+    if adverb(&words.done) && !any(&words.future) {
+        return Aspect::Done;
+    }
+    if any(&words.future) || any(&words.conditional) || adverb(&words.future) {
+        return Aspect::ToCome;
+    }
+    let gerund = sentence.has(token, Features::GERUND);
+    let helped = auxiliaries.iter().any(|a| sentence.lemma(*a) == "be");
+    if gerund && helped || adverb(&words.under_way) || any(&words.under_way) {
+        return Aspect::UnderWay;
+    }
+    if auxiliaries
+        .iter()
+        .any(|a| sentence.has(*a, Features::GERUND) && sentence.lemma(*a) == "be")
+    {
+        return Aspect::UnderWay;
+    }
+    if any(&words.perfect) && auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a))) {
+        return Aspect::Done;
+    }
+    // "Is to become".
+    if helped && mark.is_some_and(|m| sentence.lemma(m) == "to") && sentence.has(token, Features::INFINITIVE) {
+        return Aspect::ToCome;
+    }
+    let infinitive = mark.is_some_and(|m| sentence.lemma(m) == "to") || sentence.has(token, Features::INFINITIVE);
+    let past = |t: usize| sentence.has(t, Features::PAST) && !sentence.has(t, Features::PARTICIPLE);
+    if auxiliaries.iter().any(|a| past(*a)) {
+        return Aspect::Done;
+    }
+    if infinitive && auxiliaries.is_empty() {
+        let heads_line = sentence.headline
+            && (link == Link::Root
+                || link == Link::OfNoun
+                    && sentence
+                        .head(token)
+                        .is_some_and(|h| sentence.relation(h) == Relation::Root));
+        return if heads_line { Aspect::ToCome } else { Aspect::Bare };
+    }
+    if auxiliaries.is_empty() {
+        if past(token) {
+            return Aspect::Done;
+        }
+        if sentence.has(token, Features::PARTICIPLE) {
+            return Aspect::Done;
+        }
+        if gerund {
+            return Aspect::Bare;
+        }
+    }
+    if sentence.headline || voice == Voice::Passive && link == Link::OfNoun {
+        return Aspect::Done;
+    }
+    Aspect::Simple
+}
+
+/// Reads negation and hedges off the words that hang on the predicate itself.
+fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxiliaries: &[usize]) {
+    let token = clause.predicate;
+    let mut so_far = false;
+    for &at in &sentence.dependents[token] {
+        let lemma = sentence.lemma(at);
+        match sentence.relation(at) {
+            Relation::Neg | Relation::Advmod | Relation::Aux | Relation::AuxPass | Relation::Cc | Relation::Cop => {
+                if negates(sentence, words, at) {
+                    clause.negated = !clause.negated;
+                } else if sentence.dependents[at].iter().any(|d| negates(sentence, words, *d)) {
+                    // "No longer".
+                    clause.negated = !clause.negated;
+                }
+                so_far |= words.so_far.contains(lemma);
+                if auxiliaries.contains(&at) && words.conditional.contains(lemma) {
+                    clause.conditional = true;
+                }
+                // A modal that negates holds in one character: 未必.
+                if let Some(hedge) = words.hedge(lemma).filter(|_| sentence.relation(at) != Relation::Cc) {
+                    clause.hedge = Some(weaker(clause.hedge, hedge));
+                }
+            }
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
+                let none = words.nothing.contains(&*lemma.to_lowercase())
+                    || sentence
+                        .children(at, &[Relation::Det, Relation::Cc, Relation::Advmod, Relation::Neg])
+                        .any(|d| words.nothing.contains(sentence.lemma(d)));
+                if none {
+                    clause.negated = !clause.negated;
+                }
+            }
+            Relation::Mark => {
+                clause.open |= words.open.contains(lemma);
+            }
+            _ => {}
+        }
+    }
+    if clause.copular {
+        // "Was no accident": the determiner of a predicate noun negates it.
+        let none = sentence
+            .children(token, &[Relation::Det])
+            .any(|d| words.nothing.contains(sentence.lemma(d)));
+        if none {
+            clause.negated = !clause.negated;
+        }
+    }
+    clause.not_yet = clause.negated && so_far;
+    if clause.link == Link::Root {
+        let last = (0..sentence.len()).rev().find(|i| sentence.tag(*i) == Tag::Punct);
+        clause.open |= last.is_some_and(|p| {
+            sentence.word(p).starts_with(['?', '？']) && p + 3 > sentence.len()
+        });
+    }
+}
+
+/// True for a negating word that is not softened by the next one ("not only").
+fn negates(sentence: &Sentence<'_>, words: &SmallWords, at: usize) -> bool {
+    words.negative.contains(sentence.lemma(at))
+        && !(at + 1 < sentence.len()
+            && matches!(sentence.lemma(at + 1), "only" | "just" | "least" | "仅" | "只"))
+}
+
+/// The hedge that commits less.
+pub(crate) fn weaker(one: Option<Modality>, other: Modality) -> Modality {
+    const ORDER: [Modality; 9] = [
+        Modality::Rumoured,
+        Modality::Possible,
+        Modality::Speculated,
+        Modality::Inferred,
+        Modality::Goal,
+        Modality::Expected,
+        Modality::Planned,
+        Modality::Imminent,
+        Modality::Asserted,
+    ];
+    let rank = |m: Modality| ORDER.iter().position(|o| *o == m).unwrap_or(ORDER.len());
+    match one {
+        Some(one) if rank(one) <= rank(other) => one,
+        _ => other,
+    }
+}
+
+/// The words of a clause: all under its predicate, without the coordinate clauses after it.
+fn span(sentence: &Sentence<'_>, token: usize) -> Span {
+    let (from, mut to) = sentence.extent(token);
+    let next = sentence
+        .children(token, &[Relation::Conj, Relation::Parataxis])
+        .filter(|c| *c > token && (verbal(sentence, *c)))
+        .map(|c| sentence.extent(c).0)
+        .min();
+    if let Some(next) = next.filter(|n| *n > token) {
+        to = next - 1;
+        while to > token
+            && (sentence.tag(to) == Tag::Punct || sentence.relation(to) == Relation::Cc)
+        {
+            to -= 1;
+        }
+    }
+    let mut from = from;
+    // "That" opens what is said and is no part of it.
+    if sentence.relation(from) == Relation::Mark && sentence.head(from) == Some(token) && sentence.lemma(from) == "that"
+    {
+        from += 1;
+    }
+    while from < token && (sentence.tag(from) == Tag::Punct || sentence.relation(from) == Relation::Cc && sentence.head(from) == Some(token)) {
+        from += 1;
+    }
+    sentence.span_of(from, to)
+}

@@ -1,0 +1,86 @@
+//! The small words that a clause's aspect, polarity and modality are read from, per language, from data.
+//! What does not live here: verbs that take events (operators), and verbs of saying (attributions).
+
+use std::collections::BTreeSet;
+
+use crate::pack::PackSources;
+use crate::{Language, Modality};
+
+/// A set of lower-case words.
+pub type Words = BTreeSet<Box<str>>;
+
+/// Small words of one language (`LANG/clauses/*.toml`).
+#[derive(Debug, Default)]
+pub struct SmallWords {
+    /// "not", "never", 不, 未.
+    pub negative: Words,
+    /// Words that negate as subject, object or determiner: "no", "nobody", "neither".
+    pub nothing: Words,
+    /// "will", "shall", 将.
+    pub future: Words,
+    /// "would": the future of reported words, else a condition.
+    pub conditional: Words,
+    /// Adverbs and auxiliaries that hedge, by what they make of it: "may" → possible, "reportedly" → rumoured.
+    pub hedges: Vec<(Modality, Words)>,
+    /// 已, "already": it is done, whatever else the clause says.
+    pub done: Words,
+    /// 正在, "currently".
+    pub under_way: Words,
+    /// "yet" with a negation, 尚: not so far.
+    pub so_far: Words,
+    /// "if", "unless", "before", 如果: what follows is not told as a fact.
+    pub open: Words,
+    /// "be", "have" as auxiliaries of the perfect: "have", 过, 了.
+    pub perfect: Words,
+    /// Markers of the passive beside the relation: 被, 遭.
+    pub passive: Words,
+    /// Prepositions that mark who does it in a passive: "by", 由.
+    pub agent: Words,
+    /// Verbs of being and having, which tell no event.
+    pub stative: Words,
+}
+
+impl SmallWords {
+    /// Reads the lists.
+    pub fn compile(lang: Language, sources: &PackSources) -> SmallWords {
+        let code = lang.code().unwrap_or("common");
+        let list = |name: &str| -> Words {
+            sources
+                .list(&format!("{code}/clauses/{name}"))
+                .iter()
+                .map(|w| w.as_str().into())
+                .collect()
+        };
+        SmallWords {
+            negative: list("negative"),
+            nothing: list("nothing"),
+            future: list("future"),
+            conditional: list("conditional"),
+            hedges: [
+                (Modality::Rumoured, "rumoured"),
+                (Modality::Possible, "possible"),
+                (Modality::Speculated, "speculated"),
+                (Modality::Inferred, "inferred"),
+                (Modality::Goal, "goal"),
+                (Modality::Expected, "expected"),
+                (Modality::Imminent, "imminent"),
+            ]
+            .into_iter()
+            .map(|(m, name)| (m, list(name)))
+            .collect(),
+            done: list("done"),
+            under_way: list("under-way"),
+            so_far: list("so-far"),
+            open: list("open"),
+            perfect: list("perfect"),
+            passive: list("passive"),
+            agent: list("agent"),
+            stative: list("stative"),
+        }
+    }
+
+    /// What a word makes of the clause that it stands in.
+    pub fn hedge(&self, word: &str) -> Option<Modality> {
+        self.hedges.iter().find(|(_, w)| w.contains(word)).map(|(m, _)| *m)
+    }
+}

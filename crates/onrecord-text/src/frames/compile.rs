@@ -1,0 +1,363 @@
+//! From pack rules to frames and operators, with every mistake told.
+//! What does not live here: reading TOML (onrecord-packs).
+
+use std::collections::BTreeMap;
+
+use super::pattern::{self, PatternKind};
+use super::{Frame, Frames, Outcome, Part, Place, Sorts};
+use crate::kinds::Kinds;
+use crate::clauses::SmallWords;
+use crate::operators::{EventPlace, Operator};
+use crate::pack::{Field, PackProblem, PackSources, RuleSource};
+use crate::{Language, Modality};
+
+const FRAME_FIELDS: &[&str] = &[
+    "kind", "verbs", "nouns", "being", "again", "parts", "about", "object", "done", "under_way", "to_come", "mentioned",
+    "after", "affirmed", "unless", "with", "money", "quantity", "simple", "part",
+];
+const OPERATOR_FIELDS: &[&str] = &[
+    "effect", "verbs", "nouns", "being", "event", "agent", "holder", "otherwise", "kinds", "raises", "attributes",
+    "part",
+];
+
+impl Frames {
+    /// Compiles the stages `clauses`, `frames` and `operators` of a language.
+    pub fn compile(
+        lang: Language,
+        sources: &PackSources,
+        kinds: &Kinds,
+        problems: &mut Vec<PackProblem>,
+    ) -> Frames {
+        let mut frames = Frames {
+            small: SmallWords::compile(lang, sources),
+            irregular: irregular(lang, sources),
+            lang: Some(lang),
+            ..Frames::default()
+        };
+        for list in sources.lists.iter().filter(|l| {
+            l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses")
+        }) {
+            let name = list.name.rsplit('/').next().unwrap_or_default().to_owned();
+            frames
+                .lists
+                .entry(name)
+                .or_default()
+                .extend(list.words.iter().map(|w| w.as_str().into()));
+        }
+        for kind in kinds.all() {
+            let mut table = BTreeMap::new();
+            for (effect, words) in &kind.after {
+                match outcome(words) {
+                    Ok(o) => {
+                        table.insert(effect.clone(), o);
+                    }
+                    Err(message) => problems.push(PackProblem {
+                        file: "kinds".into(),
+                        line: 1,
+                        message: format!("kind {}: after.{effect} {message}", kind.name),
+                    }),
+                }
+            }
+            frames.tables.insert(kind.name.clone(), table);
+            if let Some(state) = &kind.imminent {
+                frames.imminent.insert(kind.name.clone(), state.clone());
+            }
+        }
+        for source in sources.rules_of("frames", lang) {
+            if let Err(message) = frames.frame(source, kinds) {
+                problems.push(source.problem(message));
+            }
+        }
+        for source in sources.rules_of("operators", lang) {
+            if let Err(message) = frames.operator(source) {
+                problems.push(source.problem(message));
+            }
+        }
+        frames
+    }
+
+    fn frame(&mut self, source: &RuleSource, kinds: &Kinds) -> Result<(), String> {
+        known(source, FRAME_FIELDS)?;
+        let kind_name = source.text("kind").ok_or("has no kind: add kind = \"…\"")?;
+        let kind = kinds
+            .get(kind_name)
+            .ok_or_else(|| format!("names the unknown kind {kind_name}"))?;
+        let check = |state: &str| -> Result<(), String> {
+            if kind.rank(state).is_none() {
+                return Err(format!("names the state {state}, which {kind_name} does not have"));
+            }
+            Ok(())
+        };
+        let mut parts = Vec::new();
+        if let Some(table) = source.fields.get("parts").and_then(Field::table) {
+            for (name, fields) in table {
+                let fields = fields.table().ok_or("parts.NAME must be a table")?;
+                parts.push(self.part(name, fields, &kind.roles)?);
+            }
+        }
+        let number = |field: &str| -> Result<Option<usize>, String> {
+            match source.text(field) {
+                None => Ok(None),
+                Some(name) => parts
+                    .iter()
+                    .position(|p: &Part| p.name == name)
+                    .map(Some)
+                    .ok_or_else(|| format!("{field} names the unknown part {name}")),
+            }
+        };
+        let about = source
+            .text("about")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|name| {
+                parts
+                    .iter()
+                    .position(|p: &Part| p.name == name)
+                    .ok_or_else(|| format!("about names the unknown part {name}"))
+            })
+            .collect::<Result<Vec<usize>, String>>()?;
+        let told = |field: &str| -> Result<Option<Outcome>, String> {
+            let Some(words) = source.text(field) else {
+                return Ok(None);
+            };
+            let o = outcome(words)?;
+            if let Some(state) = &o.state {
+                check(state)?;
+            }
+            Ok(Some(o))
+        };
+        let done = source.text("done").map(str::to_owned);
+        if let Some(state) = &done {
+            check(state)?;
+        }
+        let mut after = BTreeMap::new();
+        if let Some(table) = source.fields.get("after").and_then(Field::table) {
+            for (effect, words) in table {
+                let o = outcome(words.text().ok_or("after.EFFECT must be a text")?)?;
+                if let Some(state) = &o.state {
+                    check(state)?;
+                }
+                after.insert(effect.clone(), o);
+            }
+        }
+        let frame = Frame {
+            name: source.name.as_str().into(),
+            kind: kind_name.to_owned(),
+            about: about.first().copied(),
+            about_else: about.into_iter().skip(1).collect(),
+            object: number("object")?,
+            done,
+            under_way: told("under_way")?,
+            to_come: told("to_come")?,
+            mentioned: told("mentioned")?,
+            after,
+            affirmed: source.flag("affirmed"),
+            unless: words(source, "unless"),
+            with: words(source, "with"),
+            needs_money: source.flag("money"),
+            needs_quantity: source.flag("quantity"),
+            simple: source.flag("simple"),
+            parts,
+        };
+        let index = self.frames.len();
+        for (heads, pattern) in self.patterns(source)? {
+            for head in heads {
+                self.note_forms(&head, pattern.kind);
+                self.by_word.entry(head).or_default().push((index, pattern.clone()));
+            }
+        }
+        for word in source.texts("again") {
+            self.again.entry(word.into()).or_default().push(kind_name.to_owned());
+        }
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    fn part(&self, name: &str, fields: &BTreeMap<String, Field>, roles: &[String]) -> Result<Part, String> {
+        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role", "loose"];
+        if let Some(field) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
+            return Err(format!("part {name} has the unknown field {field}"));
+        }
+        let text = |field: &str| fields.get(field).and_then(Field::text).unwrap_or_default();
+        let places = |field: &str| text(field).split_whitespace().map(place).collect::<Vec<_>>();
+        let (mut sorts, mut lists) = (Sorts::default(), Vec::new());
+        for word in text("sort").split_whitespace() {
+            match word.strip_prefix('@') {
+                Some(list) if self.lists.contains_key(list) => lists.push(list.into()),
+                Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
+                None => {
+                    sorts = sorts.with(
+                        Sorts::named(word).ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
+                    );
+                }
+            }
+        }
+        if sorts == Sorts::default() && lists.is_empty() {
+            sorts = Sorts::ANY;
+        }
+        let role = fields.get("role").and_then(Field::text).map(str::to_owned);
+        if let Some(role) = role.as_ref().filter(|r| !roles.contains(r)) {
+            return Err(format!("part {name} fills the role {role}, which the kind does not have"));
+        }
+        Ok(Part {
+            name: name.to_owned(),
+            verb: places("verb"),
+            noun: places("noun"),
+            sorts,
+            lists,
+            never: text("never").split_whitespace().map(Into::into).collect(),
+            loose: matches!(fields.get("loose"), Some(Field::Flag(true))),
+            need: matches!(fields.get("need"), Some(Field::Flag(true))),
+            need_by_verb: text("need") == "verb",
+            role,
+        })
+    }
+
+    fn operator(&mut self, source: &RuleSource) -> Result<(), String> {
+        known(source, OPERATOR_FIELDS)?;
+        let effect = source.text("effect").ok_or("has no effect: add effect = \"…\"")?;
+        let event = source
+            .text("event")
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|w| match w {
+                "object" => EventPlace::Object,
+                "subject" => EventPlace::Subject,
+                "open" => EventPlace::Open,
+                "clause" => EventPlace::Clause,
+                "front" => EventPlace::Front,
+                preposition => EventPlace::Marked(preposition.into()),
+            })
+            .collect();
+        let index = self.operators.len();
+        for (heads, pattern) in self.patterns(source)? {
+            for head in heads {
+                self.note_forms(&head, pattern.kind);
+                self.operators_by_word
+                    .entry(head)
+                    .or_default()
+                    .push((index, pattern.clone()));
+            }
+        }
+        self.operators.push(Operator {
+            name: source.name.as_str().into(),
+            effect: effect.to_owned(),
+            event,
+            agent: source.text("agent").map(str::to_owned),
+            holder: source
+                .text("holder")
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(place)
+                .collect(),
+            otherwise: outcome(source.text("otherwise").unwrap_or_default())?,
+            kinds: source.texts("kinds").into_iter().map(str::to_owned).collect(),
+            raises: source.flag("raises"),
+            attributes: match source.text("attributes") {
+                None => None,
+                Some(word) => Some(modality(word).ok_or_else(|| format!("has the unknown modality {word}"))?),
+            },
+        });
+        Ok(())
+    }
+
+    /// Remembers the inflected forms of a verb, for words whose dictionary form the parser does not know.
+    fn note_forms(&mut self, head: &str, kind: PatternKind) {
+        if kind != PatternKind::Verb || self.lang != Some(Language::English) {
+            return;
+        }
+        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.irregular) {
+            self.base.entry(form.into()).or_insert_with(|| head.into());
+        }
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn patterns(&self, source: &RuleSource) -> Result<Vec<(Vec<Box<str>>, super::Pattern)>, String> {
+        let mut all = Vec::new();
+        for (field, kind) in [
+            ("verbs", PatternKind::Verb),
+            ("nouns", PatternKind::Noun),
+            ("being", PatternKind::Being),
+        ] {
+            for text in source.texts(field) {
+                all.push(
+                    pattern::parse(text, kind, &self.lists)
+                        .ok_or_else(|| format!("has the pattern {text:?} with a list that is not there"))?,
+                );
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// Irregular verbs by their base: "hold held held".
+fn irregular(lang: Language, sources: &PackSources) -> BTreeMap<String, Vec<String>> {
+    let code = lang.code().unwrap_or("common");
+    sources
+        .list(&format!("{code}/claims/irregular"))
+        .iter()
+        .filter_map(|line| {
+            let mut forms = line.split_whitespace().map(str::to_owned);
+            Some((forms.next()?, forms.collect()))
+        })
+        .collect()
+}
+
+fn words(source: &RuleSource, field: &str) -> Vec<Box<str>> {
+    source.texts(field).into_iter().map(Into::into).collect()
+}
+
+fn known(source: &RuleSource, fields: &[&str]) -> Result<(), String> {
+    match source.fields.keys().find(|k| !fields.contains(&k.as_str())) {
+        Some(field) => Err(format!("has the unknown field {field}: use one of {}", fields.join(", "))),
+        None => Ok(()),
+    }
+}
+
+fn place(word: &str) -> Place {
+    match word {
+        "subject" => Place::Subject,
+        "object" => Place::Object,
+        "recipient" => Place::Recipient,
+        "owner" => Place::Owner,
+        "front" => Place::Front,
+        "unmarked" => Place::Unmarked,
+        "predicate" => Place::Predicate,
+        "itself" => Place::Itself,
+        preposition => Place::Marked(preposition.into()),
+    }
+}
+
+/// `[not] [STATE | =] [MODALITY]`, or `-` for nothing.
+pub(super) fn outcome(words: &str) -> Result<Outcome, String> {
+    let mut o = Outcome::default();
+    for word in words.split_whitespace() {
+        match word {
+            "-" => o.nothing = true,
+            "not" => o.negated = true,
+            "=" => {}
+            word => match modality(word) {
+                Some(m) => o.modality = Some(m),
+                None if o.state.is_none() => o.state = Some(word.to_owned()),
+                None => return Err(format!("has two states in {words:?}")),
+            },
+        }
+    }
+    Ok(o)
+}
+
+/// The modality of a word in the packs; "planned" as a state is written `state:planned` by its kind's own table.
+fn modality(word: &str) -> Option<Modality> {
+    Some(match word.strip_prefix('~')? {
+        "asserted" => Modality::Asserted,
+        "imminent" => Modality::Imminent,
+        "planned" => Modality::Planned,
+        "expected" => Modality::Expected,
+        "goal" => Modality::Goal,
+        "possible" => Modality::Possible,
+        "speculated" => Modality::Speculated,
+        "rumoured" => Modality::Rumoured,
+        "inferred" => Modality::Inferred,
+        _ => return None,
+    })
+}

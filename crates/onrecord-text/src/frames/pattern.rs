@@ -1,0 +1,161 @@
+//! Patterns of words that name an event: "acquire", "take over", "file for bankruptcy", "bankruptcy filing", "under
+//! investigation".
+//! What does not live here: who takes part (see `parts`).
+
+use std::collections::BTreeMap;
+
+use crate::clauses::Sentence;
+use crate::syntax::{Relation, Tag};
+
+/// Word lists by name: `@licence` in a pattern or a sort.
+pub(crate) type Lists = BTreeMap<String, std::collections::BTreeSet<Box<str>>>;
+
+/// What a pattern hangs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PatternKind {
+    /// A verb.
+    Verb,
+    /// An event noun.
+    Noun,
+    /// A predicate noun, adjective or phrase behind a copula.
+    Being,
+}
+
+/// Words that name an event, the first (verb) or last (noun) of them the head.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// What the head is.
+    pub kind: PatternKind,
+    /// The other words, in order; `@name` is any word of a list.
+    pub rest: Vec<Box<str>>,
+    /// True when the predicate must be negated ("not comment"): the negation is then a part of the name.
+    pub negated: bool,
+}
+
+/// A pattern's heads: its head word, or all words of a list.
+pub(crate) fn parse(text: &str, kind: PatternKind, lists: &Lists) -> Option<(Vec<Box<str>>, Pattern)> {
+    let (negated, text) = match text.strip_prefix("not ") {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let head = if kind == PatternKind::Verb {
+        if words.is_empty() {
+            return None;
+        }
+        words.remove(0)
+    } else {
+        words.pop()?
+    };
+    let heads = match head.strip_prefix('@') {
+        Some(name) => lists.get(name)?.iter().cloned().collect(),
+        None => vec![head.into()],
+    };
+    for word in &words {
+        if let Some(name) = word.strip_prefix('@')
+            && !lists.contains_key(name)
+        {
+            return None;
+        }
+    }
+    Some((
+        heads,
+        Pattern {
+            kind,
+            rest: words.into_iter().map(Into::into).collect(),
+            negated,
+        },
+    ))
+}
+
+/// True when the word is `wanted`, or of the list that `@wanted` names.
+pub(crate) fn is_word(lemma: &str, wanted: &str, lists: &Lists) -> bool {
+    match wanted.strip_prefix('@') {
+        Some(name) => lists.get(name).is_some_and(|l| l.contains(lemma)),
+        None => lemma == wanted,
+    }
+}
+
+impl Pattern {
+    /// True when the words around `at` are those of the pattern. The head's own word was looked up already.
+    pub(crate) fn fits(&self, sentence: &Sentence<'_>, at: usize, lists: &Lists) -> bool {
+        match self.kind {
+            PatternKind::Verb => {
+                matches!(sentence.tag(at), Tag::Verb | Tag::Aux) && self.verb_fits(sentence, at, lists)
+            }
+            PatternKind::Noun => {
+                matches!(sentence.tag(at), Tag::Noun | Tag::Propn) && self.noun_fits(sentence, at, lists)
+            }
+            PatternKind::Being => {
+                (sentence.child(at, Relation::Cop).is_some() || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
+                    && self.noun_fits(sentence, at, lists)
+            }
+        }
+    }
+
+    fn verb_fits(&self, sentence: &Sentence<'_>, at: usize, lists: &Lists) -> bool {
+        let mut i = 0;
+        while i < self.rest.len() {
+            let word = &*self.rest[i];
+            let next = self.rest.get(i + 1);
+            let kids = &sentence.dependents[at];
+            let marked = |kid: usize, marker: &str| {
+                sentence.dependents[kid].iter().any(|m| {
+                    matches!(sentence.relation(*m), Relation::Case | Relation::Mark)
+                        && is_word(sentence.lemma(*m), marker, lists)
+                })
+            };
+            // "For bankruptcy": a phrase with this preposition and this noun.
+            let phrase = next.is_some_and(|noun| {
+                kids.iter()
+                    .any(|k| marked(*k, word) && holds(sentence, *k, noun, lists))
+            });
+            if phrase {
+                i += 2;
+                continue;
+            }
+            let plain = kids.iter().any(|k| {
+                !sentence.relation(*k).is_subject()
+                    && !matches!(sentence.relation(*k), Relation::Conj | Relation::Parataxis)
+                    && (holds(sentence, *k, word, lists) && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
+                        || next.is_none() && marked(*k, word))
+            });
+            let there = kids.iter().any(|k| sentence.relation(*k) == Relation::Expl);
+            let passive = kids.iter().any(|k| {
+                (sentence.relation(*k) == Relation::NsubjPass
+                    || there && sentence.relation(*k) == Relation::Nsubj)
+                    && holds(sentence, *k, word, lists)
+            });
+            // "Found Olsvik guilty": the word may hang on the object.
+            let beyond = kids.iter().any(|k| {
+                sentence.relation(*k) == Relation::Obj
+                    && sentence.dependents[*k]
+                        .iter()
+                        .any(|d| *d > *k && is_word(sentence.lemma(*d), word, lists))
+            });
+            if !plain && !passive && !beyond {
+                return false;
+            }
+            i += 1;
+        }
+        true
+    }
+
+    fn noun_fits(&self, sentence: &Sentence<'_>, at: usize, lists: &Lists) -> bool {
+        self.rest.iter().all(|word| {
+            sentence.dependents[at]
+                .iter()
+                .any(|k| *k < at && holds(sentence, *k, word, lists))
+                // A hyphen or a missed compound: the word right before.
+                || at > 0 && is_word(sentence.lemma(at - 1), word, lists)
+        })
+    }
+}
+
+/// True when the phrase's head is the word, or a noun in front of the head is ("bankruptcy protection").
+fn holds(sentence: &Sentence<'_>, at: usize, word: &str, lists: &Lists) -> bool {
+    is_word(sentence.lemma(at), word, lists)
+        || sentence
+            .children(at, &[Relation::Compound, Relation::Amod])
+            .any(|c| is_word(sentence.lemma(c), word, lists))
+}

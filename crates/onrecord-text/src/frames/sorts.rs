@@ -1,0 +1,170 @@
+//! What sort of thing a phrase names: a person, an organisation, a body with power, a product, a licence, a report …
+//! What does not live here: finding names, and who a pronoun stands for.
+
+use super::pattern::{Lists, is_word};
+use crate::clauses::{Sentence, phrase};
+use crate::syntax::{Relation, Tag};
+use crate::{Mention, NameKind};
+
+/// A set of sorts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sorts(u16);
+
+impl Sorts {
+    /// An organisation that is no body with power.
+    pub const ORG: Sorts = Sorts(1);
+    /// A person or people.
+    pub const PERSON: Sorts = Sorts(1 << 1);
+    /// A body with power to decide.
+    pub const BODY: Sorts = Sorts(1 << 2);
+    /// A place or country.
+    pub const PLACE: Sorts = Sorts(1 << 3);
+    /// A product.
+    pub const PRODUCT: Sorts = Sorts(1 << 4);
+    /// A plant, mine, shop.
+    pub const FACILITY: Sorts = Sorts(1 << 5);
+    /// A document, report, law.
+    pub const DOCUMENT: Sorts = Sorts(1 << 6);
+    /// Any other noun.
+    pub const THING: Sorts = Sorts(1 << 7);
+    /// An amount of money.
+    pub const MONEY: Sorts = Sorts(1 << 8);
+    /// A number of something.
+    pub const COUNT: Sorts = Sorts(1 << 9);
+    /// Everything.
+    pub const ANY: Sorts = Sorts(u16::MAX);
+
+    /// The sorts of a word in the packs.
+    pub(crate) fn named(word: &str) -> Option<Sorts> {
+        Some(match word {
+            "org" => Sorts::ORG,
+            "person" => Sorts::PERSON,
+            "body" => Sorts::BODY,
+            "place" => Sorts::PLACE,
+            "product" => Sorts::PRODUCT,
+            "facility" => Sorts::FACILITY,
+            "document" => Sorts::DOCUMENT,
+            "thing" => Sorts::THING,
+            "money" => Sorts::MONEY,
+            "count" => Sorts::COUNT,
+            "any" => Sorts::ANY,
+            _ => return None,
+        })
+    }
+
+    /// The sorts of both.
+    #[must_use]
+    pub fn with(self, other: Sorts) -> Sorts {
+        Sorts(self.0 | other.0)
+    }
+
+    /// True when they share a sort.
+    pub fn meets(self, other: Sorts) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The sort of a mention's kind.
+    pub fn of_kind(kind: NameKind) -> Sorts {
+        match kind {
+            NameKind::Org | NameKind::Outlet => Sorts::ORG,
+            NameKind::Person => Sorts::PERSON,
+            NameKind::Place => Sorts::PLACE,
+            NameKind::Product => Sorts::PRODUCT,
+            NameKind::Authority => Sorts::BODY,
+            NameKind::Document => Sorts::DOCUMENT,
+            NameKind::Facility => Sorts::FACILITY,
+        }
+    }
+}
+
+/// The lists of head nouns that tell a sort, by their names in the packs.
+const HEADS: [(&str, Sorts); 8] = [
+    ("people", Sorts::PERSON),
+    ("bodies", Sorts::BODY),
+    ("companies", Sorts::ORG),
+    ("places", Sorts::PLACE),
+    ("products", Sorts::PRODUCT),
+    ("facilities", Sorts::FACILITY),
+    ("documents", Sorts::DOCUMENT),
+    ("moneys", Sorts::MONEY),
+];
+
+/// The sorts of the phrase whose head is `head`; `mentions` are those of the sentence.
+pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &Lists) -> Sorts {
+    let lemma = sentence.lemma(head);
+    let token = sentence.token(head).span;
+    let mention = mentions.iter().find(|m| m.span.overlaps(token));
+    if let Some(m) = mention {
+        // "Dunmore Council": the last word of a name tells a body from a firm.
+        let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let sorts = named(Sorts::of_kind(m.kind));
+        // "Bremmer Glass" is nobody's family name.
+        if matches!(m.kind, NameKind::Person | NameKind::Place | NameKind::Facility)
+            && m.span.of(sentence.text).contains(' ')
+            && lists.get("trades").is_some_and(|l| l.contains(&*last))
+        {
+            return named(Sorts::ORG);
+        }
+        let body = m.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
+        return if body { sorts.with(Sorts::BODY) } else { sorts };
+    }
+    match sentence.tag(head) {
+        Tag::Pron | Tag::Det => {
+            for (list, sorts) in [("person-pronouns", Sorts::PERSON), ("thing-pronouns", everything_but_people())] {
+                if is_word(lemma, &format!("@{list}"), lists) {
+                    return sorts;
+                }
+            }
+            Sorts::ANY
+        }
+        Tag::Num | Tag::Sym => {
+            let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
+                || sentence.dependents[head].iter().any(|d| sentence.tag(*d) == Tag::Sym);
+            if money { Sorts::MONEY } else { Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING) }
+        }
+        _ => {
+            let mut sorts = Sorts::default();
+            for (list, sort) in HEADS {
+                let lower = lemma.to_lowercase();
+                let one = lower.strip_suffix('s').unwrap_or(&lower);
+                if lists.get(list).is_some_and(|l| l.contains(&*lower) || l.contains(one)) {
+                    sorts = sorts.with(sort);
+                }
+            }
+            if sorts == Sorts::default()
+                && let Some(name) = phrase::beside(sentence, head)
+                && let Some(m) = mentions.iter().find(|m| m.span.overlaps(sentence.token(name).span))
+            {
+                sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
+            }
+            if sorts != Sorts::default() {
+                return sorts;
+            }
+            if sentence.tag(head) == Tag::Propn {
+                // A name that the tagger of names did not know may be anybody's.
+                return Sorts::ORG.with(Sorts::PERSON).with(Sorts::PRODUCT).with(Sorts::BODY).with(Sorts::PLACE);
+            }
+            if sentence.child(head, Relation::Nummod).is_some() {
+                return Sorts::THING.with(Sorts::COUNT);
+            }
+            Sorts::THING
+        }
+    }
+}
+
+/// A name of one sort may name another: a firm its product, a country its government.
+fn named(sorts: Sorts) -> Sorts {
+    if sorts == Sorts::PRODUCT {
+        sorts.with(Sorts::ORG)
+    } else if sorts == Sorts::PLACE {
+        sorts.with(Sorts::BODY)
+    } else if sorts == Sorts::ORG {
+        sorts.with(Sorts::PRODUCT)
+    } else {
+        sorts
+    }
+}
+
+fn everything_but_people() -> Sorts {
+    Sorts(Sorts::ANY.0 & !Sorts::PERSON.0)
+}

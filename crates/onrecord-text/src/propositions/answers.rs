@@ -1,0 +1,217 @@
+//! Denials, refusals and confirmations, and the denied content, which is nobody's assertion.
+//! What does not live here: what a response answers on the page (claims::responses).
+
+use super::make::{self, Draft};
+use super::referents::Referents;
+use super::scene::Scene;
+use crate::clauses::{Clause, Link};
+use crate::frames::{Event, Reader, Sorts};
+use crate::syntax::{Relation, Tag};
+use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
+
+/// The claims of an answer: the response, and what it denies as a rumour.
+pub(super) fn claims(
+    scene: &Scene<'_>,
+    reader: &Reader<'_>,
+    referents: &mut Referents<'_>,
+    clause: &Clause,
+    event: &Event,
+) -> Vec<Claim> {
+    let frame = &scene.frames.frames[event.frame];
+    let mut state = event.state.clone();
+    let offset = scene.sentence.token(clause.predicate).span.start();
+    let mut attributions = scene.covering(offset);
+    // "Did not deny" is no denial, "did not confirm" no confirmation.
+    let undone = event.negated && !frame.affirmed;
+    if undone {
+        state = Some("no_comment".into());
+    }
+    let denied = state.as_deref() == Some("denied");
+    let who = frame
+        .about
+        .filter(|about| frame.parts[*about].name == "who")
+        .and_then(|about| event.parts.iter().find(|(p, _)| *p == about))
+        .map(|(_, at)| *at);
+    let subject = match who {
+        Some(at) => Some(referents.of(scene, at)),
+        None => speaker(scene, &attributions),
+    };
+    let contents = contents(scene, reader, clause, event);
+    let own = make::claim(
+        scene,
+        Draft {
+            kind: frame.kind.clone(),
+            state,
+            negated: denied,
+            modality: Modality::Asserted,
+            subject: subject.clone(),
+            object: None,
+            roles: Vec::new(),
+            span: make::whole(scene, clause.span).trim(scene.document.text, make::EDGES),
+            clause,
+            attributions: attributions.clone(),
+            rule: make::rule(scene, event),
+        },
+    );
+    let mut own = own;
+    if let Some(at) = who {
+        answerer(scene, referents, &mut own, at, subject.as_ref());
+    }
+    let mut claims = Vec::new();
+    // What is denied was told by somebody else: a rumour of an unnamed origin.
+    let keeps = denied || undone;
+    if keeps {
+        attributions.clear();
+        for inner in contents {
+            if reader.is_answer(&inner) || inner.nothing {
+                continue;
+            }
+            for mut claim in make::event_claims(scene, referents, &inner, Vec::new(), None) {
+                claim.modality = Modality::Rumoured;
+                claim.chain = vec![Speaker {
+                    kind: SpeakerKind::Unattributed,
+                    name: None,
+                    entity: None,
+                    count: None,
+                    description: None,
+                }];
+                claim.attribution = None;
+                claims.push(claim);
+            }
+        }
+    }
+    claims.push(own);
+    claims
+}
+
+/// The predicates inside of what is denied in a sentence: nobody asserts them.
+pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
+    let mut taken = Vec::new();
+    for clause in &scene.clauses.list {
+        let Some(event) = reader.answer(clause.predicate) else {
+            continue;
+        };
+        if !matches!(
+            event.state.as_deref(),
+            Some("denied" | "no_comment" | "no_information" | "not_responded")
+        ) {
+            continue;
+        }
+        taken.extend(below(scene, clause, &event));
+    }
+    taken
+}
+
+/// The predicates of what an answer is about: those below it, and those between what it calls false and itself.
+fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
+    let s = &scene.sentence;
+    let list = &scene.clauses.list;
+    let from = event.parts.iter().map(|(_, at)| *at).min().unwrap_or(clause.predicate);
+    list.iter()
+        .filter(|c| c.predicate != clause.predicate)
+        .filter(|c| {
+            let p = c.predicate;
+            if p > from && p < clause.predicate {
+                // "Said reports it had been sold were untrue": not the verb of saying above it.
+                return !s.is_under(clause.predicate, p) || c.link == Link::Complement;
+            }
+            if p < clause.predicate || !s.is_under(p, clause.predicate) {
+                return false;
+            }
+            // What coordinates with the denial is no part of it.
+            let mut at = p;
+            while let Some(head) = s.head(at) {
+                if head == clause.predicate {
+                    break;
+                }
+                at = head;
+            }
+            !matches!(s.relation(at), Relation::Conj | Relation::Parataxis)
+        })
+        .map(|c| c.predicate)
+        .collect()
+}
+
+/// The events in what is denied or confirmed.
+fn contents(scene: &Scene<'_>, reader: &Reader<'_>, clause: &Clause, event: &Event) -> Vec<Event> {
+    let s = &scene.sentence;
+    let mut tokens: Vec<usize> = s
+        .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl])
+        .collect();
+    for (_, at) in &event.parts {
+        tokens.push(*at);
+        tokens.extend(s.children(
+            *at,
+            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::AclRelcl, Relation::Compound, Relation::NmodPoss],
+        ));
+    }
+    if let Some(object) = clause.done_to {
+        tokens.push(object);
+        tokens.extend(s.children(object, &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound]));
+    }
+    tokens.extend(below(scene, clause, event));
+    tokens.sort_unstable();
+    tokens.dedup();
+    let mut found: Vec<Event> = Vec::new();
+    for token in tokens {
+        if let Some(inner) = reader.event(token)
+            && !found.iter().any(|f| f.anchor == inner.anchor)
+        {
+            found.push(inner);
+        }
+    }
+    found
+}
+
+/// Who speaks, as participant.
+fn speaker(scene: &Scene<'_>, attributions: &[usize]) -> Option<Participant> {
+    let speaker = &scene.reading.attributions[*attributions.last()?].speaker;
+    Some(Participant {
+        span: None,
+        entity: speaker.entity.clone(),
+        name: speaker.name.clone()?,
+    })
+}
+
+/// Who answers stands behind the answer: the last link of its chain.
+fn answerer(
+    scene: &Scene<'_>,
+    referents: &Referents<'_>,
+    claim: &mut Claim,
+    at: usize,
+    subject: Option<&Participant>,
+) {
+    let Some(subject) = subject else { return };
+    let same = claim.chain.last().is_some_and(|s| {
+        s.name.as_deref() == Some(&*subject.name) || s.entity.is_some() && s.entity == subject.entity
+    });
+    // Who speaks elsewhere on the page is the same kind of speaker here.
+    let known = referents.voice(subject);
+    if same {
+        return;
+    }
+    let sorts = referents.sorts(scene, at);
+    let authority = scene
+        .mentions
+        .iter()
+        .any(|m| m.kind == NameKind::Authority && m.entity.is_some() && m.entity == subject.entity)
+        || !sorts.meets(Sorts::ORG.with(Sorts::PERSON)) && sorts.meets(Sorts::BODY);
+    let kind = match known {
+        Some(SpeakerKind::Named) | None if authority => SpeakerKind::Authority,
+        Some(SpeakerKind::Named) | None => SpeakerKind::Party,
+        Some(kind) => kind,
+    };
+    let name = (scene.sentence.tag(at) != Tag::Num).then(|| subject.name.clone());
+    claim.chain.push(Speaker {
+        kind,
+        name,
+        entity: subject.entity.clone(),
+        count: None,
+        description: None,
+    });
+    claim.polarity = if claim.state.as_deref() == Some("denied") {
+        Polarity::Negated
+    } else {
+        Polarity::Affirmed
+    };
+}

@@ -1,0 +1,85 @@
+//! How far the words commit: the modal that governs the predicate, and the verb that attributes it.
+//! What does not live here: which words hedge (packs).
+
+use super::scene::Scene;
+use crate::clauses::{Aspect, Clause, Voice};
+use crate::frames::{PatternKind, Sorts};
+use crate::{Attribution, Interval, Modality};
+
+/// What attributing words lay on what they attribute ("expects", "fears", "rumour has it"), the outermost first; and
+/// whether a negation over them reaches into it ("does not expect").
+pub(super) fn of_cues(scene: &Scene<'_>, attributions: &[usize]) -> (Option<Modality>, bool) {
+    let mut modality = None;
+    let mut negated = false;
+    for index in attributions {
+        let attribution = &scene.reading.attributions[*index];
+        let Some((found, raised)) = of_cue(scene, attribution) else {
+            continue;
+        };
+        modality = Some(crate::clauses::weaker(modality, found));
+        negated ^= raised;
+    }
+    (modality, negated)
+}
+
+fn of_cue(scene: &Scene<'_>, attribution: &Attribution) -> Option<(Modality, bool)> {
+    let s = &scene.sentence;
+    let cues = attribution.cue.iter().chain(&attribution.source);
+    for span in cues {
+        for at in (0..s.len()).filter(|i| span.overlaps(s.token(*i).span)) {
+            let Some(patterns) = scene.frames.operators_by_word.get(s.lemma(at)) else {
+                continue;
+            };
+            for (number, pattern) in patterns {
+                let operator = &scene.frames.operators[*number];
+                let Some(modality) = operator.attributes else {
+                    continue;
+                };
+                let noun = !matches!(s.tag(at), crate::syntax::Tag::Verb | crate::syntax::Tag::Aux);
+                if noun != (pattern.kind == PatternKind::Noun) || !pattern.rest.is_empty() {
+                    continue;
+                }
+                let negated = operator.raises && scene.clauses.at(at).is_some_and(|c| c.negated);
+                return Some((modality, negated));
+            }
+        }
+    }
+    None
+}
+
+/// The modality of a clause that no frame took.
+///
+/// What somebody will do is planned, what will happen to a thing is expected.
+pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) -> Modality {
+    let acts = !clause.copular
+        && clause.subject.is_some_and(|at| {
+            crate::frames::sorts::of(&scene.sentence, at, scene.mentions, &scene.frames.lists)
+                .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
+        });
+    if let Some(hedge) = clause.hedge {
+        return hedge;
+    }
+    if clause.conditional {
+        return match (attributed, acts) {
+            (true, true) => Modality::Planned,
+            (true, false) => Modality::Expected,
+            _ => Modality::Possible,
+        };
+    }
+    match clause.aspect {
+        Aspect::ToCome if clause.copular || clause.voice == Voice::Passive && !acts => Modality::Expected,
+        Aspect::ToCome => Modality::Planned,
+        _ => Modality::Asserted,
+    }
+}
+
+/// The modality of the whole: the words' own, what attributes them, and a time that lies ahead.
+pub(super) fn settle(own: Modality, cue: Option<Modality>, under_way: bool, time: Interval, said: Interval) -> Modality {
+    let ahead = matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at);
+    match (own, cue) {
+        (Modality::Asserted | Modality::Planned | Modality::Expected, Some(cue)) => cue,
+        (Modality::Asserted, None) if ahead && under_way => Modality::Planned,
+        (Modality::Asserted, None) if ahead => Modality::Expected,
+        (own, _) => own,
+    }
+}

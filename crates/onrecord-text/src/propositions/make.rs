@@ -1,0 +1,500 @@
+//! From a proposition to a claim: span, kind, state, polarity, modality, participants, time, chain.
+//! What does not live here: which clauses are propositions (see `select`), and ids.
+
+use std::collections::BTreeSet;
+
+use super::referents::Referents;
+use super::scene::Scene;
+use super::select::{self, Role};
+use super::{answers, hedges, timing};
+use crate::claims::chains;
+use crate::clauses::{Aspect, Clause, phrase};
+use crate::frames::{Event, Reader};
+use crate::{Speaker, SpeakerKind};
+use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
+
+/// Marks that no proposition begins or ends with.
+pub(super) const EDGES: &[char] = &[
+    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—', '–', '「', '」', '-',
+];
+
+/// What a claim is made from.
+pub(super) struct Draft<'c> {
+    pub kind: String,
+    pub state: Option<String>,
+    pub negated: bool,
+    pub modality: Modality,
+    pub subject: Option<Participant>,
+    pub object: Option<Participant>,
+    pub roles: Vec<RoleFiller>,
+    pub span: Span,
+    pub clause: &'c Clause,
+    pub attributions: Vec<usize>,
+    pub rule: RuleName,
+}
+
+/// The claims of a sentence.
+pub(super) fn sentence(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    told: &mut BTreeSet<String>,
+) -> Vec<Claim> {
+    if scene.sentence.is_empty() {
+        return Vec::new();
+    }
+    let known = told.clone();
+    let reader = Reader::new(
+        &scene.sentence,
+        &scene.clauses,
+        scene.frames,
+        scene.mentions,
+        scene.quantities,
+        scene.times,
+        &known,
+    );
+    let denying = denying(scene, &reader);
+    let mut order: Vec<usize> = (0..scene.clauses.list.len()).collect();
+    order.sort_by_key(|i| scene.clauses.list[*i].predicate);
+    let mut taken: Vec<usize> = answers::denied(scene, &reader);
+    let mut claims: Vec<Claim> = Vec::new();
+    for index in order {
+        let clause = &scene.clauses.list[index];
+        if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
+            let participant = referents.of(scene, subject);
+            let sorts = referents.sorts(scene, subject);
+            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
+        }
+        let made = match select::role(scene, &reader, &denying, &taken, index) {
+            Role::Answer(event) => answers::claims(scene, &reader, referents, clause, &event),
+            Role::Event(event) => {
+                taken.push(event.anchor);
+                taken.extend(event.steps.iter().map(|s| s.token));
+                let attributions = scene.covering(scene.sentence.token(event.anchor).span.start());
+                event_claims(scene, referents, &event, attributions, Some(clause))
+            }
+            Role::Said => plain(scene, referents, clause, true).into_iter().collect(),
+            Role::Told => plain(scene, referents, clause, false).into_iter().collect(),
+            Role::Nothing => Vec::new(),
+        };
+        for claim in &made {
+            told.insert(claim.kind.clone());
+        }
+        referents.remember(&made);
+        claims.extend(made);
+    }
+    remainders(scene, referents, &denying, &mut claims);
+    claims.sort_by_key(|c| (c.span.start(), c.span.end()));
+    claims
+}
+
+/// Attributions whose cue denies what it attributes.
+fn denying(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
+    scene
+        .heard
+        .iter()
+        .copied()
+        .filter(|index| {
+            let attribution = &scene.reading.attributions[*index];
+            let cue = |at: usize| {
+                attribution
+                    .cue
+                    .iter()
+                    .any(|c| c.overlaps(scene.sentence.token(at).span))
+            };
+            !attribution.positive
+                || (0..scene.sentence.len())
+                    .filter(|at| cue(*at))
+                    .any(|at| {
+                        reader.answer(at).is_some_and(|e| {
+                            matches!(e.state.as_deref(), Some("denied" | "no_comment" | "no_information"))
+                        })
+                    })
+        })
+        .collect()
+}
+
+/// The claims of an event, one for each of coordinate subjects; `clause` is the proposition's, `None` inside a denial.
+pub(super) fn event_claims(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    event: &Event,
+    attributions: Vec<usize>,
+    clause: Option<&Clause>,
+) -> Vec<Claim> {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    let Some(around) = clause.or_else(|| {
+        scene
+            .clauses
+            .around(s, event.top)
+            .map(|i| &scene.clauses.list[i])
+    }) else {
+        return Vec::new();
+    };
+    let filler = |part: Option<usize>| {
+        part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
+            .map(|(_, at)| *at)
+    };
+    // The part that the claim is about, or another one where that is missing or no name.
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    let about = filler(frame.about).filter(|at| frame.about_else.is_empty() || named(at)).or_else(|| {
+        let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
+        others.iter().copied().find(named).or(filler(frame.about)).or(others.first().copied())
+    });
+    let mut object = filler(frame.object)
+        .filter(|at| Some(*at) != about)
+        .map(|at| referents.of(scene, at));
+    let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, *at)).collect();
+    if let Some(at) = about {
+        let others: Vec<usize> = phrase::coordinates(s, at)
+            .into_iter()
+            .filter(|c| Referents::is_name(scene, s, *c))
+            .collect();
+        // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
+        match (frame.object.is_some() && object.is_none() && reciprocal(&frame.kind), others.first()) {
+            (true, Some(first)) => object = Some(referents.of(scene, *first)),
+            _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
+        }
+    }
+    let mut roles: Vec<RoleFiller> = Vec::new();
+    for (role, at) in &event.roles {
+        let known = scene.ground.kinds.get(&frame.kind).is_some_and(|k| k.roles.contains(role));
+        if known && Some(*at) != about {
+            roles.push(RoleFiller {
+                role: role.clone(),
+                filler: referents.of(scene, *at),
+            });
+        }
+    }
+    subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
+    if subjects.is_empty()
+        && let Some((subject, earlier)) = referents.earlier(&frame.kind)
+    {
+        subjects.extend(subject);
+        object = object.or(earlier);
+    }
+    if subjects.is_empty() {
+        return Vec::new();
+    }
+    let (cue, raised) = hedges::of_cues(scene, &attributions);
+    let mut modality = event.modality;
+    if event.conditional && modality == Modality::Asserted {
+        modality = if attributions.is_empty() { Modality::Possible } else { Modality::Planned };
+    }
+    // "Would have been completed": it was not.
+    let failed = event.conditional && select::perfect(scene, around);
+    if failed {
+        modality = Modality::Inferred;
+    }
+    let span = event_span(scene, event, around, &attributions);
+    let teller = teller(scene, referents, around, &attributions);
+    subjects
+        .into_iter()
+        .map(|subject| {
+            let mut claim = claim(
+                scene,
+                Draft {
+                    kind: frame.kind.clone(),
+                    state: event.state.clone(),
+                    negated: event.negated ^ raised ^ failed,
+                    modality,
+                    subject: Some(subject),
+                    object: object.clone(),
+                    roles: roles.clone(),
+                    span,
+                    clause: around,
+                    attributions: attributions.clone(),
+                    rule: rule(scene, event),
+                },
+            );
+            claim.chain.extend(teller.clone());
+            claim.modality = hedges::settle(
+                claim.modality,
+                cue,
+                event.aspect == Aspect::UnderWay,
+                claim.time,
+                claim.said,
+            );
+            if modality == Modality::Imminent
+                && let Some(near) = scene.frames.imminent.get(&frame.kind)
+            {
+                claim.state = Some(near.clone());
+            }
+            claim
+        })
+        .collect()
+}
+
+/// Who tells it, where the clause hangs on a verb of saying that no attribution was made of.
+fn teller(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    clause: &Clause,
+    attributions: &[usize],
+) -> Option<Speaker> {
+    let above = scene.above(clause).filter(|_| attributions.is_empty())?;
+    let said = clause.link == crate::clauses::Link::Complement
+        && scene.frames.in_list("saying", scene.sentence.lemma(above.predicate));
+    let who = above.subject.filter(|_| said)?;
+    let participant = referents.of(scene, who);
+    let kind = referents.voice(&participant).unwrap_or(SpeakerKind::Party);
+    Some(Speaker {
+        kind,
+        name: Some(participant.name),
+        entity: participant.entity,
+        count: None,
+        description: None,
+    })
+}
+
+fn reciprocal(kind: &str) -> bool {
+    matches!(kind, "deal" | "cooperation")
+}
+
+/// Name of the rules behind an event: the frame, then the operators from the inside out.
+pub(super) fn rule(scene: &Scene<'_>, event: &Event) -> RuleName {
+    let frame = &scene.frames.frames[event.frame];
+    if event.steps.is_empty() {
+        return frame.name.clone();
+    }
+    let mut name = frame.name.to_string();
+    for step in &event.steps {
+        name.push('+');
+        name.push_str(&scene.frames.operators[step.operator].name);
+    }
+    name.into()
+}
+
+/// The words of an event's proposition: without the cue that attributes it.
+fn event_span(scene: &Scene<'_>, event: &Event, clause: &Clause, attributions: &[usize]) -> Span {
+    let s = &scene.sentence;
+    let mut span = clause.span;
+    if scene.cued(clause.predicate).is_some() {
+        // "Fears that X may be arrested": what is feared.
+        let inner = event
+            .steps
+            .iter()
+            .rev()
+            .map(|step| step.token)
+            .chain([event.anchor])
+            .find_map(|t| scene.clauses.at(t).filter(|c| scene.cued(c.predicate).is_none()));
+        if let Some(inner) = inner {
+            span = inner.span;
+        } else if attributions.is_empty() {
+            span = s.span_under(event.anchor);
+        }
+    }
+    trimmed(scene, span, attributions)
+}
+
+/// A span without marks at its ends, within what is said, without what attributes it.
+pub(super) fn trimmed(scene: &Scene<'_>, span: Span, attributions: &[usize]) -> Span {
+    let mut span = span;
+    if let Some(innermost) = attributions.last() {
+        let contents = &scene.reading.attributions[*innermost].content;
+        let best = contents
+            .iter()
+            .filter_map(|c| c.intersection(span))
+            .max_by_key(|c| c.len());
+        if let Some(best) = best.filter(|b| b.len() * 3 >= span.len()) {
+            span = best;
+        }
+    } else {
+        // "X was sold, Y said": the frame at the end is no part of it.
+        for index in scene.heard {
+            let attribution = &scene.reading.attributions[*index];
+            for part in attribution.cue.iter().chain(&attribution.source) {
+                if span.holds(*part) && part.end() + 3 >= span.end() && part.start() > span.start() {
+                    span = Span::new(span.start(), part.start());
+                }
+            }
+        }
+    }
+    whole(scene, span).trim(scene.document.text, EDGES)
+}
+
+/// A span that cuts no name.
+pub(super) fn whole(scene: &Scene<'_>, span: Span) -> Span {
+    scene
+        .mentions
+        .iter()
+        .filter(|m| m.span.overlaps(span) && !span.holds(m.span))
+        .fold(span, |all, m| all.cover(m.span))
+}
+
+/// A clause of no frame: somebody's statement, or an event that the page tells.
+fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said: bool) -> Option<Claim> {
+    let s = &scene.sentence;
+    let attributions = scene.covering(s.token(clause.predicate).span.start());
+    let span = trimmed(scene, clause.span, &attributions);
+    if span.len() < 10 {
+        return None;
+    }
+    let subject = clause.subject.map(|at| as_written(scene, referents, at));
+    // What somebody confirms is an answer as well.
+    let confirms = attributions.last().is_some_and(|i| {
+        let cues = &scene.reading.attributions[*i].cue;
+        (0..s.len()).any(|at| {
+            cues.iter().any(|c| c.overlaps(s.token(at).span)) && scene.frames.in_list("confirming", s.lemma(at))
+        })
+    });
+    let (cue, raised) = hedges::of_cues(scene, &attributions);
+    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(scene, clause, said) };
+    let mut made = claim(
+        scene,
+        Draft {
+            kind: if confirms { "response" } else if said { "statement" } else { "other" }.into(),
+            state: confirms.then(|| "confirmed".into()),
+            negated: clause.negated ^ raised,
+            modality: own,
+            subject,
+            object: None,
+            roles: Vec::new(),
+            span,
+            clause,
+            attributions,
+            rule: if said { "statement" } else { "other" }.into(),
+        },
+    );
+    made.modality = hedges::settle(own, cue, clause.aspect == Aspect::UnderWay, made.time, made.said);
+    Some(made)
+}
+
+/// A subject under the words that the page gives it, linked to whom it goes back to.
+fn as_written(scene: &Scene<'_>, referents: &mut Referents<'_>, at: usize) -> Participant {
+    let participant = referents.of(scene, at);
+    if scene.sentence.tag(at) == crate::syntax::Tag::Pron {
+        return Participant {
+            name: scene.sentence.word(at).to_owned(),
+            ..participant
+        };
+    }
+    participant
+}
+
+/// What is said and holds no claim yet becomes one statement a sentence.
+fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize], claims: &mut Vec<Claim>) {
+    let s = &scene.sentence;
+    if scene.heading() || scene.clauses.list.is_empty() {
+        return;
+    }
+    for index in scene.heard {
+        if denying.contains(index) {
+            continue;
+        }
+        let attribution = &scene.reading.attributions[*index];
+        for content in &attribution.content {
+            let Some(part) = scene.place.span.intersection(*content) else {
+                continue;
+            };
+            let part = part.trim(scene.document.text, EDGES);
+            let inner = scene.heard.iter().any(|other| {
+                other != index
+                    && scene.reading.attributions[*other]
+                        .content
+                        .iter()
+                        .any(|c| part.holds(*c) && c.len() < part.len() && c.len() * 2 > part.len())
+            });
+            if part.len() < 12 || inner || claims.iter().any(|c| c.span.overlaps(part)) {
+                continue;
+            }
+            let Some(head) = s.head_of(part) else { continue };
+            let Some(around) = scene.clauses.around(s, head).map(|i| &scene.clauses.list[i]) else {
+                continue;
+            };
+            let attributions = scene.covering(part.start());
+            if attributions.is_empty() {
+                continue;
+            }
+            let clause = scene.clauses.at(head);
+            let (cue, raised) = hedges::of_cues(scene, &attributions);
+            let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(scene, c, true));
+            let subject = match clause {
+                Some(c) => c.subject.map(|at| as_written(scene, referents, at)),
+                None => Some(referents.of(scene, head)),
+            };
+            let mut made = claim(
+                scene,
+                Draft {
+                    kind: "statement".into(),
+                    state: None,
+                    negated: clause.is_some_and(|c| c.negated) ^ raised,
+                    modality: own,
+                    subject,
+                    object: None,
+                    roles: Vec::new(),
+                    span: part,
+                    clause: around,
+                    attributions,
+                    rule: "statement".into(),
+                },
+            );
+            made.modality = hedges::settle(own, cue, false, made.time, made.said);
+            claims.push(made);
+        }
+    }
+}
+
+/// A claim with what every claim has: time, chain, quantities.
+pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
+    let told: Vec<usize> = scene
+        .heard
+        .iter()
+        .filter_map(|i| scene.reading.attributions[*i].when)
+        .collect();
+    let time: Interval = timing::of(scene, draft.clause, draft.span, &told);
+    let said = chains::said(scene.reading, &draft.attributions, scene.anchor);
+    let mut about: Vec<&Participant> = draft.subject.iter().chain(draft.object.iter()).collect();
+    about.extend(draft.roles.iter().map(|r| &r.filler));
+    let chain = chains::speakers(
+        scene.reading,
+        &draft.attributions,
+        &about,
+        &scene.ground.catalogue,
+        scene.document.lang,
+    );
+    let mut chain = chain;
+    for speaker in chain.iter_mut().filter(|s| s.kind == SpeakerKind::Anonymous) {
+        // "The two companies said": parties without their names.
+        let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();
+        if scene.frames.in_list("parties", described.trim_start_matches("the two ").trim_start_matches("both ").trim_start_matches("the ").trim_start_matches("two ")) {
+            speaker.kind = SpeakerKind::Party;
+        }
+    }
+    // One side's word in a case is alleged, but for what that side did itself.
+    let mut modality = draft.modality;
+    let litigant = chain.last().is_some_and(|s| {
+        let words = [s.name.as_deref(), s.description.as_deref()];
+        words
+            .into_iter()
+            .flatten()
+            .flat_map(|w| w.split_whitespace())
+            .any(|w| scene.frames.in_list("litigants", &w.to_lowercase()))
+    });
+    let own_act = draft.kind == "legal" || draft.kind == "response" || draft.kind == "statement";
+    if litigant && !own_act && modality == Modality::Asserted {
+        modality = Modality::Rumoured;
+    }
+    let quantities = (0..scene.quantities.len())
+        .filter(|i| draft.span.holds(scene.quantities[*i].span))
+        .map(|i| scene.first_quantity + i)
+        .collect();
+    Claim {
+        id: String::new(),
+        span: draft.span,
+        kind: draft.kind,
+        state: draft.state,
+        polarity: if draft.negated { Polarity::Negated } else { Polarity::Affirmed },
+        modality,
+        subject: draft.subject,
+        object: draft.object,
+        roles: draft.roles,
+        answers: Vec::new(),
+        time,
+        said,
+        quantities,
+        attribution: draft.attributions.last().copied(),
+        chain,
+        rule: draft.rule,
+    }
+}

@@ -1,0 +1,115 @@
+//! Propositions: what a page claims, clause by clause, from frames, operators and attributions.
+//!
+//! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
+//! turns one into a claim; `answers` makes claims of denials, refusals and confirmations; `referents` says who a phrase
+//! or a pronoun is; `repair` mends trees by names; `hedges` settles modality and `timing` the time.
+//! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
+
+mod answers;
+mod hedges;
+mod make;
+mod referents;
+mod repair;
+mod scene;
+mod select;
+mod timing;
+
+use std::collections::BTreeSet;
+
+use crate::frames::Frames;
+use crate::syntax::Parser;
+use crate::{Modality, Polarity, Speaker, SpeakerKind};
+use crate::{Anchor, Claim, Document, Ground, Reading, Span};
+use referents::Referents;
+use scene::Scene;
+
+/// Finds the claims of a page, in text order, without ids and links between them.
+pub(crate) fn find(
+    document: &Document<'_>,
+    frames: &Frames,
+    parser: &Parser,
+    ground: &Ground,
+    reading: &Reading,
+    anchor: &Anchor,
+) -> Vec<Claim> {
+    let heard = heard(document, reading);
+    let mut referents = Referents::new(document, reading, &ground.catalogue);
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut claims: Vec<Claim> = Vec::new();
+    for (index, sentence) in document.sentences.iter().enumerate() {
+        let scene = Scene::new(document, frames, parser, ground, reading, anchor, sentence, &heard[index]);
+        let made = make::sentence(&scene, &mut referents, &mut told);
+        claims.extend(made);
+    }
+    counters(&mut claims);
+    claims
+}
+
+/// How many claims back a counter-statement looks for what it answers.
+const BACK: usize = 6;
+
+/// A party's plain "did not" beside what others say of it, or after its own denial, is a denial without the word.
+fn counters(claims: &mut [Claim]) {
+    let same = |a: &Speaker, b: &Speaker| {
+        a.entity.is_some() && a.entity == b.entity || a.name.is_some() && a.name == b.name
+    };
+    for index in 0..claims.len() {
+        let claim = &claims[index];
+        let Some(speaker) = claim.chain.last().filter(|s| {
+            matches!(s.kind, SpeakerKind::Party | SpeakerKind::Authority) && (s.name.is_some() || s.entity.is_some())
+        }) else {
+            continue;
+        };
+        if claim.kind != "statement"
+            || claim.polarity != Polarity::Negated
+            || claim.modality != Modality::Asserted
+        {
+            continue;
+        }
+        let answers = claims[index.saturating_sub(BACK)..index].iter().any(|earlier| {
+            let teller = earlier.chain.last();
+            let denial = earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
+            let charge = speaker.kind == SpeakerKind::Party
+                && earlier.kind != "response"
+                && teller.is_some_and(|t| !same(t, speaker))
+                && earlier.subject.as_ref().is_some_and(|p| {
+                    p.entity.is_some() && p.entity == speaker.entity
+                        || Some(&p.name) == speaker.name.as_ref()
+                });
+            denial || charge
+        });
+        if answers {
+            claims[index].kind = "response".into();
+            claims[index].state = Some("denied".into());
+        }
+    }
+}
+
+/// The attributions that have words in each sentence.
+fn heard(document: &Document<'_>, reading: &Reading) -> Vec<Vec<usize>> {
+    let mut heard: Vec<Vec<usize>> = vec![Vec::new(); document.sentences.len()];
+    let mut note = |index: usize, span: Span| {
+        let from = document
+            .sentences
+            .partition_point(|s| s.span.end() <= span.start());
+        for (sentence, list) in document.sentences[from..].iter().zip(&mut heard[from..]) {
+            if sentence.span.start() >= span.end() {
+                break;
+            }
+            if list.last() != Some(&index) && !list.contains(&index) {
+                list.push(index);
+            }
+        }
+    };
+    for (index, attribution) in reading.attributions.iter().enumerate() {
+        for span in attribution
+            .content
+            .iter()
+            .chain(&attribution.cue)
+            .chain(&attribution.source)
+        {
+            note(index, *span);
+        }
+    }
+    heard
+}

@@ -1,0 +1,299 @@
+//! Who or what a phrase is: names under their whole form, pronouns and "the company" by what was spoken of before.
+//! What does not live here: which entity of a ledger it is (links).
+
+use std::sync::Arc;
+
+use super::scene::Scene;
+use crate::clauses::{Sentence, phrase};
+use crate::frames::Sorts;
+use crate::frames::sorts;
+use crate::catalogue::Catalogue;
+use crate::syntax::Tag;
+use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, Span};
+
+/// How many subjects back a pronoun may reach.
+const REACH: usize = 8;
+
+/// What was spoken of so far.
+pub(super) struct Referents<'a> {
+    document: &'a Document<'a>,
+    reading: &'a Reading,
+    catalogue: &'a Catalogue,
+    /// Subjects in order, each with its sorts and place.
+    subjects: Vec<(usize, Sorts, Participant)>,
+    /// Names that stand for more than one word, by their first word.
+    by_first: std::collections::BTreeMap<&'a str, usize>,
+    /// What kind of speaker a name or entity is where it speaks.
+    voices: std::collections::BTreeMap<&'a str, crate::SpeakerKind>,
+    /// The last event of each kind: subject and object.
+    events: std::collections::BTreeMap<String, (Option<Participant>, Option<Participant>)>,
+    /// Whole names that were made longer than their mention: mention's entity to name and entity.
+    longer: Vec<(EntityId, EntityId, String)>,
+}
+
+impl<'a> Referents<'a> {
+    pub fn new(document: &'a Document<'a>, reading: &'a Reading, catalogue: &'a Catalogue) -> Referents<'a> {
+        Referents {
+            document,
+            reading,
+            catalogue,
+            subjects: Vec::new(),
+            by_first: reading
+                .mentions
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| m.entity.is_some())
+                .filter_map(|(i, m)| Some((m.span.of(document.text).split_once(' ')?.0, i)))
+                .rev()
+                .collect(),
+            voices: reading
+                .attributions
+                .iter()
+                .map(|a| &a.speaker)
+                .flat_map(|s| {
+                    let names = [s.name.as_deref(), s.entity.as_deref()];
+                    names.into_iter().flatten().map(move |n| (n, s.kind))
+                })
+                .collect(),
+            longer: Vec::new(),
+            events: std::collections::BTreeMap::new(),
+        }
+    }
+
+    /// Notes what was claimed, for "the deal" later on.
+    pub fn remember(&mut self, claims: &[Claim]) {
+        for claim in claims.iter().filter(|c| c.subject.is_some()) {
+            self.events
+                .insert(claim.kind.clone(), (claim.subject.clone(), claim.object.clone()));
+        }
+    }
+
+    /// Subject and object of the last event of a kind.
+    pub fn earlier(&self, kind: &str) -> Option<(Option<Participant>, Option<Participant>)> {
+        let bare = |p: &Participant| Participant {
+            span: None,
+            ..p.clone()
+        };
+        let (subject, object) = self.events.get(kind)?;
+        Some((subject.as_ref().map(bare), object.as_ref().map(bare)))
+    }
+
+    /// Notes who a clause was about.
+    pub fn note(&mut self, at: usize, sorts: Sorts, participant: &Participant) {
+        self.subjects.push((at, sorts, participant.clone()));
+    }
+
+    /// The participant that a phrase is.
+    pub fn of(&mut self, scene: &Scene<'_>, head: usize) -> Participant {
+        let s = &scene.sentence;
+        if let Some(p) = self.named(scene, head) {
+            return p;
+        }
+        let span = phrase::span(s, head);
+        if matches!(s.tag(head), Tag::Pron | Tag::Det) || s.lemma(head).len() < 3 {
+            return self.pronoun(scene, head).unwrap_or_else(|| self.words(span));
+        }
+        // "The biscuit maker Tarn & Holt".
+        if let Some(name) = phrase::beside(s, head)
+            && let Some(p) = self.named(scene, name)
+        {
+            return p;
+        }
+        if let Some(p) = self.definite(scene, head) {
+            return Participant {
+                span: Some(span),
+                ..p
+            };
+        }
+        self.words(span)
+    }
+
+    /// Words that are no name.
+    pub fn words(&self, span: Span) -> Participant {
+        Participant {
+            span: Some(span),
+            entity: None,
+            name: span.of(self.document.text).to_owned(),
+        }
+    }
+
+    /// A mention under its canonical name.
+    pub fn mention(&self, mention: &Mention) -> Participant {
+        let entity = mention.entity.clone();
+        let known = entity
+            .as_deref()
+            .and_then(|e| self.catalogue.name(e, self.document.lang))
+            .map(str::to_owned);
+        if known.is_none()
+            && let Some(e) = &entity
+            && let Some((_, id, name)) = self.longer.iter().find(|(from, _, _)| from == e)
+        {
+            return Participant {
+                span: Some(mention.span),
+                entity: Some(id.clone()),
+                name: name.clone(),
+            };
+        }
+        let name = known
+            .or_else(|| entity.as_deref().and_then(|e| e.strip_prefix("doc:")).map(str::to_owned))
+            .unwrap_or_else(|| mention.span.of(self.document.text).to_owned());
+        Participant {
+            span: Some(mention.span),
+            entity,
+            name,
+        }
+    }
+
+    /// A name: a mention widened to the whole run of capitalised words, or such a run that no mention covers.
+    fn named(&mut self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
+        let s = &scene.sentence;
+        let token = s.token(head).span;
+        let mention = scene.mentions.iter().find(|m| m.span.overlaps(token));
+        let run = if s.tag(head) == Tag::Propn { phrase::name(s, head) } else { token };
+        let text = self.document.text;
+        match mention {
+            // "Ollerby" in "Ollerby's brother" is an owner: the head is another word, so the mention is the phrase itself here.
+            Some(m) => {
+                let others = scene
+                    .mentions
+                    .iter()
+                    .any(|o| o.span != m.span && o.span.overlaps(run));
+                let catalogued = m.entity.as_deref().is_some_and(|e| !e.starts_with("doc:"));
+                if others || catalogued || m.span.holds(run) || !run.holds(m.span) || m.kind == NameKind::Person {
+                    return Some(self.mention(m));
+                }
+                let name = run.of(text).to_owned();
+                let id: EntityId = Arc::from(format!("doc:{name}"));
+                if let Some(from) = &m.entity {
+                    self.longer.push((from.clone(), id.clone(), name.clone()));
+                }
+                Some(Participant {
+                    span: Some(run),
+                    entity: Some(id),
+                    name,
+                })
+            }
+            None if s.tag(head) == Tag::Propn && !scene.heading() => {
+                let words = run.of(text);
+                // A short form of a name that the page gave in full.
+                let whole = self.by_first.get(words).map(|i| &self.reading.mentions[*i]);
+                if let Some(m) = whole {
+                    return Some(Participant {
+                        span: Some(run),
+                        ..self.mention(m)
+                    });
+                }
+                Some(Participant {
+                    span: Some(run),
+                    entity: Some(Arc::from(format!("doc:{words}"))),
+                    name: words.to_owned(),
+                })
+            }
+            None => None,
+        }
+    }
+
+    /// Who "it", "he", "they" goes back to.
+    fn pronoun(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
+        let s = &scene.sentence;
+        let lemma = s.lemma(head).to_lowercase();
+        let offset = s.token(head).span.start();
+        let found = if scene.frames.in_list("speaker-pronouns", &lemma) {
+            // "We" in what is said is who says it.
+            scene
+                .covering(offset)
+                .last()
+                .map(|i| &self.reading.attributions[*i].speaker)
+                .and_then(|speaker| {
+                    Some(Participant {
+                        span: None,
+                        entity: speaker.entity.clone(),
+                        name: speaker.name.clone()?,
+                    })
+                })
+        } else if scene.frames.in_list("singular-person-pronouns", &lemma) {
+            self.before(offset, Sorts::PERSON, true)
+        } else if scene.frames.in_list("plural-pronouns", &lemma) {
+            self.before(offset, Sorts::ORG.with(Sorts::PERSON).with(Sorts::BODY), false)
+        } else if scene.frames.in_list("thing-pronouns", &lemma) {
+            self.before(offset, everything_but_people(), false)
+        } else {
+            None
+        };
+        found.map(|p| Participant {
+            span: Some(s.token(head).span),
+            ..p
+        })
+    }
+
+    /// The last one spoken of that fits: subjects first, then names.
+    fn before(&self, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
+        let text = self.document.text;
+        let near = |at: usize| offset.saturating_sub(at) < 900;
+        let subject = self
+            .subjects
+            .iter()
+            .rev()
+            .filter(|(at, _, _)| *at < offset)
+            .take(REACH)
+            .find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
+        if let Some((_, _, p)) = subject {
+            return Some(p.clone());
+        }
+        let upto = self.reading.mentions.partition_point(|m| m.span.end() <= offset);
+        self.reading.mentions[..upto]
+            .iter()
+            .rev()
+            .take(REACH)
+            .find(|m| near(m.span.start()) && Sorts::of_kind(m.kind).meets(wanted) && (exact || m.kind != NameKind::Place))
+            .map(|m| {
+                let _ = text;
+                self.mention(m)
+            })
+    }
+
+    /// "The company", "the airline": the organisation spoken of before.
+    fn definite(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
+        let s = &scene.sentence;
+        if s.tag(head) != Tag::Noun || !scene.frames.in_list("companies", s.lemma(head)) {
+            return None;
+        }
+        let plain = s.dependents[head].iter().all(|d| {
+            s.lemma(*d) == "the" || matches!(s.tag(*d), Tag::Punct | Tag::Adp | Tag::Part | Tag::Aux)
+        });
+        let the = s.dependents[head].iter().any(|d| s.lemma(*d) == "the");
+        if !the || !plain {
+            return None;
+        }
+        self.before(s.token(head).span.start(), Sorts::ORG, false)
+    }
+
+    /// What kind of speaker somebody is where the page quotes them.
+    pub fn voice(&self, participant: &Participant) -> Option<crate::SpeakerKind> {
+        let by_entity = participant.entity.as_deref().and_then(|e| self.voices.get(e));
+        by_entity.or_else(|| self.voices.get(&*participant.name)).copied()
+    }
+
+    /// The sorts of a phrase in the sentence.
+    pub fn sorts(&self, scene: &Scene<'_>, head: usize) -> Sorts {
+        sorts::of(&scene.sentence, head, scene.mentions, &scene.frames.lists)
+    }
+
+    /// True for a phrase that is a name.
+    pub fn is_name(scene: &Scene<'_>, sentence: &Sentence<'_>, head: usize) -> bool {
+        sentence.tag(head) == Tag::Propn
+            || scene
+                .mentions
+                .iter()
+                .any(|m| m.span.overlaps(sentence.token(head).span))
+    }
+}
+
+fn everything_but_people() -> Sorts {
+    Sorts::ORG
+        .with(Sorts::BODY)
+        .with(Sorts::PRODUCT)
+        .with(Sorts::FACILITY)
+        .with(Sorts::THING)
+        .with(Sorts::DOCUMENT)
+}

@@ -1,0 +1,216 @@
+//! Which clauses are propositions of their own.
+//! What does not live here: what is claimed in them (see `make`).
+
+use super::scene::Scene;
+use crate::Manner;
+use crate::clauses::{Aspect, Clause, Link};
+use crate::frames::{Event, Reader};
+
+/// What a clause is to the page's claims.
+pub(super) enum Role {
+    /// A denial, refusal, confirmation.
+    Answer(Event),
+    /// An event of a frame.
+    Event(Event),
+    /// Words of no frame that are said by somebody.
+    Said,
+    /// An event of no frame that the page tells itself.
+    Told,
+    /// No proposition.
+    Nothing,
+}
+
+/// The role of a clause; `taken` are predicates that belong to an event told already.
+pub(super) fn role(
+    scene: &Scene<'_>,
+    reader: &Reader<'_>,
+    denying: &[usize],
+    taken: &[usize],
+    index: usize,
+) -> Role {
+    let clause = &scene.clauses.list[index];
+    if taken.contains(&clause.predicate) {
+        return Role::Nothing;
+    }
+    if let Some(answer) = reader.answer(clause.predicate)
+        && answers(clause)
+    {
+        return Role::Answer(answer);
+    }
+    let span = scene.sentence.token(clause.predicate).span;
+    let covering = scene.covering(span.start());
+    let cued = scene.cued(clause.predicate).is_some();
+    let event = reader.event(clause.predicate).filter(|e| !reader.is_answer(e));
+    if let Some(event) = event {
+        let operated = !event.steps.is_empty();
+        let says = scene.frames.in_list("saying", scene.sentence.lemma(clause.predicate));
+        if (!cued || operated || !says) && tells(scene, clause, &event) {
+            let inside = scene.covering(scene.sentence.token(event.anchor).span.start());
+            if inside.iter().chain(&covering).any(|a| denying.contains(a)) {
+                return Role::Nothing;
+            }
+            return Role::Event(event);
+        }
+    }
+    if cued || scene.heading() && clause.link != Link::Root {
+        return Role::Nothing;
+    }
+    if covering.iter().any(|a| denying.contains(a)) {
+        return Role::Nothing;
+    }
+    match covering.last() {
+        Some(said) if is_said(scene, clause, *said) => Role::Said,
+        Some(_) => Role::Nothing,
+        None if scene.framing(span).is_none() && is_told(scene, clause) => Role::Told,
+        None => Role::Nothing,
+    }
+}
+
+/// True for a clause in which somebody answers, rather than is asked to.
+fn answers(clause: &Clause) -> bool {
+    if clause.open || clause.conditional && clause.hedge.is_some() {
+        return false;
+    }
+    match clause.link {
+        Link::OpenComplement | Link::OfNoun | Link::Subject => false,
+        Link::Adverbial => clause.mark.is_none(),
+        _ => true,
+    }
+}
+
+/// True when an event is told as one, not only mentioned, wished for or asked about.
+fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
+    if event.nothing || event.open || clause.open {
+        return false;
+    }
+    let attributed = !scene
+        .covering(scene.sentence.token(clause.predicate).span.start())
+        .is_empty();
+    if event.conditional && !attributed && !perfect(scene, clause) {
+        return false;
+    }
+    match clause.link {
+        // What governs an infinitive knows what becomes of it; where that is no operator, nothing is told.
+        Link::OpenComplement | Link::Subject => attributed && top_of_content(scene, clause) || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare,
+        Link::OfNoun => {
+            scene.heading() || clause.aspect != Aspect::Bare && clause.mark.is_none() || attributed && top_of_content(scene, clause)
+        }
+        Link::Adverbial => {
+            let to = clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to");
+            !to || attributed && top_of_content(scene, clause)
+        }
+        Link::Complement => attributed || !clause.conditional && scene.above(clause).is_none_or(|a| !a.negated && !a.open) && factive(scene, clause),
+        _ => true,
+    }
+}
+
+/// "Would have": what did not come about.
+pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    s.children(clause.predicate, &[crate::syntax::Relation::Aux])
+        .any(|a| scene.frames.small.perfect.contains(s.lemma(a)))
+}
+
+/// True when the clause hangs on a verb that takes what it governs as so: "showed that", "meant that".
+fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
+    scene
+        .above(clause)
+        .is_some_and(|a| {
+            let lemma = scene.sentence.lemma(a.predicate);
+            scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+        })
+}
+
+/// True for the topmost clause of what is attributed.
+fn top_of_content(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let own = scene.covering(scene.sentence.token(clause.predicate).span.start());
+    let Some(innermost) = own.last() else { return false };
+    match scene.above(clause) {
+        None => true,
+        Some(above) => !scene
+            .covering(scene.sentence.token(above.predicate).span.start())
+            .contains(innermost),
+    }
+}
+
+/// Words of somebody that make a statement.
+fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
+    let s = &scene.sentence;
+    let quoted = scene.reading.attributions[said].manner == Manner::Direct;
+    match clause.link {
+        Link::Root => true,
+        Link::Beside => s.relation(clause.predicate) == crate::syntax::Relation::Parataxis || s.tag(clause.predicate) == crate::syntax::Tag::Verb,
+        // "Who kill protesters" describes somebody, unless it is all that is said.
+        Link::Relative => scene.reading.attributions[said]
+            .content
+            .iter()
+            .any(|c| c.start() + 8 > clause.span.start() && c.start() <= clause.span.start() + 8),
+        Link::Coordinate => {
+            let first = scene
+                .sentence
+                .head(clause.predicate)
+                .and_then(|h| scene.clauses.at(h));
+            let beside = first.is_none_or(|f| {
+                matches!(f.link, Link::Root | Link::Beside | Link::Coordinate) || top_of_content(scene, f)
+            });
+            // A second verb of one subject belongs to the first, unless it says how sure it is by itself.
+            let apart = clause.own_subject
+                || words(scene, clause) >= 5
+                    && first.is_some_and(|f| {
+                        f.hedge != clause.hedge || f.negated != clause.negated || f.aspect != clause.aspect
+                    });
+            beside && apart && clause.aspect != Aspect::Bare || top_of_content(scene, clause)
+        }
+        Link::Adverbial => {
+            top_of_content(scene, clause)
+                || clause.own_subject
+                    && !clause.open
+                    && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+        }
+        _ => top_of_content(scene, clause) && !(quoted && words(scene, clause) < 2),
+    }
+}
+
+/// An event that the page tells in its own voice.
+fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let dynamic = (clause.copular && clause.own_subject
+        || s.tag(clause.predicate) == crate::syntax::Tag::Verb)
+        && !clause.open
+        && !clause.conditional;
+    // A state is no event; what may be, will be, or is not, is news all the same.
+    let stative = clause.copular || scene.frames.small.stative.contains(s.lemma(clause.predicate));
+    let marked = clause.hedge.is_some() || clause.negated || clause.aspect == Aspect::ToCome;
+    let dynamic = dynamic
+        && match clause.aspect {
+            Aspect::Bare => false,
+            Aspect::Simple => marked,
+            Aspect::UnderWay => true,
+            Aspect::Done | Aspect::ToCome => !stative || marked,
+        };
+    let says = scene.frames.in_list("saying", s.lemma(clause.predicate))
+        && s.children(
+            clause.predicate,
+            &[crate::syntax::Relation::Ccomp, crate::syntax::Relation::Parataxis],
+        )
+        .next()
+        .is_some();
+    if says || !dynamic || clause.subject.is_none() || words(scene, clause) < 4 {
+        return false;
+    }
+    let quantity = scene.quantities.iter().any(|q| clause.span.holds(q.span));
+    match clause.link {
+        Link::Root => true,
+        Link::Beside => !clause.copular,
+        Link::Coordinate => clause.own_subject || words(scene, clause) >= 6,
+        Link::Adverbial => {
+            clause.own_subject && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+        }
+        Link::Relative => quantity && clause.subject.is_some(),
+        _ => false,
+    }
+}
+
+fn words(scene: &Scene<'_>, clause: &Clause) -> usize {
+    clause.span.of(scene.document.text).split_whitespace().count()
+}

@@ -1,0 +1,291 @@
+//! The model of a brief: what is told of a case and in which order, as values that a terminal, a page or a report paints.
+//!
+//! Everything here is words, numbers and tones; nothing is cut to a width, coloured or marked up.
+//! What does not live here: how a status is made (`onrecord-case`), painting (the doors), names in JSON (see `wire`).
+
+mod matter;
+mod origins;
+mod pages;
+
+use jiff::civil::Date;
+use onrecord::{Case, ClaimRef, Fold, Interval, Language, Packs, Participant, Status, status};
+
+pub use matter::{Contradiction, Foundation, Line, Matter, Response, Short, Side, Step};
+pub use origins::{Member, Origin, Origins, Source};
+pub use pages::Page;
+
+use crate::phrases;
+
+/// Matters shown in full, and in one line, where not all are asked for.
+const IN_FULL: usize = 6;
+const IN_SHORT: usize = 14;
+/// A matter of less weight is shown in one line.
+const WEIGHTY: usize = 3;
+
+/// What a colour would say; words and order say it too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Settled by a record or the deciding authority.
+    Settled,
+    /// Denied, disputed, settled against.
+    Against,
+    /// Said, but not settled.
+    Open,
+    /// Beside the point.
+    Quiet,
+}
+
+/// Pages by their numbers, each once, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refs(pub Vec<usize>);
+
+/// Why a claim counts for nothing new.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It does: it is the first of its origin.
+    First,
+    /// Its words are copied: number of the page, share of its words found there in percent.
+    Copies(usize, u8),
+    /// It names whom it has it from.
+    Cites(String),
+    /// Other words, but the same first source: number of the page, what agrees.
+    Matches(usize, Vec<String>),
+    /// The same document.
+    Document(String),
+}
+
+/// A whole brief.
+#[derive(Clone, Debug)]
+pub struct Brief {
+    /// What it rests on.
+    pub head: Head,
+    /// Matters in full, weightiest first.
+    pub full: Vec<Matter>,
+    /// Matters in one line.
+    pub short: Vec<Short>,
+    /// Matters that are left out.
+    pub left_out: usize,
+    /// Pages, by number.
+    pub pages: Vec<Page>,
+}
+
+/// What a brief rests on, counted.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// Pages.
+    pub pages: usize,
+    /// Languages of the pages.
+    pub languages: usize,
+    /// Claims in them.
+    pub claims: usize,
+    /// Origins behind what is told.
+    pub origins: usize,
+    /// Matters.
+    pub matters: usize,
+}
+
+/// A case, ready to be told as of a day.
+pub struct Briefing<'a> {
+    case: &'a Case,
+    packs: &'a Packs,
+    /// The day.
+    pub as_of: Date,
+    /// For each page its number, by publication, from 1.
+    numbers: Vec<usize>,
+    /// Pages in the order of their numbers.
+    order: Vec<usize>,
+}
+
+impl<'a> Briefing<'a> {
+    /// Numbers the pages by publication; `as_of` is the last day of the case if it is not given.
+    pub fn new(case: &'a Case, packs: &'a Packs, as_of: Option<Date>) -> Briefing<'a> {
+        let mut order: Vec<usize> = (0..case.pages.len()).collect();
+        order.sort_by_key(|p| {
+            let page = &case.pages[*p];
+            let published = page.article.published.as_ref();
+            let day = published.and_then(|d| d.date.or(d.earliest).or(d.latest));
+            (day.unwrap_or(Date::MAX), &page.page.source)
+        });
+        let mut numbers = vec![0; order.len()];
+        for (number, page) in order.iter().enumerate() {
+            numbers[*page] = number + 1;
+        }
+        // A case without any date is one of no day: everything in it was said by the end of days.
+        let as_of = as_of.or_else(|| case.last_day()).unwrap_or(Date::MAX);
+        Briefing {
+            case,
+            packs,
+            as_of,
+            numbers,
+            order,
+        }
+    }
+
+    /// `as of 1 Aug 2024`
+    pub fn as_of_text(&self) -> String {
+        if self.as_of == Date::MAX {
+            "no dates".into()
+        } else {
+            format!("as of {}", phrases::day(self.as_of))
+        }
+    }
+
+    /// Where a matter stands.
+    pub fn status(&self, matter: usize) -> Status {
+        status(self.case, &self.packs.ground, matter, self.as_of)
+    }
+
+    /// Where the matters stand that hold all the words; those of which nothing was said by the day are left out.
+    pub fn statuses(&self, words: &[String], all: bool) -> Vec<Status> {
+        (0..self.case.matters.len())
+            .filter(|m| is_about(self.case, *m, words))
+            // Words of no kind are many, and seldom what is asked.
+            .filter(|m| self.case.matters[*m].kind != "statement" || all || !words.is_empty())
+            .map(|m| self.status(m))
+            .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
+            .collect()
+    }
+
+    /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.
+    pub fn brief(&self, statuses: &[Status], all: bool) -> Brief {
+        let mut ranked: Vec<(usize, &Status)> = statuses.iter().map(|s| (self.weight(s), s)).collect();
+        // The case has weightier kinds first; what more pages speak of goes before within that.
+        ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        let (full, short): (Vec<_>, Vec<_>) = ranked
+            .into_iter()
+            .enumerate()
+            .partition(|(i, (weight, _))| all || (*i < IN_FULL && *weight >= WEIGHTY));
+        let rest = short.len();
+        // What settled into no state is left to `all`: a list of mere remarks helps nobody.
+        let short: Vec<Short> = short
+            .into_iter()
+            .map(|(_, (_, status))| status)
+            .filter(|s| s.state.is_some())
+            .take(IN_SHORT)
+            .map(|s| self.short(s))
+            .collect();
+        Brief {
+            head: self.head(statuses),
+            full: full.into_iter().map(|(_, (_, s))| self.matter(s)).collect(),
+            left_out: rest - short.len(),
+            short,
+            pages: self.pages(),
+        }
+    }
+
+    fn head(&self, statuses: &[Status]) -> Head {
+        let pages = &self.case.pages;
+        let mut languages: Vec<&str> = pages
+            .iter()
+            .map(|p| p.article.lang_tag.split('-').next().unwrap_or(""))
+            .collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let mut origins: Vec<usize> = statuses
+            .iter()
+            .flat_map(|s| s.steps.iter().map(|s| s.origin))
+            .collect();
+        origins.sort_unstable();
+        origins.dedup();
+        Head {
+            pages: pages.len(),
+            languages: languages.len(),
+            claims: pages.iter().map(|p| p.reading.claims.len()).sum(),
+            origins: origins.len(),
+            matters: statuses.len(),
+        }
+    }
+
+    /// How weighty a matter is for a reader: pages and origins that speak to it, an answer, a contradiction.
+    fn weight(&self, status: &Status) -> usize {
+        let mut pages: Vec<usize> = status
+            .steps
+            .iter()
+            .flat_map(|s| s.claims.iter().map(|c| c.page))
+            .collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let settled = status.standing.is_some_and(phrases::settles);
+        pages.len()
+            + 2 * status.contradictions.len().min(2)
+            + 2 * usize::from(!status.responses.is_empty())
+            + 2 * usize::from(settled && status.state.is_some())
+    }
+
+    /// The numbers of the claims' pages.
+    fn refs(&self, claims: &[ClaimRef]) -> Refs {
+        let mut numbers: Vec<usize> = claims.iter().map(|c| self.numbers[c.page]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        Refs(numbers)
+    }
+
+    /// When a claim was said: its own interval if the words or the page give one, so that doubt is shown as doubt.
+    fn said(&self, at: ClaimRef) -> Interval {
+        let said = self.case.claim(at).said;
+        let published = self.case.pages[at.page].article.published.as_ref();
+        match (said.from, said.to, published) {
+            (None, None, Some(published)) => published.interval(),
+            _ => said,
+        }
+    }
+
+    fn why(&self, fold: &Fold) -> Why {
+        match fold {
+            Fold::First => Why::First,
+            Fold::Copy { from, containment } => Why::Copies(self.numbers[*from], *containment),
+            Fold::Citation { cited } => Why::Cites(cited.clone()),
+            Fold::Signature { with, agrees } => {
+                // That they speak of one matter goes without saying: they are told under it.
+                let agrees = agrees
+                    .iter()
+                    .filter(|a| !self.case.matters.iter().any(|m| m.title == **a));
+                Why::Matches(self.numbers[*with], agrees.take(3).cloned().collect())
+            }
+            Fold::Document { document } => Why::Document(document.clone()),
+        }
+    }
+
+    fn kind_name(&self, kind: &str) -> String {
+        self.packs
+            .ground
+            .kinds
+            .get(kind)
+            .map_or_else(|| kind.replace('_', " "), |k| k.en.clone())
+    }
+
+    /// A participant's English name if it has one: a brief speaks English, and one thing keeps one name in it.
+    fn name(&self, participant: &Participant) -> String {
+        let known = participant
+            .entity
+            .as_deref()
+            .and_then(|e| self.packs.ground.catalogue.name(e, Language::English));
+        known.unwrap_or(&participant.name).to_owned()
+    }
+}
+
+/// True if every word occurs in the matter's id, title or names, or in the name of one of its participants.
+pub fn is_about(case: &Case, matter: usize, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let matter = &case.matters[matter];
+    let mut text = format!(
+        "{} {} {} {}",
+        matter.id, matter.title, matter.subject_name, matter.object_name
+    );
+    for at in &matter.claims {
+        let claim = case.claim(*at);
+        for participant in claim
+            .subject
+            .iter()
+            .chain(&claim.object)
+            .chain(claim.roles.iter().map(|r| &r.filler))
+        {
+            text.push(' ');
+            text.push_str(&participant.name);
+        }
+    }
+    let text = text.to_lowercase();
+    words.iter().all(|w| text.contains(&w.to_lowercase()))
+}
