@@ -17,7 +17,7 @@ use crate::{BlockRole, Language, ReadPage, Span};
 /// Words in a fingerprint: long enough that chance agreement is rare, short enough to survive an edit a line.
 const SHINGLE: usize = 6;
 /// Characters in a fingerprint of Chinese text: six of them are often one name.
-const SHINGLE_HAN: usize = 9;
+const SHINGLE_HAN: usize = 8;
 /// Of so many neighbouring fingerprints the smallest hash is kept (winnowing).
 const WINDOW: usize = 4;
 /// The share of a page's fingerprints that makes another page the one it was copied from as a whole.
@@ -32,7 +32,7 @@ const REACH: usize = 400;
 /// Sources of one place that are kept.
 const SOURCES: usize = 4;
 /// The share of a place's fingerprints that must stand in another page for the place to be copied.
-const COPIED: f64 = 0.5;
+const COPIED: f64 = 0.34;
 
 /// A fingerprint with the place it was taken at.
 #[derive(Clone, Copy, Debug)]

@@ -22,7 +22,7 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     let engine = Engine::new(&options.input.engine(true))?;
     let mut writer = Writer {
         ledger: Ledger::create_or_open(&options.ledger.ledger)?,
-        packs: engine.identity(),
+        packs: engine.edition(),
         options,
         batch: Vec::new(),
         added: 0,

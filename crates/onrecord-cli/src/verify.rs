@@ -12,12 +12,12 @@ use crate::failure::{Failure, Outcome};
 /// Runs the command.
 pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
     let Library { ledger, engine } = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
-    let identity = engine.identity();
+    let edition = engine.edition();
     let again = |bytes: &[u8], hints: &Hints| {
         let read = engine.read_bytes(bytes, hints).map(Read::into_read_page);
         read.map_err(|e| e.to_string())
     };
-    let verdict = ledger.verify(&|bytes, hints, packs| (packs == identity).then(|| again(bytes, hints)))?;
+    let verdict = ledger.verify(&|bytes, hints, packs| (packs == edition).then(|| again(bytes, hints)))?;
     let missing = match &options.holds {
         Some(hash) if !ledger.holds_hash(hash)? => Some(hash),
         _ => None,

@@ -1,6 +1,8 @@
 //! Makes the weights: `train DIR en|zh OUT` learns on all treebanks of DIR and writes OUT; with `measure` for OUT it
 //! learns on seven documents in eight and prints the scores on the others, news apart.
 
+#![allow(clippy::disallowed_methods, reason = "a program that makes files")]
+
 use std::fs;
 
 use onrecord_syntax::Parser;

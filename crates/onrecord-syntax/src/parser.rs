@@ -135,7 +135,6 @@ impl Parser {
             &weights.certain,
             &scratch.words,
             count,
-            headline,
             &mut scratch.classes,
         );
         for (at, span) in spans.iter().enumerate() {

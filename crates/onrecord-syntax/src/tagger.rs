@@ -14,7 +14,7 @@ const OUTSIDE: u64 = 255;
 
 /// The features of the word `at`, given the classes of the two words before.
 #[inline]
-pub(crate) fn features(words: &[Word], at: usize, before: [u64; 2], headline: u64) -> [u64; FEATURES] {
+pub(crate) fn features(words: &[Word], at: usize, before: [u64; 2]) -> [u64; FEATURES] {
     let none = Word::default();
     let word = &words[at];
     let left = if at > 0 { &words[at - 1] } else { &none };
@@ -32,7 +32,7 @@ pub(crate) fn features(words: &[Word], at: usize, before: [u64; 2], headline: u6
         f(5, word.endings[2]),
         f(6, word.endings[3]),
         f(7, word.start),
-        f(8, mix(word.shape, first + 2 * headline)),
+        f(8, mix(word.shape, first)),
         f(9, t1),
         f(10, mix(t1, t2)),
         f(11, mix(t1, word.lower)),
@@ -61,7 +61,6 @@ pub(crate) fn tag(
     certain: &Lexicon,
     words: &[Word],
     count: usize,
-    headline: bool,
     classes: &mut Vec<u8>,
 ) {
     classes.clear();
@@ -70,7 +69,7 @@ pub(crate) fn tag(
         let class = match certain.get(words[at].form) {
             0 => {
                 let mut scores: WideScores = [0; 64];
-                weights.score(&features(words, at, before, u64::from(headline)), &mut scores);
+                weights.score(&features(words, at, before), &mut scores);
                 best(&scores, count)
             }
             class => class as usize - 1,

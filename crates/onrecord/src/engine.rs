@@ -90,9 +90,9 @@ impl Engine {
         })
     }
 
-    /// Which program and rules read: readings of two engines with one identity find the same claims. The catalogue of
+    /// Which program and rules read: readings of two engines of one edition find the same claims. The catalogue of
     /// names is no part of it: what a name stands for is settled when pages are brought together, not when they are read.
-    pub fn identity(&self) -> String {
+    pub fn edition(&self) -> String {
         let mut hash = Sha256::new();
         let sources = &self.packs.sources;
         // The order of rules and of their fields is fixed, so their debug form is too.

@@ -55,7 +55,7 @@ impl Library {
 
     /// How many pages were read with other rules or by another version: [`Library::reread`] would help them.
     pub fn outdated(&self) -> Result<usize, LedgerError> {
-        self.ledger.count_read_with_other_packs(&self.engine.identity())
+        self.ledger.count_read_with_other_packs(&self.engine.edition())
     }
 
     /// Reads those pages again with `jobs` threads, learnt at `at`; gives how many were read and how many failed.
@@ -66,8 +66,8 @@ impl Library {
         at: Moment,
         mut failed: impl FnMut(&str, &ReadError),
     ) -> Result<(usize, usize), LedgerError> {
-        let identity = self.engine.identity();
-        let outdated = self.ledger.read_with_other_packs(&identity)?;
+        let edition = self.engine.edition();
+        let outdated = self.ledger.read_with_other_packs(&edition)?;
         let (mut read, mut wrong) = (0, 0);
         for batch in outdated.chunks(BATCH) {
             let mut pages = Vec::with_capacity(batch.len());
@@ -93,7 +93,7 @@ impl Library {
                     std::ops::ControlFlow::Continue(())
                 },
             );
-            self.ledger.reread(&reads, &identity, at)?;
+            self.ledger.reread(&reads, &edition, at)?;
             read += reads.len();
         }
         Ok((read, wrong))

@@ -250,7 +250,7 @@ fn word(text: &str, from: usize, to: usize, found: &mut Vec<Span>) {
         }
         found.push(Span::new(from + cut, to));
     };
-    if word.len() > 2 {
+    if word.len() > 1 {
         if word.eq_ignore_ascii_case("cannot") {
             return push(3);
         }

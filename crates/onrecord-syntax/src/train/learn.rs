@@ -11,7 +11,7 @@ use crate::arcs::{FIRST_FEATURES, LEFT, RIGHT, SHIFT, State};
 use crate::chinese::{END, ON, Row};
 use crate::decode::pick;
 use crate::lexicon::Lexicon;
-use crate::parser::{Scratch, Tongue, capitals, classes, lemma, nodes, words};
+use crate::parser::{Scratch, Tongue, classes, lemma, nodes, words};
 use crate::weights::{MAGIC, PARTS, UNSURE, WIDE, Wide, WideScores, best, pair};
 use crate::words::Word;
 use crate::{Relation, tagger};
@@ -58,7 +58,6 @@ impl Dice {
 struct Lesson<'a> {
     gold: &'a Sentence,
     words: Vec<Word>,
-    headline: bool,
 }
 
 fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) -> Vec<Lesson<'a>> {
@@ -66,18 +65,17 @@ fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) ->
     sentences
         .iter()
         .map(|gold| {
-            let headline = tongue == Tongue::English && capitals(gold.forms());
+            // Titles of treebanks are names more often than headlines: their capitals are left.
             words(
                 tongue,
                 lexicon,
                 gold.forms().map(|form| (form, false)),
-                headline,
+                false,
                 &mut scratch,
             );
             Lesson {
                 gold,
                 words: std::mem::take(&mut scratch.words),
-                headline,
             }
         })
         .collect()
@@ -123,14 +121,7 @@ pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Senten
         let frozen = super::score::wide(freeze_wide(&[tagger.averaged()], plan.bits[1]));
         let (mut right, mut total) = (0, 0);
         for (at, lesson) in lessons.iter().enumerate().filter(|(at, _)| fold(*at) == out) {
-            tagger::tag(
-                &frozen,
-                &certain,
-                &lesson.words,
-                classes(tongue),
-                lesson.headline,
-                &mut seen[at],
-            );
+            tagger::tag(&frozen, &certain, &lesson.words, classes(tongue), &mut seen[at]);
             right += seen[at]
                 .iter()
                 .zip(&lesson.gold.classes)
@@ -288,7 +279,7 @@ fn learn_tags(plan: &Plan, tongue: Tongue, lessons: &[&Lesson], seed: u64) -> Le
             let lesson = lessons[at];
             let mut before = [255, 255];
             for at in 0..lesson.words.len() {
-                let keys = tagger::features(&lesson.words, at, before, u64::from(lesson.headline));
+                let keys = tagger::features(&lesson.words, at, before);
                 let mut scores: WideScores = [0; 64];
                 learner.score(&keys, &mut scores);
                 let gold = usize::from(lesson.gold.classes[at]);

@@ -38,6 +38,18 @@ pub(super) fn table(words: impl Iterator<Item = (u64, u16)>, bits: u32) -> Vec<u
         .collect()
 }
 
+/// Words of function, which the word list lacks.
+const FUNCTION: &[&str] = &[
+    "about", "above", "across", "after", "against", "amid", "among", "and", "around", "as", "at", "because",
+    "before", "behind", "below", "beside", "between", "beyond", "but", "by", "despite", "down", "during",
+    "ex", "for", "from", "her", "his", "how", "if", "in", "inside", "into", "its", "near", "nor", "of",
+    "off", "on", "onto", "or", "our", "out", "outside", "over", "per", "since", "than", "that", "the",
+    "their", "these", "this", "those", "though", "through", "to", "toward", "towards", "under", "unless",
+    "until", "up", "upon", "via", "what", "when", "where", "whether", "which", "while", "who", "whose",
+    "why", "with", "within", "without", "you", "your", "not", "no", "is", "are", "was", "were", "be", "been",
+    "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must",
+];
+
 /// English: bits for noun, verb, adjective, adverb, name, other; inflected noun and verb apart.
 fn alphabetic(list: &str) -> Vec<(String, u16)> {
     let mut words: BTreeMap<String, u16> = BTreeMap::new();
@@ -63,7 +75,13 @@ fn alphabetic(list: &str) -> Vec<(String, u16)> {
         };
         *words.entry(form.to_lowercase()).or_default() |= bit;
     }
-    words.into_iter().collect()
+    for word in FUNCTION {
+        *words.entry((*word).to_owned()).or_default() |= 1024;
+    }
+    // Short words come first, so that what finds no room is long and rare.
+    let mut words: Vec<(String, u16)> = words.into_iter().collect();
+    words.sort_by_key(|(word, _)| word.len());
+    words
 }
 
 /// Chinese: the tag as a number, and three steps of how common the word is. Personal names and rare words are left

@@ -97,7 +97,17 @@ impl Search<'_> {
             }
             if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
                 // 根据相关规定, 根据一份声明: the paper is all that is named.
-                if hit.cue.takes & takes::EASY != 0 && self.only_points(shorter) && self.is_paper(words) {
+                let keeps = self.only_points(shorter)
+                    || ["一份", "一则", "一封", "发布的", "公布的", "披露的"]
+                        .iter()
+                        .any(|p| shorter.ends_with(p))
+                    || self
+                        .rules
+                        .lists
+                        .registers
+                        .iter()
+                        .any(|r| words.ends_with(r.as_str()));
+                if keeps && self.is_paper(words) && (tailed || hit.cue.takes & takes::EASY != 0) {
                     break;
                 }
                 words = shorter;

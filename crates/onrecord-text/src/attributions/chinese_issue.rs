@@ -165,7 +165,14 @@ impl Search<'_> {
         let (start, opener) = holds
             .asking
             .iter()
-            .filter_map(|w| head.rfind(w.as_str()).map(|at| (at, w.len())))
+            .filter_map(|w| {
+                // 采访问题, 询问函: the cue inside a noun.
+                let at = head
+                    .rmatch_indices(w.as_str())
+                    .map(|m| m.0)
+                    .find(|at| !head[at + w.len()..].starts_with(['问', '函', '提', '请', '邮', '需']))?;
+                Some((at, w.len()))
+            })
             .max()?;
         let from = sentence.span.start() + start + opener;
         let rest = &self.text[from..before];

@@ -149,7 +149,9 @@ impl SpeakerWords {
                 _ => body,
             };
             let name = name.rsplit('的').next().unwrap_or(name);
-            if !name.is_empty() && name.chars().count() <= 24 {
+            // Latin names are longer by the letter.
+            let most = if name.is_ascii() { 60 } else { 24 };
+            if !name.is_empty() && name.chars().count() <= most {
                 described.name = Some(name.to_owned());
             }
             if described.name.as_deref() == Some(trimmed) {

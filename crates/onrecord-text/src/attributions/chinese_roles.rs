@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::Found;
 use super::chinese_source::ends_clause;
-use super::lexicon::takes;
+use super::lexicon::{Shape, takes};
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
 
@@ -72,7 +72,14 @@ pub(super) fn settle(
     names.truncate(NAMES);
     let settled: BTreeMap<String, SpeakerKind> = names
         .into_iter()
-        .filter_map(|name| Some((name.to_owned(), page.class(name, speakers)?)))
+        .filter_map(|name| {
+            // Only bodies announce (公告) and give news (据某某消息).
+            let announces = found
+                .iter()
+                .zip(speakers.iter())
+                .any(|(one, speaker)| speaker.name.as_deref() == Some(name) && page.announces(one));
+            Some((name.to_owned(), page.class(name, speakers, announces)?))
+        })
         .collect();
     for speaker in speakers.iter_mut().filter(|s| open(s.kind)) {
         if let Some(kind) = speaker.name.as_ref().and_then(|n| settled.get(n)) {
@@ -149,11 +156,19 @@ impl Page<'_> {
 
     /// What only shows something, and is nobody: 种种迹象显示.
     fn thing(&self, one: &Found, speaker: &mut Speaker) {
-        if speaker.kind != SpeakerKind::Named || one.takes & takes::OF == 0 || speaker.entity.is_some() {
+        if speaker.kind != SpeakerKind::Named {
             return;
         }
         let Some(source) = one.source.first() else { return };
         let words = source.of(self.document.text);
+        if one.shape == Shape::Frame && self.words.ends("grounds", words).is_some() {
+            // 根据审核流程: what words rest on.
+            speaker.kind = SpeakerKind::Record;
+            return;
+        }
+        if one.takes & takes::OF == 0 || speaker.entity.is_some() {
+            return;
+        }
         let somebody = self.body(words, None).is_some()
             || words.contains('·')
             || self.words.ends("paper-heads", words).is_some()
@@ -178,9 +193,30 @@ impl Page<'_> {
         (0..found.len())
             .filter(|i| *i != index)
             .filter_map(|i| Some((i, *found[i].source.first()?)))
-            .filter(|(_, s)| s.end() <= source.start() && s.len() > role.len() && s.of(text).contains(role))
+            .filter(|(_, s)| s.end() <= source.start() && s.len() > role.len() && s.of(text).ends_with(role))
             .max_by_key(|(_, s)| s.start())
             .map(|(i, _)| speakers[i].clone())
+            .or_else(|| self.body_again(role, source.start()))
+    }
+
+    /// 该银行: the bank that was named last.
+    fn body_again(&self, role: &str, before: usize) -> Option<Speaker> {
+        let text = self.document.text;
+        let last = self.mentions.partition_point(|m| m.span.end() <= before);
+        let mention = self.mentions[..last].iter().rev().find(|m| {
+            matches!(m.kind, NameKind::Org | NameKind::Authority) && m.span.of(text).ends_with(role)
+        })?;
+        Some(Speaker {
+            kind: if mention.kind == NameKind::Authority {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            },
+            name: Some(mention.span.of(text).to_owned()),
+            entity: mention.entity.clone(),
+            count: None,
+            description: None,
+        })
     }
 
     /// 新闻发言人 at a ministry's conference: a voice without a body is of the body just named.
@@ -358,7 +394,7 @@ impl Page<'_> {
     }
 
     /// The class of a name; `None` where what the source itself shows is as good.
-    fn class(&self, name: &str, speakers: &[Speaker]) -> Option<SpeakerKind> {
+    fn class(&self, name: &str, speakers: &[Speaker], announces: bool) -> Option<SpeakerKind> {
         let own = || {
             speakers
                 .iter()
@@ -375,7 +411,7 @@ impl Page<'_> {
             .filter_map(|d| d.split_once(name))
             .filter_map(|(before, after)| self.role(before).or_else(|| self.role(after)))
             .collect();
-        let mut signs = 0;
+        let mut signs = usize::from(announces);
         for (at, _) in self.text.match_indices(name).take(PLACES) {
             roles.extend(self.role_before(at));
             roles.extend(self.role_behind(name, at + name.len()));
@@ -410,14 +446,26 @@ impl Page<'_> {
         }
         match self.body(name, mention) {
             Some(Body::Power) => Some(SpeakerKind::Authority),
-            // What brokers and houses think of others is an expert's word.
-            Some(Body::Company) if own().any(|s| s.kind == SpeakerKind::Authority) => {
-                Some(SpeakerKind::Authority)
-            }
             Some(Body::Company) => Some(SpeakerKind::Party),
             Some(Body::Other) => None,
             None => (signs > 0).then_some(SpeakerKind::Party),
         }
+    }
+
+    /// True for words that only a body gives out.
+    fn announces(&self, one: &Found) -> bool {
+        let text = self.document.text;
+        let cued = one
+            .cue
+            .iter()
+            .any(|c| c.of(text).contains("公告") || c.of(text).contains("通告"));
+        let news = one.shape == Shape::Frame
+            && one.source.first().is_some_and(|s| {
+                text[s.end()..]
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'))
+                    .starts_with("消息")
+            });
+        cued || news
     }
 
     /// The title right before a place: 外交部发言人|周岚.

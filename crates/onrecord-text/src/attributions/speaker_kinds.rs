@@ -100,6 +100,7 @@ const LISTS: &[&str] = &[
     "body-titles",
     "company-signs",
     "company-papers",
+    "grounds",
     "expert-heads",
     "role-heads",
     "power-words",

@@ -272,6 +272,11 @@ impl Text<'_> {
             let w = &self.words[*i];
             w.is(class::AUX | class::FINITE) && !w.capital || self.verb_like(*i) || self.past_like(*i)
         });
+        // "His last words were:" before a paragraph names no speaker.
+        let own_paragraph = colon + 1 >= s.end_token;
+        if own_paragraph && verb.is_some() {
+            return None;
+        }
         let phrase = match verb {
             Some(verb) => self.subject(lo, Some(verb - 1), &[])?.phrase?,
             None => self.phrase_ending(lo, colon - 1)?,

@@ -1,0 +1,143 @@
+//! The embedded parsers on sentences of our own, and what holds of every tree on any text.
+
+use onrecord_model::Span;
+use onrecord_syntax::{Features, Parser, Relation, Tag, Tree, chinese, english};
+use proptest::prelude::*;
+
+fn parse(parser: &Parser, text: &str) -> Tree {
+    parser.parse(text, Span::new(0, text.len()), &[])
+}
+
+fn arc(tree: &Tree, text: &str, word: &str) -> (Relation, String) {
+    let at = tree
+        .tokens
+        .iter()
+        .position(|token| token.span.of(text) == word)
+        .expect("the word is a token");
+    let token = &tree.tokens[at];
+    (
+        token.relation,
+        token
+            .head
+            .map_or(String::new(), |head| tree.tokens[head].span.of(text).to_owned()),
+    )
+}
+
+fn to(relation: Relation, head: &str) -> (Relation, String) {
+    (relation, head.to_owned())
+}
+
+#[test]
+fn a_passive_under_a_denial() {
+    let text = "Police denied that Mr. Marlow had been arrested.";
+    let tree = parse(english(), text);
+    assert_eq!(arc(&tree, text, "Police"), to(Relation::Nsubj, "denied"));
+    assert_eq!(arc(&tree, text, "arrested"), to(Relation::Ccomp, "denied"));
+    assert_eq!(arc(&tree, text, "Marlow"), to(Relation::NsubjPass, "arrested"));
+    assert_eq!(arc(&tree, text, "been"), to(Relation::AuxPass, "arrested"));
+    let root = tree.root().expect("a tree has a root");
+    assert_eq!(
+        (&*tree.tokens[root].lemma, tree.tokens[root].tag),
+        ("deny", Tag::Verb)
+    );
+    assert!(tree.tokens[root].features.has(Features::PAST));
+}
+
+#[test]
+fn clitics_money_and_hyphens_are_tokens() {
+    let text = "It's a $5m deal, and they don't expect a same-day ruling.";
+    let tree = parse(english(), text);
+    let words: Vec<&str> = tree.tokens.iter().map(|token| token.span.of(text)).collect();
+    let wanted = [
+        "It", "'s", "a", "$", "5", "m", "deal", ",", "and", "they", "do", "n't", "expect", "a", "same", "-",
+        "day", "ruling", ".",
+    ];
+    assert_eq!(words, wanted);
+    let not = &tree.tokens[11];
+    assert_eq!((&*not.lemma, not.relation), ("not", Relation::Neg));
+}
+
+#[test]
+fn a_chinese_passive_under_a_denial() {
+    let text = "警方否认王某已被逮捕。";
+    let tree = parse(chinese(), text);
+    assert_eq!(arc(&tree, text, "警方"), to(Relation::Nsubj, "否认"));
+    assert_eq!(arc(&tree, text, "被"), to(Relation::AuxPass, "逮捕"));
+    assert_eq!(arc(&tree, text, "逮捕"), to(Relation::Ccomp, "否认"));
+}
+
+#[test]
+fn no_token_crosses_a_fixed_span_and_a_chinese_name_is_one() {
+    let text = "塔恩食品集团否认了这一说法。";
+    let name = Span::new(0, "塔恩食品集团".len());
+    let tree = chinese().parse(text, Span::new(0, text.len()), &[name]);
+    assert_eq!(tree.tokens[0].span, name);
+    assert!(tree.tokens[0].features.has(Features::FIXED));
+    let tree = english().parse("Tarnwick", Span::new(0, 8), &[Span::new(0, 4)]);
+    assert_eq!(tree.tokens[0].span, Span::new(0, 4));
+}
+
+#[test]
+fn tokens_of_a_later_sentence_have_places_in_the_text() {
+    let text = "It rose. It fell.";
+    let tree = english().parse(text, Span::new(9, text.len()), &[]);
+    assert_eq!(tree.tokens[1].span.of(text), "fell");
+}
+
+#[test]
+fn damaged_weights_are_refused() {
+    assert!(Parser::load(b"onsyn").is_err());
+    assert!(Parser::load(b"something else altogether, longer than the head").is_err());
+}
+
+fn holds(parser: &Parser, text: &str) {
+    let tree = parse(parser, text);
+    let mut end = 0;
+    for (at, token) in tree.tokens.iter().enumerate() {
+        assert!(
+            token.span.start() >= end && !token.span.is_empty(),
+            "tokens overlap in {text:?}"
+        );
+        assert!(
+            text[end..token.span.start()].trim().is_empty(),
+            "a word was lost in {text:?}"
+        );
+        assert!(text.get(token.span.start()..token.span.end()).is_some());
+        end = token.span.end();
+        // No cycle: every way up ends at the root.
+        let mut above = at;
+        for _ in 0..=tree.tokens.len() {
+            above = tree.tokens[above].head.unwrap_or(above);
+        }
+        assert_eq!(
+            Some(above),
+            tree.root(),
+            "a way that does not end at the root in {text:?}"
+        );
+    }
+    assert!(
+        text[end..].trim().is_empty(),
+        "a word was lost at the end of {text:?}"
+    );
+    assert_eq!(
+        tree.tokens.iter().filter(|token| token.head.is_none()).count(),
+        usize::from(!tree.tokens.is_empty())
+    );
+}
+
+#[test]
+fn a_sentence_of_a_thousand_words_is_one_tree() {
+    let text = "The board said the plant would close, and ".repeat(110);
+    holds(english(), &text);
+    holds(chinese(), &"公司表示工厂将关闭，".repeat(200));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_text_gives_a_tree_that_covers_it(text in "[ a-zA-Z0-9.,'’\"“”$%()/-]{0,60}|\\PC{0,40}|[公司被称将的在0-9，。·]{0,40}") {
+        holds(english(), &text);
+        holds(chinese(), &text);
+    }
+}
