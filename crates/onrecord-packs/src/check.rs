@@ -74,10 +74,7 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
         }
     }
     for example in &rule.no {
-        if let Some(m) = made_in(packs, rule, &example.text)
-            .iter()
-            .find(|m| by(m))
-        {
+        if let Some(m) = made_in(packs, rule, &example.text).iter().find(|m| by(m)) {
             problems.push(fault(
                 example,
                 format!(
@@ -93,7 +90,10 @@ pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
 
 /// True when a value is the wanted one, or says more than it: `deal.agreed asserted` of `deal.agreed asserted | A | B`.
 fn is_value(made: &str, wanted: &str) -> bool {
-    made == wanted || made.strip_prefix(wanted).is_some_and(|rest| rest.starts_with(" |"))
+    made == wanted
+        || made
+            .strip_prefix(wanted)
+            .is_some_and(|rest| rest.starts_with(" |"))
 }
 
 fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {

@@ -52,7 +52,9 @@ fn every_form_of_every_frame() {
         if rule.lang != Language::English || rule.text("kind") == Some("response") {
             continue;
         }
-        let Some((subject, object)) = sides(rule) else { continue };
+        let Some((subject, object)) = sides(rule) else {
+            continue;
+        };
         let plain = |v: &&str| v.split_whitespace().count() == 1 && !v.contains('@');
         for verb in rule.texts("verbs").into_iter().filter(plain).take(3) {
             let about = about(rule, &subject, &object);
@@ -88,7 +90,8 @@ fn sides(rule: &RuleSource) -> Option<((String, &'static str), Option<(String, &
             let fields = fields.table()?;
             let verb = fields.get("verb").and_then(Field::text)?;
             let sorts = fields.get("sort").and_then(Field::text).unwrap_or("org");
-            (verb.split_whitespace().next() == Some(place)).then(|| Some((name.clone(), filler(sorts, second)?)))
+            (verb.split_whitespace().next() == Some(place))
+                .then(|| Some((name.clone(), filler(sorts, second)?)))
         })
     };
     let subject = at("subject", false)??;
@@ -119,18 +122,27 @@ fn forms(
     let known = irregular.get(verb);
     let regular = || match verb {
         v if v.ends_with('e') => format!("{v}d"),
-        v if v.ends_with('y') && !v.ends_with("ay") && !v.ends_with("oy") => format!("{}ied", &v[..v.len() - 1]),
+        v if v.ends_with('y') && !v.ends_with("ay") && !v.ends_with("oy") => {
+            format!("{}ied", &v[..v.len() - 1])
+        }
         v => format!("{v}ed"),
     };
     let past = known.and_then(|f| f.first().cloned()).unwrap_or_else(regular);
     let participle = known.and_then(|f| f.last().cloned()).unwrap_or_else(regular);
     let upper = |s: &str| {
         let mut chars = s.chars();
-        chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+        chars
+            .next()
+            .map(|c| c.to_uppercase().collect::<String>() + chars.as_str())
+            .unwrap_or_default()
     };
     let a = upper(subject);
     let b = object.map(|o| format!(" {o}")).unwrap_or_default();
-    let form = |text: String, negated: bool, modality: Modality| Form { text, negated, modality };
+    let form = |text: String, negated: bool, modality: Modality| Form {
+        text,
+        negated,
+        modality,
+    };
     let mut all = vec![
         form(format!("{a} {past}{b} in May."), false, Modality::Asserted),
         form(format!("{a} has {participle}{b}."), false, Modality::Asserted),
@@ -138,14 +150,34 @@ fn forms(
         form(format!("{a} has not {participle}{b}."), true, Modality::Asserted),
         form(format!("{a} will {verb}{b}."), false, Modality::Planned),
         form(format!("{a} may {verb}{b}."), false, Modality::Possible),
-        form(format!("{a} has reportedly {participle}{b}."), false, Modality::Rumoured),
+        form(
+            format!("{a} has reportedly {participle}{b}."),
+            false,
+            Modality::Rumoured,
+        ),
     ];
     if let Some(object) = object {
         let o = upper(object);
-        all.push(form(format!("{o} was {participle} by {subject} in May."), false, Modality::Asserted));
-        all.push(form(format!("{o} has been {participle} by {subject}."), false, Modality::Asserted));
-        all.push(form(format!("{o} was not {participle} by {subject}."), true, Modality::Asserted));
-        all.push(form(format!("{o} may be {participle} by {subject}."), false, Modality::Possible));
+        all.push(form(
+            format!("{o} was {participle} by {subject} in May."),
+            false,
+            Modality::Asserted,
+        ));
+        all.push(form(
+            format!("{o} has been {participle} by {subject}."),
+            false,
+            Modality::Asserted,
+        ));
+        all.push(form(
+            format!("{o} was not {participle} by {subject}."),
+            true,
+            Modality::Asserted,
+        ));
+        all.push(form(
+            format!("{o} may be {participle} by {subject}."),
+            false,
+            Modality::Possible,
+        ));
     }
     all
 }
@@ -164,13 +196,18 @@ fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static s
     let Some(claim) = mine.first() else {
         return Verdict::Missed;
     };
-    let polarity = if form.negated { Polarity::Negated } else { Polarity::Affirmed };
+    let polarity = if form.negated {
+        Polarity::Negated
+    } else {
+        Polarity::Affirmed
+    };
     let named = |claim: &Claim| {
         about.is_none_or(|name| {
-            claim
-                .subject
-                .as_ref()
-                .is_some_and(|s| s.name.to_lowercase().contains(&name.trim_start_matches("the ").to_lowercase()))
+            claim.subject.as_ref().is_some_and(|s| {
+                s.name
+                    .to_lowercase()
+                    .contains(&name.trim_start_matches("the ").to_lowercase())
+            })
         })
     };
     let stronger = claim.modality == Modality::Asserted && form.modality != Modality::Asserted;

@@ -53,13 +53,11 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
     let bare = clause
         .others
         .iter()
-        .find(|(p, at)| p.is_none() && *at > clause.predicate && sentence.tag(*at) == crate::syntax::Tag::Propn)
+        .find(|(p, at)| {
+            p.is_none() && *at > clause.predicate && sentence.tag(*at) == crate::syntax::Tag::Propn
+        })
         .map(|(_, at)| *at)
-        .filter(|at| {
-            !sentence
-                .children(*at, &[Relation::Case])
-                .any(|c| c < *at)
-        });
+        .filter(|at| !sentence.children(*at, &[Relation::Case]).any(|c| c < *at));
     if let Some(name) = bare.filter(|_| !passive && !clause.copular) {
         match clause.done_to {
             None => clause.done_to = Some(name),
@@ -80,7 +78,9 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
         Link::Relative => relative(sentence, clause, head),
         Link::OfNoun if clause.subject.is_none() => {
             let infinitive = clause.mark.is_some() || sentence.has(clause.predicate, Features::INFINITIVE);
-            if !infinitive || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root) {
+            if !infinitive
+                || sentence.headline && head.is_some_and(|h| sentence.relation(h) == Relation::Root)
+            {
                 clause.subject = head;
             } else if let Some(noun) = head {
                 // "Its plan to buy", "announced plans to buy": whose plan it is.
@@ -109,7 +109,9 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
 
 /// The subject of a predicate that the parser hung on a noun: the topmost noun on this side of a colon.
 fn stray_subject(sentence: &Sentence<'_>, predicate: usize) -> Option<usize> {
-    let colon = (0..predicate).rev().find(|i| matches!(sentence.word(*i), ":" | "："));
+    let colon = (0..predicate)
+        .rev()
+        .find(|i| matches!(sentence.word(*i), ":" | "："));
     let mut subject = sentence.head(predicate)?;
     while let Some(above) = sentence.head(subject).filter(|h| colon.is_none_or(|c| *h > c)) {
         subject = above;
@@ -121,11 +123,15 @@ fn stray_subject(sentence: &Sentence<'_>, predicate: usize) -> Option<usize> {
 fn relative(sentence: &Sentence<'_>, clause: &mut Clause, head: Option<usize>) {
     let Some(noun) = head else { return };
     let pronoun = |at: usize| {
-        sentence.has(at, Features::WH)
-            || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
+        sentence.has(at, Features::WH) || matches!(sentence.lemma(at), "which" | "who" | "that" | "whom")
     };
     let mut filled = false;
-    for slot in [&mut clause.subject, &mut clause.done_to, &mut clause.recipient, &mut clause.doer] {
+    for slot in [
+        &mut clause.subject,
+        &mut clause.done_to,
+        &mut clause.recipient,
+        &mut clause.doer,
+    ] {
         if let Some(at) = *slot {
             if pronoun(at) {
                 *slot = Some(noun);

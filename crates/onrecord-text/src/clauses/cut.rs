@@ -35,7 +35,10 @@ pub fn cut(sentence: &Sentence<'_>, words: &SmallWords) -> Clauses {
 /// How the token hangs in the sentence when it is a predicate.
 fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link> {
     let verbal = verbal(sentence, token);
-    let told = verbal || sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject());
+    let told = verbal
+        || sentence.dependents[token]
+            .iter()
+            .any(|d| sentence.relation(*d).is_subject());
     match sentence.relation(token) {
         Relation::Root => Some(Link::Root),
         Relation::Ccomp if told => Some(Link::Complement),
@@ -59,7 +62,9 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
         // A predicate noun that the parser hung on another verb: "reports it was sold were a hoax".
         _ if sentence.child(token, Relation::Cop).is_some() => Some(Link::Beside),
         _ if sentence.tag(token) == Tag::Verb
-            && sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject()) =>
+            && sentence.dependents[token]
+                .iter()
+                .any(|d| sentence.relation(*d).is_subject()) =>
         {
             Some(Link::Beside)
         }
@@ -86,8 +91,10 @@ fn stray(sentence: &Sentence<'_>, token: usize) -> bool {
             *d != token
                 && (sentence.relation(*d).is_subject()
                     || sentence.relation(*d).is_clause()
-                    || matches!(sentence.relation(*d), Relation::Cop | Relation::Conj | Relation::Punct)
-                        && *d < token)
+                    || matches!(
+                        sentence.relation(*d),
+                        Relation::Cop | Relation::Conj | Relation::Punct
+                    ) && *d < token)
         })
 }
 
@@ -145,7 +152,9 @@ fn read(
     colour(sentence, words, &mut clause, &auxiliaries);
     // "Was arrested and charged", "will not buy or sell": what the first verb has, the second shares.
     let bare = auxiliaries.is_empty()
-        && !sentence.dependents[token].iter().any(|d| sentence.relation(*d).is_subject())
+        && !sentence.dependents[token]
+            .iter()
+            .any(|d| sentence.relation(*d).is_subject())
         && mark.is_none();
     if let Some(above) = above.filter(|_| bare) {
         let same_form = |form: Features| sentence.has(token, form) && sentence.has(above.predicate, form);
@@ -179,7 +188,9 @@ fn voice(
     above: Option<&Clause>,
 ) -> Voice {
     let be = auxiliaries.iter().any(|a| sentence.lemma(*a) == "be");
-    let perfect = auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a)));
+    let perfect = auxiliaries
+        .iter()
+        .any(|a| words.perfect.contains(sentence.lemma(*a)));
     let marked = !(perfect && !be)
         && sentence.dependents[token].iter().any(|d| {
             matches!(sentence.relation(*d), Relation::AuxPass | Relation::NsubjPass)
@@ -237,14 +248,20 @@ fn aspect(
     {
         return Aspect::UnderWay;
     }
-    if any(&words.perfect) && auxiliaries.iter().any(|a| words.perfect.contains(sentence.lemma(*a))) {
+    if any(&words.perfect)
+        && auxiliaries
+            .iter()
+            .any(|a| words.perfect.contains(sentence.lemma(*a)))
+    {
         return Aspect::Done;
     }
     // "Is to become".
-    if helped && mark.is_some_and(|m| sentence.lemma(m) == "to") && sentence.has(token, Features::INFINITIVE) {
+    if helped && mark.is_some_and(|m| sentence.lemma(m) == "to") && sentence.has(token, Features::INFINITIVE)
+    {
         return Aspect::ToCome;
     }
-    let infinitive = mark.is_some_and(|m| sentence.lemma(m) == "to") || sentence.has(token, Features::INFINITIVE);
+    let infinitive =
+        mark.is_some_and(|m| sentence.lemma(m) == "to") || sentence.has(token, Features::INFINITIVE);
     let past = |t: usize| sentence.has(t, Features::PAST) && !sentence.has(t, Features::PARTICIPLE);
     if auxiliaries.iter().any(|a| past(*a)) {
         return Aspect::Done;
@@ -282,10 +299,18 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
     for &at in &sentence.dependents[token] {
         let lemma = sentence.lemma(at);
         match sentence.relation(at) {
-            Relation::Neg | Relation::Advmod | Relation::Aux | Relation::AuxPass | Relation::Cc | Relation::Cop => {
+            Relation::Neg
+            | Relation::Advmod
+            | Relation::Aux
+            | Relation::AuxPass
+            | Relation::Cc
+            | Relation::Cop => {
                 if negates(sentence, words, at) {
                     clause.negated = !clause.negated;
-                } else if sentence.dependents[at].iter().any(|d| negates(sentence, words, *d)) {
+                } else if sentence.dependents[at]
+                    .iter()
+                    .any(|d| negates(sentence, words, *d))
+                {
                     // "No longer".
                     clause.negated = !clause.negated;
                 }
@@ -294,14 +319,20 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                     clause.conditional = true;
                 }
                 // A modal that negates holds in one character: 未必.
-                if let Some(hedge) = words.hedge(lemma).filter(|_| sentence.relation(at) != Relation::Cc) {
+                if let Some(hedge) = words
+                    .hedge(lemma)
+                    .filter(|_| sentence.relation(at) != Relation::Cc)
+                {
                     clause.hedge = Some(weaker(clause.hedge, hedge));
                 }
             }
             Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
                 let none = words.nothing.contains(&*lemma.to_lowercase())
                     || sentence
-                        .children(at, &[Relation::Det, Relation::Cc, Relation::Advmod, Relation::Neg])
+                        .children(
+                            at,
+                            &[Relation::Det, Relation::Cc, Relation::Advmod, Relation::Neg],
+                        )
                         .any(|d| words.nothing.contains(sentence.lemma(d)));
                 if none {
                     clause.negated = !clause.negated;
@@ -325,9 +356,8 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
     clause.not_yet = clause.negated && so_far;
     if clause.link == Link::Root {
         let last = (0..sentence.len()).rev().find(|i| sentence.tag(*i) == Tag::Punct);
-        clause.open |= last.is_some_and(|p| {
-            sentence.word(p).starts_with(['?', '？']) && p + 3 > sentence.len()
-        });
+        clause.open |=
+            last.is_some_and(|p| sentence.word(p).starts_with(['?', '？']) && p + 3 > sentence.len());
     }
 }
 
@@ -368,19 +398,22 @@ fn span(sentence: &Sentence<'_>, token: usize) -> Span {
         .min();
     if let Some(next) = next.filter(|n| *n > token) {
         to = next - 1;
-        while to > token
-            && (sentence.tag(to) == Tag::Punct || sentence.relation(to) == Relation::Cc)
-        {
+        while to > token && (sentence.tag(to) == Tag::Punct || sentence.relation(to) == Relation::Cc) {
             to -= 1;
         }
     }
     let mut from = from;
     // "That" opens what is said and is no part of it.
-    if sentence.relation(from) == Relation::Mark && sentence.head(from) == Some(token) && sentence.lemma(from) == "that"
+    if sentence.relation(from) == Relation::Mark
+        && sentence.head(from) == Some(token)
+        && sentence.lemma(from) == "that"
     {
         from += 1;
     }
-    while from < token && (sentence.tag(from) == Tag::Punct || sentence.relation(from) == Relation::Cc && sentence.head(from) == Some(token)) {
+    while from < token
+        && (sentence.tag(from) == Tag::Punct
+            || sentence.relation(from) == Relation::Cc && sentence.head(from) == Some(token))
+    {
         from += 1;
     }
     sentence.span_of(from, to)

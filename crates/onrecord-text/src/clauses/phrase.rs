@@ -39,7 +39,8 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
         if keeps {
             let (a, b) = sentence.extent(at);
             // What hangs behind a comma is an aside.
-            let aside = at > head && (head + 1..a).any(|i| sentence.tag(i) == Tag::Punct && sentence.word(i) == ",");
+            let aside =
+                at > head && (head + 1..a).any(|i| sentence.tag(i) == Tag::Punct && sentence.word(i) == ",");
             if !aside {
                 from = from.min(a);
                 to = to.max(b);
@@ -78,7 +79,12 @@ pub fn beside(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
     sentence
         .children(
             head,
-            &[Relation::Appos, Relation::Flat, Relation::NmodDesc, Relation::NmodUnmarked],
+            &[
+                Relation::Appos,
+                Relation::Flat,
+                Relation::NmodDesc,
+                Relation::NmodUnmarked,
+            ],
         )
         .find(|a| sentence.tag(*a) == Tag::Propn)
 }
@@ -86,8 +92,14 @@ pub fn beside(sentence: &Sentence<'_>, head: usize) -> Option<usize> {
 /// The words of the name whose head is `head`: the run of capitalised words around it.
 pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
     let part = |at: usize| {
-        matches!(sentence.tag(at), Tag::Propn | Tag::Num | Tag::Sym | Tag::Adp | Tag::Cconj | Tag::Det | Tag::Noun | Tag::Adj)
-            && sentence.word(at).chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+        matches!(
+            sentence.tag(at),
+            Tag::Propn | Tag::Num | Tag::Sym | Tag::Adp | Tag::Cconj | Tag::Det | Tag::Noun | Tag::Adj
+        ) && sentence
+            .word(at)
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
     };
     let belongs = |at: usize| {
         part(at)
@@ -95,7 +107,13 @@ pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
                 || sentence.head(at).and_then(|h| sentence.head(h)) == Some(head))
             && matches!(
                 sentence.relation(at),
-                Relation::Compound | Relation::Flat | Relation::Amod | Relation::Nummod | Relation::Cc | Relation::NmodDesc | Relation::Conj
+                Relation::Compound
+                    | Relation::Flat
+                    | Relation::Amod
+                    | Relation::Nummod
+                    | Relation::Cc
+                    | Relation::NmodDesc
+                    | Relation::Conj
             )
     };
     let (mut from, mut to) = (head, head);

@@ -99,11 +99,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Dependents with one of the relations.
-    pub fn children<'s>(
-        &'s self,
-        at: usize,
-        relations: &'s [Relation],
-    ) -> impl Iterator<Item = usize> + 's {
+    pub fn children<'s>(&'s self, at: usize, relations: &'s [Relation]) -> impl Iterator<Item = usize> + 's {
         self.dependents[at]
             .iter()
             .copied()

@@ -81,6 +81,9 @@ impl SmallWords {
 
     /// What a word makes of the clause that it stands in.
     pub fn hedge(&self, word: &str) -> Option<Modality> {
-        self.hedges.iter().find(|(_, w)| w.contains(word)).map(|(m, _)| *m)
+        self.hedges
+            .iter()
+            .find(|(_, w)| w.contains(word))
+            .map(|(m, _)| *m)
     }
 }

@@ -5,18 +5,46 @@ use std::collections::BTreeMap;
 
 use super::pattern::{self, PatternKind};
 use super::{Frame, Frames, Outcome, Part, Place, Sorts};
-use crate::kinds::Kinds;
 use crate::clauses::SmallWords;
+use crate::kinds::Kinds;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, Modality};
 
 const FRAME_FIELDS: &[&str] = &[
-    "kind", "verbs", "nouns", "being", "again", "parts", "about", "object", "done", "under_way", "to_come", "mentioned",
-    "after", "affirmed", "unless", "with", "money", "quantity", "simple", "part",
+    "kind",
+    "verbs",
+    "nouns",
+    "being",
+    "again",
+    "parts",
+    "about",
+    "object",
+    "done",
+    "under_way",
+    "to_come",
+    "mentioned",
+    "after",
+    "affirmed",
+    "unless",
+    "with",
+    "money",
+    "quantity",
+    "simple",
+    "part",
 ];
 const OPERATOR_FIELDS: &[&str] = &[
-    "effect", "verbs", "nouns", "being", "event", "agent", "holder", "otherwise", "kinds", "raises", "attributes",
+    "effect",
+    "verbs",
+    "nouns",
+    "being",
+    "event",
+    "agent",
+    "holder",
+    "otherwise",
+    "kinds",
+    "raises",
+    "attributes",
     "part",
 ];
 
@@ -34,9 +62,11 @@ impl Frames {
             lang: Some(lang),
             ..Frames::default()
         };
-        for list in sources.lists.iter().filter(|l| {
-            l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses")
-        }) {
+        for list in sources
+            .lists
+            .iter()
+            .filter(|l| l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
+        {
             let name = list.name.rsplit('/').next().unwrap_or_default().to_owned();
             frames
                 .lists
@@ -84,7 +114,9 @@ impl Frames {
             .ok_or_else(|| format!("names the unknown kind {kind_name}"))?;
         let check = |state: &str| -> Result<(), String> {
             if kind.rank(state).is_none() {
-                return Err(format!("names the state {state}, which {kind_name} does not have"));
+                return Err(format!(
+                    "names the state {state}, which {kind_name} does not have"
+                ));
             }
             Ok(())
         };
@@ -163,11 +195,17 @@ impl Frames {
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
                 self.note_forms(&head, pattern.kind);
-                self.by_word.entry(head).or_default().push((index, pattern.clone()));
+                self.by_word
+                    .entry(head)
+                    .or_default()
+                    .push((index, pattern.clone()));
             }
         }
         for word in source.texts("again") {
-            self.again.entry(word.into()).or_default().push(kind_name.to_owned());
+            self.again
+                .entry(word.into())
+                .or_default()
+                .push(kind_name.to_owned());
         }
         self.frames.push(frame);
         Ok(())
@@ -187,7 +225,8 @@ impl Frames {
                 Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
                 None => {
                     sorts = sorts.with(
-                        Sorts::named(word).ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
+                        Sorts::named(word)
+                            .ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
                     );
                 }
             }
@@ -197,7 +236,9 @@ impl Frames {
         }
         let role = fields.get("role").and_then(Field::text).map(str::to_owned);
         if let Some(role) = role.as_ref().filter(|r| !roles.contains(r)) {
-            return Err(format!("part {name} fills the role {role}, which the kind does not have"));
+            return Err(format!(
+                "part {name} fills the role {role}, which the kind does not have"
+            ));
         }
         Ok(Part {
             name: name.to_owned(),
@@ -309,7 +350,10 @@ fn words(source: &RuleSource, field: &str) -> Vec<Box<str>> {
 
 fn known(source: &RuleSource, fields: &[&str]) -> Result<(), String> {
     match source.fields.keys().find(|k| !fields.contains(&k.as_str())) {
-        Some(field) => Err(format!("has the unknown field {field}: use one of {}", fields.join(", "))),
+        Some(field) => Err(format!(
+            "has the unknown field {field}: use one of {}",
+            fields.join(", ")
+        )),
         None => Ok(()),
     }
 }

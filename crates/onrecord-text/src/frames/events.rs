@@ -135,7 +135,10 @@ impl<'a> Reader<'a> {
     /// The denial, refusal or confirmation that the word is the predicate of.
     pub fn answer(&self, token: usize) -> Option<Event> {
         let patterns = self.named(&self.frames.by_word, token)?;
-        if !patterns.iter().any(|(f, _)| self.frames.frames[*f].kind == "response") {
+        if !patterns
+            .iter()
+            .any(|(f, _)| self.frames.frames[*f].kind == "response")
+        {
             return None;
         }
         self.framed(token).filter(|e| self.is_answer(e))
@@ -461,14 +464,19 @@ impl<'a> Reader<'a> {
     fn again(&self, token: usize) -> Option<Event> {
         let kinds = self.frames.again.get(self.sentence.lemma(token))?;
         let definite = self.sentence.dependents[token].iter().any(|d| {
-            self.sentence.relation(*d) == Relation::Det && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
+            self.sentence.relation(*d) == Relation::Det
+                && !matches!(self.sentence.lemma(*d), "a" | "an" | "no")
                 || self.sentence.relation(*d) == Relation::NmodPoss
         });
         if !definite {
             return None;
         }
         let kind = kinds.iter().find(|k| self.told.contains(*k))?;
-        let number = self.frames.frames.iter().position(|f| f.kind == *kind && f.about.is_some())?;
+        let number = self
+            .frames
+            .frames
+            .iter()
+            .position(|f| f.kind == *kind && f.about.is_some())?;
         Some(Event {
             frame: number,
             anchor: token,
@@ -490,7 +498,10 @@ impl<'a> Reader<'a> {
 
     /// Words and quantities that a frame wants in its clause.
     fn fits(&self, frame: &Frame, token: usize) -> bool {
-        let around = self.clauses.around(self.sentence, token).map(|i| &self.clauses.list[i]);
+        let around = self
+            .clauses
+            .around(self.sentence, token)
+            .map(|i| &self.clauses.list[i]);
         let span = around.map_or_else(|| self.sentence.span_under(token), |c| c.span);
         if frame.needs_money || frame.needs_quantity {
             let wanted = |q: &Quantity| {
@@ -563,7 +574,9 @@ impl<'a> Reader<'a> {
             .filter(|at| {
                 // "Said reports it had been sold were untrue" may be read as if "reports" were the verb.
                 matches!(self.sentence.tag(*at), Tag::Noun | Tag::Verb | Tag::Propn)
-                    && self.frames.in_list("report", &self.sentence.word(*at).to_lowercase())
+                    && self
+                        .frames
+                        .in_list("report", &self.sentence.word(*at).to_lowercase())
                     || self.sentence.tag(*at) == Tag::Noun
                         && self.frames.in_list("report", self.sentence.lemma(*at))
             })
@@ -583,7 +596,9 @@ impl<'a> Reader<'a> {
         let listed = part.lists.iter().any(|list| {
             self.frames.in_list(list, &lemma)
                 || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
-                || self.frames.in_list(list, lemma.strip_suffix('s').unwrap_or(&lemma))
+                || self
+                    .frames
+                    .in_list(list, lemma.strip_suffix('s').unwrap_or(&lemma))
                 || self
                     .sentence
                     .children(at, &[Relation::Compound, Relation::Amod])
@@ -603,13 +618,16 @@ impl<'a> Reader<'a> {
     fn verb_place(&self, clause: &Clause, place: &Place) -> Vec<usize> {
         let s = self.sentence;
         // A headline leaves out "was": "Olsvik charged with bribery".
-        let stray = s.relation(clause.predicate) == Relation::Acl && clause.link == crate::clauses::Link::Root;
+        let stray =
+            s.relation(clause.predicate) == Relation::Acl && clause.link == crate::clauses::Link::Root;
         let clipped = (s.headline || stray)
             && clause.voice == Voice::Active
             && clause.done_to.is_none()
             && !clause.copular
             && (s.has(clause.predicate, Features::PAST) || s.has(clause.predicate, Features::PARTICIPLE))
-            && !s.children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp]).any(|_| true);
+            && !s
+                .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp])
+                .any(|_| true);
         match place {
             Place::Subject | Place::Owner => clause.doer.into_iter().collect(),
             Place::Object if clipped => clause.doer.into_iter().collect(),
@@ -621,7 +639,12 @@ impl<'a> Reader<'a> {
                 .filter(|(p, _)| p.is_some_and(|p| s.lemma(p) == &**preposition))
                 .map(|(_, at)| *at)
                 // "Filed a suit against X": the phrase may hang on the object.
-                .chain(clause.done_to.into_iter().flat_map(|o| self.marked(o, preposition)))
+                .chain(
+                    clause
+                        .done_to
+                        .into_iter()
+                        .flat_map(|o| self.marked(o, preposition)),
+                )
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             Place::Unmarked => clause
@@ -651,11 +674,16 @@ impl<'a> Reader<'a> {
                 .marked(token, preposition)
                 .into_iter()
                 // "Completed its purchase of X": the phrase may hang on the verb, right behind the noun.
-                .chain(s.head(token).into_iter().flat_map(|h| self.marked(h, preposition)).filter(|at| {
-                    *at > token
-                        && s.preposition(*at)
-                            .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
-                }))
+                .chain(
+                    s.head(token)
+                        .into_iter()
+                        .flat_map(|h| self.marked(h, preposition))
+                        .filter(|at| {
+                            *at > token
+                                && s.preposition(*at)
+                                    .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
+                        }),
+                )
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
             // An event noun as predicate: "X is the target of a probe".

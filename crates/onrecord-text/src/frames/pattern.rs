@@ -88,12 +88,18 @@ impl Pattern {
                 let stands = sentence.tag(at) == Tag::Adj
                     && matches!(
                         sentence.relation(at),
-                        Relation::Obj | Relation::Nsubj | Relation::NsubjPass | Relation::Obl | Relation::Nmod
+                        Relation::Obj
+                            | Relation::Nsubj
+                            | Relation::NsubjPass
+                            | Relation::Obl
+                            | Relation::Nmod
                     );
-                (stands || matches!(sentence.tag(at), Tag::Noun | Tag::Propn)) && self.noun_fits(sentence, at, lists)
+                (stands || matches!(sentence.tag(at), Tag::Noun | Tag::Propn))
+                    && self.noun_fits(sentence, at, lists)
             }
             PatternKind::Being => {
-                (sentence.child(at, Relation::Cop).is_some() || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
+                (sentence.child(at, Relation::Cop).is_some()
+                    || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
                     && self.noun_fits(sentence, at, lists)
             }
         }
@@ -123,7 +129,8 @@ impl Pattern {
             let plain = kids.iter().any(|k| {
                 !sentence.relation(*k).is_subject()
                     && !matches!(sentence.relation(*k), Relation::Conj | Relation::Parataxis)
-                    && (holds(sentence, *k, word, lists) && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
+                    && (holds(sentence, *k, word, lists)
+                        && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
                         || next.is_none() && marked(*k, word))
             });
             let there = kids.iter().any(|k| sentence.relation(*k) == Relation::Expl);

@@ -96,7 +96,13 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     let mention = mentions.iter().find(|m| m.span.overlaps(token));
     if let Some(m) = mention {
         // "Dunmore Council": the last word of a name tells a body from a firm.
-        let last = m.span.of(sentence.text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let last = m
+            .span
+            .of(sentence.text)
+            .rsplit(' ')
+            .next()
+            .unwrap_or_default()
+            .to_lowercase();
         let sorts = named(Sorts::of_kind(m.kind));
         // "Bremmer Glass" is nobody's family name.
         if matches!(m.kind, NameKind::Person | NameKind::Place | NameKind::Facility)
@@ -110,7 +116,10 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => {
-            for (list, sorts) in [("person-pronouns", Sorts::PERSON), ("thing-pronouns", everything_but_people())] {
+            for (list, sorts) in [
+                ("person-pronouns", Sorts::PERSON),
+                ("thing-pronouns", everything_but_people()),
+            ] {
                 if is_word(lemma, &format!("@{list}"), lists) {
                     return sorts;
                 }
@@ -119,21 +128,32 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         }
         Tag::Num | Tag::Sym => {
             let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
-                || sentence.dependents[head].iter().any(|d| sentence.tag(*d) == Tag::Sym);
-            if money { Sorts::MONEY } else { Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING) }
+                || sentence.dependents[head]
+                    .iter()
+                    .any(|d| sentence.tag(*d) == Tag::Sym);
+            if money {
+                Sorts::MONEY
+            } else {
+                Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
+            }
         }
         _ => {
             let mut sorts = Sorts::default();
             for (list, sort) in HEADS {
                 let lower = lemma.to_lowercase();
                 let one = lower.strip_suffix('s').unwrap_or(&lower);
-                if lists.get(list).is_some_and(|l| l.contains(&*lower) || l.contains(one)) {
+                if lists
+                    .get(list)
+                    .is_some_and(|l| l.contains(&*lower) || l.contains(one))
+                {
                     sorts = sorts.with(sort);
                 }
             }
             if sorts == Sorts::default()
                 && let Some(name) = phrase::beside(sentence, head)
-                && let Some(m) = mentions.iter().find(|m| m.span.overlaps(sentence.token(name).span))
+                && let Some(m) = mentions
+                    .iter()
+                    .find(|m| m.span.overlaps(sentence.token(name).span))
             {
                 sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
             }
@@ -142,7 +162,11 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             }
             if sentence.tag(head) == Tag::Propn {
                 // A name that the tagger of names did not know may be anybody's.
-                return Sorts::ORG.with(Sorts::PERSON).with(Sorts::PRODUCT).with(Sorts::BODY).with(Sorts::PLACE);
+                return Sorts::ORG
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PRODUCT)
+                    .with(Sorts::BODY)
+                    .with(Sorts::PLACE);
             }
             if sentence.child(head, Relation::Nummod).is_some() {
                 return Sorts::THING.with(Sorts::COUNT);

@@ -106,7 +106,12 @@ pub(super) fn denied(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
 fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
     let s = &scene.sentence;
     let list = &scene.clauses.list;
-    let from = event.parts.iter().map(|(_, at)| *at).min().unwrap_or(clause.predicate);
+    let from = event
+        .parts
+        .iter()
+        .map(|(_, at)| *at)
+        .min()
+        .unwrap_or(clause.predicate);
     list.iter()
         .filter(|c| c.predicate != clause.predicate)
         .filter(|c| {
@@ -136,18 +141,31 @@ fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
 fn contents(scene: &Scene<'_>, reader: &Reader<'_>, clause: &Clause, event: &Event) -> Vec<Event> {
     let s = &scene.sentence;
     let mut tokens: Vec<usize> = s
-        .children(clause.predicate, &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl])
+        .children(
+            clause.predicate,
+            &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl],
+        )
         .collect();
     for (_, at) in &event.parts {
         tokens.push(*at);
         tokens.extend(s.children(
             *at,
-            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::AclRelcl, Relation::Compound, Relation::NmodPoss],
+            &[
+                Relation::Acl,
+                Relation::Ccomp,
+                Relation::Nmod,
+                Relation::AclRelcl,
+                Relation::Compound,
+                Relation::NmodPoss,
+            ],
         ));
     }
     if let Some(object) = clause.done_to {
         tokens.push(object);
-        tokens.extend(s.children(object, &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound]));
+        tokens.extend(s.children(
+            object,
+            &[Relation::Acl, Relation::Ccomp, Relation::Nmod, Relation::Compound],
+        ));
     }
     tokens.extend(below(scene, clause, event));
     tokens.sort_unstable();

@@ -74,7 +74,13 @@ pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) ->
 }
 
 /// The modality of the whole: the words' own, what attributes them, and a time that lies ahead.
-pub(super) fn settle(own: Modality, cue: Option<Modality>, under_way: bool, time: Interval, said: Interval) -> Modality {
+pub(super) fn settle(
+    own: Modality,
+    cue: Option<Modality>,
+    under_way: bool,
+    time: Interval,
+    said: Interval,
+) -> Modality {
     let ahead = matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at);
     match (own, cue) {
         (Modality::Asserted | Modality::Planned | Modality::Expected, Some(cue)) => cue,

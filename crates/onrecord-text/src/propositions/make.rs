@@ -10,12 +10,13 @@ use super::{answers, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, phrase};
 use crate::frames::{Event, Reader};
-use crate::{Speaker, SpeakerKind};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
+use crate::{Speaker, SpeakerKind};
 
 /// Marks that no proposition begins or ends with.
 pub(super) const EDGES: &[char] = &[
-    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—', '–', '「', '」', '-',
+    ',', '，', '。', ';', '；', '“', '”', '"', '.', '：', ':', '!', '！', '?', '？', '‘', '’', '\'', '—',
+    '–', '「', '」', '-',
 ];
 
 /// What a claim is made from.
@@ -102,13 +103,14 @@ fn denying(scene: &Scene<'_>, reader: &Reader<'_>) -> Vec<usize> {
                     .any(|c| c.overlaps(scene.sentence.token(at).span))
             };
             !attribution.positive
-                || (0..scene.sentence.len())
-                    .filter(|at| cue(*at))
-                    .any(|at| {
-                        reader.answer(at).is_some_and(|e| {
-                            matches!(e.state.as_deref(), Some("denied" | "no_comment" | "no_information"))
-                        })
+                || (0..scene.sentence.len()).filter(|at| cue(*at)).any(|at| {
+                    reader.answer(at).is_some_and(|e| {
+                        matches!(
+                            e.state.as_deref(),
+                            Some("denied" | "no_comment" | "no_information")
+                        )
                     })
+                })
         })
         .collect()
 }
@@ -123,12 +125,8 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let Some(around) = clause.or_else(|| {
-        scene
-            .clauses
-            .around(s, event.top)
-            .map(|i| &scene.clauses.list[i])
-    }) else {
+    let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
+    else {
         return Vec::new();
     };
     let filler = |part: Option<usize>| {
@@ -137,10 +135,17 @@ pub(super) fn event_claims(
     };
     // The part that the claim is about, or another one where that is missing or no name.
     let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
-    let about = filler(frame.about).filter(|at| frame.about_else.is_empty() || named(at)).or_else(|| {
-        let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
-        others.iter().copied().find(named).or(filler(frame.about)).or(others.first().copied())
-    });
+    let about = filler(frame.about)
+        .filter(|at| frame.about_else.is_empty() || named(at))
+        .or_else(|| {
+            let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
+            others
+                .iter()
+                .copied()
+                .find(named)
+                .or(filler(frame.about))
+                .or(others.first().copied())
+        });
     let mut object = filler(frame.object)
         .filter(|at| Some(*at) != about)
         .map(|at| referents.of(scene, at));
@@ -151,14 +156,21 @@ pub(super) fn event_claims(
             .filter(|c| Referents::is_name(scene, s, *c))
             .collect();
         // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
-        match (frame.object.is_some() && object.is_none() && reciprocal(&frame.kind), others.first()) {
+        match (
+            frame.object.is_some() && object.is_none() && reciprocal(&frame.kind),
+            others.first(),
+        ) {
             (true, Some(first)) => object = Some(referents.of(scene, *first)),
             _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
         }
     }
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
-        let known = scene.ground.kinds.get(&frame.kind).is_some_and(|k| k.roles.contains(role));
+        let known = scene
+            .ground
+            .kinds
+            .get(&frame.kind)
+            .is_some_and(|k| k.roles.contains(role));
         if known && Some(*at) != about {
             roles.push(RoleFiller {
                 role: role.clone(),
@@ -195,7 +207,11 @@ pub(super) fn event_claims(
     let (cue, raised) = hedges::of_cues(scene, &attributions);
     let mut modality = event.modality;
     if event.conditional && modality == Modality::Asserted {
-        modality = if attributions.is_empty() { Modality::Possible } else { Modality::Planned };
+        modality = if attributions.is_empty() {
+            Modality::Possible
+        } else {
+            Modality::Planned
+        };
     }
     // "Would have been completed": it was not.
     let failed = event.conditional && select::perfect(scene, around);
@@ -250,7 +266,9 @@ fn teller(
 ) -> Option<Speaker> {
     let above = scene.above(clause).filter(|_| attributions.is_empty())?;
     let said = clause.link == crate::clauses::Link::Complement
-        && scene.frames.in_list("saying", scene.sentence.lemma(above.predicate));
+        && scene
+            .frames
+            .in_list("saying", scene.sentence.lemma(above.predicate));
     let who = above.subject.filter(|_| said)?;
     let participant = referents.of(scene, who);
     let kind = referents.voice(&participant).unwrap_or(SpeakerKind::Party);
@@ -351,15 +369,27 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
     let confirms = attributions.last().is_some_and(|i| {
         let cues = &scene.reading.attributions[*i].cue;
         (0..s.len()).any(|at| {
-            cues.iter().any(|c| c.overlaps(s.token(at).span)) && scene.frames.in_list("confirming", s.lemma(at))
+            cues.iter().any(|c| c.overlaps(s.token(at).span))
+                && scene.frames.in_list("confirming", s.lemma(at))
         })
     });
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let own = if clause.open && said { Modality::Possible } else { hedges::of_clause(scene, clause, said) };
+    let own = if clause.open && said {
+        Modality::Possible
+    } else {
+        hedges::of_clause(scene, clause, said)
+    };
     let mut made = claim(
         scene,
         Draft {
-            kind: if confirms { "response" } else if said { "statement" } else { "other" }.into(),
+            kind: if confirms {
+                "response"
+            } else if said {
+                "statement"
+            } else {
+                "other"
+            }
+            .into(),
             state: confirms.then(|| "confirmed".into()),
             negated: clause.negated ^ raised,
             modality: own,
@@ -473,7 +503,14 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
     for speaker in chain.iter_mut().filter(|s| s.kind == SpeakerKind::Anonymous) {
         // "The two companies said": parties without their names.
         let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();
-        if scene.frames.in_list("parties", described.trim_start_matches("the two ").trim_start_matches("both ").trim_start_matches("the ").trim_start_matches("two ")) {
+        if scene.frames.in_list(
+            "parties",
+            described
+                .trim_start_matches("the two ")
+                .trim_start_matches("both ")
+                .trim_start_matches("the ")
+                .trim_start_matches("two "),
+        ) {
             speaker.kind = SpeakerKind::Party;
         }
     }
@@ -500,7 +537,11 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         span: draft.span,
         kind: draft.kind,
         state: draft.state,
-        polarity: if draft.negated { Polarity::Negated } else { Polarity::Affirmed },
+        polarity: if draft.negated {
+            Polarity::Negated
+        } else {
+            Polarity::Affirmed
+        },
         modality,
         subject: draft.subject,
         object: draft.object,

@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 
 use crate::frames::Frames;
 use crate::syntax::Parser;
-use crate::{Modality, Polarity, Speaker, SpeakerKind};
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
+use crate::{Modality, Polarity, Speaker, SpeakerKind};
 use referents::Referents;
 use scene::Scene;
 
@@ -37,7 +37,16 @@ pub(crate) fn find(
     let mut told: BTreeSet<String> = BTreeSet::new();
     let mut claims: Vec<Claim> = Vec::new();
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let scene = Scene::new(document, frames, parser, ground, reading, anchor, sentence, &heard[index]);
+        let scene = Scene::new(
+            document,
+            frames,
+            parser,
+            ground,
+            reading,
+            anchor,
+            sentence,
+            &heard[index],
+        );
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }
@@ -56,7 +65,8 @@ fn counters(claims: &mut [Claim]) {
     for index in 0..claims.len() {
         let claim = &claims[index];
         let Some(speaker) = claim.chain.last().filter(|s| {
-            matches!(s.kind, SpeakerKind::Party | SpeakerKind::Authority) && (s.name.is_some() || s.entity.is_some())
+            matches!(s.kind, SpeakerKind::Party | SpeakerKind::Authority)
+                && (s.name.is_some() || s.entity.is_some())
         }) else {
             continue;
         };
@@ -68,13 +78,13 @@ fn counters(claims: &mut [Claim]) {
         }
         let answers = claims[index.saturating_sub(BACK)..index].iter().any(|earlier| {
             let teller = earlier.chain.last();
-            let denial = earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
+            let denial =
+                earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
             let charge = speaker.kind == SpeakerKind::Party
                 && earlier.kind != "response"
                 && teller.is_some_and(|t| !same(t, speaker))
                 && earlier.subject.as_ref().is_some_and(|p| {
-                    p.entity.is_some() && p.entity == speaker.entity
-                        || Some(&p.name) == speaker.name.as_ref()
+                    p.entity.is_some() && p.entity == speaker.entity || Some(&p.name) == speaker.name.as_ref()
                 });
             denial || charge
         });

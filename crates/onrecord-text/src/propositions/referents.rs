@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::scene::Scene;
+use crate::catalogue::Catalogue;
 use crate::clauses::{Sentence, phrase};
 use crate::frames::Sorts;
 use crate::frames::sorts;
-use crate::catalogue::Catalogue;
 use crate::syntax::Tag;
 use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, Span};
 
@@ -135,7 +135,12 @@ impl<'a> Referents<'a> {
             };
         }
         let name = known
-            .or_else(|| entity.as_deref().and_then(|e| e.strip_prefix("doc:")).map(str::to_owned))
+            .or_else(|| {
+                entity
+                    .as_deref()
+                    .and_then(|e| e.strip_prefix("doc:"))
+                    .map(str::to_owned)
+            })
             .unwrap_or_else(|| mention.span.of(self.document.text).to_owned());
         Participant {
             span: Some(mention.span),
@@ -149,7 +154,11 @@ impl<'a> Referents<'a> {
         let s = &scene.sentence;
         let token = s.token(head).span;
         let mention = scene.mentions.iter().find(|m| m.span.overlaps(token));
-        let run = if s.tag(head) == Tag::Propn { phrase::name(s, head) } else { token };
+        let run = if s.tag(head) == Tag::Propn {
+            phrase::name(s, head)
+        } else {
+            token
+        };
         let text = self.document.text;
         match mention {
             // "Ollerby" in "Ollerby's brother" is an owner: the head is another word, so the mention is the phrase itself here.
@@ -159,7 +168,12 @@ impl<'a> Referents<'a> {
                     .iter()
                     .any(|o| o.span != m.span && o.span.overlaps(run));
                 let catalogued = m.entity.as_deref().is_some_and(|e| !e.starts_with("doc:"));
-                if others || catalogued || m.span.holds(run) || !run.holds(m.span) || m.kind == NameKind::Person {
+                if others
+                    || catalogued
+                    || m.span.holds(run)
+                    || !run.holds(m.span)
+                    || m.kind == NameKind::Person
+                {
                     return Some(self.mention(m));
                 }
                 let name = run.of(text).to_owned();
@@ -245,7 +259,11 @@ impl<'a> Referents<'a> {
             .iter()
             .rev()
             .take(REACH)
-            .find(|m| near(m.span.start()) && Sorts::of_kind(m.kind).meets(wanted) && (exact || m.kind != NameKind::Place))
+            .find(|m| {
+                near(m.span.start())
+                    && Sorts::of_kind(m.kind).meets(wanted)
+                    && (exact || m.kind != NameKind::Place)
+            })
             .map(|m| {
                 let _ = text;
                 self.mention(m)

@@ -22,9 +22,13 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
 
 /// "The 55 million euro fine": the noun behind an amount is the head, however it was tagged.
 fn amount(tree: &mut Tree, span: Span) {
-    let Some((from, to)) = tokens(tree, span) else { return };
+    let Some((from, to)) = tokens(tree, span) else {
+        return;
+    };
     let noun = to + 1;
-    let Some(token) = tree.tokens.get(noun) else { return };
+    let Some(token) = tree.tokens.get(noun) else {
+        return;
+    };
     let below = token.head.filter(|h| (from..=to).contains(h));
     if token.tag != Tag::Adj || token.relation != Relation::Amod {
         return;
@@ -43,19 +47,26 @@ fn reduced(tree: &mut Tree) {
     for at in 0..tree.tokens.len() {
         let token = &tree.tokens[at];
         let form = token.features;
-        if token.relation != Relation::Ccomp
-            || !form.has(Features::PARTICIPLE)
-            || form.has(Features::FINITE)
+        if token.relation != Relation::Ccomp || !form.has(Features::PARTICIPLE) || form.has(Features::FINITE)
         {
             continue;
         }
-        let Some(verb) = token.head.filter(|v| *v < at) else { continue };
-        let of = |relation: Relation, head: usize| {
-            (0..tree.tokens.len()).find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+        let Some(verb) = token.head.filter(|v| *v < at) else {
+            continue;
         };
-        let helped = [Relation::Aux, Relation::AuxPass, Relation::Cop, Relation::Mark, Relation::NsubjPass]
-            .into_iter()
-            .any(|r| of(r, at).is_some());
+        let of = |relation: Relation, head: usize| {
+            (0..tree.tokens.len())
+                .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+        };
+        let helped = [
+            Relation::Aux,
+            Relation::AuxPass,
+            Relation::Cop,
+            Relation::Mark,
+            Relation::NsubjPass,
+        ]
+        .into_iter()
+        .any(|r| of(r, at).is_some());
         let subject = of(Relation::Nsubj, at).filter(|s| *s > verb && *s < at);
         if helped || of(Relation::Obj, verb).is_some() {
             continue;
@@ -78,7 +89,9 @@ fn tokens(tree: &Tree, span: Span) -> Option<(usize, usize)> {
 
 /// "Farhill Motors' licence": the name as a whole owns the noun behind the mark.
 fn owner(tree: &mut Tree, text: &str, span: Span) {
-    let Some((from, to)) = tokens(tree, span) else { return };
+    let Some((from, to)) = tokens(tree, span) else {
+        return;
+    };
     let outside = |tree: &Tree, at: usize| tree.tokens[at].head.is_none_or(|h| h < from || h > to);
     let tops: Vec<usize> = (from..=to).filter(|at| outside(tree, *at)).collect();
     let mark = tree.tokens.get(to + 1).map(|t| t.span.of(text));
@@ -86,7 +99,9 @@ fn owner(tree: &mut Tree, text: &str, span: Span) {
         return;
     }
     let (first, last) = (tops[0], tops[1]);
-    let Some(noun) = tree.tokens[last].head.filter(|h| *h > to) else { return };
+    let Some(noun) = tree.tokens[last].head.filter(|h| *h > to) else {
+        return;
+    };
     let (governor, relation) = (tree.tokens[first].head, tree.tokens[first].relation);
     // The noun takes the place of the torn name.
     if governor.is_some_and(|g| g < from) && tree.tokens[noun].head == governor {
@@ -119,9 +134,9 @@ fn titled(tree: &mut Tree, text: &str, firm: Span, person: Span) {
             Tag::Noun | Tag::Propn | Tag::Adj | Tag::Punct | Tag::Cconj
         )
     });
-    let below = tree.tokens[person].head.is_some_and(|h| {
-        h == firm || (f.0..p.0).contains(&h) && tree.tokens[h].head == Some(firm)
-    });
+    let below = tree.tokens[person]
+        .head
+        .is_some_and(|h| h == firm || (f.0..p.0).contains(&h) && tree.tokens[h].head == Some(firm));
     if !plain || !below || p.0 == f.1 + 1 {
         return;
     }

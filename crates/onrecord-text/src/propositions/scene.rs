@@ -5,7 +5,7 @@ use crate::clauses::{Clause, Clauses, Sentence, cut};
 use crate::document;
 use crate::frames::Frames;
 use crate::syntax::Parser;
-use crate::{Anchor, Attribution, Document, Mention, Ground, Quantity, Reading, Span, TimeValue};
+use crate::{Anchor, Attribution, Document, Ground, Mention, Quantity, Reading, Span, TimeValue};
 
 /// What claims of a sentence are made from.
 pub(super) struct Scene<'a> {

@@ -43,7 +43,9 @@ pub(super) fn role(
     let event = reader.event(clause.predicate).filter(|e| !reader.is_answer(e));
     if let Some(event) = event {
         let operated = !event.steps.is_empty();
-        let says = scene.frames.in_list("saying", scene.sentence.lemma(clause.predicate));
+        let says = scene
+            .frames
+            .in_list("saying", scene.sentence.lemma(clause.predicate));
         if (!cued || operated || !says) && tells(scene, clause, &event) {
             let inside = scene.covering(scene.sentence.token(event.anchor).span.start());
             if inside.iter().chain(&covering).any(|a| denying.contains(a)) {
@@ -91,15 +93,25 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     }
     match clause.link {
         // What governs an infinitive knows what becomes of it; where that is no operator, nothing is told.
-        Link::OpenComplement | Link::Subject => attributed && top_of_content(scene, clause) || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare,
+        Link::OpenComplement | Link::Subject => {
+            attributed && top_of_content(scene, clause)
+                || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare
+        }
         Link::OfNoun => {
-            scene.heading() || clause.aspect != Aspect::Bare && clause.mark.is_none() || attributed && top_of_content(scene, clause)
+            scene.heading()
+                || clause.aspect != Aspect::Bare && clause.mark.is_none()
+                || attributed && top_of_content(scene, clause)
         }
         Link::Adverbial => {
             let to = clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to");
             !to || attributed && top_of_content(scene, clause)
         }
-        Link::Complement => attributed || !clause.conditional && scene.above(clause).is_none_or(|a| !a.negated && !a.open) && factive(scene, clause),
+        Link::Complement => {
+            attributed
+                || !clause.conditional
+                    && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
+                    && factive(scene, clause)
+        }
         _ => true,
     }
 }
@@ -113,12 +125,10 @@ pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
 
 /// True when the clause hangs on a verb that takes what it governs as so: "showed that", "meant that".
 fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
-    scene
-        .above(clause)
-        .is_some_and(|a| {
-            let lemma = scene.sentence.lemma(a.predicate);
-            scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
-        })
+    scene.above(clause).is_some_and(|a| {
+        let lemma = scene.sentence.lemma(a.predicate);
+        scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+    })
 }
 
 /// True for the topmost clause of what is attributed.
@@ -139,7 +149,10 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
     let quoted = scene.reading.attributions[said].manner == Manner::Direct;
     match clause.link {
         Link::Root => true,
-        Link::Beside => s.relation(clause.predicate) == crate::syntax::Relation::Parataxis || s.tag(clause.predicate) == crate::syntax::Tag::Verb,
+        Link::Beside => {
+            s.relation(clause.predicate) == crate::syntax::Relation::Parataxis
+                || s.tag(clause.predicate) == crate::syntax::Tag::Verb
+        }
         // "Who kill protesters" describes somebody, unless it is all that is said.
         Link::Relative => scene.reading.attributions[said]
             .content
@@ -165,7 +178,9 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             top_of_content(scene, clause)
                 || clause.own_subject
                     && !clause.open
-                    && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+                    && clause
+                        .mark
+                        .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         _ => top_of_content(scene, clause) && !(quoted && words(scene, clause) < 2),
     }
@@ -204,7 +219,10 @@ fn is_told(scene: &Scene<'_>, clause: &Clause) -> bool {
         Link::Beside => !clause.copular,
         Link::Coordinate => clause.own_subject || words(scene, clause) >= 6,
         Link::Adverbial => {
-            clause.own_subject && clause.mark.is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
+            clause.own_subject
+                && clause
+                    .mark
+                    .is_some_and(|m| scene.frames.in_list("joining", s.lemma(m)))
         }
         Link::Relative => quantity && clause.subject.is_some(),
         _ => false,
