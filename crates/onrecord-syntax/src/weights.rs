@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 /// Most classes of a wide decision.
 pub(crate) const WIDE: usize = 62;
 /// Weights in a slot of a wide table.
+#[cfg(feature = "train")]
 pub(crate) const ENTRIES: usize = 7;
 /// Bit on the check of a wide slot that holds no weights but the number of a full row.
 pub(crate) const FULL: u16 = 0x8000;

@@ -5,8 +5,10 @@ use crate::{Features, Tag};
 
 /// A class: its treebank tag, the part of speech in the treebank, what the tree calls it, its form.
 pub(crate) struct Class {
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     pub(crate) name: &'static str,
     /// Part of speech in the treebank: a suffix noun is a particle there, and a noun in our trees.
+    #[cfg_attr(not(feature = "train"), allow(dead_code))]
     source: Tag,
     pub(crate) tag: Tag,
     pub(crate) features: Features,
@@ -67,6 +69,7 @@ pub(crate) const CLASSES: &[Class] = &[
 ];
 
 /// The class of a treebank's two tags.
+#[cfg(feature = "train")]
 pub(crate) fn class_of(tag: Tag, name: &str) -> usize {
     let exact = CLASSES.iter().position(|c| c.source == tag && c.name == name);
     let near = || CLASSES.iter().position(|c| c.source == tag);

@@ -3,7 +3,9 @@
 mod classes;
 mod segment;
 
-pub(crate) use classes::{CLASSES, class_of, is_negative};
+#[cfg(feature = "train")]
+pub(crate) use classes::class_of;
+pub(crate) use classes::{CLASSES, is_negative};
 pub(crate) use segment::tokens;
 #[cfg(feature = "train")]
 pub(crate) use segment::{END, ON, Row};

@@ -90,6 +90,7 @@ pub(crate) const CLASSES: &[Class] = &[
 ];
 
 /// The class of a treebank's two tags.
+#[cfg(feature = "train")]
 pub(crate) fn class_of(tag: Tag, name: &str) -> usize {
     let exact = CLASSES.iter().position(|c| c.tag == tag && c.name == name);
     let near = || CLASSES.iter().position(|c| c.tag == tag);
