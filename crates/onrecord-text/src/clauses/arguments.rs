@@ -132,11 +132,11 @@ fn relative(sentence: &Sentence<'_>, clause: &mut Clause, head: Option<usize>) {
         &mut clause.recipient,
         &mut clause.doer,
     ] {
-        if let Some(at) = *slot {
-            if pronoun(at) {
-                *slot = Some(noun);
-                filled = true;
-            }
+        if let Some(at) = *slot
+            && pronoun(at)
+        {
+            *slot = Some(noun);
+            filled = true;
         }
     }
     for (_, at) in &mut clause.others {

@@ -555,11 +555,7 @@ impl<'a> Reader<'a> {
                 Some(at) => parts.push((number, at)),
                 // "Dismissed the petition": an object that the part must not be says that it is another event.
                 None if barred => return None,
-                None if part.need => {
-                    if !(noun && self.told.contains(&frame.kind)) {
-                        return None;
-                    }
-                }
+                None if part.need && !(noun && self.told.contains(&frame.kind)) => return None,
                 None if part.need_by_verb && !noun => return None,
                 None => {}
             }
