@@ -1,9 +1,8 @@
 //! Stories: pages that tell of one event or course of events, by their words, names and numbers.
 //!
 //! Average link over word vectors. Because the vectors have length one, the mean similarity of two groups is the product
-//! of their sums by their sizes, so groups are compared without their members. In each round all pairs of groups that are
-//! each other's nearest are joined: the result is that of joining the nearest pair one at a time, in a few rounds, and does
-//! not depend on the order of pages. Candidates come from posting lists of words, so that work grows with the pages and not
+//! of their sums by their sizes, so groups are compared without their members. In each round the nearest pairs are joined,
+//! every group once: nearly what joining one pair at a time gives, in a few rounds, and the same in any order of pages. Candidates come from posting lists of words, so that work grows with the pages and not
 //! with their pairs. Two languages share few words; their groups are joined by the entities and numbers that they name.
 //! What does not live here: which matter belongs to which story (see `matters`).
 
@@ -44,9 +43,11 @@ const POSTINGS: usize = 200;
 const KEPT: usize = 600;
 /// Candidates that are compared in full.
 const CANDIDATES: usize = 12;
+/// The share of the best that the similarity of a pair must reach to be joined in the same round.
+const MUCH: f64 = 0.95;
 /// Days between two groups that do not matter, and the days after these that halve their similarity.
 const NEAR: f64 = 60.0;
-const FAR: f64 = 4000.0;
+const FAR: f64 = 12000.0;
 
 /// A sparse vector, sorted by word.
 type Vector = Vec<(u64, f64)>;
@@ -73,7 +74,7 @@ pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
         let single = of_script
             .map(|p| one(pages, *p, words(&pages[*p], ground), han))
             .collect();
-        let joined = join(single, if han { ALIKE_HAN } else { ALIKE }, |_, _| true);
+        let joined = join(same(single), if han { ALIKE_HAN } else { ALIKE }, |_, _| true);
         for group in joined {
             let mut sum = Vector::new();
             for page in &group.pages {
@@ -152,19 +153,56 @@ fn one(pages: &[ReadPage], page: usize, sum: Vector, han: bool) -> Group {
     }
 }
 
-/// Joins groups that are each other's nearest until none are near enough. `may` tells whether two may be one at all.
+/// Joins groups of the very same words beforehand: reprints are many.
+fn same(groups: Vec<Group>) -> Vec<Group> {
+    let mut first: BTreeMap<Vec<(u64, u64)>, usize> = BTreeMap::new();
+    let mut kept: Vec<Group> = Vec::new();
+    for group in groups {
+        let words: Vec<(u64, u64)> = group.sum.iter().map(|(word, w)| (*word, w.to_bits())).collect();
+        match first.get(&words) {
+            Some(place) if !words.is_empty() => absorb(&mut kept[*place], group),
+            _ => {
+                first.insert(words, kept.len());
+                kept.push(group);
+            }
+        }
+    }
+    kept
+}
+
+fn absorb(group: &mut Group, other: Group) {
+    group.sum = heaviest(add(&group.sum, &other.sum), KEPT * 4);
+    group.pages.extend(other.pages);
+    group.days = match (group.days, other.days) {
+        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+        (days, None) => days,
+        (None, days) => days,
+    };
+}
+
+/// Joins near groups, in rounds, until none are near enough. In a round every group is joined once at the most, the
+/// nearest pairs first; a pair counts if neither has one much nearer. So a thousand copies of one text, all equally near,
+/// take a dozen rounds and not a thousand. `may` tells whether two may be one at all.
 fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool) -> Vec<Group> {
     loop {
-        let nearest = nearest(&groups, alike, &may);
+        let near = near(&groups, alike, &may);
+        let best = |a: usize| near[a].first().map_or(0.0, |(score, _)| *score);
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        for (a, others) in near.iter().enumerate() {
+            for (score, b) in others {
+                if *score >= MUCH * best(a).max(best(*b)) {
+                    found.push((*score, a.min(*b), a.max(*b)));
+                }
+            }
+        }
+        found.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut used = vec![false; groups.len()];
         let mut gone = vec![false; groups.len()];
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for (a, near) in nearest.iter().enumerate() {
-            if let Some(b) = near
-                && a < *b
-                && nearest[*b] == Some(a)
-            {
-                pairs.push((a, *b));
-                gone[*b] = true;
+        for (_, a, b) in found {
+            if !used[a] && !used[b] {
+                (used[a], used[b], gone[b]) = (true, true, true);
+                pairs.push((a, b));
             }
         }
         if pairs.is_empty() {
@@ -180,14 +218,7 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool
                     han: false,
                 },
             );
-            let group = &mut groups[a];
-            group.sum = heaviest(add(&group.sum, &other.sum), KEPT * 4);
-            group.pages.extend(other.pages);
-            group.days = match (group.days, other.days) {
-                (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-                (days, None) => days,
-                (None, days) => days,
-            };
+            absorb(&mut groups[a], other);
         }
         let mut index = 0;
         groups.retain(|_| {
@@ -197,8 +228,8 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool
     }
 }
 
-/// For each group the one most alike, if it is alike enough.
-fn nearest(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) -> Vec<Option<usize>> {
+/// For each group those that are alike enough, the most alike first.
+fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) -> Vec<Vec<(f64, usize)>> {
     let many = groups.len() > MANY;
     let mut postings: Vec<(u64, usize, f64)> = Vec::new();
     let own: Vec<Vector> = groups
@@ -246,23 +277,27 @@ fn nearest(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) 
             for b in touched.drain(..) {
                 scores[b] = 0.0;
             }
-            candidates.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            // Of equals the next in order: if all took the first, only one could have it.
+            let n = groups.len();
+            let after = |b: usize| (b + n - a) % n;
+            candidates.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1))));
             candidates.truncate(if many { CANDIDATES } else { CANDIDATES * 8 });
-            let mut best: Option<(f64, usize)> = None;
+            let mut full: Vec<(f64, usize)> = Vec::new();
             for (score, b) in candidates {
-                let (low, high) = (a.min(b), a.max(b));
-                let full = if many {
-                    mean(&groups[low], &groups[high])
+                // Both ways round the same figure, to the last bit: the order of a pair must not matter.
+                let score = if many {
+                    mean(&groups[a.min(b)], &groups[a.max(b)])
                 } else {
                     score
                 };
-                let full = full * nearness(groups[a].days, groups[b].days);
-                let better = best.is_none_or(|(s, c)| full > s || full == s && b < c);
-                if full >= alike && better && may(&groups[a], &groups[b]) {
-                    best = Some((full, b));
+                let score = score * nearness(groups[a].days, groups[b].days);
+                if score >= alike && may(&groups[a], &groups[b]) {
+                    full.push((score, b));
                 }
             }
-            best.map(|(_, b)| b)
+            full.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1))));
+            full.truncate(CANDIDATES);
+            full
         })
         .collect()
 }
