@@ -16,9 +16,12 @@ use crate::reprints::{Chance, Text, page, sentences};
 /// Pages of the smallest case; each further one has twice as many.
 const SMALLEST: usize = 1500;
 
+/// A shape: its name, and what makes a case of so many pages.
+type Shape = (&'static str, fn(usize) -> Vec<ReadPage>);
+
 /// Judges cases of all shapes and sizes.
 pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
-    let shapes: [(&str, fn(usize) -> Vec<ReadPage>); 3] = [
+    let shapes: [Shape; 3] = [
         ("mixed", |n| case(n, 20, false)),
         ("one text reprinted by all", |n| case(n, n, true)),
         ("one matter in other words", |n| case(n, n, false)),
