@@ -73,6 +73,9 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
     let above = clause.parent.map(|p| &clauses.list[p]);
     if clause.link == Link::Root && clause.subject.is_none() {
         clause.subject = stray_subject(sentence, clause.predicate);
+        if let Some(subject) = clause.subject {
+            clause.span = sentence.span_of(sentence.extent(subject).0, sentence.extent(clause.predicate).1);
+        }
     }
     match clause.link {
         Link::Relative => relative(sentence, clause, head),

@@ -44,13 +44,13 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
         Relation::Ccomp if told => Some(Link::Complement),
         Relation::Xcomp if verbal => Some(Link::OpenComplement),
         Relation::Advcl if told => Some(Link::Adverbial),
-        Relation::AclRelcl if told => Some(Link::Relative),
         // "The judge ruled in favour", read as a noun with a participle: a sentence wants a verb.
         Relation::Acl | Relation::AclRelcl
             if verbal && !sentence.headline && clauses.list.len() == 1 && stray(sentence, token) =>
         {
             Some(Link::Root)
         }
+        Relation::AclRelcl if told => Some(Link::Relative),
         Relation::Acl if told => Some(Link::OfNoun),
         Relation::Parataxis if told => Some(Link::Beside),
         Relation::Csubj if told => Some(Link::Subject),

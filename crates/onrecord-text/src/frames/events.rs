@@ -54,6 +54,8 @@ pub struct Event {
     pub aspect: Aspect,
     /// True for an event noun without any predicate over it.
     pub bare_noun: bool,
+    /// True when a noun names it.
+    pub by_noun: bool,
     /// True when nothing can be claimed of it.
     pub nothing: bool,
     /// True when it is named by a noun that goes back to what was told before ("the deal").
@@ -292,11 +294,10 @@ impl<'a> Reader<'a> {
             self.bake(&mut event, clause, negation_is_part);
         }
         let holder = operator.holder.iter().find_map(|place| {
-            let at = match clause {
-                Some(c) => self.verb_place(c, place),
-                None => self.noun_place(token, place),
-            };
-            at.into_iter().next()
+            let by_verb = clause.into_iter().flat_map(|c| self.verb_place(c, place));
+            let noun = clause.is_none_or(|c| c.copular);
+            let by_noun = noun.then(|| self.noun_place(token, place)).into_iter().flatten();
+            by_verb.chain(by_noun).next()
         });
         if let (Some(holder), Some(about)) = (holder, frame.about) {
             let free = !event.parts.iter().any(|(p, _)| *p == about);
@@ -446,6 +447,7 @@ impl<'a> Reader<'a> {
             open: false,
             aspect: Aspect::Bare,
             bare_noun: pattern.kind == PatternKind::Noun || clause.is_none(),
+            by_noun: pattern.kind == PatternKind::Noun,
             nothing: false,
             again: false,
         };
@@ -491,6 +493,7 @@ impl<'a> Reader<'a> {
             open: false,
             aspect: Aspect::Bare,
             bare_noun: true,
+            by_noun: true,
             nothing: false,
             again: true,
         })

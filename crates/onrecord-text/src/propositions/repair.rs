@@ -95,6 +95,9 @@ fn owner(tree: &mut Tree, text: &str, span: Span) {
     let outside = |tree: &Tree, at: usize| tree.tokens[at].head.is_none_or(|h| h < from || h > to);
     let tops: Vec<usize> = (from..=to).filter(|at| outside(tree, *at)).collect();
     let mark = tree.tokens.get(to + 1).map(|t| t.span.of(text));
+    if tops.len() == 1 && matches!(mark, Some("'" | "’" | "'s" | "’s")) {
+        return whole_owner(tree, tops[0], to);
+    }
     if tops.len() != 2 || from == to || !matches!(mark, Some("'" | "’" | "'s" | "’s")) {
         return;
     }
@@ -110,6 +113,19 @@ fn owner(tree: &mut Tree, text: &str, span: Span) {
     tree.tokens[last].relation = Relation::NmodPoss;
     tree.tokens[first].head = Some(last);
     tree.tokens[first].relation = Relation::Flat;
+}
+
+/// A name before the mark of possession owns the noun behind it, even if the parser hung both on one verb.
+fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
+    let noun = match tree.tokens[name].head {
+        Some(head) if head > end => Some(head).filter(|h| tree.tokens[*h].tag != Tag::Verb),
+        governor => (end + 2..(end + 6).min(tree.tokens.len()))
+            .find(|at| tree.tokens[*at].head == governor && tree.tokens[*at].tag.is_nominal()),
+    };
+    if let Some(noun) = noun.filter(|_| tree.tokens[name].head.is_some()) {
+        tree.tokens[name].head = Some(noun);
+        tree.tokens[name].relation = Relation::NmodPoss;
+    }
 }
 
 /// "T-Mobile CEO John Legere": the person is the head, firm and title hang on the name.

@@ -82,6 +82,11 @@ fn answers(clause: &Clause) -> bool {
 
 /// True when an event is told as one, not only mentioned, wished for or asked about.
 fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
+    // A noun alone names an event and tells nothing of it.
+    let noun = event.by_noun;
+    if event.steps.is_empty() && noun && scene.frames.frames[event.frame].mentioned.is_none() {
+        return false;
+    }
     if event.nothing || event.open || clause.open {
         return false;
     }
