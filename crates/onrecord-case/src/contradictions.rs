@@ -61,8 +61,24 @@ impl Judge<'_> {
     /// Puts a claim under the questions that it answers: has this state been reached, which outcome, how much.
     fn ask(&self, at: ClaimRef, questions: &mut Questions) {
         let claim = self.case.claim(at);
-        let Some(time) = self.known_time(at) else { return };
         let rank = crate::standing::rank(self.standing(at));
+        // Where a thing comes from does not change: a role with one filler only needs no known time.
+        let exclusive = self.kind.map_or(&[][..], |k| &k.exclusive_roles);
+        for role in claim.roles.iter().filter(|r| exclusive.contains(&r.role)) {
+            let filler = &role.filler;
+            let name = filler.entity.as_deref().unwrap_or(&filler.name);
+            questions
+                .entry(format!("{}: {name}", role.role))
+                .or_default()
+                .entry(format!("{:?}", claim.polarity))
+                .or_default()
+                .push(Side {
+                    at,
+                    time: Interval::default(),
+                    rank,
+                });
+        }
+        let Some(time) = self.known_time(at) else { return };
         let mut put = |about: String, answer: String| {
             let side = Side { at, time, rank };
             questions

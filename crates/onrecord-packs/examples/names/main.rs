@@ -82,7 +82,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     count += names::find(document, &pack.names, &packs.ground.catalogue, &[], &[]).len();
                 }
             }
-            let each = start.elapsed().as_secs_f64() / f64::from(rounds) / documents.len() as f64;
+            let each = start.elapsed().as_secs_f64() / rounds as f64 / documents.len() as f64;
             println!(
                 "{file}: {:.3} ms a text of {} bytes, {} mentions a round",
                 each * 1e3,

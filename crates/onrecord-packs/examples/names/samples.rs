@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_core::Span;
+use onrecord_model::Span;
 
 /// A stretch of sentences read as one text, with its gold names.
 #[derive(Default)]

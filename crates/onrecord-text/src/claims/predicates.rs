@@ -167,7 +167,13 @@ impl Predicates {
         let mut found: Option<Modality> = None;
         for i in 0..=end {
             let token = clause[i];
-            if matches!(token.tag, Tag::Noun | Tag::Propn) || self.in_modifier(clause, i) {
+            // 计划明年收购: what governs a verb is no noun, whatever the tagger says.
+            let noun = matches!(token.tag, Tag::Noun | Tag::Propn)
+                && !clause[i + 1..]
+                    .iter()
+                    .take_while(|t| t.lemma.as_ref() != "的")
+                    .any(|t| t.tag == Tag::Verb);
+            if noun || self.in_modifier(clause, i) {
                 continue;
             }
             let Some((modality, _)) = self.modals.iter().find(|(_, w)| w.contains(&token.lemma)) else {
