@@ -114,17 +114,17 @@ pub(super) fn place(at: usize, around: Surroundings, marks: &Landmarks) -> Place
     let heading = marks.heading.unwrap_or(story.start);
     let top = heading.min(story.start);
     if story.is_empty() {
-        return if marks.heading.is_some() && at >= top && at < top + 6000 {
+        return if marks.heading.is_some() && at >= top && at < top.saturating_add(6000) {
             Place::Head
         } else {
             Place::Far
         };
     }
-    if at + 2500 >= top && at < story.start {
+    if at.saturating_add(2500) >= top && at < story.start {
         Place::Head
     } else if at >= story.start && at < story.end {
         Place::Inside
-    } else if at >= story.end && at < story.end + 4000 {
+    } else if at >= story.end && at < story.end.saturating_add(4000) {
         Place::Tail
     } else {
         Place::Far

@@ -21,7 +21,7 @@ impl Number {
         }
     }
     pub fn short_year(&self) -> Option<i16> {
-        (self.digits == 2 && self.value <= 40).then_some(2000 + self.value as i16)
+        (self.digits == 2 && self.value <= 40).then(|| 2000 + self.value as i16)
     }
     pub fn month(&self) -> Option<u8> {
         (self.digits <= 2 && (1..=12).contains(&self.value)).then_some(self.value as u8)

@@ -28,7 +28,7 @@ impl Scanner<'_> {
         let numeral = |n: &Number| self.text.as_bytes()[n.range.start] != b'0' && n.digits <= 3;
         let gap = self.joint(index)?;
         if let Some((name, before_first)) = era.filter(|_| numeral(first)) {
-            let year = before_first + first.value as i16;
+            let year = before_first.saturating_add(first.value as i16);
             let start = before.len() - name.len();
             let month = self.numbers.get(index + 1).and_then(Number::month);
             let marked = is_year_mark(gap) || matches!(gap, "." | "-" | "/");
@@ -47,7 +47,7 @@ impl Scanner<'_> {
         if !bare || !full || !matches!(gap, "/" | "-" | ".") {
             return None;
         }
-        let year = 1911 + first.value as i16;
+        let year = 1911_i16.saturating_add(first.value as i16);
         let (month, day) = (second.month()?, third.day()?);
         day_ok(year, month, day).then(|| {
             let mut w = self.made(
