@@ -58,7 +58,7 @@ fn every_form_of_every_frame() {
         let plain = |v: &&str| v.split_whitespace().count() == 1 && !v.contains('@');
         for verb in rule.texts("verbs").into_iter().filter(plain).take(3) {
             let about = about(rule, &subject, &object);
-            for form in forms(verb, &irregular, &subject.1, object.as_ref().map(|o| o.1)) {
+            for form in forms(verb, &irregular, subject.1, object.as_ref().map(|o| o.1)) {
                 all += 1;
                 match judge(&packs, rule, &form, about) {
                     Verdict::Right => right += 1,
