@@ -204,7 +204,7 @@ fn a_voice_goes_on_without_a_cue_of_its_own() {
 fn a_time_or_the_means_stands_between_subject_and_cue() {
     for text in [
         "The harbour board on Sunday said the pier was shut.",
-        "The harbour board has over the past few months repeatedly warned that the pier was weak.",
+        "The harbour board has since last winter often warned that the pier was weak.",
         "The harbour board in a statement said the pier was shut.",
         "The harbour board said on Sept. 30 that the pier was shut.",
         "The harbour board said on 7 March 2024 that the pier was shut.",
