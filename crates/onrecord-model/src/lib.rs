@@ -16,6 +16,7 @@ pub mod moment;
 pub mod pack;
 pub mod reading;
 pub mod span;
+pub mod span_index;
 pub mod view;
 
 pub use article::{
@@ -33,3 +34,4 @@ pub use reading::{
     TimeKind, TimeReading, TimeValue,
 };
 pub use span::{Excerpt, Span};
+pub use span_index::SpanIndex;

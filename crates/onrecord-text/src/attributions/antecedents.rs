@@ -43,6 +43,7 @@ impl Speakers<'_> {
             .earlier
             .iter()
             .rev()
+            .take(SPEAKERS_BACK)
             .find(|e| matches!(e.speaker.kind, SpeakerKind::Outlet | SpeakerKind::UnnamedMedia))?;
         let near = self.document.sentence_at(last.at).is_some_and(|s| s + 2 >= here);
         (near && last.speaker.kind == SpeakerKind::Outlet).then(|| last.speaker.clone())
@@ -178,6 +179,7 @@ impl Speakers<'_> {
         }
         let head = head.to_ascii_lowercase();
         let text = self.document.text;
+        let searched = self.searched();
         self.earlier.iter().rev().take(12).find_map(|e| {
             if e.at >= before {
                 return None;
@@ -194,31 +196,36 @@ impl Speakers<'_> {
                 return None;
             }
             // The title before the name, or the words behind it, hold the same head.
-            let called = text[..before].match_indices(name).take(4).any(|(at, _)| {
-                let mut from = at.saturating_sub(60);
-                while !text.is_char_boundary(from) {
-                    from -= 1;
-                }
-                let mut to = (at + name.len() + 60).min(text.len());
-                while !text.is_char_boundary(to) {
-                    to += 1;
-                }
-                let title = text[from..at]
-                    .rsplit(['.', ';', '\n', '“', '"'])
-                    .next()
-                    .unwrap_or("");
-                let aside = text[at + name.len()..to].strip_prefix(", ").unwrap_or("");
-                let aside = aside.split([',', '.', '\n']).next().unwrap_or("");
-                let says = |words: &str| {
-                    words.split(|c: char| !c.is_alphanumeric()).any(|w| {
-                        let w = w.to_ascii_lowercase();
-                        w == head
-                            || w == "ceo" && head == "executive"
-                            || w.len() > 2 && head.starts_with(&w) && self.words.holds("authority-titles", &w)
-                    })
-                };
-                says(title) || says(aside)
-            });
+            let called = searched[..before.min(searched.len())]
+                .match_indices(name)
+                .take(4)
+                .any(|(at, _)| {
+                    let mut from = at.saturating_sub(60);
+                    while !text.is_char_boundary(from) {
+                        from -= 1;
+                    }
+                    let mut to = (at + name.len() + 60).min(text.len());
+                    while !text.is_char_boundary(to) {
+                        to += 1;
+                    }
+                    let title = text[from..at]
+                        .rsplit(['.', ';', '\n', '“', '"'])
+                        .next()
+                        .unwrap_or("");
+                    let aside = text[at + name.len()..to].strip_prefix(", ").unwrap_or("");
+                    let aside = aside.split([',', '.', '\n']).next().unwrap_or("");
+                    let says = |words: &str| {
+                        words.split(|c: char| !c.is_alphanumeric()).any(|w| {
+                            let w = w.to_ascii_lowercase();
+                            w == head
+                                || w == "ceo" && head == "executive"
+                                || w.len() > 2
+                                    && head.starts_with(&w)
+                                    && self.words.holds("authority-titles", &w)
+                        })
+                    };
+                    says(title) || says(aside)
+                });
             called.then(|| e.speaker.clone())
         })
     }
@@ -267,14 +274,16 @@ impl Speakers<'_> {
         known.is_none_or(|known| known == gender)
     }
 
+    /// The part of the text that is searched for names.
+    fn searched(&self) -> &str {
+        let text = self.document.text;
+        &text[..text.floor_char_boundary(SEARCHED)]
+    }
+
     /// The gender that a title or a role before the name or its last word tells.
     fn gender_by_title(&self, name: &str) -> Option<Gender> {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let mut end = self.document.text.len().min(SEARCHED);
-        while !self.document.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let text = &self.document.text[..end];
+        let text = self.searched();
         let by_title = text.match_indices(last).take(6).find_map(|(at, _)| {
             let before = text[..at]
                 .strip_suffix(&name[..name.len() - last.len()])
@@ -309,11 +318,7 @@ impl Speakers<'_> {
 
     pub(super) fn of_mention(&self, mention: &Mention) -> Speaker {
         let name = self.full_name(mention.span.of(self.document.text));
-        if let Some(earlier) = self
-            .earlier
-            .iter()
-            .find(|e| e.speaker.name.as_deref() == Some(&name))
-        {
+        if let Some(earlier) = self.spoken_by(&name) {
             return earlier.speaker.clone();
         }
         let words = mention.span.of(self.document.text);

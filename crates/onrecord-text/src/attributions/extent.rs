@@ -6,7 +6,7 @@ use super::quotes::{self, Quote};
 use super::rules::Additions;
 use super::words::Text;
 use super::{Found, Side};
-use crate::{Document, Span};
+use crate::{Document, Span, SpanIndex};
 
 /// Ends contents before the frames of cues that stand beside them, not inside them.
 pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
@@ -202,6 +202,10 @@ fn splice(text: &Text<'_>, one: &mut Found) {
 pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Found]) {
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|i| found[*i].cue.first().map(|c| c.start()));
+    let numbered = found.iter().enumerate();
+    let contents = SpanIndex::of(numbered.flat_map(|(i, f)| f.content.iter().map(move |c| (*c, i))));
+    // Quotations that were given to a speaker of their neighbours.
+    let mut taken = vec![false; quotes.len()];
     for i in order {
         let Some(last) = found[i].content.last().copied() else {
             continue;
@@ -240,9 +244,7 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
                 break;
             }
             // A cue behind the quote, or one before it, takes it.
-            let own = found
-                .iter()
-                .any(|f| f.content.iter().any(|c| c.overlaps(quote.span)) && !quote.span.holds(f.cue[0]));
+            let own = taken[next] || contents.any(quote.span, |_, f| !quote.span.holds(found[f].cue[0]));
             let speech = quote
                 .inner
                 .of(document.text)
@@ -253,6 +255,7 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
                 break;
             }
             found[i].content.push(quote.span);
+            taken[next] = true;
             end = quote.span.end();
             next += 1;
         }

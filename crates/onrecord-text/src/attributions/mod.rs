@@ -21,6 +21,7 @@ mod english_kinds;
 mod english_roles;
 mod extent;
 mod frames;
+mod full_names;
 mod holds;
 mod labels;
 mod lexicon;

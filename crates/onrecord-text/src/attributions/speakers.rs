@@ -1,7 +1,10 @@
 //! Who stands behind words, over a whole document: names of antecedents, short names, entities.
 //! What does not live here: the kind of one source by its words (see `speaker_kinds`).
 
+use std::collections::BTreeMap;
+
 use super::antecedents::Genders;
+use super::full_names::FullNames;
 use super::lexicon::{Shape, takes};
 use super::speaker_kinds::{Described, Person, SpeakerWords};
 use super::{Found, Rules, Side};
@@ -44,10 +47,12 @@ pub(super) struct Speakers<'a> {
     pub(super) earlier: Vec<Earlier>,
     /// A study was named: "the report" is that, not the media's.
     study: bool,
+    /// For each name that spoke, the first place in `earlier`.
+    pub(super) spoke: BTreeMap<String, usize>,
     /// Full names seen so far, for short names behind them.
-    names: Vec<String>,
+    names: FullNames,
     /// Full names of persons anywhere on the page.
-    people: Vec<String>,
+    people: FullNames,
     /// Men and women, as titles and pronouns have shown.
     pub(super) genders: Genders,
 }
@@ -59,8 +64,9 @@ impl<'a> Speakers<'a> {
             words: &rules.speakers,
             mentions,
             earlier: Vec::new(),
+            spoke: BTreeMap::new(),
             study: false,
-            names: Vec::new(),
+            names: FullNames::default(),
             people: people(document, mentions),
             genders: Genders::default(),
         }
@@ -215,19 +221,13 @@ impl<'a> Speakers<'a> {
         }
         // A minister stays one where only the name is repeated.
         if speaker.kind == SpeakerKind::Named
-            && let Some(earlier) = self
-                .earlier
-                .iter()
-                .find(|e| e.speaker.name.is_some() && e.speaker.name == speaker.name)
+            && let Some(earlier) = speaker.name.as_deref().and_then(|n| self.spoken_by(n))
         {
             speaker.kind = earlier.speaker.kind;
             speaker.entity = speaker.entity.or_else(|| earlier.speaker.entity.clone());
         }
-        if let Some(name) = &speaker.name
-            && !self.names.contains(name)
-            && self.names.len() < 400
-        {
-            self.names.push(name.clone());
+        if let Some(name) = &speaker.name {
+            self.names.keep(name);
         }
         // What was said by somebody nobody knows is no antecedent.
         let thing = found.takes & takes::OF != 0;
@@ -243,6 +243,9 @@ impl<'a> Speakers<'a> {
                 }
                 _ => described_sort(&speaker, text, self.words),
             };
+            if let Some(name) = &speaker.name {
+                self.spoke.entry(name.clone()).or_insert(self.earlier.len());
+            }
             self.earlier.push(Earlier {
                 sort,
                 at: source.start(),
@@ -350,6 +353,11 @@ impl<'a> Speakers<'a> {
         best
     }
 
+    /// The first to speak under a name.
+    pub(super) fn spoken_by(&self, name: &str) -> Option<&Earlier> {
+        self.spoke.get(name).map(|at| &self.earlier[*at])
+    }
+
     /// "Dewar" behind "Paul Dewar", "Paul" behind it where nobody else is called so: the full name.
     pub(super) fn full_name(&self, name: &str) -> String {
         let name = name.trim_end_matches("'s").trim_end_matches("’s");
@@ -357,21 +365,15 @@ impl<'a> Speakers<'a> {
             .iter()
             .find_map(|title| name.strip_prefix(title))
             .unwrap_or(name);
-        let longer = |full: &&String| full.len() > name.len();
-        let ends =
-            |full: &&String| full.ends_with(name) && full[..full.len() - name.len()].ends_with([' ', '·']);
-        let begins = |full: &&String| full.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
-        let known = self.names.iter().chain(&self.people);
-        if let Some(full) = known.clone().filter(longer).find(ends) {
-            return full.clone();
-        }
-        if self.document.lang == Language::English && !name.contains(' ') {
-            let mut given = self.people.iter().filter(longer).filter(begins);
-            if let (Some(full), None) = (given.next(), given.next()) {
-                return full.clone();
-            }
-        }
-        name.to_owned()
+        let full = self
+            .names
+            .ending_in(name)
+            .or_else(|| self.people.ending_in(name))
+            .or_else(|| {
+                let given = self.document.lang == Language::English && !name.contains(' ');
+                self.people.only_one_beginning_with(name).filter(|_| given)
+            });
+        full.unwrap_or(name).to_owned()
     }
 }
 
@@ -418,13 +420,13 @@ fn aside_of(rest: &str) -> Option<&str> {
 }
 
 /// Names of persons of more than one word, first mention first.
-fn people(document: &Document<'_>, mentions: &[Mention]) -> Vec<String> {
-    let mut people: Vec<String> = Vec::new();
+fn people(document: &Document<'_>, mentions: &[Mention]) -> FullNames {
+    let mut people = FullNames::default();
     for m in mentions.iter().filter(|m| m.kind == NameKind::Person) {
         let name = m.span.of(document.text);
         let name = name.trim_end_matches("'s").trim_end_matches("’s");
-        if name.contains(' ') && people.len() < 400 && !people.iter().any(|p| p == name) {
-            people.push(name.to_owned());
+        if name.contains(' ') {
+            people.keep(name);
         }
     }
     people

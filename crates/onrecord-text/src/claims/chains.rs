@@ -2,11 +2,12 @@
 //! What does not live here: finding attributions (the stage `attributions`).
 
 use crate::catalogue::Catalogue;
-use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, Speaker, SpeakerKind};
+use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, SpanIndex, Speaker, SpeakerKind};
 
-/// Attributions whose content holds the byte at `offset`, outermost first.
-pub(crate) fn covering(reading: &Reading, offset: usize) -> Vec<usize> {
-    covering_of(reading, 0..reading.attributions.len(), offset)
+/// The contents of all attributions of a reading, each with the number of its attribution.
+pub(crate) fn contents(reading: &Reading) -> SpanIndex {
+    let numbered = reading.attributions.iter().enumerate();
+    SpanIndex::of(numbered.flat_map(|(i, a)| a.content.iter().map(move |c| (*c, i))))
 }
 
 /// Of some attributions those whose content holds the byte at `offset`, outermost first.

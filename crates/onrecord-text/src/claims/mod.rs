@@ -15,6 +15,8 @@ mod responses;
 mod rules;
 mod signals;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sha2::{Digest, Sha256};
 
 pub(crate) use chains::covering_of as covering;
@@ -86,6 +88,8 @@ fn by_cues(
         catalogue: &ground.catalogue,
         hits: &hits,
         trees: &trees,
+        contents: chains::contents(reading),
+        fullest: participants::fullest(document.text, &reading.mentions),
     };
     let mut claims: Vec<Claim> = Vec::new();
     let mut carried: Option<Participant> = None;
@@ -163,7 +167,7 @@ fn trees(document: &Document<'_>, rules: &Rules, reading: &Reading) -> Vec<Tree>
 /// Gives claims their content-derived ids: the first 16 hex digits of SHA-256 over page, place, kind and state.
 fn name(claims: &mut [Claim], page: &[u8]) {
     let spans: Vec<Span> = claims.iter().map(|c| c.span).collect();
-    let shared: std::collections::BTreeSet<Span> = spans
+    let shared: BTreeSet<Span> = spans
         .windows(2)
         .filter(|pair| pair[0] == pair[1])
         .map(|pair| pair[0])
@@ -189,12 +193,12 @@ fn name(claims: &mut [Claim], page: &[u8]) {
 pub fn bind(reading: &mut Reading, page_id: &str) {
     let old: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
     name(&mut reading.claims, page_id.as_bytes());
-    let new: Vec<String> = reading.claims.iter().map(|c| c.id.clone()).collect();
-    for claim in &mut reading.claims {
-        for answer in &mut claim.answers {
-            if let Some(i) = old.iter().position(|o| o == answer) {
-                *answer = new[i].clone();
-            }
+    let new = reading.claims.iter().map(|c| c.id.clone());
+    // Of claims that share an id the first is meant.
+    let renamed: BTreeMap<String, String> = old.into_iter().zip(new).rev().collect();
+    for answer in reading.claims.iter_mut().flat_map(|c| &mut c.answers) {
+        if let Some(new) = renamed.get(answer) {
+            answer.clone_from(new);
         }
     }
 }
@@ -300,11 +304,9 @@ fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Opti
     }
     let mentions = scene.mentions_in(clause.span);
     let quantities = || {
-        scene
-            .reading
-            .quantities
-            .iter()
-            .filter(|q| clause.span.holds(q.span))
+        quantities_in(scene, clause.span)
+            .into_iter()
+            .map(|i| &scene.reading.quantities[i])
     };
     let met = rule.needs.is_empty()
         || rule.needs.iter().any(|need| match need {
@@ -318,7 +320,13 @@ fn fits(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, cue: Span) -> Opti
             }
             Need::Share => quantities().any(|q| matches!(q.kind, QuantityKind::Share | QuantityKind::Rank)),
             Need::AnyQuantity => quantities().next().is_some(),
-            Need::Time => scene.reading.times.iter().any(|t| clause.span.overlaps(t.span)),
+            Need::Time => {
+                let times = &scene.reading.times;
+                let upto = times.partition_point(|t| t.span.start() < clause.span.end());
+                // Only a range overlaps others: its two ends, which follow it.
+                let mut near = times[..upto].iter().rev().take(3);
+                near.any(|t| t.span.end() > clause.span.start())
+            }
         });
     met.then_some(weight)
 }
@@ -472,9 +480,11 @@ fn spoken(scene: &Scene<'_>, offset: usize) -> (Vec<usize>, bool) {
                 .any(|h| words.is_some_and(|w| w.contains(&h.word)))
         })
     };
-    let (inferring, speaking): (Vec<usize>, Vec<usize>) = chains::covering(scene.reading, offset)
-        .into_iter()
-        .partition(infers);
+    let covering = scene.contents.holding(offset);
+    let (inferring, speaking): (Vec<usize>, Vec<usize>) =
+        chains::covering_of(scene.reading, covering.into_iter(), offset)
+            .into_iter()
+            .partition(infers);
     (speaking, !inferring.is_empty())
 }
 
@@ -499,10 +509,11 @@ fn refuser(
         return chain;
     }
     let authority = subject.span.is_some_and(|s| {
-        scene
-            .reading
-            .mentions
+        let mentions = &scene.reading.mentions;
+        let from = mentions.partition_point(|m| m.span.end() <= s.start());
+        mentions[from..]
             .iter()
+            .take_while(|m| m.span.start() < s.end())
             .any(|m| m.span.overlaps(s) && m.kind == NameKind::Authority)
     }) || subject
         .entity
@@ -629,13 +640,12 @@ fn true_time(
         .filter_map(|i| scene.reading.attributions[*i].when)
         .collect();
     let usable = |within: Span| {
-        scene
-            .reading
-            .times
+        let (first, times) = scene.times_in(within);
+        times
             .iter()
             .enumerate()
             .filter(move |(_, t)| within.holds(t.span) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
-            .filter(|(i, t)| !told.contains(i) && !t.interval.is_open())
+            .filter(|(i, t)| !told.contains(&(first + i)) && !t.interval.is_open())
             .map(|(_, t)| t)
             .collect::<Vec<_>>()
     };
@@ -660,18 +670,29 @@ fn lies_ahead(time: Interval, said: Interval) -> bool {
 }
 
 fn quantities_in(scene: &Scene<'_>, span: Span) -> Vec<usize> {
-    (0..scene.reading.quantities.len())
-        .filter(|i| span.holds(scene.reading.quantities[*i].span))
+    let quantities = &scene.reading.quantities;
+    let from = quantities.partition_point(|q| q.span.start() < span.start());
+    let to = quantities.partition_point(|q| q.span.start() < span.end());
+    (from..to.max(from))
+        .filter(|i| span.holds(quantities[*i].span))
         .collect()
 }
 
 /// Attributed words of no other kind: one statement a sentence of content that no claim was made of.
 fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut Vec<Claim>) {
     let text = scene.document.text;
-    let made = claims.len();
+    let sentences = &scene.document.sentences;
+    // What is claimed in each sentence so far; statements do not cross sentences.
+    let mut claimed: Vec<Vec<Span>> = vec![Vec::new(); sentences.len()];
+    for claim in claims.iter() {
+        let first = sentences.partition_point(|s| s.span.end() <= claim.span.start());
+        let last = sentences.partition_point(|s| s.span.start() < claim.span.end());
+        for inside in &mut claimed[first..last.max(first)] {
+            inside.push(claim.span);
+        }
+    }
     for (index, attribution) in scene.reading.attributions.iter().enumerate() {
         for content in &attribution.content {
-            let sentences = &scene.document.sentences;
             let first = sentences.partition_point(|s| s.span.end() <= content.start());
             let last = sentences.partition_point(|s| s.span.start() < content.end());
             for (number, sentence) in sentences.iter().enumerate().take(last).skip(first) {
@@ -689,15 +710,14 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
                 } else {
                     part.len() >= 12
                 };
-                let taken = claims.iter().any(|c| c.span.overlaps(part));
+                let taken = claimed[number].iter().any(|c| c.overlaps(part));
                 // What stands inside is attributed again: the inner attribution speaks for it.
-                let inner = scene.reading.attributions.iter().enumerate().any(|(i, a)| {
-                    i != index
-                        && a.content
-                            .iter()
-                            .any(|c| part.holds(*c) && c.len() < part.len() && c.len() * 2 > part.len())
-                });
-                if !enough || taken || inner || scene.document.is_heading(sentence) {
+                let inner = || {
+                    scene.contents.any(part, |c, i| {
+                        i != index && part.holds(c) && c.len() < part.len() && c.len() * 2 > part.len()
+                    })
+                };
+                if !enough || taken || inner() || scene.document.is_heading(sentence) {
                     continue;
                 }
                 let (attributions, inferred) = spoken(scene, part.start());
@@ -737,6 +757,7 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
                     &ground.catalogue,
                     scene.document.lang,
                 );
+                claimed[number].push(part);
                 claims.push(Claim {
                     id: String::new(),
                     span: part,
@@ -758,7 +779,6 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
             }
         }
     }
-    debug_assert!(claims.len() >= made);
 }
 
 /// The first time that the words state, else one that opens their sentence; never when they were said.
@@ -863,15 +883,8 @@ fn drop_echoes(document: &Document<'_>, claims: &mut Vec<Claim>) {
             .sentence_at(c.span.start())
             .is_some_and(|s| document.is_heading(&document.sentences[s]))
     };
-    let body: Vec<(String, Option<String>, Polarity)> = claims
-        .iter()
-        .filter(|c| !heading(c))
-        .map(|c| (c.kind.clone(), c.state.clone(), c.polarity))
-        .collect();
-    claims.retain(|c| {
-        !heading(c)
-            || !body
-                .iter()
-                .any(|(k, s, p)| *k == c.kind && *s == c.state && *p == c.polarity)
-    });
+    let told = |c: &Claim| (c.kind.clone(), c.state.clone(), c.polarity);
+    let body: BTreeSet<(String, Option<String>, Polarity)> =
+        claims.iter().filter(|c| !heading(c)).map(told).collect();
+    claims.retain(|c| !heading(c) || !body.contains(&told(c)));
 }

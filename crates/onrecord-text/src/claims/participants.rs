@@ -1,6 +1,8 @@
 //! Who and what a claim is about: subject, object, roles.
 //! What does not live here: finding names (the stage `names`).
 
+use std::collections::BTreeMap;
+
 use super::clauses::Clause;
 use onrecord_syntax::Tree;
 
@@ -9,7 +11,10 @@ use super::predicates::Sense;
 use super::rules::{ClaimRule, Rules, SubjectPlace};
 use crate::catalogue::Catalogue;
 use crate::language::is_han;
-use crate::{Document, Language, Mention, NameKind, Participant, Reading, RoleFiller, Span};
+use crate::{
+    Document, EntityId, Language, Mention, NameKind, Participant, Reading, RoleFiller, Span, SpanIndex,
+    TimeValue,
+};
 
 /// What the search for participants works on.
 pub(crate) struct Scene<'a> {
@@ -20,6 +25,25 @@ pub(crate) struct Scene<'a> {
     pub hits: &'a [Hit],
     /// One for each sentence; none for languages that read clauses.
     pub trees: &'a [Tree],
+    /// What attributions attribute, with their numbers.
+    pub contents: SpanIndex,
+    /// The longest name of each entity that only this document knows.
+    pub fullest: BTreeMap<EntityId, &'a str>,
+}
+
+/// The longest name in the document for each entity, the last of equals.
+pub(crate) fn fullest<'a>(text: &'a str, mentions: &[Mention]) -> BTreeMap<EntityId, &'a str> {
+    let mut fullest: BTreeMap<EntityId, &str> = BTreeMap::new();
+    for mention in mentions {
+        if let Some(entity) = &mention.entity {
+            let name = mention.span.of(text);
+            let longest = fullest.entry(entity.clone()).or_insert(name);
+            if name.len() >= longest.len() {
+                *longest = name;
+            }
+        }
+    }
+    fullest
 }
 
 impl Scene<'_> {
@@ -41,25 +65,16 @@ impl Scene<'_> {
             .as_deref()
             .and_then(|e| self.catalogue.name(e, self.document.lang))
             .map(str::to_owned);
-        let name = known.unwrap_or_else(|| self.fullest(mention).unwrap_or(written));
+        let fullest = || {
+            let entity = mention.entity.as_deref()?;
+            self.fullest.get(entity).map(|n| (*n).to_owned())
+        };
+        let name = known.unwrap_or_else(|| fullest().unwrap_or(written));
         Participant {
             span: Some(mention.span),
             entity: mention.entity.clone(),
             name,
         }
-    }
-
-    /// The longest name in the document for an entity that only this document knows.
-    fn fullest(&self, mention: &Mention) -> Option<String> {
-        let entity = mention.entity.as_deref()?;
-        let same = self
-            .reading
-            .mentions
-            .iter()
-            .filter(|m| m.entity.as_deref() == Some(entity));
-        same.map(|m| m.span.of(self.document.text))
-            .max_by_key(|t| t.len())
-            .map(str::to_owned)
     }
 
     /// A participant for words that are no name.
@@ -82,6 +97,14 @@ impl Scene<'_> {
             .mentions
             .partition_point(|m| m.span.start() < span.end());
         &self.reading.mentions[from..to.max(from)]
+    }
+
+    /// Times that begin inside `span`, in order, and the number of the first.
+    pub fn times_in(&self, span: Span) -> (usize, &[TimeValue]) {
+        let times = &self.reading.times;
+        let from = times.partition_point(|t| t.span.start() < span.start());
+        let to = times.partition_point(|t| t.span.start() < span.end());
+        (from, &times[from..to.max(from)])
     }
 
     fn has_word(
@@ -175,10 +198,8 @@ impl Scene<'_> {
             .is_some_and(|e| e.kind == NameKind::Authority);
         known
             || participant.span.is_some_and(|s| {
-                self.reading
-                    .mentions
-                    .iter()
-                    .any(|m| m.span == s && m.kind == NameKind::Authority)
+                let mut inside = self.mentions_in(s).iter();
+                inside.any(|m| m.span == s && m.kind == NameKind::Authority)
             })
     }
 
@@ -367,7 +388,8 @@ impl Scene<'_> {
         }
         // The words before the first adverb, modal word or negation, times left out.
         let mut start = clause.begins;
-        if let Some(t) = self.reading.times.iter().find(|t| t.span.start() == start) {
+        let (_, times) = self.times_in(Span::new(start, cue.start().max(start + 1)));
+        if let Some(t) = times.first().filter(|t| t.span.start() == start) {
             start = Span::new(t.span.end(), cue.start())
                 .trim(text, &[',', '，'])
                 .start();
@@ -384,9 +406,7 @@ impl Scene<'_> {
                 end = hit.span.start();
             }
         }
-        if let Some(t) = self
-            .reading
-            .times
+        if let Some(t) = times
             .iter()
             .find(|t| t.span.start() > start && t.span.start() < end)
         {
@@ -445,12 +465,8 @@ impl Scene<'_> {
                 }
                 start = m.span.start();
             }
-            if let Some(t) = self
-                .reading
-                .times
-                .iter()
-                .rfind(|t| t.span.start() >= start && t.span.end() <= hit.start())
-            {
+            let (_, times) = self.times_in(Span::new(start, hit.start()));
+            if let Some(t) = times.iter().rfind(|t| t.span.end() <= hit.start()) {
                 start = t.span.end();
             }
             let span = trim_phrase(Span::new(start, hit.end()), text, self.document.lang);

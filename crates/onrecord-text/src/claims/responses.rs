@@ -3,13 +3,16 @@
 
 use super::rules::Rules;
 use crate::catalogue::Catalogue;
-use crate::{Claim, Document, Modality, Participant, Reading, SpeakerKind};
+use crate::{Claim, Document, Modality, Participant, Reading, SpanIndex, SpeakerKind};
 
 /// How far back a response reaches, in sentences that hold claims.
 const REACH: usize = 5;
 
 /// How many claims before and after a response may be what it repeats.
 const NEAR: usize = 6;
+
+/// How many claims back a response looks for what it answers, farther up than its own passage.
+const FAR: usize = 500;
 
 /// Links responses in `claims` (in text order) to what they answer.
 ///
@@ -24,6 +27,11 @@ pub(crate) fn link(
     claims: &mut [Claim],
 ) {
     let sentence = |c: &Claim| document.sentence_at(c.span.start());
+    let numbered = reading.attributions.iter().enumerate();
+    let framed = SpanIndex::of(numbered.flat_map(|(i, a)| {
+        let frame = a.cue.iter().chain(&a.source);
+        frame.map(move |c| (*c, i))
+    }));
     for index in 0..claims.len() {
         if claims[index].kind != "response" {
             continue;
@@ -47,7 +55,7 @@ pub(crate) fn link(
         let mut answered: Vec<usize> = Vec::new();
         let mut at: Option<usize> = None;
         let mut seen = 0;
-        for earlier in (0..index).rev() {
+        for earlier in (index.saturating_sub(FAR)..index).rev() {
             let claim = &claims[earlier];
             let Some(s) = sentence(claim) else { continue };
             if claim.kind == "response" {
@@ -64,7 +72,9 @@ pub(crate) fn link(
                 break;
             }
             if at != Some(s) {
-                if at.is_some_and(|last| introduces(document, rules, reading, last)) && !answered.is_empty() {
+                if at.is_some_and(|last| introduces(document, rules, reading, &framed, last))
+                    && !answered.is_empty()
+                {
                     break;
                 }
                 at = Some(s);
@@ -93,11 +103,12 @@ pub(crate) fn link(
             .collect();
         if !mine.is_empty() {
             chosen = mine;
-        } else if let Some(far) = (0..index).rev().find(|i| {
-            claims[*i].kind != "response" && about(&claims[*i], claims[index].subject.as_ref(), catalogue)
-        }) && chosen.is_empty()
-        {
-            chosen.push(far);
+        } else if chosen.is_empty() {
+            let who = claims[index].subject.as_ref();
+            let far = (index.saturating_sub(FAR)..index)
+                .rev()
+                .find(|i| claims[*i].kind != "response" && about(&claims[*i], who, catalogue));
+            chosen.extend(far);
         }
         chosen.sort_unstable();
         claims[index].answers = chosen.into_iter().map(|i| claims[i].id.clone()).collect();
@@ -105,12 +116,19 @@ pub(crate) fn link(
 }
 
 /// True where the sentence brings up a source of its own rather than going on with one.
-fn introduces(document: &Document<'_>, rules: &Rules, reading: &Reading, sentence: usize) -> bool {
+fn introduces(
+    document: &Document<'_>,
+    rules: &Rules,
+    reading: &Reading,
+    framed: &SpanIndex,
+    sentence: usize,
+) -> bool {
     let span = document.sentences[sentence].span;
-    let mut sources = reading
-        .attributions
-        .iter()
-        .filter(|a| a.cue.iter().chain(&a.source).any(|c| span.holds(*c)))
+    let mut sources = framed
+        .overlapping(span)
+        .into_iter()
+        .filter(|(c, _)| span.holds(*c))
+        .map(|(_, i)| &reading.attributions[i])
         .peekable();
     if sources.peek().is_none() {
         return false;
