@@ -22,14 +22,21 @@ pub use onrecord::Read;
 pub struct Engine(onrecord::Engine);
 
 impl Engine {
-    /// With the packs that ship.
-    pub fn new() -> Engine {
+    /// With the packs of a folder, or with those that ship.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or its packs have problems.
+    pub fn new(packs: Option<PathBuf>) -> Result<Engine> {
         // One line for each page that trips the program is enough.
         std::panic::set_hook(Box::new(|panic| {
             let text = panic.to_string().replace('\n', " ");
             eprintln!("onrecord-eval: {}", text.chars().take(200).collect::<String>());
         }));
-        Engine(onrecord::Engine::new(&onrecord::Options::default()).expect("the shipped packs are sound"))
+        let options = onrecord::Options {
+            packs,
+            ..onrecord::Options::default()
+        };
+        Ok(Engine(onrecord::Engine::new(&options)?))
     }
 
     /// What is known beforehand.

@@ -43,6 +43,7 @@ DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
   --set NAME       only the sets whose name holds NAME
+  --packs DIR      packs of a folder in place of those built in: rules can be tried without a build
   --jobs N         pages read at once [default: one a core]; speed always uses one
   --worst          the ten worst rows of each set
   --rows N         the N worst rows of each set
@@ -75,6 +76,8 @@ pub struct Options {
     pub lang: Option<String>,
     /// Only sets whose name holds this.
     pub set: Option<String>,
+    /// A folder of packs in place of those built in.
+    pub packs: Option<PathBuf>,
     /// Threads.
     pub jobs: usize,
     /// How many of the worst rows of each set are shown.
@@ -125,6 +128,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         set: None,
         jobs: cores,
         worst: 0,
+        packs: None,
     };
     let (mut check, mut write) = (false, false);
     let mut places = Vec::new();
@@ -137,6 +141,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
             "--check-floors" => check = true,
             "--write-floors" => write = true,
             "--lang" => options.lang = Some(value("--lang")?),
+            "--packs" => options.packs = Some(PathBuf::from(value("--packs")?)),
             "--set" => options.set = Some(value("--set")?),
             "--jobs" => {
                 options.jobs = number(value("--jobs")?).ok_or("--jobs needs a number")?;
@@ -187,7 +192,7 @@ fn run(call: &Call) -> Result<bool> {
             return Ok(true);
         }
     }
-    let engine = Engine::new();
+    let engine = Engine::new(options.packs.clone())?;
     let mut all: Vec<SetReport> = Vec::new();
     for suite in &call.suites {
         let reports = match *suite {

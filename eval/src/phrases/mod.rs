@@ -129,11 +129,12 @@ mod tests {
 
     #[test]
     fn phrases_of_every_kind_are_read() {
-        let engine = Engine::new();
+        let engine = Engine::new(None).unwrap();
         let options = Options {
             dir: std::path::PathBuf::new(),
             lang: None,
             set: None,
+            packs: None,
             jobs: 2,
             worst: 0,
         };

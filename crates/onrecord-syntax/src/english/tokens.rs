@@ -156,7 +156,12 @@ fn split(text: &str, from: usize, to: usize, is_last: bool, found: &mut Vec<Span
         if !alone {
             continue;
         }
-        if (c == '\'' || c == '’') && at == start && at == 0 && is_clipped(&run[width..]) {
+        let cut_off = text[..from].ends_with(|before: char| before.is_alphanumeric());
+        if (c == '\'' || c == '’')
+            && at == start
+            && at == 0
+            && (is_clipped(&run[width..]) || cut_off && is_clitic(&run[width..]))
+        {
             continue;
         }
         word(text, from + start, from + at, found);
@@ -197,6 +202,17 @@ fn is_clipped(rest: &str) -> bool {
         || ["em", "til", "tis", "twas", "cause"]
             .iter()
             .any(|w| w.eq_ignore_ascii_case(letters))
+}
+
+/// True for what is left of a clitic behind a name that the caller cut off: "Reyes" + "'s".
+fn is_clitic(rest: &str) -> bool {
+    let letters = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    ["s", "d", "ll", "ve", "re"]
+        .iter()
+        .any(|clitic| clitic.eq_ignore_ascii_case(letters))
 }
 
 /// True when a full stop after `word` belongs to it. At the end of a sentence few abbreviations keep theirs.

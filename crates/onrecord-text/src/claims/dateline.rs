@@ -27,6 +27,10 @@ pub(super) fn agency(document: &Document<'_>, reading: &Reading, catalogue: &Cat
         .outlet
         .as_deref()
         .and_then(|o| catalogue.named(o));
+    // An English page without a name of its own is the agency's: its voice is the page's.
+    if document.lang == crate::Language::English && document.article.outlet.is_none() {
+        return None;
+    }
     if own.is_some_and(|o| catalogue.root(&o.id) == catalogue.root(entity)) {
         return None;
     }

@@ -20,6 +20,9 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
     let passive = clause.voice == Voice::Passive;
     for &at in &sentence.dependents[clause.predicate] {
         match sentence.relation(at) {
+            Relation::Obj if passive && words.time_nouns.contains(sentence.lemma(at)) => {
+                clause.others.push((None, at));
+            }
             Relation::Nsubj | Relation::NsubjPass => {
                 clause.subject = Some(at);
                 clause.own_subject = true;
@@ -54,7 +57,11 @@ fn own(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause) {
         .others
         .iter()
         .find(|(p, at)| {
-            p.is_none() && *at > clause.predicate && sentence.tag(*at) == crate::syntax::Tag::Propn
+            let name = sentence.tag(*at) == crate::syntax::Tag::Propn;
+            let noun = sentence.relation(*at) == Relation::Obl
+                && sentence.tag(*at) == crate::syntax::Tag::Noun
+                && !words.time_nouns.contains(sentence.lemma(*at));
+            p.is_none() && *at > clause.predicate && (name || noun)
         })
         .map(|(_, at)| *at)
         .filter(|at| !sentence.children(*at, &[Relation::Case]).any(|c| c < *at));

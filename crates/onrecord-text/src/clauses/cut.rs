@@ -147,7 +147,7 @@ fn read(
         parent,
         link,
         mark,
-        span: span(sentence, token),
+        span: span(sentence, words, token),
     };
     colour(sentence, words, &mut clause, &auxiliaries);
     // "Was arrested and charged", "will not buy or sell": what the first verb has, the second shares.
@@ -200,11 +200,21 @@ fn voice(
     if marked {
         return Voice::Passive;
     }
-    let participle = sentence.has(token, Features::PARTICIPLE) && auxiliaries.is_empty();
-    if !participle {
+    let has_object = sentence
+        .child(token, Relation::Obj)
+        .is_some_and(|o| !words.time_nouns.contains(sentence.lemma(o)));
+    // "Was arrested and released the same night": a form that may be the past shares the voice of the first verb.
+    let shared = link == Link::Coordinate
+        && sentence.has(token, Features::PAST)
+        && !has_object
+        && above.is_some_and(|a| a.voice == Voice::Passive)
+        && !sentence.dependents[token]
+            .iter()
+            .any(|d| sentence.relation(*d).is_subject());
+    let participle = sentence.has(token, Features::PARTICIPLE) || shared;
+    if !participle || !auxiliaries.is_empty() {
         return Voice::Active;
     }
-    let has_object = sentence.child(token, Relation::Obj).is_some();
     match link {
         Link::Root if !sentence.headline => Voice::Active,
         Link::OfNoun => Voice::Passive,
@@ -295,7 +305,7 @@ fn aspect(
 /// Reads negation and hedges off the words that hang on the predicate itself.
 fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxiliaries: &[usize]) {
     let token = clause.predicate;
-    let mut so_far = false;
+    let (mut so_far, mut able) = (false, false);
     for &at in &sentence.dependents[token] {
         let lemma = sentence.lemma(at);
         match sentence.relation(at) {
@@ -324,9 +334,11 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                     .filter(|_| sentence.relation(at) != Relation::Cc)
                 {
                     clause.hedge = Some(weaker(clause.hedge, hedge));
+                    able |= words.ability.contains(lemma);
                 }
             }
-            Relation::Nsubj | Relation::NsubjPass | Relation::Obj => {
+            Relation::Obl if sentence.preposition(at).is_some() => {}
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl => {
                 let none = words.nothing.contains(&*lemma.to_lowercase())
                     || sentence
                         .children(
@@ -352,6 +364,10 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
         if none {
             clause.negated = !clause.negated;
         }
+    }
+    // "Could not obtain": it did not.
+    if able && clause.negated && clause.hedge == Some(Modality::Possible) {
+        clause.hedge = None;
     }
     clause.not_yet = clause.negated && so_far;
     if clause.link == Link::Root {
@@ -389,11 +405,21 @@ pub(crate) fn weaker(one: Option<Modality>, other: Modality) -> Modality {
 }
 
 /// The words of a clause: all under its predicate, without the coordinate clauses after it.
-fn span(sentence: &Sentence<'_>, token: usize) -> Span {
+fn span(sentence: &Sentence<'_>, words: &SmallWords, token: usize) -> Span {
     let (from, mut to) = sentence.extent(token);
+    // "Although he denied it": told beside what this clause tells.
+    let apart = |at: usize| {
+        sentence.relation(at) != Relation::Advcl
+            || sentence.dependents[at]
+                .iter()
+                .any(|d| sentence.relation(*d).is_subject())
+                && sentence
+                    .children(at, &[Relation::Mark, Relation::Advmod])
+                    .any(|m| m < at && words.apart.contains(&*sentence.lemma(m).to_lowercase()))
+    };
     let next = sentence
-        .children(token, &[Relation::Conj, Relation::Parataxis])
-        .filter(|c| *c > token && (verbal(sentence, *c)))
+        .children(token, &[Relation::Conj, Relation::Parataxis, Relation::Advcl])
+        .filter(|c| *c > token && verbal(sentence, *c) && apart(*c))
         .map(|c| sentence.extent(c).0)
         .min();
     if let Some(next) = next.filter(|n| *n > token) {

@@ -22,6 +22,14 @@ pub struct SmallWords {
     pub conditional: Words,
     /// Adverbs and auxiliaries that hedge, by what they make of it: "may" → possible, "reportedly" → rumoured.
     pub hedges: Vec<(Modality, Words)>,
+    /// "can", "could": with a negation they say that it did not come about, not that it may.
+    pub ability: Words,
+    /// Prepositions that the parser may take for nouns: "amid".
+    pub prepositions: Words,
+    /// Conjunctions that open a proposition of its own: "although".
+    pub apart: Words,
+    /// Nouns of time, which no verb takes as its object: "released the same night".
+    pub time_nouns: Words,
     /// 已, "already": it is done, whatever else the clause says.
     pub done: Words,
     /// 正在, "currently".
@@ -68,6 +76,10 @@ impl SmallWords {
             .into_iter()
             .map(|(m, name)| (m, list(name)))
             .collect(),
+            ability: list("ability"),
+            prepositions: list("prepositions"),
+            apart: list("apart"),
+            time_nouns: list("time-nouns"),
             done: list("done"),
             under_way: list("under-way"),
             so_far: list("so-far"),

@@ -32,6 +32,7 @@ const FRAME_FIELDS: &[&str] = &[
     "quantity",
     "simple",
     "part",
+    "listed",
 ];
 const OPERATOR_FIELDS: &[&str] = &[
     "effect",
@@ -158,10 +159,7 @@ impl Frames {
             }
             Ok(Some(o))
         };
-        let done = source.text("done").map(str::to_owned);
-        if let Some(state) = &done {
-            check(state)?;
-        }
+        let done = told("done")?.unwrap_or_default();
         let mut after = BTreeMap::new();
         if let Some(table) = source.fields.get("after").and_then(Field::table) {
             for (effect, words) in table {
@@ -178,7 +176,9 @@ impl Frames {
             about: about.first().copied(),
             about_else: about.into_iter().skip(1).collect(),
             object: number("object")?,
-            done,
+            done: done.state,
+            done_as: done.modality.unwrap_or(Modality::Asserted),
+            listed: source.flag("listed"),
             under_way: told("under_way")?,
             to_come: told("to_come")?,
             mentioned: told("mentioned")?,
@@ -368,6 +368,7 @@ fn place(word: &str) -> Place {
         "unmarked" => Place::Unmarked,
         "predicate" => Place::Predicate,
         "itself" => Place::Itself,
+        word if word.starts_with("owner:") => Place::OwnerOf(Box::new(place(&word["owner:".len()..]))),
         preposition => Place::Marked(preposition.into()),
     }
 }

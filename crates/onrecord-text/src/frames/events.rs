@@ -126,10 +126,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.memory.borrow_mut()[token] = Memory::Busy;
-        let found = self
-            .operated(token, depth)
-            .or_else(|| self.framed(token))
-            .or_else(|| self.again(token));
+        let (operated, framed) = (self.operated(token, depth), self.framed(token));
+        // "Suspended approvals" as one name says more than "suspended" over an approval.
+        let found = match (operated, framed) {
+            (Some((one, _)), Some((other, event))) if other > one => Some(event),
+            (Some((_, event)), _) | (None, Some((_, event))) => Some(event),
+            (None, None) => self.again(token),
+        };
         self.memory.borrow_mut()[token] = Memory::Known(found.clone().map(Box::new));
         found
     }
@@ -143,7 +146,7 @@ impl<'a> Reader<'a> {
         {
             return None;
         }
-        self.framed(token).filter(|e| self.is_answer(e))
+        self.framed(token).map(|(_, e)| e).filter(|e| self.is_answer(e))
     }
 
     /// What a table of words holds for a token: by its dictionary form, else by the verb that it is a form of.
@@ -172,7 +175,8 @@ impl<'a> Reader<'a> {
 
     // --- operators ---
 
-    fn operated(&self, token: usize, depth: usize) -> Option<Event> {
+    /// The event under an operator, and how many words the operator's pattern has beside its head.
+    fn operated(&self, token: usize, depth: usize) -> Option<(usize, Event)> {
         let patterns = self.named(&self.frames.operators_by_word, token)?;
         let clause = self.clauses.at(token);
         // The longest pattern knows best: "call off" before "call".
@@ -192,11 +196,16 @@ impl<'a> Reader<'a> {
                     let Some(inner) = self.at(candidate, depth + 1) else {
                         continue;
                     };
-                    let kind = &self.frames.frames[inner.frame].kind;
-                    if !operator.kinds.is_empty() && !operator.kinds.contains(kind) {
+                    let frame = &self.frames.frames[inner.frame];
+                    if !operator.kinds.is_empty() && !operator.kinds.contains(&frame.kind)
+                        || frame.listed
+                            && inner.steps.is_empty()
+                            && !frame.after.contains_key(&operator.effect)
+                    {
                         continue;
                     }
-                    return Some(self.apply(number, operator, pattern.negated, token, inner));
+                    let event = self.apply(number, operator, pattern.negated, token, inner);
+                    return Some((pattern.rest.len(), event));
                 }
             }
         }
@@ -391,10 +400,11 @@ impl<'a> Reader<'a> {
 
     // --- frames ---
 
-    fn framed(&self, token: usize) -> Option<Event> {
+    /// The event of a frame, and how many words its pattern has beside its head.
+    fn framed(&self, token: usize) -> Option<(usize, Event)> {
         let patterns = self.named(&self.frames.by_word, token)?;
         let clause = self.clauses.at(token);
-        let mut best: Option<(usize, Event)> = None;
+        let mut best: Option<(usize, usize, Event)> = None;
         for (number, pattern) in patterns {
             if !pattern.fits(self.sentence, token, &self.frames.lists)
                 || pattern.negated && !clause.is_some_and(|c| c.negated)
@@ -413,11 +423,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let weight = pattern.rest.len() * 4 + usize::from(pattern.negated) * 4 + parts.len();
-            if best.as_ref().is_none_or(|(w, _)| weight > *w) {
-                best = Some((weight, self.fresh(*number, frame, token, parts, pattern, clause)));
+            if best.as_ref().is_none_or(|(w, _, _)| weight > *w) {
+                let event = self.fresh(*number, frame, token, parts, pattern, clause);
+                best = Some((weight, pattern.rest.len(), event));
             }
         }
-        best.map(|(_, e)| e)
+        best.map(|(_, words, e)| (words, e))
     }
 
     fn fresh(
@@ -442,7 +453,7 @@ impl<'a> Reader<'a> {
             steps: Vec::new(),
             state: frame.done.clone(),
             negated: false,
-            modality: Modality::Asserted,
+            modality: frame.done_as,
             conditional: false,
             open: false,
             aspect: Aspect::Bare,
@@ -657,8 +668,20 @@ impl<'a> Reader<'a> {
                 .filter(|c| s.tag(*c).is_nominal())
                 .chain(clause.copular.then_some(clause.predicate))
                 .collect(),
+            Place::OwnerOf(place) => self.owners(self.verb_place(clause, place)),
             Place::Front | Place::Itself => Vec::new(),
         }
+    }
+
+    /// Who or what phrases belong to, come from, or are of.
+    fn owners(&self, phrases: Vec<usize>) -> Vec<usize> {
+        phrases
+            .into_iter()
+            .flat_map(|at| {
+                let own = phrase::owner(self.sentence, at).into_iter();
+                own.chain(self.marked(at, "of")).chain(self.marked(at, "from"))
+            })
+            .collect()
     }
 
     fn noun_place(&self, token: usize, place: &Place) -> Vec<usize> {
@@ -673,6 +696,20 @@ impl<'a> Reader<'a> {
                 .marked(token, preposition)
                 .into_iter()
                 // "Completed its purchase of X": the phrase may hang on the verb, right behind the noun.
+                // "A fine imposed on X": but who did the imposing need not be who did it.
+                .chain(
+                    s.children(token, &[Relation::Acl])
+                        .filter(|c| &**preposition != "by" && s.has(*c, Features::PARTICIPLE))
+                        .flat_map(|c| self.marked(c, preposition))
+                        .collect::<Vec<_>>(),
+                )
+                // "The takeover of X by Y": read as if Y made X.
+                .chain(
+                    self.marked(token, "of")
+                        .into_iter()
+                        .filter(|_| &**preposition != "of")
+                        .flat_map(|of| self.marked(of, preposition)),
+                )
                 .chain(
                     s.head(token)
                         .into_iter()
@@ -685,6 +722,7 @@ impl<'a> Reader<'a> {
                 )
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
+            Place::OwnerOf(place) => self.owners(self.noun_place(token, place)),
             // An event noun as predicate: "X is the target of a probe".
             Place::Subject => self
                 .clauses

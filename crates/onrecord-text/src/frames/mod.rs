@@ -40,6 +40,8 @@ pub enum Place {
     Unmarked,
     /// What stands beside the copula: "is a *supplier*".
     Predicate,
+    /// The owner of what is at another place: "uses *Viyun's* licence", "under *Viyun's* licence".
+    OwnerOf(Box<Place>),
     /// The event noun's own phrase: "the *ban on wood stoves*".
     Itself,
 }
@@ -99,6 +101,10 @@ pub struct Frame {
     pub object: Option<usize>,
     /// The state when it is done.
     pub done: Option<String>,
+    /// How far its words commit when it is done: a goal is one however it is told.
+    pub done_as: Modality,
+    /// True when only the operators that `after` lists take it: a noun that names no event by itself ("plant").
+    pub listed: bool,
     /// The state while it is under way; that of `done` when not told.
     pub under_way: Option<Outcome>,
     /// The state when it is to come.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::clauses::Sentence;
-use crate::syntax::{Relation, Tag};
+use crate::syntax::{Features, Relation, Tag};
 
 /// Word lists by name: `@licence` in a pattern or a sort.
 pub(crate) type Lists = BTreeMap<String, std::collections::BTreeSet<Box<str>>>;
@@ -111,15 +111,26 @@ impl Pattern {
             let word = &*self.rest[i];
             let next = self.rest.get(i + 1);
             let kids = &sentence.dependents[at];
+            // "Builds vans under a licence": the phrase may hang on the object.
+            let beyond_object: Vec<usize> = sentence
+                .children(at, &[Relation::Obj])
+                .flat_map(|o| {
+                    sentence
+                        .children(o, &[Relation::Nmod, Relation::Obl])
+                        .collect::<Vec<_>>()
+                })
+                .collect();
             let marked = |kid: usize, marker: &str| {
                 sentence.dependents[kid].iter().any(|m| {
-                    matches!(sentence.relation(*m), Relation::Case | Relation::Mark)
+                    let wh = sentence.relation(*m) == Relation::Advmod && sentence.has(*m, Features::WH);
+                    (wh || matches!(sentence.relation(*m), Relation::Case | Relation::Mark))
                         && is_word(sentence.lemma(*m), marker, lists)
                 })
             };
             // "For bankruptcy": a phrase with this preposition and this noun.
             let phrase = next.is_some_and(|noun| {
                 kids.iter()
+                    .chain(&beyond_object)
                     .any(|k| marked(*k, word) && holds(sentence, *k, noun, lists))
             });
             if phrase {
@@ -146,7 +157,8 @@ impl Pattern {
                         .iter()
                         .any(|d| *d > *k && is_word(sentence.lemma(*d), word, lists))
             });
-            if !plain && !passive && !beyond {
+            let through = next.is_none() && beyond_object.iter().any(|k| marked(*k, word));
+            if !plain && !passive && !beyond && !through {
                 return false;
             }
             i += 1;

@@ -94,6 +94,17 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     let lemma = sentence.lemma(head);
     let token = sentence.token(head).span;
     let mention = mentions.iter().find(|m| m.span.overlaps(token));
+    // "Bremmer Glass" is nobody's family name, and no glass.
+    if sentence.tag(head) == Tag::Propn && mention.is_none_or(|m| m.kind != NameKind::Product) {
+        let run = phrase::name(sentence, head).of(sentence.text);
+        let last = run.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
+        if let Some(last) = last
+            && lists.get("trades").is_some_and(|l| l.contains(&*last))
+            && !lists.get("bodies").is_some_and(|l| l.contains(&*last))
+        {
+            return named(Sorts::ORG);
+        }
+    }
     if let Some(m) = mention {
         // "Dunmore Council": the last word of a name tells a body from a firm.
         let last = m

@@ -4,6 +4,8 @@
 use super::scene::Scene;
 use crate::clauses::{Aspect, Clause, Voice};
 use crate::frames::{PatternKind, Sorts};
+use crate::operators::EventPlace;
+use crate::syntax::Relation;
 use crate::{Attribution, Interval, Modality};
 
 /// What attributing words lay on what they attribute ("expects", "fears", "rumour has it"), the outermost first; and
@@ -59,6 +61,10 @@ pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) ->
     if let Some(hedge) = clause.hedge {
         return hedge;
     }
+    // "Wants to run it", "plans to go": the verb commits to what it governs.
+    if let Some(hedge) = governs(scene, clause) {
+        return hedge;
+    }
     if clause.conditional {
         return match (attributed, acts) {
             (true, true) => Modality::Planned,
@@ -71,6 +77,24 @@ pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) ->
         Aspect::ToCome => Modality::Planned,
         _ => Modality::Asserted,
     }
+}
+
+/// What a verb of wishing, planning or expecting makes of the infinitive or clause that it governs.
+fn governs(scene: &Scene<'_>, clause: &Clause) -> Option<Modality> {
+    let s = &scene.sentence;
+    let at = clause.predicate;
+    s.children(at, &[Relation::Xcomp, Relation::Ccomp])
+        .find(|c| *c > at)?;
+    scene
+        .frames
+        .operators_by_word
+        .get(s.lemma(at))?
+        .iter()
+        .filter(|(_, pattern)| pattern.kind == PatternKind::Verb && pattern.rest.is_empty())
+        .map(|(number, _)| &scene.frames.operators[*number])
+        .find(|operator| matches!(&*operator.effect, "wish" | "plan" | "expect" | "seem" | "seek"))
+        .filter(|operator| operator.event.contains(&EventPlace::Open))
+        .and_then(|operator| operator.otherwise.modality)
 }
 
 /// The modality of the whole: the words' own, what attributes them, and a time that lies ahead.

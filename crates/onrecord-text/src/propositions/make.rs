@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::select::{self, Role};
 use super::{answers, hedges, timing};
 use crate::claims::chains;
-use crate::clauses::{Aspect, Clause, phrase};
+use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
@@ -183,7 +183,7 @@ pub(super) fn event_claims(
     if subjects.is_empty() {
         let owner = filler(frame.object)
             .and_then(|at| phrase::owner(s, at))
-            .filter(|at| Referents::is_name(scene, s, *at));
+            .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron);
         let heading = scene
             .mentions
             .first()
@@ -195,11 +195,23 @@ pub(super) fn event_claims(
             _ => {}
         }
     }
+    // "The deal", "approval": one that was told before; "a licence" is another.
+    let another = event.by_noun
+        && s.child(event.anchor, crate::syntax::Relation::Det)
+            .is_some_and(|d| !scene.frames.in_list("definite", s.lemma(d)));
     if subjects.is_empty()
+        && !another
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
         subjects.extend(subject);
         object = object.or(earlier);
+    }
+    // "The ministry has approved hardly any plant": of nobody else anything is told.
+    if subjects.is_empty()
+        && event.negated
+        && let Some((_, at)) = event.roles.iter().find(|(role, _)| role == "authority")
+    {
+        subjects.push(referents.of(scene, *at));
     }
     if subjects.is_empty() {
         return Vec::new();
@@ -374,7 +386,7 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
         })
     });
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let own = if clause.open && said {
+    let own = if clause.open && said && clause.link != Link::Root {
         Modality::Possible
     } else {
         hedges::of_clause(scene, clause, said)

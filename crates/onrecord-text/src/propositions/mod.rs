@@ -2,11 +2,12 @@
 //!
 //! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
 //! turns one into a claim; `answers` makes claims of denials, refusals and confirmations; `referents` says who a phrase
-//! or a pronoun is; `repair` mends trees by names; `hedges` settles modality and `timing` the time.
+//! or a pronoun is; `repair` mends trees by names, `lost_verb` gives a sentence its verb back; `hedges` settles modality and `timing` the time.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
 mod answers;
 mod hedges;
+mod lost_verb;
 mod make;
 mod referents;
 mod repair;
@@ -51,7 +52,30 @@ pub(crate) fn find(
         claims.extend(made);
     }
     counters(&mut claims);
+    office(document, frames, &mut claims);
     claims
+}
+
+/// What an office prints in its own register or gazette is on the record.
+fn office(document: &Document<'_>, frames: &Frames, claims: &mut [Claim]) {
+    let Some(outlet) = document.article.outlet.as_deref() else {
+        return;
+    };
+    if !outlet
+        .split_whitespace()
+        .any(|word| frames.in_list("offices", &word.to_lowercase()))
+    {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|c| c.chain.is_empty()) {
+        claim.chain.push(Speaker {
+            kind: SpeakerKind::Record,
+            name: Some(outlet.to_owned()),
+            entity: None,
+            count: None,
+            description: None,
+        });
+    }
 }
 
 /// How many claims back a counter-statement looks for what it answers.

@@ -212,7 +212,13 @@ impl<'a> Referents<'a> {
         let s = &scene.sentence;
         let lemma = s.lemma(head).to_lowercase();
         let offset = s.token(head).span.start();
-        let found = if scene.frames.in_list("speaker-pronouns", &lemma) {
+        let found = if scene.frames.in_list("relative-pronouns", &lemma) {
+            // "Reyes, who": the name right before.
+            let before = scene.mentions.iter().rev().find(|m| m.span.end() <= offset);
+            before
+                .filter(|m| offset - m.span.end() <= 2)
+                .map(|m| self.mention(m))
+        } else if scene.frames.in_list("speaker-pronouns", &lemma) {
             // "We" in what is said is who says it.
             scene
                 .covering(offset)

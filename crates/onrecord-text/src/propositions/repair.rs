@@ -1,6 +1,7 @@
 //! What the names of a text tell about its tree: a name is one unit, and a person behind a firm and a title is the head.
 //! What does not live here: finding names, and parsing.
 
+use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
 use crate::{Mention, NameKind, Quantity, Span};
 
@@ -10,8 +11,20 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
         amount(tree, quantity.span);
     }
     reduced(tree);
+    entry(tree, text);
+    fronted(tree);
     for mention in mentions {
         owner(tree, text, mention.span);
+    }
+    for mark in 1..tree.tokens.len() {
+        let owner = tree.tokens[mark].head.filter(|o| *o < mark);
+        if let Some(owner) = owner
+            && matches!(tree.tokens[mark].span.of(text), "'s" | "’s")
+            && tree.tokens[owner].tag == Tag::Propn
+            && tree.tokens[owner].head.is_some_and(|h| h < owner)
+        {
+            whole_owner(tree, owner, mark - 1);
+        }
     }
     for pair in mentions.windows(2) {
         if pair[1].kind == NameKind::Person && pair[0].kind != NameKind::Person {
@@ -45,15 +58,13 @@ fn amount(tree: &mut Tree, span: Span) {
 /// "Annulled the fine imposed on X", read as if the fine imposed: a bare participle has no subject of its own.
 fn reduced(tree: &mut Tree) {
     for at in 0..tree.tokens.len() {
-        let token = &tree.tokens[at];
-        let form = token.features;
-        if token.relation != Relation::Ccomp || !form.has(Features::PARTICIPLE) || form.has(Features::FINITE)
+        let form = tree.tokens[at].features;
+        if tree.tokens[at].tag != Tag::Verb
+            || !form.has(Features::PARTICIPLE) && !form.has(Features::PAST)
+            || tree.tokens[at].head.is_none()
         {
             continue;
         }
-        let Some(verb) = token.head.filter(|v| *v < at) else {
-            continue;
-        };
         let of = |relation: Relation, head: usize| {
             (0..tree.tokens.len())
                 .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
@@ -67,16 +78,94 @@ fn reduced(tree: &mut Tree) {
         ]
         .into_iter()
         .any(|r| of(r, at).is_some());
-        let subject = of(Relation::Nsubj, at).filter(|s| *s > verb && *s < at);
-        if helped || of(Relation::Obj, verb).is_some() {
+        let Some(subject) = of(Relation::Nsubj, at).filter(|s| *s < at && !helped) else {
+            continue;
+        };
+        // The verb right before the phrase, with no object but perhaps the phrase's own article.
+        let first = (0..subject)
+            .rev()
+            .take_while(|i| {
+                tree.tokens[*i].head == Some(subject)
+                    || matches!(tree.tokens[*i].tag, Tag::Det | Tag::Num | Tag::Adj)
+            })
+            .last()
+            .unwrap_or(subject);
+        let Some(verb) = first.checked_sub(1).filter(|v| tree.tokens[*v].tag == Tag::Verb) else {
+            continue;
+        };
+        let object = of(Relation::Obj, verb);
+        let participle = form.has(Features::PARTICIPLE) && !form.has(Features::FINITE);
+        let read_as_said = participle && tree.tokens[at].relation == Relation::Ccomp && object.is_none();
+        let article = object.is_some_and(|o| o >= first && o < subject);
+        if !read_as_said && !article || tree.is_under(verb, at) {
             continue;
         }
-        if let Some(subject) = subject {
-            tree.tokens[subject].head = Some(verb);
-            tree.tokens[subject].relation = Relation::Obj;
-            tree.tokens[at].head = Some(subject);
-            tree.tokens[at].relation = Relation::Acl;
+        if let Some(article) = object {
+            tree.tokens[article].head = Some(subject);
+            tree.tokens[article].relation = Relation::Det;
         }
+        tree.tokens[subject].head = Some(verb);
+        tree.tokens[subject].relation = Relation::Obj;
+        tree.tokens[at].head = Some(subject);
+        tree.tokens[at].relation = Relation::Acl;
+    }
+}
+
+/// "Farhill Motors: application refused": what is behind the colon is what the participle speaks of.
+fn entry(tree: &mut Tree, text: &str) {
+    let Some(root) = tree.root() else { return };
+    let Some(colon) = (0..root.min(9)).find(|at| tree.tokens[*at].span.of(text) == ":") else {
+        return;
+    };
+    let form = tree.tokens[root].features;
+    let bare = tree.tokens[root].tag == Tag::Verb
+        && (form.has(Features::PARTICIPLE) || form.has(Features::PAST))
+        && !tree.tokens.iter().any(|t| {
+            t.head == Some(root)
+                && matches!(
+                    t.relation,
+                    Relation::Aux | Relation::AuxPass | Relation::Obj | Relation::Ccomp | Relation::NsubjPass
+                )
+        });
+    let subject = tree.child(root, Relation::Nsubj).filter(|s| *s < colon);
+    let top = (colon + 1..root).find(|at| {
+        tree.tokens[*at].tag.is_nominal() && tree.tokens[*at].head.is_some_and(|h| h <= colon || h == root)
+    });
+    if let (true, Some(subject), Some(top)) = (bare, subject, top) {
+        tree.tokens[subject].relation = Relation::Dislocated;
+        tree.tokens[top].head = Some(root);
+        tree.tokens[top].relation = Relation::NsubjPass;
+    }
+}
+
+/// "Sentenced to two years, Reyes was led away", read as two coordinate verbs: the first belongs to the second's subject.
+fn fronted(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| *r == 0) else {
+        return;
+    };
+    let form = tree.tokens[root].features;
+    let helped = tree.tokens.iter().any(|t| {
+        t.head == Some(root)
+            && (matches!(t.relation, Relation::Aux | Relation::AuxPass) || t.relation.is_subject())
+    });
+    if tree.tokens[root].tag != Tag::Verb || !form.has(Features::PARTICIPLE) || helped {
+        return;
+    }
+    let children = |at: usize| tree.tokens.iter().filter(move |t| t.head == Some(at));
+    let main = (1..tree.tokens.len()).find(|at| {
+        tree.tokens[*at].head == Some(root)
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Conj | Relation::Parataxis | Relation::Ccomp
+            )
+            && children(*at).any(|t| t.relation.is_subject())
+            && !children(*at).any(|t| t.relation == Relation::Cc)
+    });
+    if let Some(main) = main {
+        tree.tokens[main].head = None;
+        tree.tokens[main].relation = Relation::Root;
+        tree.tokens[root].head = Some(main);
+        tree.tokens[root].relation = Relation::Advcl;
     }
 }
 
@@ -117,12 +206,34 @@ fn owner(tree: &mut Tree, text: &str, span: Span) {
 
 /// A name before the mark of possession owns the noun behind it, even if the parser hung both on one verb.
 fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
-    let noun = match tree.tokens[name].head {
-        Some(head) if head > end => Some(head).filter(|h| tree.tokens[*h].tag != Tag::Verb),
-        governor => (end + 2..(end + 6).min(tree.tokens.len()))
-            .find(|at| tree.tokens[*at].head == governor && tree.tokens[*at].tag.is_nominal()),
+    let part = |at: usize| {
+        let tag = tree.tokens[at].tag;
+        tag.is_nominal() || matches!(tag, Tag::Adj | Tag::Num)
     };
-    if let Some(noun) = noun.filter(|_| tree.tokens[name].head.is_some()) {
+    let upto = (end + 7).min(tree.tokens.len());
+    // The last word is the noun, however it was tagged.
+    let last = (end + 2..upto).take_while(|at| part(*at)).last();
+    let governor = tree.tokens[name].head;
+    let noun = match governor {
+        Some(head) if head > end => Some(head).filter(|h| tree.tokens[*h].tag != Tag::Verb),
+        _ => {
+            (end + 2..upto).find(|at| tree.tokens[*at].head == governor && tree.tokens[*at].tag.is_nominal())
+        }
+    };
+    // "Of Tarn's oat biscuits": the preposition is the noun's, which takes the place of the name.
+    let taken = last.filter(|_| noun.is_none() && governor.is_some_and(|g| g < name));
+    if let Some(noun) = taken {
+        let relation = tree.tokens[name].relation;
+        for at in 0..name {
+            if tree.tokens[at].head == Some(name) && tree.tokens[at].relation == Relation::Case {
+                tree.tokens[at].head = Some(noun);
+            }
+        }
+        tree.tokens[noun].head = governor;
+        tree.tokens[noun].relation = relation;
+        tree.tokens[noun].tag = Tag::Noun;
+    }
+    if let Some(noun) = noun.or(taken).filter(|_| governor.is_some()) {
         tree.tokens[name].head = Some(noun);
         tree.tokens[name].relation = Relation::NmodPoss;
     }
@@ -165,5 +276,34 @@ fn titled(tree: &mut Tree, text: &str, firm: Span, person: Span) {
     if let Some(middle) = middle {
         tree.tokens[middle].head = Some(person);
         tree.tokens[middle].relation = Relation::Compound;
+    }
+}
+
+/// "Is investigating the bank amid cuts", read as if "amid" were a noun: `words` are such prepositions.
+pub(super) fn prepositions(tree: &mut Tree, text: &str, words: &Words) {
+    for at in 1..tree.tokens.len() {
+        let Some(noun) = tree.tokens[at].head.filter(|h| *h > at) else {
+            continue;
+        };
+        if tree.tokens[at].tag == Tag::Adp || !words.contains(&*tree.tokens[at].span.of(text).to_lowercase())
+        {
+            continue;
+        }
+        let left: Vec<usize> = (0..at).filter(|i| tree.tokens[*i].head == Some(noun)).collect();
+        let object = left
+            .iter()
+            .copied()
+            .rev()
+            .find(|i| tree.tokens[*i].tag.is_nominal());
+        tree.tokens[at].tag = Tag::Adp;
+        tree.tokens[at].relation = Relation::Case;
+        if let Some(object) = object {
+            tree.tokens[object].head = tree.tokens[noun].head;
+            tree.tokens[object].relation = tree.tokens[noun].relation;
+            for other in left.into_iter().filter(|o| *o != object) {
+                tree.tokens[other].head = Some(object);
+            }
+            tree.tokens[noun].relation = Relation::Obl;
+        }
     }
 }

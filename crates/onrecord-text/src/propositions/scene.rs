@@ -52,8 +52,12 @@ impl<'a> Scene<'a> {
             .chain(quantities.iter().map(|q| q.span))
             .collect();
         let mut tree = parser.parse(document.text, place.span, &fixed);
+        super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
         super::repair::by_names(&mut tree, document.text, mentions, quantities);
-        let sentence = Sentence::of(document.text, tree, document.is_heading(place));
+        let heading = document.is_heading(place);
+        super::lost_verb::before_infinitive(&mut tree, document.text, frames);
+        super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
+        let sentence = Sentence::of(document.text, tree, heading);
         let clauses = cut(&sentence, &frames.small);
         Scene {
             document,

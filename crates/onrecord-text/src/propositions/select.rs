@@ -42,6 +42,10 @@ pub(super) fn role(
     let cued = scene.cued(clause.predicate).is_some();
     let event = reader.event(clause.predicate).filter(|e| !reader.is_answer(e));
     if let Some(event) = event {
+        let told = taken.contains(&event.anchor) && matches!(clause.link, Link::OfNoun | Link::Relative);
+        if told {
+            return Role::Nothing;
+        }
         let operated = !event.steps.is_empty();
         let says = scene
             .frames
@@ -108,8 +112,13 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                 || attributed && top_of_content(scene, clause)
         }
         Link::Adverbial => {
-            let to = clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to");
-            !to || attributed && top_of_content(scene, clause)
+            // "By buying", "without telling": how it was done, where "after buying" tells what was.
+            let s = &scene.sentence;
+            let manner = clause.aspect == Aspect::Bare
+                && clause
+                    .mark
+                    .is_some_and(|m| !scene.frames.in_list("joining", s.lemma(m)));
+            !manner || attributed && top_of_content(scene, clause)
         }
         Link::Complement => {
             attributed
