@@ -1,4 +1,4 @@
-//! Chores of the repository: `cargo xtask packs`, `cargo xtask dependencies`.
+//! Chores of the repository: `cargo xtask packs`, `cargo xtask mutate`, `cargo xtask dependencies`.
 //! What does not live here: what the packs mean (the stages run them).
 
 mod dependencies;
@@ -7,11 +7,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask packs           run the examples of every shipped rule
+cargo xtask mutate [STAGE]  tell conditions of shipped rules that no example holds
 cargo xtask dependencies    tell dependencies that no file uses";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("packs") => packs(),
+        Some("mutate") => mutate(std::env::args().nth(2).as_deref()),
         Some("dependencies") => dependencies(),
         Some("--help" | "-h") => {
             println!("{HELP}");
@@ -39,6 +41,32 @@ fn dependencies() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Drops each condition of the shipped rules in turn.
+fn mutate(stage: Option<&str>) -> ExitCode {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/onrecord-packs/data");
+    let mut packs = match onrecord_packs::from_dir(&dir) {
+        Ok((packs, _)) => packs,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            return ExitCode::from(1);
+        }
+    };
+    let stages = match stage {
+        Some(name) => onrecord_packs::mutate::stages_of(name),
+        None => onrecord_packs::stages::STAGES.to_vec(),
+    };
+    let done = onrecord_packs::mutate::mutate(&mut packs, &stages);
+    for idle in &done.idle {
+        eprintln!("{idle}");
+    }
+    println!(
+        "{} of {} conditions are held by no example",
+        done.idle.len(),
+        done.conditions
+    );
+    ExitCode::from(u8::from(!done.idle.is_empty()))
 }
 
 /// Checks the folder that is embedded into the program: what is wrong is told line by line, where the program itself

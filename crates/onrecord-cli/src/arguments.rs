@@ -75,6 +75,32 @@ Exit codes: 0 no problems · 1 problems, each with file and line · 2 no such fo
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
     },
+    /// Drop each condition of each rule in turn and list those that no example holds
+    #[command(
+        after_help = "A condition is a field that says when a rule holds (docs/packs.md). Stage claims takes frames and operators with it.\n\
+Exit codes: 0 all are held · 1 some are not, each with file and line · 2 wrong use"
+    )]
+    Mutate {
+        /// One stage only: times, quantities, names, attributions, claims
+        #[arg(long, value_name = "STAGE")]
+        stage: Option<String>,
+        /// The folder; the built-in packs when left out
+        #[arg(value_name = "DIR")]
+        dir: Option<PathBuf>,
+    },
+    /// Show which rules of which stage fire on which words of a sentence
+    #[command(
+        after_help = "It is read on Wednesday 15 March 2023, as examples are. What is in [[ ]] and behind => can be copied into a rule's yes.\n\
+Example: onrecord packs explain \"The port will open in May, the mayor said.\""
+    )]
+    Explain {
+        /// The sentence
+        #[arg(value_name = "SENTENCE")]
+        sentence: String,
+        /// The packs.
+        #[command(flatten)]
+        packs: PackFolder,
+    },
 }
 
 /// Which ledger.
@@ -341,6 +367,10 @@ pub struct ReadOptions {
     /// Print only the page, the article and this part (with what it points to)
     #[arg(long, value_name = "PART")]
     pub only: Option<Part>,
+
+    /// Print the rules too: a last key `rules` with the name of the rule of each value, part by part
+    #[arg(long)]
+    pub rules: bool,
 }
 
 /// A part of a reading.

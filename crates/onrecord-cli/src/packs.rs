@@ -1,26 +1,48 @@
-//! `onrecord packs check`: the examples of every rule in a folder of packs, run.
+//! `onrecord packs`: check a folder of packs, drop its conditions in turn, explain a sentence.
 //! What does not live here: the checks (see `onrecord-packs`).
 
 use std::io::Write;
+use std::path::Path;
+
+use onrecord::packs;
 
 use crate::arguments::PacksCommand;
 use crate::failure::{Failure, Outcome};
 
 /// Runs the command.
 pub fn run(command: &PacksCommand) -> Result<Outcome, Failure> {
-    let PacksCommand::Check { dir } = command;
-    let (packs, mut problems) = match dir {
-        Some(dir) => onrecord::packs::from_dir(dir).map_err(|e| Failure::Use(e.to_string()))?,
-        None => (onrecord::packs::embedded(), Vec::new()),
+    match command {
+        PacksCommand::Check { dir } => check(dir.as_deref()),
+        PacksCommand::Mutate { stage, dir } => mutate(stage.as_deref(), dir.as_deref()),
+        PacksCommand::Explain { sentence, packs } => explain(sentence, packs.packs.as_deref()),
+    }
+}
+
+type Loaded = (onrecord::Packs, Vec<onrecord::PackProblem>);
+
+fn load(dir: Option<&Path>) -> Result<Loaded, Failure> {
+    match dir {
+        Some(dir) => packs::from_dir(dir).map_err(|e| Failure::Use(e.to_string())),
+        None => Ok((packs::embedded(), Vec::new())),
+    }
+}
+
+/// A line about something in the packs, its file as a path from here.
+fn tell(dir: Option<&Path>, line: &impl std::fmt::Display) {
+    let place = match dir {
+        Some(dir) => format!("{}/{line}", dir.display()),
+        None => line.to_string(),
     };
-    problems.extend(onrecord::packs::check(&packs));
-    let (rules, lists, examples) = onrecord::packs::counts(&packs.sources);
+    // Nobody may be listening on standard error; that is no reason to stop.
+    let _ = writeln!(std::io::stderr(), "onrecord: {place}");
+}
+
+fn check(dir: Option<&Path>) -> Result<Outcome, Failure> {
+    let (loaded, mut problems) = load(dir)?;
+    problems.extend(packs::check(&loaded));
+    let (rules, lists, examples) = packs::counts(&loaded.sources);
     for problem in &problems {
-        let place = match dir {
-            Some(dir) => format!("{}/{problem}", dir.display()),
-            None => problem.to_string(),
-        };
-        let _ = writeln!(std::io::stderr(), "onrecord: {place}");
+        tell(dir, problem);
     }
     if let Some(dir) = dir
         && rules == 0
@@ -39,4 +61,47 @@ pub fn run(command: &PacksCommand) -> Result<Outcome, Failure> {
         problems.len()
     )?;
     Ok(Outcome::of(problems.len()))
+}
+
+fn mutate(stage: Option<&str>, dir: Option<&Path>) -> Result<Outcome, Failure> {
+    let stages = match stage {
+        None => packs::stages::STAGES.to_vec(),
+        Some(name) => packs::mutate::stages_of(name),
+    };
+    if stages.is_empty() {
+        let names: Vec<&str> = packs::stages::STAGES.iter().map(|s| s.name).collect();
+        return Err(Failure::Use(format!(
+            "there is no stage {:?}: use one of {}",
+            stage.unwrap_or_default(),
+            names.join(", ")
+        )));
+    }
+    let (mut loaded, problems) = load(dir)?;
+    if let Some(first) = problems.first() {
+        tell(dir, first);
+        return Err(Failure::Other(
+            "the packs have problems: mend what `onrecord packs check` says first".into(),
+        ));
+    }
+    let done = packs::mutate::mutate(&mut loaded, &stages);
+    for idle in &done.idle {
+        tell(dir, idle);
+    }
+    writeln!(
+        std::io::stdout().lock(),
+        "{} of {} conditions are held by no example",
+        done.idle.len(),
+        done.conditions
+    )?;
+    Ok(Outcome::of(done.idle.len()))
+}
+
+fn explain(sentence: &str, dir: Option<&Path>) -> Result<Outcome, Failure> {
+    let (loaded, problems) = load(dir)?;
+    for problem in &problems {
+        tell(dir, problem);
+    }
+    let explained = packs::explain::explain(&loaded, sentence);
+    write!(std::io::stdout().lock(), "{}", explained.shown(sentence))?;
+    Ok(Outcome::of(0))
 }

@@ -23,7 +23,7 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
         |engine, input| {
             let read = engine.read(input)?;
             let mut line = Vec::with_capacity(read.page.article.text.len() * 2 + 4096);
-            wire::write_page(&mut line, &read, only);
+            wire::write_page(&mut line, &read, only, options.rules);
             Ok(line)
         },
         |line| out.write_all(&line).map_err(Failure::from),

@@ -124,9 +124,18 @@ pub struct PackSources {
     pub rules: Vec<RuleSource>,
     /// Lists.
     pub lists: Vec<ListSource>,
+    /// Names of rules and lists at which a fault was told: nothing more is told of them.
+    pub unsound: std::collections::BTreeSet<String>,
+    /// Languages of which something could not be read at all: their examples would fail for that alone.
+    pub lost: std::collections::BTreeSet<Language>,
 }
 
 impl PackSources {
+    /// True when everything that rules of this language may need was read.
+    pub fn is_whole(&self, lang: Language) -> bool {
+        !self.lost.contains(&lang) && !self.lost.contains(&Language::Other)
+    }
+
     /// Rules of a stage for a language, those common to all languages included.
     pub fn rules_of<'a>(
         &'a self,
@@ -157,6 +166,30 @@ pub struct PackProblem {
     pub line: usize,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl Example {
+    /// The text as it is written in the file, with brackets around `span`.
+    pub fn bracketed(text: &str, span: Option<crate::Span>) -> String {
+        match span {
+            Some(span) => format!(
+                "{}[[{}]]{}",
+                &text[..span.start()],
+                span.of(text),
+                &text[span.end()..]
+            ),
+            None => text.to_owned(),
+        }
+    }
+
+    /// The example as it is written in the file.
+    pub fn as_written(&self) -> String {
+        let words = Example::bracketed(&self.text, self.marked);
+        match &self.value {
+            Some(value) => format!("{words} => {value}"),
+            None => words,
+        }
+    }
 }
 
 impl std::fmt::Display for PackProblem {

@@ -5,6 +5,8 @@ use onrecord_model::pack::{Example, PackProblem, RuleSource};
 use onrecord_model::{Anchor, Article, Language, Moment, Polarity, RuleName, Span};
 use onrecord_read::{Packs, read};
 
+use crate::cues::Cues;
+
 /// Something that a rule made: what the checker compares with an example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Made {
@@ -16,80 +18,124 @@ pub struct Made {
     pub value: String,
 }
 
+impl Made {
+    /// As it would be written as an example: brackets around the words, the value, the rule.
+    fn shown(&self, text: &str) -> String {
+        let words = Example::bracketed(text, Some(self.span));
+        format!("{:?} by {}", format!("{words} => {}", self.value), self.rule)
+    }
+}
+
 /// The day that examples without a date of their own are read on: Wednesday 15 March 2023.
 pub fn example_day() -> Moment {
     Moment::day(jiff::civil::date(2023, 3, 15))
 }
 
-/// Checks one rule: both kinds of examples there, every positive one made, no negative one made.
+/// Checks one rule: both kinds of examples there, every positive one made, no negative one made, and each negative one
+/// holds a word that the rule hangs on: else nothing could go wrong in it.
 pub fn check_rule(packs: &Packs, rule: &RuleSource) -> Vec<PackProblem> {
     let mut problems = Vec::new();
     if rule.yes.is_empty() || rule.no.is_empty() {
         problems.push(rule.problem("needs a positive (yes) and a negative (no) example: add them"));
     }
-    let fault = |example: &Example, message: String| PackProblem {
+    let fault = |(example, message): (&Example, String)| PackProblem {
         file: rule.file.clone(),
         line: example.line,
         message: format!("rule {}: {message}", rule.name),
     };
-    // A veto makes nothing where it fires; a part is seen only inside what other rules make of it.
-    if rule.text("makes") == Some("veto") {
-        for (examples, quiet) in [(&rule.yes, true), (&rule.no, false)] {
-            for example in examples.iter() {
-                let inside = |m: &Made| example.marked.is_none_or(|span| span.overlaps(m.span));
-                if made_in(packs, rule, &example.text).iter().any(inside) == quiet {
-                    problems.push(fault(
-                        example,
-                        format!("vetoes wrongly or not at all in {:?}", example.text),
-                    ));
-                }
-            }
-        }
-        return problems;
-    }
-    let part = rule.flag("part");
-    // A claim of several rules names them all: the frame, then its operators.
-    let by = |m: &Made| m.rule.split('+').any(|r| *r == *rule.name);
-    for example in &rule.yes {
-        let made: Vec<Made> = made_in(packs, rule, &example.text);
-        let mine: Vec<&Made> = made.iter().filter(|m| part || by(m)).collect();
-        let hit = mine.iter().any(|m| {
-            example.marked.is_none_or(|span| m.span == span)
-                && example.value.as_ref().is_none_or(|v| is_value(&m.value, v))
-        });
-        if !hit {
-            let got: Vec<String> = made
-                .iter()
-                .take(8)
-                .map(|m| format!("{} by {} = {}", m.span.of(&example.text), m.rule, m.value))
-                .collect();
-            problems.push(fault(
-                example,
+    problems.extend(faults(packs, rule).map(fault));
+    // Claims by cues give way to frames, language by language: theirs are not mended any more.
+    let cues = Cues::of(rule, &packs.sources).filter(|_| rule.stage != "claims");
+    if let Some(cues) = cues {
+        let without = rule.no.iter().filter(|e| cues.find(&e.text).is_none());
+        problems.extend(without.map(|e| {
+            fault((
+                e,
                 format!(
-                    "does not make its example {:?}; made: {}",
-                    example.text,
-                    got.join(" | ")
+                    "its negative example {:?} holds none of its cues: write what looks like the rule and is not it",
+                    e.as_written()
                 ),
-            ));
-        }
-    }
-    for example in &rule.no {
-        if let Some(m) = made_in(packs, rule, &example.text).iter().find(|m| by(m)) {
-            problems.push(fault(
-                example,
-                format!(
-                    "fires in its negative example {:?}: {:?}",
-                    example.text,
-                    m.span.of(&example.text)
-                ),
-            ));
-        }
+            ))
+        }));
     }
     problems
 }
 
+/// True when all examples of the rule are as they should be.
+pub(crate) fn is_kept(packs: &Packs, rule: &RuleSource) -> bool {
+    faults(packs, rule).next().is_none()
+}
+
+/// Examples that are not as they should be, the negative ones first.
+fn faults<'a>(packs: &'a Packs, rule: &'a RuleSource) -> impl Iterator<Item = (&'a Example, String)> + 'a {
+    let negative = rule.no.iter().filter_map(|e| Some((e, fires(packs, rule, e)?)));
+    let positive = rule.yes.iter().filter_map(|e| Some((e, misses(packs, rule, e)?)));
+    negative.chain(positive)
+}
+
+/// A veto makes nothing where it fires: what it holds back is made without it.
+fn is_veto(rule: &RuleSource) -> bool {
+    rule.text("makes") == Some("veto")
+}
+
+/// True when something is made inside the marked words.
+fn is_made_inside(made: &[Made], example: &Example) -> bool {
+    made.iter()
+        .any(|m| example.marked.is_none_or(|span| span.overlaps(m.span)))
+}
+
+/// A claim of several rules names them all: the frame, then its operators.
+fn is_by(made: &Made, rule: &RuleSource) -> bool {
+    made.rule.split('+').any(|r| *r == *rule.name)
+}
+
+/// Why a negative example is wrong, if it is.
+fn fires(packs: &Packs, rule: &RuleSource, example: &Example) -> Option<String> {
+    let made = made_in(packs, rule, &example.text);
+    if is_veto(rule) {
+        return (!is_made_inside(&made, example))
+            .then(|| format!("vetoes its negative example {:?}", example.as_written()));
+    }
+    let mine = made.iter().find(|m| is_by(m, rule))?;
+    Some(format!(
+        "fires in its negative example: made {}",
+        mine.shown(&example.text)
+    ))
+}
+
+/// Why a positive example is wrong, if it is.
+fn misses(packs: &Packs, rule: &RuleSource, example: &Example) -> Option<String> {
+    let made = made_in(packs, rule, &example.text);
+    if is_veto(rule) {
+        return is_made_inside(&made, example)
+            .then(|| format!("does not veto its example {:?}", example.as_written()));
+    }
+    // A part is seen only inside what other rules make of it.
+    let part = rule.flag("part");
+    let hit = made.iter().filter(|m| part || is_by(m, rule)).any(|m| {
+        example.marked.is_none_or(|span| m.span == span)
+            && example.value.as_ref().is_none_or(|v| is_value(&m.value, v))
+    });
+    if hit {
+        return None;
+    }
+    let got: Vec<String> = made.iter().take(8).map(|m| m.shown(&example.text)).collect();
+    let got = match got.is_empty() {
+        true => "nothing".to_owned(),
+        false => got.join(" | "),
+    };
+    Some(format!(
+        "does not make its example {:?}; made: {got}",
+        example.as_written()
+    ))
+}
+
 /// True when a value is the wanted one, or says more than it: `deal.agreed asserted` of `deal.agreed asserted | A | B`.
+/// A wanted value that ends in ` | .` says that no more follows.
 fn is_value(made: &str, wanted: &str) -> bool {
+    if let Some(all) = wanted.strip_suffix(" | .") {
+        return made.trim_end_matches([' ', '|']) == all;
+    }
     made == wanted
         || made
             .strip_prefix(wanted)
@@ -102,9 +148,14 @@ fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
     } else {
         rule.lang
     };
+    made_of(packs, &rule.stage, lang, text)
+}
+
+/// What the rules of a stage make of a text. Frames, operators and cue rules make claims together.
+pub(crate) fn made_of(packs: &Packs, stage: &str, lang: Language, text: &str) -> Vec<Made> {
     let article = Article::of_text(text, lang);
     let reading = read(&article, packs, &Anchor::at(example_day()));
-    match rule.stage.as_str() {
+    match stage {
         "times" => reading
             .times
             .into_iter()
@@ -168,7 +219,7 @@ fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
             .into_iter()
             .map(|c| Made {
                 value: format!(
-                    "{}{}{} {} | {} | {}",
+                    "{}{}{} {} | {} | {}{}",
                     if c.polarity == Polarity::Negated {
                         "not "
                     } else {
@@ -178,7 +229,11 @@ fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
                     c.state.map(|s| format!(".{s}")).unwrap_or_default(),
                     format!("{:?}", c.modality).to_lowercase(),
                     c.subject.map(|p| p.name).unwrap_or_default(),
-                    c.object.map(|p| p.name).unwrap_or_default()
+                    c.object.map(|p| p.name).unwrap_or_default(),
+                    c.roles
+                        .iter()
+                        .map(|r| format!(" | {}={}", r.role, r.filler.name))
+                        .collect::<String>()
                 ),
                 rule: c.rule,
                 span: c.span,

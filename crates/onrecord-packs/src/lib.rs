@@ -3,12 +3,19 @@
 //! What does not live here: what the rules mean (the stages compile and run them).
 
 pub mod check;
+mod cues;
+pub mod explain;
 mod load;
+pub mod mutate;
+mod refer;
+mod section;
+pub mod stages;
 
 use check::check_rule;
 use include_dir::{Dir, include_dir};
-use onrecord_model::{PackProblem, PackSources};
+use onrecord_model::{Language, PackProblem, PackSources};
 use onrecord_read::Packs;
+use stages::Stage;
 
 pub use load::LoadError;
 
@@ -69,16 +76,45 @@ pub fn from_dir(dir: &std::path::Path) -> Result<(Packs, Vec<PackProblem>), Load
 /// Packs from the texts of files, each named as in [`from_dir`] (`zh/times/days.toml`).
 pub fn from_files(files: Vec<(String, String)>) -> (Packs, Vec<PackProblem>) {
     let (sources, mut problems) = load::sources(files);
-    let (packs, more) = Packs::compile(sources);
+    let (mut packs, mut more) = Packs::compile(sources);
+    more.retain(|p| !told(&packs.sources, p));
+    // A rule that does not compile makes none of its examples.
+    for rule in &packs.sources.rules {
+        if more.iter().any(|p| p.file == rule.file && p.line == rule.line) {
+            packs.sources.unsound.insert(rule.name.clone());
+        }
+    }
     problems.extend(more);
+    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     (packs, problems)
+}
+
+/// True for a problem that only follows from a fault that was told when the files were read.
+fn told(sources: &PackSources, problem: &PackProblem) -> bool {
+    let here = |file: &str, line: usize| file == problem.file && line == problem.line;
+    let lang = match problem.file.split('/').next() {
+        Some("zh") => Language::Chinese,
+        Some("en") => Language::English,
+        _ => Language::Other,
+    };
+    let unsound = |name: &String| sources.unsound.contains(name);
+    !sources.is_whole(lang)
+        || sources
+            .rules
+            .iter()
+            .any(|r| unsound(&r.name) && here(&r.file, r.line))
+        || sources
+            .lists
+            .iter()
+            .any(|l| unsound(&l.name) && here(&l.file, l.line))
 }
 
 /// Runs every rule's examples; also refuses duplicate names and rules without examples.
 pub fn check(packs: &Packs) -> Vec<PackProblem> {
     let mut problems = load::duplicates(&packs.sources);
     for rule in &packs.sources.rules {
-        if load::NEEDS_EXAMPLES.contains(&rule.stage.as_str()) {
+        let examples = Stage::named(&rule.stage).is_some_and(|s| s.examples);
+        if examples && packs.sources.is_whole(rule.lang) && !packs.sources.unsound.contains(&rule.name) {
             problems.extend(check_rule(packs, rule));
         }
     }

@@ -1,21 +1,13 @@
-//! From TOML files to plain rules and lists. A broken file is a problem with file and line; the others are still loaded.
+//! Folders of TOML files, and what holds between files.
+//! What does not live here: what a file says (`section`).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use onrecord_model::pack::{Example, Field, ListSource, PackProblem, PackSources, RuleSource};
-use onrecord_model::{Language, Span};
+use onrecord_model::Language;
+use onrecord_model::pack::{PackProblem, PackSources};
 
-/// Stages whose rules must bring positive and negative examples. The others are catalogues (entities, kinds).
-pub(crate) const NEEDS_EXAMPLES: &[&str] = &[
-    "times",
-    "quantities",
-    "names",
-    "attributions",
-    "claims",
-    "frames",
-    "operators",
-];
+use crate::{refer, section};
 
 /// Why a folder could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -68,198 +60,29 @@ pub(crate) fn files_in(dir: &Path) -> Result<Vec<(String, String)>, LoadError> {
     Ok(files)
 }
 
-/// Parses files named `LANG/…`.
+/// Reads files named `LANG/…`.
 pub(crate) fn sources(mut files: Vec<(String, String)>) -> (PackSources, Vec<PackProblem>) {
     files.sort();
     let mut sources = PackSources::default();
     let mut problems = Vec::new();
     for (name, text) in files {
-        if let Err(problem) = parse(&name, &text, &mut sources) {
-            problems.push(problem);
-        }
-    }
-    (sources, problems)
-}
-
-fn line_at(text: &str, offset: usize) -> usize {
-    text.as_bytes()[..offset.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-        + 1
-}
-
-fn parse(file: &str, text: &str, sources: &mut PackSources) -> Result<(), PackProblem> {
-    let problem = |line: usize, message: String| PackProblem {
-        file: file.to_owned(),
-        line,
-        message,
-    };
-    let lang = match file.split('/').next() {
-        Some("zh") => Language::Chinese,
-        Some("en") => Language::English,
-        Some("common") => Language::Other,
-        _ => {
-            return Err(problem(
-                1,
-                "is in no language folder: move it below zh/, en/ or common/".into(),
-            ));
-        }
-    };
-    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| {
-        let line = e.span().map(|s| line_at(text, s.start)).unwrap_or(1);
-        problem(line, format!("is no TOML: {}", e.message()))
-    })?;
-    let stage = match table.get("stage").and_then(|s| s.as_str()) {
-        Some(stage) => stage.to_owned(),
-        None => return Err(problem(1, "names no stage: begin it with stage = \"…\"".into())),
-    };
-    let prefix = format!("{}/{stage}", lang.code().unwrap_or("common"));
-    // toml's tables keep no places: heads are found by their order in the file.
-    let heads = |head: &str| -> Vec<usize> {
-        text.lines()
-            .enumerate()
-            .filter(|(_, l)| l.trim_start().starts_with(head))
-            .map(|(i, _)| i + 1)
-            .collect()
-    };
-    for (key, head) in [("rule", "[[rule]]"), ("list", "[[list]]")] {
-        let lines = heads(head);
-        let Some(entries) = table.get(key) else { continue };
-        let entries = entries
-            .as_array()
-            .ok_or_else(|| problem(1, format!("{key} is no list of tables: write {head}")))?;
-        for (index, entry) in entries.iter().enumerate() {
-            let line = lines.get(index).copied().unwrap_or(1);
-            let end = lines.get(index + 1).copied().unwrap_or(usize::MAX);
-            let entry = entry
-                .as_table()
-                .ok_or_else(|| problem(line, format!("write {head} with keys below it")))?;
-            let name = entry
-                .get("name")
-                .and_then(|n| n.as_str())
-                .ok_or_else(|| problem(line, "has no name: add name = \"…\"".into()))?;
-            let name = format!("{prefix}/{name}");
-            let fields = || -> BTreeMap<String, Field> {
-                entry
-                    .iter()
-                    .filter(|(k, _)| !matches!(k.as_str(), "name" | "yes" | "no" | "words"))
-                    .filter_map(|(k, v)| Some((k.clone(), field(v)?)))
-                    .collect()
-            };
-            let texts = |key: &str| -> Result<Vec<String>, PackProblem> {
-                match entry.get(key) {
-                    None => Ok(Vec::new()),
-                    Some(toml::Value::Array(list)) => list
-                        .iter()
-                        .map(|v| {
-                            v.as_str().map(str::to_owned).ok_or_else(|| {
-                                problem(line, format!("{name}: {key} holds something that is no text"))
-                            })
-                        })
-                        .collect(),
-                    Some(_) => Err(problem(line, format!("{name}: {key} must be a list of texts"))),
-                }
-            };
-            // An empty word would match everywhere.
-            let holds_nothing = |value: &toml::Value| {
-                value
-                    .as_array()
-                    .is_some_and(|l| l.iter().any(|v| v.as_str() == Some("")))
-            };
-            if let Some((field, _)) = entry
-                .iter()
-                .find(|(k, v)| !matches!(k.as_str(), "yes" | "no") && holds_nothing(v))
-            {
-                return Err(problem(
-                    line,
-                    format!("{name}: {field} holds an empty text: take it out"),
-                ));
-            }
-            if key == "list" {
-                let words = texts("words")?;
-                sources.lists.push(ListSource {
-                    stage: stage.clone(),
-                    lang,
-                    file: file.into(),
-                    line,
-                    words,
-                    fields: fields(),
-                    name,
+        let lang = match name.split('/').next() {
+            Some("zh") => Language::Chinese,
+            Some("en") => Language::English,
+            Some("common") => Language::Other,
+            _ => {
+                problems.push(PackProblem {
+                    file: name,
+                    line: 1,
+                    message: "is in no language folder: move it below zh/, en/ or common/".into(),
                 });
                 continue;
             }
-            let examples = |key: &str| -> Result<Vec<Example>, PackProblem> {
-                texts(key)?
-                    .into_iter()
-                    .map(|raw| {
-                        let at = text
-                            .lines()
-                            .enumerate()
-                            .skip(line)
-                            .take(end.saturating_sub(line))
-                            .find(|(_, l)| l.contains(raw.as_str()))
-                            .map(|(i, _)| i + 1);
-                        example(&raw, at.unwrap_or(line))
-                            .map_err(|m| problem(at.unwrap_or(line), format!("{name}: {m}")))
-                    })
-                    .collect()
-            };
-            let (yes, no) = (examples("yes")?, examples("no")?);
-            sources.rules.push(RuleSource {
-                stage: stage.clone(),
-                lang,
-                file: file.into(),
-                line,
-                fields: fields(),
-                yes,
-                no,
-                name,
-            });
-        }
+        };
+        section::read(&name, &text, lang, &mut sources, &mut problems);
     }
-    Ok(())
-}
-
-fn field(value: &toml::Value) -> Option<Field> {
-    Some(match value {
-        toml::Value::String(s) => Field::Text(s.clone()),
-        toml::Value::Integer(i) => Field::Number(*i),
-        toml::Value::Boolean(b) => Field::Flag(*b),
-        toml::Value::Array(a) => Field::List(a.iter().filter_map(field).collect()),
-        toml::Value::Table(t) => Field::Table(
-            t.iter()
-                .filter_map(|(k, v)| Some((k.clone(), field(v)?)))
-                .collect(),
-        ),
-        toml::Value::Float(_) | toml::Value::Datetime(_) => return None,
-    })
-}
-
-/// `words [[marked]] words => value`
-fn example(raw: &str, line: usize) -> Result<Example, String> {
-    let (body, value) = match raw.split_once(" => ") {
-        Some((body, value)) => (body, Some(value.trim().to_owned())),
-        None => (raw, None),
-    };
-    let Some((before, rest)) = body.split_once("[[") else {
-        return Ok(Example {
-            text: body.to_owned(),
-            marked: None,
-            value,
-            line,
-        });
-    };
-    let (inside, after) = rest
-        .split_once("]]")
-        .ok_or("an example opens [[ and never closes it: add ]]")?;
-    let marked = Some(Span::new(before.len(), before.len() + inside.len()));
-    Ok(Example {
-        text: format!("{before}{inside}{after}"),
-        marked,
-        value,
-        line,
-    })
+    problems.extend(refer::unused(&sources));
+    (sources, problems)
 }
 
 /// Rules or lists that share a name.

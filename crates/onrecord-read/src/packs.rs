@@ -83,6 +83,32 @@ impl Packs {
         }
     }
 
+    /// Compiles one stage of a language again: its sources were changed. Problems are not told.
+    pub fn compile_again(&mut self, lang: Language, stage: &str) {
+        let mut pack = match lang {
+            Language::Chinese => self.zh.take(),
+            Language::English => self.en.take(),
+            Language::Other => None,
+        }
+        .unwrap_or_else(|| self.compiled(lang, &mut Vec::new()));
+        let (sources, ground, problems) = (&self.sources, &self.ground, &mut Vec::new());
+        match stage {
+            "quantities" => pack.quantities = quantities::Rules::compile(lang, sources, problems),
+            "times" => pack.times = times::Rules::compile(lang, sources, problems),
+            "names" => pack.names = names::Rules::compile(lang, sources, &ground.catalogue, problems),
+            "attributions" => pack.attributions = attributions::Rules::compile(lang, sources, problems),
+            "claims" => pack.claims = claims::Rules::compile(lang, sources, &ground.kinds, problems),
+            "clauses" | "frames" | "operators" => {
+                pack.frames = frames::Frames::compile(lang, sources, &ground.kinds, problems);
+            }
+            _ => {}
+        }
+        if let Some(cell) = self.cell(lang) {
+            // The cell was emptied above.
+            let _ = cell.set(pack);
+        }
+    }
+
     fn cell(&self, lang: Language) -> Option<&OnceLock<LanguagePack>> {
         match lang {
             Language::Chinese => Some(&self.zh),

@@ -389,6 +389,7 @@ mod tests {
                     ],
                 ),
             ],
+            ..PackSources::default()
         };
         let mut problems = Vec::new();
         let catalogue = Catalogue::compile(&sources, &mut problems);
@@ -416,6 +417,7 @@ mod tests {
                     "empty: ",
                 ],
             )],
+            ..PackSources::default()
         };
         let mut problems = Vec::new();
         Catalogue::compile(&sources, &mut problems);

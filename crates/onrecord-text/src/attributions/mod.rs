@@ -298,6 +298,7 @@ mod tests {
                     list("zh/attributions/openers", &["在"]),
                     list("zh/attributions/closers", &["上"]),
                 ],
+                ..PackSources::default()
             },
             _ => PackSources {
                 rules: vec![
@@ -309,6 +310,7 @@ mod tests {
                     list("en/attributions/determiners", &["the"]),
                     list("en/attributions/be", &["was"]),
                 ],
+                ..PackSources::default()
             },
         };
         Rules::compile(lang, &sources, &mut Vec::new())

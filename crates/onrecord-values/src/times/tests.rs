@@ -68,6 +68,7 @@ fn rules() -> Rules {
             list("unit", &["day|days => day", "year|years => year"]),
             list("ahead", &["will"]),
         ],
+        ..PackSources::default()
     };
     let mut problems = Vec::new();
     let rules = Rules::compile(Language::English, &sources, &mut problems);

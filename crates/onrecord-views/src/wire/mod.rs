@@ -43,7 +43,8 @@ macro_rules! object {
 use object;
 
 /// Appends the page's object and a line feed. With `only`, the page, the article, that part and what it points to.
-pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>) {
+/// With `rules`, a last key says which rule made each value, in the order of the parts.
+pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>, rules: bool) {
     write(
         out,
         &Whole {
@@ -52,6 +53,7 @@ pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>) {
             reading: &read.reading,
             notes: &read.page.notes,
             only,
+            rules,
         },
     );
 }
@@ -66,6 +68,7 @@ pub fn write_read_page(out: &mut Vec<u8>, read: &ReadPage) {
             reading: &read.reading,
             notes: &[],
             only: None,
+            rules: false,
         },
     );
 }
@@ -221,6 +224,32 @@ struct Whole<'a> {
     /// Notes of the page stage, where they are not in the reading yet.
     notes: &'a [Note],
     only: Option<Part>,
+    /// Whether the names of rules are written.
+    rules: bool,
+}
+
+/// The rules of the parts of a reading that are written.
+struct Rules<'a, W: Fn(Part) -> bool>(&'a Reading, W);
+
+impl<W: Fn(Part) -> bool> Serialize for Rules<'_, W> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Rules(reading, wants) = self;
+        let mut object = s.serialize_struct("rules", 5)?;
+        macro_rules! part {
+            ($part:ident, $key:literal, $values:ident) => {
+                if wants(Part::$part) {
+                    let rules: Vec<&str> = reading.$values.iter().map(|v| &*v.rule).collect();
+                    object.serialize_field($key, &rules)?;
+                }
+            };
+        }
+        part!(Times, "times", times);
+        part!(Quantities, "quantities", quantities);
+        part!(Mentions, "mentions", mentions);
+        part!(Attributions, "attributions", attributions);
+        part!(Claims, "claims", claims);
+        object.end()
+    }
 }
 
 impl Serialize for Whole<'_> {
@@ -251,6 +280,9 @@ impl Serialize for Whole<'_> {
             object.serialize_field("claims", &List(&reading.claims))?;
         }
         object.serialize_field("notes", &Notes(self.notes, &reading.notes))?;
+        if self.rules {
+            object.serialize_field("rules", &Rules(reading, wants))?;
+        }
         object.end()
     }
 }

@@ -1,0 +1,181 @@
+//! Which conditions of rules do something: each is dropped in turn, and some example must notice.
+//! What does not live here: what counts as a condition (`stages`), and running examples (`check`).
+
+use std::collections::BTreeMap;
+
+use onrecord_model::Language;
+use onrecord_model::pack::{Field, RuleSource};
+use onrecord_read::Packs;
+
+use crate::check::is_kept;
+use crate::cues::Cues;
+use crate::stages::{Holds, Key, Purpose, STAGES, Stage};
+
+/// A condition that no example holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idle {
+    /// File of its rule.
+    pub file: String,
+    /// Line of its rule.
+    pub line: usize,
+    /// Name of its rule.
+    pub rule: String,
+    /// The field: `unless`, `parts.buyer.sort`.
+    pub condition: String,
+}
+
+impl std::fmt::Display for Idle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}:{}: {}: no example holds {}: add one that fails without it, or delete it",
+            self.file, self.line, self.rule, self.condition
+        )
+    }
+}
+
+/// What came of dropping every condition of some stages.
+#[derive(Clone, Debug, Default)]
+pub struct Mutations {
+    /// How many conditions there are.
+    pub conditions: usize,
+    /// Those that no example holds.
+    pub idle: Vec<Idle>,
+}
+
+/// Stages that `--stage NAME` means: claims are made by frames and operators too.
+pub fn stages_of(name: &str) -> Vec<&'static Stage> {
+    let group: &[&str] = match name {
+        "claims" => &["frames", "operators", "claims"],
+        _ => &[name],
+    };
+    STAGES
+        .iter()
+        .copied()
+        .filter(|s| group.contains(&s.name))
+        .collect()
+}
+
+/// Drops each condition of each rule of these stages. The examples of its own rule are tried first, then those of the
+/// rules of its stages that hold one of its cues. The packs are as before when it returns.
+pub fn mutate(packs: &mut Packs, stages: &[&'static Stage]) -> Mutations {
+    let mut done = Mutations::default();
+    for index in 0..packs.sources.rules.len() {
+        let rule = packs.sources.rules[index].clone();
+        let Some(stage) = stages.iter().find(|s| s.name == rule.stage) else {
+            continue;
+        };
+        if !stage.examples || packs.sources.unsound.contains(&rule.name) {
+            continue;
+        }
+        let without = mutations(stage, &rule);
+        if without.is_empty() {
+            continue;
+        }
+        done.conditions += without.len();
+        let neighbours = neighbours(packs, stages, &rule);
+        for (condition, fields) in without {
+            packs.sources.rules[index].fields = fields;
+            compile(packs, &rule);
+            let held = !is_kept(packs, &rule) || neighbours.iter().any(|r| !is_kept(packs, r));
+            if !held {
+                done.idle.push(Idle {
+                    file: rule.file.clone(),
+                    line: rule.line,
+                    rule: rule.name.clone(),
+                    condition,
+                });
+            }
+        }
+        packs.sources.rules[index].fields = rule.fields.clone();
+        compile(packs, &rule);
+    }
+    done
+}
+
+fn compile(packs: &mut Packs, rule: &RuleSource) {
+    let langs: &[Language] = match rule.lang {
+        Language::Other => &[Language::Chinese, Language::English],
+        _ => &[rule.lang],
+    };
+    for lang in langs {
+        packs.compile_again(*lang, &rule.stage);
+    }
+}
+
+/// Other rules with the examples that may notice what becomes of this one.
+fn neighbours(packs: &Packs, stages: &[&'static Stage], rule: &RuleSource) -> Vec<RuleSource> {
+    let cues = Cues::of(rule, &packs.sources);
+    let may_notice = |text: &str| cues.as_ref().is_none_or(|c| c.find(text).is_some());
+    let of_stage = |r: &&RuleSource| r.lang == rule.lang && stages.iter().any(|s| s.name == r.stage);
+    packs
+        .sources
+        .rules
+        .iter()
+        .filter(of_stage)
+        .filter(|r| r.name != rule.name)
+        .filter_map(|r| {
+            let mut r = r.clone();
+            r.yes.retain(|e| may_notice(&e.text));
+            r.no.retain(|e| may_notice(&e.text));
+            (!r.yes.is_empty() || !r.no.is_empty()).then_some(r)
+        })
+        .collect()
+}
+
+/// The rule's fields without each of its conditions in turn, with the condition's name.
+fn mutations(stage: &Stage, rule: &RuleSource) -> Vec<(String, BTreeMap<String, Field>)> {
+    let mut all = Vec::new();
+    let Some(form) = stage.form(|field| rule.fields.contains_key(field)) else {
+        return all;
+    };
+    for key in form.fields {
+        let Some(field) = rule.fields.get(key.name) else {
+            continue;
+        };
+        let with = |changed: Option<Field>| {
+            let mut fields = rule.fields.clone();
+            match changed {
+                Some(field) => fields.insert(key.name.to_owned(), field),
+                None => fields.remove(key.name),
+            };
+            fields
+        };
+        match (key, field) {
+            (
+                Key {
+                    holds: Holds::Tables(inner),
+                    ..
+                },
+                Field::Table(tables),
+            ) => {
+                for (name, table) in tables {
+                    let Some(entries) = table.table() else { continue };
+                    let conditions = inner.iter().filter(|k| k.purpose == Purpose::Condition);
+                    for condition in conditions.filter(|k| entries.contains_key(k.name)) {
+                        let mut fewer = entries.clone();
+                        fewer.remove(condition.name);
+                        let mut changed = tables.clone();
+                        changed.insert(name.clone(), Field::Table(fewer));
+                        all.push((
+                            format!("{}.{name}.{}", key.name, condition.name),
+                            with(Some(Field::Table(changed))),
+                        ));
+                    }
+                }
+            }
+            (Key { purpose, .. }, Field::Table(table)) if *purpose == Purpose::Condition => {
+                for name in table.keys() {
+                    let mut fewer = table.clone();
+                    fewer.remove(name);
+                    all.push((format!("{}.{name}", key.name), with(Some(Field::Table(fewer)))));
+                }
+            }
+            (Key { purpose, .. }, _) if *purpose == Purpose::Condition => {
+                all.push((key.name.to_owned(), with(None)));
+            }
+            _ => {}
+        }
+    }
+    all
+}
