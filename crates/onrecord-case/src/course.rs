@@ -13,7 +13,7 @@ use crate::kinds::Kind;
 
 /// A state as one claim tells it.
 #[derive(Clone, Debug)]
-pub(crate) struct Stage {
+pub struct Stage {
     /// The claim.
     pub at: ClaimRef,
     /// The state.
@@ -34,7 +34,7 @@ const WITH_A_NAME: u8 = 3;
 const ANONYMOUS: u8 = 2;
 
 /// The stage where a matter is, by stages in the order of their matter. `None` without stages.
-pub(crate) fn latest(mut stages: Vec<Stage>, kind: Option<&Kind>) -> Option<Stage> {
+pub fn latest(mut stages: Vec<Stage>, kind: Option<&Kind>) -> Option<Stage> {
     // Undated ones first: what has a day supersedes them. Among equals the better founded comes last, then the first told.
     stages.reverse();
     stages.sort_by_key(|s| (s.day, place(kind, &s.state), s.rank));

@@ -7,7 +7,7 @@
 mod as_of;
 pub mod case;
 mod contradictions;
-mod course;
+pub mod course;
 mod fingerprints;
 mod links;
 mod matters;

@@ -71,7 +71,7 @@ pub fn said_day(case: &Case, at: ClaimRef) -> Option<Date> {
 
 /// The day a claim speaks of: of the event if the words date it and it is not to come, else the day it was said. The flag
 /// tells which.
-pub(crate) fn event_day(case: &Case, at: ClaimRef) -> (Option<Date>, bool) {
+pub fn event_day(case: &Case, at: ClaimRef) -> (Option<Date>, bool) {
     let said = said_day(case, at);
     let time = case.claim(at).time;
     match (time.from, time.to) {

@@ -54,6 +54,10 @@ pub enum Command {
     Export(ExportOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
+    /// Draw somebody's way through an official procedure: what is on record, what is only said, what is next
+    Procedure(ProcedureOptions),
+    /// Compare those who go one way: routes and steps, each cell with its words
+    Compare(CompareOptions),
     /// Work with language packs
     Packs {
         /// What to do with them.
@@ -65,7 +69,7 @@ pub enum Command {
 /// What to do with packs.
 #[derive(Debug, Subcommand)]
 pub enum PacksCommand {
-    /// Run the examples of every rule in a folder of packs
+    /// Run the examples of every rule in a folder of packs, and check procedures
     #[command(
         after_help = "The folder has one folder a language: zh/, en/ and common/. Leave DIR out to check the built-in packs.\n\
 Exit codes: 0 no problems · 1 problems, each with file and line · 2 no such folder"
@@ -74,6 +78,9 @@ Exit codes: 0 no problems · 1 problems, each with file and line · 2 no such fo
         /// The folder
         #[arg(value_name = "DIR")]
         dir: Option<PathBuf>,
+        /// A folder of procedures to check as well; the built-in ones are checked with the built-in packs
+        #[arg(long, value_name = "DIR")]
+        procedures: Option<PathBuf>,
     },
     /// Drop each condition of each rule in turn and list those that no example holds
     #[command(
@@ -212,6 +219,79 @@ pub struct StatusOptions {
     /// How to show it.
     #[command(flatten)]
     pub showing: Showing,
+}
+
+/// What a view of a procedure is made of, and how it is shown.
+#[derive(Debug, Args)]
+pub struct ViewOptions {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// Read these pages in place of the ledger's; nothing is kept. May be given more than once
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["ledger", "known_on"])]
+    pub read: Vec<PathBuf>,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// A folder with procedures of your own, NAME.toml each, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub procedures: Option<PathBuf>,
+    /// Go by what was said or published up to and including this day, YYYY-MM-DD [default: the last day of the pages]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Go by pages that the ledger had learnt up to and including this day, in UTC, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+    /// Print JSON for programs
+    #[arg(long, conflicts_with_all = ["csv", "svg"])]
+    pub json: bool,
+    /// Print a table for spreadsheets
+    #[arg(long, conflicts_with = "svg")]
+    pub csv: bool,
+    /// Print a drawing
+    #[arg(long)]
+    pub svg: bool,
+}
+
+/// `onrecord procedure`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord procedure                                      the procedures there are
+  onrecord procedure cn-nev-production                    its steps, laws and terms
+  onrecord procedure cn-nev-production Xiaomi --as-of 2023-11-30
+  onrecord procedure merger-review VMware --read saved/ --svg > way.svg
+
+No legal advice and no prediction: what is on record, what is only said, and by whom.
+Exit codes: 0 all went well · 1 something failed · 2 wrong use")]
+pub struct ProcedureOptions {
+    /// The procedure; left out, all are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Who goes the way: an id or a name; left out, the procedure itself is printed
+    #[arg(value_name = "ENTITY")]
+    pub entity: Vec<String>,
+    /// What it is made of.
+    #[command(flatten)]
+    pub view: ViewOptions,
+}
+
+/// `onrecord compare`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord compare cn-nev-production NIO \"Li Auto\" XPeng \"WM Motor\" Xiaomi
+  onrecord compare hk-winding-up --csv > table.csv
+
+Exit codes: 0 all went well · 1 something failed · 2 wrong use")]
+pub struct CompareOptions {
+    /// The procedure
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Who is compared, each an id or a name in quotes; left out, all of whom a step is told
+    #[arg(value_name = "ENTITY")]
+    pub entities: Vec<String>,
+    /// What it is made of.
+    #[command(flatten)]
+    pub view: ViewOptions,
 }
 
 /// `onrecord claims`

@@ -117,17 +117,13 @@ fn row(case: &Case, at: ClaimRef) -> [String; 24] {
 
 /// A row of RFC 4180: fields with commas, quotes or line breaks in quotes. A field that a spreadsheet would run as a
 /// formula gets an apostrophe before it: the words come from strangers.
-fn write_row(out: &mut impl Write, fields: [String; 24]) -> std::io::Result<()> {
-    for (i, field) in fields.iter().enumerate() {
+pub fn write_row(out: &mut impl Write, fields: impl IntoIterator<Item = String>) -> std::io::Result<()> {
+    for (i, field) in fields.into_iter().enumerate() {
         if i > 0 {
             out.write_all(b",")?;
         }
         let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let field = if formula {
-            format!("'{field}")
-        } else {
-            field.clone()
-        };
+        let field = if formula { format!("'{field}") } else { field };
         if field.contains(['"', ',', '\n', '\r']) {
             write!(out, "\"{}\"", field.replace('"', "\"\""))?;
         } else {

@@ -15,6 +15,7 @@ mod kept;
 mod packs;
 mod page;
 mod painting;
+mod procedure;
 mod read;
 mod reread;
 mod screen;
@@ -44,6 +45,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Export(options) => export::run(options),
         Command::Verify(options) => verify::run(options),
+        Command::Procedure(options) => procedure::procedure(options),
+        Command::Compare(options) => procedure::compare(options),
         Command::Packs { command } => packs::run(command),
     };
     match outcome {

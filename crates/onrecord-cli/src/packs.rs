@@ -1,4 +1,4 @@
-//! `onrecord packs`: check a folder of packs, drop its conditions in turn, explain a sentence.
+//! `onrecord packs`: check a folder of packs and of procedures, drop conditions in turn, explain a sentence.
 //! What does not live here: the checks (see `onrecord-packs`).
 
 use std::io::Write;
@@ -12,7 +12,7 @@ use crate::failure::{Failure, Outcome};
 /// Runs the command.
 pub fn run(command: &PacksCommand) -> Result<Outcome, Failure> {
     match command {
-        PacksCommand::Check { dir } => check(dir.as_deref()),
+        PacksCommand::Check { dir, procedures } => check(dir.as_deref(), procedures.as_deref()),
         PacksCommand::Mutate { stage, dir } => mutate(stage.as_deref(), dir.as_deref()),
         PacksCommand::Explain { sentence, packs } => explain(sentence, packs.packs.as_deref()),
     }
@@ -37,10 +37,15 @@ fn tell(dir: Option<&Path>, line: &impl std::fmt::Display) {
     let _ = writeln!(std::io::stderr(), "onrecord: {place}");
 }
 
-fn check(dir: Option<&Path>) -> Result<Outcome, Failure> {
+fn check(dir: Option<&Path>, procedures: Option<&Path>) -> Result<Outcome, Failure> {
     let (loaded, mut problems) = load(dir)?;
     problems.extend(packs::check(&loaded));
     let (rules, lists, examples) = packs::counts(&loaded.sources);
+    let shelf = onrecord::shelf(procedures).map_err(|e| Failure::Use(e.to_string()))?;
+    let shelved = shelf.names().count();
+    for (file, text) in shelf.files() {
+        problems.extend(onrecord::procedures::check(file, text, &loaded.ground));
+    }
     for problem in &problems {
         tell(dir, problem);
     }
@@ -57,7 +62,7 @@ fn check(dir: Option<&Path>) -> Result<Outcome, Failure> {
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
-        "{rules} rules, {lists} lists, {examples} examples: {} problems",
+        "{rules} rules, {lists} lists, {examples} examples, {shelved} procedures: {} problems",
         problems.len()
     )?;
     Ok(Outcome::of(problems.len()))

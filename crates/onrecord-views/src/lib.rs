@@ -1,8 +1,9 @@
 //! onrecord-views: what was read and judged, in forms for programs (`wire`) and for people (`brief`,
-//! `phrases`).
+//! `procedure`, `phrases`).
 //!
 //! What does not live here: reading and judging (`onrecord`), layout on a screen (the doors).
 
 pub mod brief;
 pub mod phrases;
+pub mod procedure;
 pub mod wire;

@@ -8,6 +8,7 @@ mod engine;
 mod error;
 mod library;
 mod order;
+mod shelf;
 
 pub use engine::{Engine, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
@@ -17,8 +18,10 @@ pub use onrecord_ledger as ledger;
 pub use onrecord_model::*;
 pub use onrecord_packs as packs;
 pub use onrecord_page as page;
+pub use onrecord_procedures as procedures;
 pub use onrecord_read::{LanguagePack, Packs, read};
 pub use onrecord_sources as sources;
 pub use onrecord_text::{attributions, claims, names};
 pub use onrecord_values::{numbers, quantities, times};
 pub use order::in_order;
+pub use shelf::{ShelfError, shelf};

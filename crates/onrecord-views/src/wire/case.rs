@@ -38,7 +38,7 @@ pub fn write_origins(out: &mut Vec<u8>, case: &Case, matter: usize) {
 }
 
 /// A list made by a function of each element.
-struct Each<'a, T, F>(&'a [T], F);
+pub(super) struct Each<'a, T, F>(pub(super) &'a [T], pub(super) F);
 
 impl<'a, T, R: Serialize, F: Fn(&'a T) -> R> Serialize for Each<'a, T, F> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -69,7 +69,7 @@ fn day(as_of: Date) -> Option<Shown<Date>> {
     (as_of != Date::MAX).then_some(Shown(as_of))
 }
 
-fn ids<'a>(case: &'a Case, claims: &'a [ClaimRef]) -> impl Serialize + 'a {
+pub(super) fn ids<'a>(case: &'a Case, claims: &'a [ClaimRef]) -> impl Serialize + 'a {
     Each(claims, |at: &ClaimRef| case.claim(*at).id.as_str())
 }
 

@@ -5,6 +5,7 @@
 //! What does not live here: how values came about.
 
 mod case;
+mod procedure;
 
 use std::fmt::Display;
 
@@ -18,6 +19,7 @@ use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 pub use case::{write_brief, write_origins, write_status, write_story};
+pub use procedure::{write_comparison, write_way};
 
 /// A part of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

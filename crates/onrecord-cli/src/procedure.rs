@@ -1,0 +1,368 @@
+//! `onrecord procedure` and `onrecord compare`: ways through official procedures, over a ledger or over pages.
+//! What does not live here: how a way is made (`onrecord-procedures`), its words and drawings (`onrecord_views::procedure`).
+
+use std::io::Write;
+
+use jiff::civil::Date;
+use onrecord::procedures::pack::Procedure;
+use onrecord::procedures::way::Force;
+use onrecord::procedures::{Index, Judged, Shelf, Traveller, Way, page, way};
+use onrecord::{Case, Engine, Packs, Read, reconcile_as_of};
+use onrecord_views::procedure::{self as words, Look};
+use onrecord_views::{phrases, wire};
+
+use crate::arguments::{CompareOptions, InputOptions, PackFolder, ProcedureOptions, ViewOptions};
+use crate::export::write_row;
+use crate::failure::{Failure, Outcome};
+use crate::kept;
+use crate::read::each;
+use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
+
+/// A case with all that a view of it needs.
+struct Scene {
+    packs: Packs,
+    case: Case,
+    index: Index,
+    as_of: Date,
+    failures: usize,
+}
+
+impl Scene {
+    fn open(view: &ViewOptions) -> Result<Scene, Failure> {
+        let (packs, pages, failures) = if view.read.is_empty() {
+            let library = kept::open(&view.ledger, &view.packs)?;
+            let pages = library.pages(view.known_on)?;
+            (library.engine.packs, pages, 0)
+        } else {
+            let engine = Engine::new(&onrecord::Options {
+                packs: view.packs.packs.clone(),
+                ..onrecord::Options::default()
+            })?;
+            let input = InputOptions {
+                paths: view.read.clone(),
+                date: None,
+                records: Vec::new(),
+                plain: false,
+                jobs: None,
+                packs: PackFolder {
+                    packs: view.packs.packs.clone(),
+                },
+            };
+            let mut pages = Vec::new();
+            let failures = each(
+                &engine,
+                &input,
+                |engine, input| engine.read(input).map(Read::into_read_page),
+                |page| {
+                    pages.push(page);
+                    Ok(())
+                },
+            )?;
+            // The same bytes under two names are one page.
+            let mut seen = std::collections::BTreeSet::new();
+            pages.retain(|page| seen.insert(page.page.sha256.clone()));
+            (engine.packs, pages, failures)
+        };
+        let case = reconcile_as_of(pages, &packs.ground, view.as_of);
+        let as_of = view.as_of.or_else(|| case.last_day()).unwrap_or(Date::MAX);
+        let index = Index::of(&case, &packs.ground);
+        Ok(Scene {
+            packs,
+            case,
+            index,
+            as_of,
+            failures,
+        })
+    }
+}
+
+/// `onrecord procedure`
+pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
+    let shelf = shelf(&options.view)?;
+    let Some(name) = &options.name else {
+        return list(&shelf);
+    };
+    let procedure = find(&shelf, name)?;
+    let entity = options.entity.join(" ");
+    if entity.is_empty() {
+        print(page::page(&procedure).as_bytes())?;
+        return Ok(Outcome::Done);
+    }
+    let scene = Scene::open(&options.view)?;
+    let ground = &scene.packs.ground;
+    let traveller = Traveller::find(&entity, ground);
+    let way = way(
+        &scene.case,
+        ground,
+        &scene.index,
+        &procedure,
+        &traveller,
+        scene.as_of,
+    );
+    if options.view.json {
+        let mut out = Vec::new();
+        wire::write_way(&mut out, &scene.case, &way);
+        print(&out)?;
+    } else if options.view.csv {
+        csv(words::way_rows(&scene.case, &way))?;
+    } else if options.view.svg {
+        print(words::draw_way(&scene.case, &way).as_bytes())?;
+    } else {
+        paint_way(&scene.case, &way)?;
+    }
+    Ok(Outcome::of(scene.failures))
+}
+
+/// `onrecord compare`
+pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
+    let procedure = find(&shelf(&options.view)?, &options.name)?;
+    let scene = Scene::open(&options.view)?;
+    let ground = &scene.packs.ground;
+    let named: Vec<Traveller> = options
+        .entities
+        .iter()
+        .map(|e| Traveller::find(e, ground))
+        .collect();
+    let table =
+        onrecord::procedures::compare(&scene.case, ground, &scene.index, &procedure, &named, scene.as_of);
+    if options.view.json {
+        let mut out = Vec::new();
+        wire::write_comparison(&mut out, &scene.case, &table);
+        print(&out)?;
+    } else if options.view.csv {
+        csv(words::comparison_rows(&scene.case, &table))?;
+    } else if options.view.svg {
+        print(words::draw_comparison(&scene.case, &table).as_bytes())?;
+    } else {
+        paint_table(&scene.case, &table)?;
+    }
+    Ok(Outcome::of(scene.failures))
+}
+
+fn shelf(view: &ViewOptions) -> Result<Shelf, Failure> {
+    onrecord::shelf(view.procedures.as_deref()).map_err(|e| Failure::Use(e.to_string()))
+}
+
+fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
+    match shelf.get(name) {
+        Some(Ok(procedure)) => Ok(procedure),
+        Some(Err(problem)) => Err(Failure::Use(problem.to_string())),
+        None => {
+            let names: Vec<&str> = shelf.names().collect();
+            Err(Failure::Use(format!(
+                "{name}: no such procedure: give one of {}",
+                names.join(", ")
+            )))
+        }
+    }
+}
+
+fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
+    let mut screen = Screen::new();
+    for name in shelf.names() {
+        let procedure = find(shelf, name)?;
+        let title = format!("{} · {}", procedure.en(), procedure.zh());
+        screen.row(0, &[(name, 20)], &title, "");
+    }
+    screen.print()?;
+    Ok(Outcome::Done)
+}
+
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    // Spreadsheets take UTF-8 for something else unless a mark says so.
+    out.write_all("\u{feff}".as_bytes())?;
+    for row in rows {
+        write_row(&mut out, row)?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// A sign and a state, coloured. The sign tells the same without colours.
+fn painted(procedure: &Procedure, judged: &Judged) -> (String, String) {
+    let look = words::look(procedure, judged);
+    let (sign, style) = match look {
+        Look::Nothing => ("○", QUIET),
+        Look::Expected => ("◌", QUIET),
+        Look::Said => ("◐", OPEN),
+        Look::Settled => ("●", GOOD),
+        Look::OthersName => ("◇", OPEN),
+        Look::Not => ("✕", BAD),
+        Look::Ended => ("■", BAD),
+        Look::Disputed => ("≠", BAD),
+    };
+    (paint(style, sign), paint(style, words::state(procedure, judged)))
+}
+
+fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
+    let procedure = way.procedure;
+    let mut screen = Screen::new();
+    screen.ends(
+        0,
+        &paint(TITLE, format!("{} · {}", way.traveller.name, procedure.en())),
+        &paint(QUIET, phrases::day(way.as_of)),
+    );
+    screen.row(0, &[], &paint(QUIET, format!("{} · ● on record  ◐ said  ◇ under another's name  ◌ expected  ○ nothing said  ✕ not done  ■ ended  ≠ disputed  ▸ next", procedure.zh())), "");
+    if !way.routes.is_empty() {
+        screen.gap();
+        let head = if way.accounts.is_empty() {
+            "Route"
+        } else {
+            "Route: two accounts that cannot both be so"
+        };
+        screen.line(&paint(TITLE, head));
+        for view in &way.routes {
+            let route = &procedure.routes[view.route];
+            told(
+                &mut screen,
+                case,
+                procedure,
+                &format!("{} · {}", route.en, route.zh),
+                &view.judged,
+                "",
+            );
+        }
+    }
+    let mut track = None;
+    screen.gap();
+    screen.line(&paint(TITLE, "Steps"));
+    for (number, view) in way.steps.iter().enumerate() {
+        let step = &procedure.steps[view.step];
+        let next = way.next.contains(&number);
+        let quiet = step.optional || step.aside || !way.track_is_told(step.track.as_deref());
+        if !view.judged.is_told() && !next && quiet {
+            continue;
+        }
+        if step.track != track {
+            track.clone_from(&step.track);
+            let own = procedure
+                .tracks
+                .iter()
+                .find(|t| Some(t.id.get_ref()) == track.as_ref());
+            if let Some(own) = own {
+                screen.gap();
+                screen.line(&paint(TITLE, format!("{} · {}", own.en, own.zh)));
+            }
+        }
+        let form = view.form.map(|f| format!(" ({})", f.en)).unwrap_or_default();
+        let name = format!("{}{form} · {}", step.en, step.zh);
+        told(
+            &mut screen,
+            case,
+            procedure,
+            &name,
+            &view.judged,
+            if next { "▸" } else { "" },
+        );
+        if !view.earlier_round.is_empty() {
+            let n = phrases::count(view.earlier_round.len(), "claim");
+            screen.row(6, &[], &paint(QUIET, format!("and {n} on an earlier round")), "");
+        }
+    }
+    if !way.clocks.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "Clocks"));
+        for view in &way.clocks {
+            screen.row(2, &[], &words::clock(way, view), "");
+        }
+    }
+    let in_force: Vec<_> = way.law.iter().filter(|(_, f)| *f == Force::InForce).collect();
+    if !in_force.is_empty() {
+        screen.gap();
+        screen.line(&paint(
+            TITLE,
+            format!("Law in force on {}", phrases::day(way.as_of)),
+        ));
+        for (basis, force) in in_force {
+            screen.row(2, &[], &words::law(procedure, *basis, *force, way.as_of), "");
+        }
+    }
+    if !way.outside.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "Said of it, and no step"));
+        for at in &way.outside {
+            screen.row(
+                2,
+                &[],
+                &paint(WORDS, format!("“{}”", cut(case.words(*at), 100))),
+                &paint(QUIET, &case.claim(*at).id),
+            );
+        }
+    }
+    screen.print()?;
+    Ok(())
+}
+
+/// One step or route: sign, state, name, day; then who says so with the words, then what is against it.
+fn told(screen: &mut Screen, case: &Case, procedure: &Procedure, name: &str, judged: &Judged, before: &str) {
+    let (sign, state) = painted(procedure, judged);
+    let right = paint(QUIET, words::since(case, judged));
+    screen.row(0, &[(before, 2), (&sign, 2)], &format!("{name}  {state}"), &right);
+    if let Some(at) = words::first(judged) {
+        let by = words::who(case, judged);
+        let text = format!(
+            "{}  {}",
+            paint(QUIET, by),
+            paint(WORDS, format!("“{}”", cut(case.words(at), 110)))
+        );
+        screen.row(6, &[], &text, &paint(QUIET, &case.claim(at).id));
+    }
+    for at in judged.against.iter().chain(&judged.denials) {
+        let by = words::speaker(case, *at);
+        let text = format!(
+            "≠ {}  {}",
+            paint(QUIET, by),
+            paint(WORDS, format!("“{}”", cut(case.words(*at), 110)))
+        );
+        screen.row(6, &[], &text, &paint(QUIET, &case.claim(*at).id));
+    }
+}
+
+fn paint_table(case: &Case, table: &onrecord::procedures::Comparison<'_>) -> Result<(), Failure> {
+    let mut screen = Screen::new();
+    screen.ends(
+        0,
+        &paint(
+            TITLE,
+            format!("{} · {}", table.procedure.en(), table.procedure.zh()),
+        ),
+        &paint(QUIET, phrases::day(table.as_of)),
+    );
+    for row in &table.rows {
+        screen.gap();
+        let marked = if row.routes_differ() {
+            paint(BAD, "≠ two accounts")
+        } else {
+            String::new()
+        };
+        screen.ends(0, &paint(TITLE, &row.way.traveller.name), &marked);
+        if !row.way.is_told() {
+            screen.row(2, &[], &paint(QUIET, "nothing said of any step"), "");
+        }
+        for view in row.routes() {
+            let route = &table.procedure.routes[view.route];
+            told(
+                &mut screen,
+                case,
+                table.procedure,
+                &format!("by {}", route.en),
+                &view.judged,
+                "",
+            );
+        }
+        for step in table.columns.iter().filter(|s| row.cell(**s).is_told()) {
+            let name = &table.procedure.steps[*step].en;
+            told(&mut screen, case, table.procedure, name, row.cell(*step), "");
+        }
+    }
+    screen.print()?;
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Which claims show a step, and what they make of it.
+//! What does not live here: what many claims together make of it (see `judged`).
+
+use onrecord_case::status::{settles, standing_of};
+use onrecord_case::{Case, ClaimRef};
+use onrecord_model::{Claim, Ground, Modality, Participant, Polarity, ReadPage, SpeakerKind};
+
+use crate::pack::{Authority, Evidence, Filler, Gives, Procedure, Said, Seat};
+use crate::traveller::Traveller;
+
+/// What one claim says of a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The claim.
+    pub at: ClaimRef,
+    /// What it makes of the step.
+    pub gives: Gives,
+    /// The end, if it gives one.
+    pub end: Option<String>,
+    /// False if it says that this is not so.
+    pub affirmed: bool,
+    /// True if it tells of another time.
+    pub again: bool,
+}
+
+/// All that evidence is looked for in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scene<'a> {
+    pub case: &'a Case,
+    pub ground: &'a Ground,
+    pub procedure: &'a Procedure,
+    pub traveller: &'a Traveller,
+}
+
+impl Scene<'_> {
+    /// What a claim says of a step with this evidence: the first entry that it meets decides. `None` if it meets none.
+    pub fn shown(&self, at: ClaimRef, evidence: &[Evidence]) -> Option<Shown> {
+        let met = evidence.iter().find(|e| self.meets(at, e))?;
+        let claim = self.case.claim(at);
+        let stated = met.polarity.is_some() || claim.polarity == Polarity::Affirmed;
+        let gives = match (met.gives, claim.modality) {
+            (gives, Modality::Asserted) => gives,
+            (Gives::Near | Gives::Done, Modality::Imminent) => Gives::Near,
+            (Gives::UnderWay | Gives::NotDone, Modality::Imminent) => met.gives,
+            // Hedged words never make a state.
+            _ => Gives::Expected,
+        };
+        Some(Shown {
+            at,
+            gives,
+            end: met.end.clone().filter(|_| gives == Gives::Ended),
+            affirmed: stated,
+            again: met.again,
+        })
+    }
+
+    fn meets(&self, at: ClaimRef, evidence: &Evidence) -> bool {
+        let claim = self.case.claim(at);
+        let page = &self.case.pages[at.page];
+        if !evidence.kind.get_ref().contains(&claim.kind) {
+            return false;
+        }
+        let state = claim.state.as_ref();
+        if !evidence.state.is_empty() && !state.is_some_and(|s| evidence.state.contains(s)) {
+            return false;
+        }
+        let said = match claim.polarity {
+            Polarity::Affirmed => Said::Affirmed,
+            Polarity::Negated => Said::Negated,
+        };
+        if evidence.polarity.is_some_and(|p| p != said) {
+            return false;
+        }
+        let seats = if evidence.seat.is_empty() {
+            &self.procedure.head.seats
+        } else {
+            &evidence.seat
+        };
+        if !seats.iter().any(|seat| self.sits(page, claim, seat)) {
+            return false;
+        }
+        let all_roles = evidence
+            .role
+            .iter()
+            .all(|(role, who)| self.fills(claim, role, *who));
+        if !all_roles || !evidence.object_in.is_empty() && !self.object_is_of(claim, &evidence.object_in) {
+            return false;
+        }
+        let named = |ids: &[String]| ids.iter().any(|id| self.names_authority(page, claim, id));
+        if !evidence.authority.is_empty() && !named(&evidence.authority) || named(&evidence.no_authority) {
+            return false;
+        }
+        if evidence.settled && !settles(standing_of(page, claim, self.ground)) {
+            return false;
+        }
+        self.has_words(page, claim, evidence)
+    }
+
+    fn has_words(&self, page: &ReadPage, claim: &Claim, evidence: &Evidence) -> bool {
+        let asks = [
+            &evidence.words,
+            &evidence.also,
+            &evidence.no_words,
+            &evidence.title,
+        ];
+        if asks.iter().all(|list| list.is_empty()) {
+            return true;
+        }
+        let own = claim.span.of(&page.article.text).to_lowercase();
+        let text = if evidence.sentence {
+            sentence(&page.article.text, claim).to_lowercase()
+        } else {
+            own.clone()
+        };
+        let holds = |text: &str, words: &[String]| words.iter().any(|w| has_word(text, w));
+        let title = || page.article.title.as_deref().unwrap_or_default().to_lowercase();
+        (evidence.words.is_empty() || holds(&text, &evidence.words))
+            && (evidence.also.is_empty() || holds(&text, &evidence.also))
+            && !holds(&text, &evidence.no_words)
+            && (evidence.title.is_empty() || holds(&own, &evidence.title) || holds(&title(), &evidence.title))
+    }
+
+    fn sits(&self, page: &ReadPage, claim: &Claim, seat: &Seat) -> bool {
+        let is = |p: &Participant| self.traveller.is(p, self.ground);
+        match seat {
+            Seat::Subject => claim.subject.as_ref().is_some_and(is),
+            Seat::Object => claim.object.as_ref().is_some_and(is),
+            Seat::Named => self.traveller.is_named(page, claim),
+            Seat::Role(role) => claim.roles.iter().any(|r| r.role == *role && is(&r.filler)),
+        }
+    }
+
+    fn fills(&self, claim: &Claim, role: &str, who: Filler) -> bool {
+        let roles = claim.roles.iter().filter(|r| r.role == role).map(|r| &r.filler);
+        let mut fillers: Vec<&Participant> = roles.collect();
+        match role {
+            "subject" => fillers.extend(&claim.subject),
+            "object" => fillers.extend(&claim.object),
+            _ => {}
+        }
+        let own = |p: &&&Participant| self.traveller.is(p, self.ground);
+        match who {
+            Filler::Own => fillers.iter().any(|p| own(&p)),
+            Filler::Other => !fillers.is_empty() && !fillers.iter().any(|p| own(&p)),
+            Filler::Any => !fillers.is_empty(),
+            Filler::Nobody => fillers.is_empty(),
+        }
+    }
+
+    fn object_is_of(&self, claim: &Claim, lists: &[String]) -> bool {
+        let entity = claim.object.as_ref().and_then(|o| o.entity.as_deref());
+        let known = entity.and_then(|e| self.ground.catalogue.get(e));
+        known.is_some_and(|e| lists.iter().any(|l| e.rule.contains(l.as_str())))
+    }
+
+    /// True if a claim names an authority: in a role, in its words, or as the one who says it.
+    fn names_authority(&self, page: &ReadPage, claim: &Claim, id: &str) -> bool {
+        let Some(authority) = self.procedure.authority(id) else {
+            return false;
+        };
+        let roles = claim
+            .roles
+            .iter()
+            .filter(|r| r.role == "authority")
+            .map(|r| &r.filler);
+        let mut parts = roles.chain(&claim.subject).chain(&claim.object);
+        let is = |p: &Participant| is_authority(authority, p.entity.as_deref(), &p.name);
+        let says = claim.chain.last().is_some_and(|s| {
+            matches!(s.kind, SpeakerKind::Authority | SpeakerKind::Record)
+                && is_authority(
+                    authority,
+                    s.entity.as_deref(),
+                    s.name.as_deref().unwrap_or_default(),
+                )
+        });
+        let inside = page.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
+        let mut mentioned = inside.filter_map(|m| m.entity.as_deref());
+        parts.any(is)
+            || says
+            || mentioned.any(|e| authority.entities.iter().any(|a| a == e))
+            || is_authority(authority, None, claim.span.of(&page.article.text))
+    }
+}
+
+fn is_authority(authority: &Authority, entity: Option<&str>, text: &str) -> bool {
+    let text = text.to_lowercase();
+    entity.is_some_and(|e| authority.entities.iter().any(|a| a == e))
+        || authority.words.iter().any(|w| has_word(&text, &w.to_lowercase()))
+}
+
+/// True if a word occurs: as a part of the text for Chinese, at the beginning of a word for others.
+fn has_word(text: &str, word: &str) -> bool {
+    let spelled = word.chars().next().is_some_and(char::is_alphanumeric) && word.is_ascii();
+    text.match_indices(word).any(|(at, _)| {
+        !spelled
+            || !text[..at]
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_ascii_alphanumeric())
+    })
+}
+
+/// The sentence around a claim.
+fn sentence<'a>(text: &'a str, claim: &Claim) -> &'a str {
+    let stop = |c: char| matches!(c, '。' | '！' | '？' | '\n');
+    let before = &text[..claim.span.start()];
+    let from = before
+        .char_indices()
+        .rev()
+        .find(|(at, c)| stop(*c) || matches!(c, '.' | '!' | '?') && before[at + 1..].starts_with(' '))
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    let after = &text[claim.span.end()..];
+    let to = after
+        .char_indices()
+        .find(|(at, c)| {
+            stop(*c)
+                || matches!(c, '.' | '!' | '?')
+                    && after[at + 1..].chars().next().is_none_or(char::is_whitespace)
+        })
+        .map_or(text.len(), |(at, _)| claim.span.end() + at);
+    &text[from..to]
+}

@@ -1,0 +1,269 @@
+//! Drawings in SVG: a way as a line of steps, a comparison as a table. No scripts, no fonts from elsewhere, colours from
+//! the page if it sets them (`--or-…`), every sign also in words: a drawing printed in grey says the same.
+//! What does not live here: what the words are (see the module above).
+
+use std::fmt::Write;
+
+use onrecord::Case;
+use onrecord::procedures::way::Force;
+use onrecord::procedures::{Comparison, Judged, Way};
+
+use super::table::{cell, routes};
+use super::{Look, clock, first, law, look, since, speaker, state, who};
+
+const WIDTH: usize = 920;
+const STEP: usize = 64;
+const LEFT: usize = 40;
+
+const STYLE: &str = "<style>\
+text{font:13px system-ui,sans-serif;fill:var(--or-ink,#222)}\
+.q{fill:var(--or-quiet,#666);font-size:12px}.t{font-weight:600}.h{font-size:18px;font-weight:600}\
+line{stroke:var(--or-line,#bbb);stroke-width:2}.d{stroke-dasharray:3 4}\
+circle,rect.m{stroke:var(--or-ink,#222);stroke-width:2;fill:var(--or-paper,#fff)}\
+.settled{fill:var(--or-good,#1a7f4b)}.said{fill:var(--or-open,#d9a400)}.others{fill:var(--or-other,#7d6bb3)}\
+.ended{fill:var(--or-bad,#b3261e)}.disputed{fill:var(--or-open,#d9a400);stroke:var(--or-bad,#b3261e)}\
+.cell{fill:none;stroke:var(--or-line,#bbb);stroke-width:1}</style>";
+
+/// Draws a way.
+pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
+    let procedure = way.procedure;
+    let mut body = String::new();
+    let mut y = 34;
+    line(
+        &mut body,
+        LEFT,
+        y,
+        "h",
+        &format!("{} · {}", way.traveller.name, procedure.en()),
+    );
+    y += 22;
+    line(
+        &mut body,
+        LEFT,
+        y,
+        "q",
+        &format!("as of {} · {}", way.as_of, procedure.zh()),
+    );
+    if !way.routes.is_empty() {
+        y += 22;
+        line(&mut body, LEFT, y, "t", &format!("Route: {}", routes(way)));
+    }
+    y += 34;
+    let mut track = None;
+    let mut above: Option<usize> = None;
+    for (number, view) in way.steps.iter().enumerate() {
+        let step = &procedure.steps[view.step];
+        let told = view.judged.is_told();
+        let next = way.next.contains(&number);
+        if !told && !next && (step.optional || step.aside || !way.track_is_told(step.track.as_deref())) {
+            continue;
+        }
+        if step.track != track {
+            track.clone_from(&step.track);
+            above = None;
+            let name = procedure
+                .tracks
+                .iter()
+                .find(|t| Some(t.id.get_ref()) == track.as_ref());
+            if let Some(name) = name {
+                line(&mut body, LEFT, y, "t", &format!("{} · {}", name.en, name.zh));
+                y += 30;
+            }
+        }
+        if let Some(from) = above {
+            let dashed = if told { "" } else { " class=\"d\"" };
+            let _ = writeln!(
+                body,
+                "<line{dashed} x1=\"{x}\" y1=\"{from}\" x2=\"{x}\" y2=\"{to}\"/>",
+                x = LEFT + 8,
+                from = from + 10,
+                to = y - 14
+            );
+        }
+        sign(&mut body, LEFT + 8, y - 4, look(procedure, &view.judged));
+        let name = view
+            .form
+            .map_or(step.en.clone(), |f| format!("{} ({})", step.en, f.en));
+        line(&mut body, LEFT + 30, y, "t", &format!("{name} · {}", step.zh));
+        let mut told_by = state(procedure, &view.judged);
+        if next {
+            told_by = format!("next · {told_by}");
+        }
+        let (by, day) = (who(case, &view.judged), since(case, &view.judged));
+        for part in [day, by].iter().filter(|p| !p.is_empty()) {
+            let _ = write!(told_by, " · {part}");
+        }
+        line(&mut body, LEFT + 30, y + 18, "q", &told_by);
+        line(&mut body, LEFT + 30, y + 35, "q", &words(case, &view.judged));
+        above = Some(y);
+        y += STEP;
+    }
+    for view in &way.clocks {
+        line(&mut body, LEFT, y, "", &format!("Clock: {}", clock(way, view)));
+        y += 20;
+    }
+    for (basis, force) in way.law.iter().filter(|(_, f)| *f == Force::InForce) {
+        line(
+            &mut body,
+            LEFT,
+            y,
+            "q",
+            &format!("Law: {}", law(procedure, *basis, *force, way.as_of)),
+        );
+        y += 18;
+    }
+    svg(
+        &body,
+        WIDTH,
+        y + 12,
+        &format!("{}: {}", way.traveller.name, procedure.en()),
+    )
+}
+
+/// Draws a comparison.
+pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
+    const COLUMN: usize = 190;
+    const ROW: usize = 66;
+    let mut body = String::new();
+    let columns = table.columns.len() + 2;
+    line(&mut body, 12, 28, "h", table.procedure.en());
+    line(&mut body, 12, 48, "q", &format!("as of {}", table.as_of));
+    let mut x = 12 + COLUMN / 2;
+    line(&mut body, x + 8, 76, "t", "route");
+    x += COLUMN * 3 / 2;
+    for step in &table.columns {
+        line(
+            &mut body,
+            x + 8,
+            76,
+            "t",
+            &cut(&table.procedure.steps[*step].en, 26),
+        );
+        x += COLUMN;
+    }
+    let mut y = 86;
+    for row in &table.rows {
+        let _ = writeln!(
+            body,
+            "<line x1=\"12\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>",
+            12 + COLUMN * columns
+        );
+        line(&mut body, 12, y + 22, "t", &cut(&row.way.traveller.name, 13));
+        let mut x = 12 + COLUMN / 2;
+        let route = row.routes().first();
+        if let Some(route) = route {
+            let shown = if row.routes_differ() {
+                Look::Disputed
+            } else {
+                look(table.procedure, &route.judged)
+            };
+            sign(&mut body, x + 14, y + 18, shown);
+            line(&mut body, x + 30, y + 22, "", &cut(&routes(&row.way), 38));
+            line(
+                &mut body,
+                x + 30,
+                y + 42,
+                "q",
+                &cut(&words(case, &route.judged), 40),
+            );
+        }
+        x += COLUMN * 3 / 2;
+        for step in &table.columns {
+            let judged = row.cell(*step);
+            if judged.is_told() {
+                sign(&mut body, x + 14, y + 18, look(table.procedure, judged));
+                line(
+                    &mut body,
+                    x + 30,
+                    y + 22,
+                    "",
+                    &cut(&cell(table.procedure, judged), 24),
+                );
+                line(&mut body, x + 30, y + 42, "q", &cut(&words(case, judged), 26));
+            }
+            x += COLUMN;
+        }
+        y += ROW;
+    }
+    svg(&body, 24 + COLUMN * columns, y + 12, table.procedure.en())
+}
+
+fn words(case: &Case, judged: &Judged) -> String {
+    let shown = first(judged).map(|at| format!("{}: “{}”", speaker(case, at), case.words(at)));
+    shown.map(|w| cut(&w, 110)).unwrap_or_default()
+}
+
+/// A sign for what a step looks like: a shape of its own for each, not only a colour.
+fn sign(out: &mut String, x: usize, y: usize, look: Look) {
+    let class = match look {
+        Look::Nothing | Look::Expected => "",
+        Look::Settled => "settled",
+        Look::Said => "said",
+        Look::OthersName => "others",
+        Look::Not | Look::Ended => "ended",
+        Look::Disputed => "disputed",
+    };
+    let _ = match look {
+        Look::OthersName | Look::Ended | Look::Not => writeln!(
+            out,
+            "<rect class=\"m {class}\" x=\"{}\" y=\"{}\" width=\"14\" height=\"14\"/>",
+            x - 7,
+            y - 7
+        ),
+        Look::Expected => writeln!(
+            out,
+            "<circle class=\"d\" stroke-dasharray=\"2 3\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"
+        ),
+        _ => writeln!(out, "<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"7\"/>"),
+    };
+    if matches!(look, Look::Disputed) {
+        let _ = writeln!(out, "<text class=\"t\" x=\"{}\" y=\"{}\">≠</text>", x - 5, y + 5);
+    }
+}
+
+fn line(out: &mut String, x: usize, y: usize, class: &str, text: &str) {
+    if !text.is_empty() {
+        let _ = writeln!(
+            out,
+            "<text class=\"{class}\" x=\"{x}\" y=\"{y}\">{}</text>",
+            escaped(text)
+        );
+    }
+}
+
+fn svg(body: &str, width: usize, height: usize, title: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\">\n<title>{}</title>\n{STYLE}\n{body}</svg>\n",
+        escaped(title)
+    )
+}
+
+/// Text in XML. Control characters have no place in it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// At most so many columns; Chinese characters take two.
+fn cut(text: &str, columns: usize) -> String {
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    if text.chars().map(wide).sum::<usize>() <= columns {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let kept = text.chars().take_while(|c| {
+        used += wide(*c);
+        used < columns
+    });
+    format!("{}…", kept.collect::<String>().trim_end())
+}

@@ -1,0 +1,171 @@
+//! Somebody's way through a procedure in words for people, as rows of a table, and as a drawing.
+//! What does not live here: how a way is made (`onrecord-procedures`), names in JSON (see `wire`), columns of a terminal.
+
+mod drawing;
+mod table;
+
+use jiff::civil::Date;
+use onrecord::procedures::pack::{EndKind, Procedure};
+use onrecord::procedures::way::Force;
+use onrecord::procedures::{ClockView, Judged, State, Way};
+use onrecord::status::{nameless, said_day};
+use onrecord::{Case, ClaimRef};
+
+use crate::phrases;
+
+pub use drawing::{draw_comparison, draw_way};
+pub use table::{comparison_rows, way_rows};
+
+/// What a step looks like at a glance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Nothing is said.
+    Nothing,
+    /// Hoped for, planned, rumoured.
+    Expected,
+    /// Said, by nobody who settles it.
+    Said,
+    /// On record.
+    Settled,
+    /// Under another's name.
+    OthersName,
+    /// Said not to be so.
+    Not,
+    /// Ended other than by a grant.
+    Ended,
+    /// Denied, or told in two ways.
+    Disputed,
+}
+
+/// What a step looks like.
+pub fn look(procedure: &Procedure, judged: &Judged) -> Look {
+    match &judged.state {
+        State::Open => Look::Nothing,
+        _ if judged.disputed() => Look::Disputed,
+        State::Expected => Look::Expected,
+        State::NotDone => Look::Not,
+        State::OthersName => Look::OthersName,
+        State::Ended(end) if !procedure.end(end).is_some_and(|e| e.kind.passes()) => Look::Ended,
+        _ if judged.settled() => Look::Settled,
+        _ => Look::Said,
+    }
+}
+
+/// A step's state in words. Capitals are for what a record or the deciding authority says; what nobody with a name says is
+/// reported.
+pub fn state(procedure: &Procedure, judged: &Judged) -> String {
+    let word = match &judged.state {
+        State::Open => return "nothing said".into(),
+        State::Expected => return "only expected".into(),
+        State::NotDone => "not done".to_owned(),
+        State::UnderWay => "under way".to_owned(),
+        State::Near => "near".to_owned(),
+        State::OthersName => "under another's name".to_owned(),
+        State::Done => "done".to_owned(),
+        State::Ended(end) => procedure.end(end).map_or(end.clone(), |e| e.en.clone()),
+    };
+    let mut text = if judged.settled() {
+        word.to_uppercase()
+    } else if judged.standing.is_some_and(nameless) {
+        format!("reported: {word}")
+    } else {
+        format!("said: {word}")
+    };
+    if !judged.denials.is_empty() {
+        text.push_str(", denied");
+    } else if judged.disputed() {
+        text.push_str(", disputed");
+    }
+    text
+}
+
+/// Who says so: the speaker of the best founded claim, and how many origins.
+pub fn who(case: &Case, judged: &Judged) -> String {
+    let Some(at) = first(judged) else {
+        return String::new();
+    };
+    let by = speaker(case, at);
+    match judged.origins.possible {
+        0 | 1 => by,
+        _ => format!("{by} · {}", phrases::origins(&judged.origins)),
+    }
+}
+
+/// The innermost speaker of a claim; the outlet if the page says it itself.
+pub fn speaker(case: &Case, at: ClaimRef) -> String {
+    let page = &case.pages[at.page];
+    match case.claim(at).chain.last() {
+        Some(speaker) => phrases::speaker(speaker),
+        None => phrases::outlet(&page.article, &page.page),
+    }
+}
+
+/// The claim that shows a step best.
+pub fn first(judged: &Judged) -> Option<ClaimRef> {
+    judged
+        .supporting
+        .first()
+        .or(judged.expected.first())
+        .or(judged.denials.first())
+        .copied()
+}
+
+/// The day of a step in words.
+pub fn since(case: &Case, judged: &Judged) -> String {
+    let said = || first(judged).and_then(|at| said_day(case, at));
+    judged.since.or_else(said).map(phrases::day).unwrap_or_default()
+}
+
+/// What has become of a clock, in words.
+pub fn clock(way: &Way<'_>, view: &ClockView) -> String {
+    use onrecord::procedures::clocks::Running;
+    let data = &way.procedure.clocks[view.clock];
+    let unit = onrecord::procedures::page::unit(data.unit);
+    let what = match view.running {
+        Running::Runs => format!(
+            "day {} of {} {unit}, last day {}",
+            view.gone,
+            data.length,
+            phrases::day(view.last)
+        ),
+        Running::HeldUp => format!(
+            "held up; {} {unit} from {}",
+            data.length,
+            phrases::day(view.since)
+        ),
+        Running::RanOut => format!(
+            "{} {unit} from {} went by on {}, nothing said of an end",
+            data.length,
+            phrases::day(view.since),
+            phrases::day(view.last)
+        ),
+    };
+    let unverified = if data.unverified { " (unverified)" } else { "" };
+    format!("{}: {what}{unverified}", data.en)
+}
+
+/// A law with its days, and the last change that was in force on a day.
+pub fn law(procedure: &Procedure, basis: usize, force: Force, day: Date) -> String {
+    let data = &procedure.bases[basis];
+    let number = data
+        .number
+        .as_deref()
+        .map(|n| format!(" ({n})"))
+        .unwrap_or_default();
+    let days = onrecord::procedures::page::in_force(data);
+    let days = match force {
+        Force::NotYet => format!("not yet: {days}"),
+        _ => days,
+    };
+    let changed = data.change.iter().rev().find(|c| c.on <= day);
+    let changed = changed
+        .map(|c| format!("; as changed on {}: {}", c.on, c.en))
+        .unwrap_or_default();
+    let unverified = if data.unverified { " (unverified)" } else { "" };
+    format!("{}{number}, {days}{changed}{unverified}", data.en)
+}
+
+/// True if an end is no grant.
+pub fn is_against(kind: EndKind) -> bool {
+    !kind.passes()
+}
