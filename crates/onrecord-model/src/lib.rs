@@ -7,6 +7,7 @@
 pub mod article;
 pub mod catalogue;
 pub mod commonness;
+pub mod dictionary;
 pub mod document;
 pub mod ground;
 mod hints;
@@ -22,6 +23,7 @@ pub mod view;
 pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
 };
+pub use dictionary::Dictionary;
 pub use document::Document;
 pub use ground::Ground;
 pub use hints::Hints;

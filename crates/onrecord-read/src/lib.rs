@@ -4,17 +4,27 @@
 //! its values and notes. Packs come in as values ([`onrecord_model::PackSources`]); who loaded them does not matter.
 
 mod packs;
+mod part;
 
 use onrecord_model::{Anchor, Article, Document, Reading, view};
 use onrecord_text::{attributions, claims, names, segments};
 use onrecord_values::{quantities, times};
 
 pub use packs::{LanguagePack, Packs};
+pub use part::LONGEST_TEXT;
 
 /// Reads an article: every stage in order, on the normalised view of its text; every span is of the text as it is.
-/// Never fails; what could not be read is a note.
+/// Never fails; what could not be read is a note. Of a text over [`LONGEST_TEXT`] the beginning is read.
 pub fn read(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
-    view::through(article, |seen| read_as_it_is(seen, packs, anchor))
+    let whole = |article: &Article| view::through(article, |seen| read_as_it_is(seen, packs, anchor));
+    match part::beginning(article, LONGEST_TEXT) {
+        None => whole(article),
+        Some(part) => {
+            let mut reading = whole(&part);
+            reading.notes.insert(0, part::note(article, &part));
+            reading
+        }
+    }
 }
 
 fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {

@@ -1,9 +1,10 @@
 //! Reads made-up pages of growing size and of shapes that have tripped other programs, and prints what a megabyte costs:
 //! `cargo run --release -p onrecord --example linearity -- [MEGABYTES…] [SHAPE…]`, 1 5 10 50 and all shapes where none
 //! are given. Shapes whose names begin with `text` go through all the text stages, the others through the page stage;
-//! of texts there are 1 2 4 MB where no size is given. The cost of a megabyte must not grow with the page.
+//! of texts there are 250, 500 and 1000 kB if no size is given. The cost of a megabyte must not grow with the page, that
+//! of twice the text not be much more than twice.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use onrecord::page::{Hints, Reader};
 use onrecord::{Anchor, Moment};
@@ -134,6 +135,18 @@ const TEXTS: &[(&str, &str, &str)] = &[
         "mill boats @ river harbour grain # ",
     ),
     ("text he said that", "en", "he said that she said that "),
+    ("text list", "en", "- @: # boats, 12 crews\n"),
+    ("text list in a line", "en", "the mill of @, "),
+    (
+        "text mixed",
+        "en",
+        "On 3 May 2022 @ sold # boats for $1.5m, 12% more than in 2021; the next 15,000 came at 8 a.m. on Tuesday, it said.\n",
+    ),
+    (
+        "text questions",
+        "en",
+        "Did @ deny that it had sold the mill? It declined to comment. ",
+    ),
     ("text quotes", "en", "“The boat is late,” @ said. "),
     ("text open quotes", "en", "“The boat is late, "),
     ("text digits", "en", "# 12 "),
@@ -153,50 +166,97 @@ const NAMES: &[&str] = &[
 ];
 const CHINESE_NAMES: &[&str] = &["云岭", "海川", "陈立", "新桥", "青禾", "周蔓"];
 
+/// CPU time of this thread, so that other programs do not count; time on the clock if the system does not tell it.
+fn cpu_time(start: Instant) -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|t| t.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
+/// The most memory held since the last call of [`forget_peak`], in bytes.
+fn peak() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024.0)
+}
+
+fn forget_peak() {
+    // Only where the system lets us: without it the peak is that of all that came before.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+}
+
 fn texts(packs: &onrecord::Packs, reader: &Reader, sizes: &[usize], wanted: &[&String]) {
+    let heads: Vec<String> = sizes.iter().map(|s| format!("{s:>7} kB")).collect();
     println!(
-        "{:<28} milliseconds a megabyte, for texts of {sizes:?} MB",
-        "shape"
+        "{:<28}{}   doubling  memory (seconds of CPU time; the last over the one before, for twice the text; the most \
+         memory, in times the text)",
+        "shape",
+        heads.join("")
     );
     let date = Moment::day(jiff::civil::date(2023, 3, 15));
+    let start = Instant::now();
+    forget_peak();
+    let held = peak();
     for (name, lang, part) in TEXTS {
         if !wanted.is_empty() && !wanted.iter().any(|w| w == name || *w == "text") {
             continue;
         }
         print!("{name:<28}");
+        let mut seconds: Vec<(usize, f64)> = Vec::new();
+        let mut memory = None;
         for size in sizes {
-            let mut text = String::new();
-            let names = if *lang == "zh" { CHINESE_NAMES } else { NAMES };
-            let mut count = 0_usize;
-            while text.len() < size * 1_000_000 {
-                let one = names[count * 7 % names.len()];
-                text.push_str(&part.replace('#', &count.to_string()).replace('@', one));
-                count += 1;
-            }
+            let text = text(lang, part, size * 1000);
             let hints = Hints {
                 lang: Some((*lang).to_owned()),
                 date: Some(date),
                 ..Hints::default()
             };
-            let start = Instant::now();
+            forget_peak();
+            let before = cpu_time(start);
             if let Ok(page) = reader.read_plain(&text, &hints) {
                 std::hint::black_box(onrecord::read(&page.article, packs, &Anchor::at(date)));
             }
-            let millis = start.elapsed().as_secs_f64() * 1000.0;
-            print!("{:>10.1}", millis / *size as f64);
+            let took = (cpu_time(start) - before).as_secs_f64();
+            memory = peak()
+                .zip(held)
+                .map(|(most, held)| (most - held) / text.len() as f64);
+            print!("{took:>10.2}");
+            seconds.push((*size, took));
         }
-        println!();
+        if let [.., (small, first), (large, second)] = seconds[..] {
+            // What a doubling would cost, if the sizes are not one.
+            let growth = (second / first.max(1e-6)).powf(1.0 / (large as f64 / small as f64).log2());
+            print!("{growth:>11.2}");
+        }
+        match memory {
+            Some(times) => println!("{times:>8.1}"),
+            None => println!("       –"),
+        }
     }
+}
+
+/// `part` again and again up to `bytes`, each time with other names and numbers.
+fn text(lang: &str, part: &str, bytes: usize) -> String {
+    let mut text = String::with_capacity(bytes + part.len());
+    let names = if lang == "zh" { CHINESE_NAMES } else { NAMES };
+    let mut count = 0_usize;
+    while text.len() < bytes {
+        let one = names[count * 7 % names.len()];
+        text.push_str(&part.replace('#', &count.to_string()).replace('@', one));
+        count += 1;
+    }
+    text
 }
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     let wanted: Vec<&String> = args.iter().filter(|a| a.parse::<usize>().is_err()).collect();
-    let of_texts = if sizes.is_empty() {
-        vec![1, 2, 4]
+    let of_texts: Vec<usize> = if sizes.is_empty() {
+        vec![250, 500, 1000]
     } else {
-        sizes.clone()
+        sizes.iter().map(|s| s * 1000).collect()
     };
     let sizes = if sizes.is_empty() {
         vec![1, 5, 10, 50]

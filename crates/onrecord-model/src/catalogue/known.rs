@@ -16,21 +16,18 @@ pub struct Known {
 
 /// Finds the catalogue's names, in text order; words that only look like names are among them.
 pub fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
-    let Some(automaton) = &catalogue.automaton else {
-        return Vec::new();
-    };
     let mut found: Vec<(Span, &Form)> = Vec::new();
     let mut at = 0;
-    while let Some(m) = automaton.find(aho_corasick::Input::new(text).span(at..text.len())) {
-        let span = Span::new(m.start(), m.end());
-        let form = &catalogue.forms[m.pattern().as_usize()];
+    while let Some((start, end, form)) = catalogue.names.find(text, at) {
+        let span = Span::new(start, end);
+        let form = &catalogue.forms[form];
         if form.latin && touches_letters(text, span) {
             // "Fiat" in "Fiatlux": go on inside, a shorter or later name may still stand there.
-            at = m.start() + text[m.start()..].chars().next().map_or(1, char::len_utf8);
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
         found.push((span, form));
-        at = m.end();
+        at = end;
     }
     let mut chosen: Vec<Option<usize>> = found
         .iter()
@@ -91,20 +88,17 @@ pub fn known(text: &str, catalogue: &Catalogue) -> Vec<Known> {
 
 /// Sure names inside a form that does not stand: "Hyundai" where "second Hyundai plant" is none.
 fn inner(text: &str, span: Span, catalogue: &Catalogue, names: &mut Vec<Known>) {
-    let Some(automaton) = &catalogue.automaton else {
-        return;
-    };
     let words = span.of(text);
     let last = words.chars().next_back().map_or(0, char::len_utf8);
     let end = span.end() - last;
     let mut at = span.start();
     while at < end {
-        let Some(m) = automaton.find(aho_corasick::Input::new(text).span(at..end)) else {
+        let Some((start, stop, form)) = catalogue.names.find(&text[..end], at) else {
             break;
         };
-        at = m.end();
-        let form = &catalogue.forms[m.pattern().as_usize()];
-        let place = Span::new(m.start(), m.end());
+        at = stop;
+        let form = &catalogue.forms[form];
+        let place = Span::new(start, stop);
         let sure = form.senses.iter().find(|s| s.context.is_none() && !s.echo);
         if let Some(sense) = sure.filter(|_| !form.latin || !touches_letters(text, place)) {
             names.push(Known {
@@ -116,10 +110,9 @@ fn inner(text: &str, span: Span, catalogue: &Catalogue, names: &mut Vec<Known>) 
     // The last word may be a name of its own: the search above stopped a character short of it.
     if let Some(from) = words.rfind(' ').map(|i| span.start() + i + 1)
         && from >= at
-        && let Some(m) = automaton.find(aho_corasick::Input::new(text).span(from..span.end()))
-        && m.start() == from
-        && m.end() == span.end()
-        && let Some(sense) = catalogue.forms[m.pattern().as_usize()]
+        && let Some((length, form)) = catalogue.names.longest(&text.as_bytes()[from..span.end()])
+        && from + length == span.end()
+        && let Some(sense) = catalogue.forms[form]
             .senses
             .iter()
             .find(|s| s.context.is_none() && !s.echo)

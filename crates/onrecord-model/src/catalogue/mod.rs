@@ -1,4 +1,4 @@
-//! The catalogue: entities known beforehand, read from the packs' stage `entities`, and the automaton over all their names.
+//! The catalogue: entities known beforehand, read from the packs' stage `entities`, and the dictionary of all their names.
 //! What does not live here: which of the names found stand (see `known`), and names that no catalogue knows.
 
 mod context;
@@ -7,11 +7,9 @@ mod known;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
 use crate::language::is_han;
 use crate::pack::{Field, ListSource, PackProblem, PackSources};
-use crate::{EntityId, Language, NameKind, RuleName};
+use crate::{Dictionary, EntityId, Language, NameKind, RuleName};
 use context::Context;
 
 pub use known::{Known, known};
@@ -61,7 +59,7 @@ pub struct Catalogue {
     pub entities: Vec<Entity>,
     forms: Vec<Form>,
     contexts: Vec<Context>,
-    automaton: Option<AhoCorasick>,
+    names: Dictionary,
     /// Domain → index into `entities`, sorted.
     domains: Vec<(String, usize)>,
 }
@@ -213,16 +211,11 @@ impl Catalogue {
                 .sort_by_key(|s| (s.context.is_none() && !s.echo, s.entity));
         }
         domains.sort();
-        let automaton = AhoCorasickBuilder::new()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(forms.keys())
-            .ok();
         Catalogue {
             entities,
+            names: Dictionary::of(forms.keys()),
             forms: forms.into_values().collect(),
             contexts,
-            automaton,
             domains,
         }
     }
@@ -282,11 +275,11 @@ impl Catalogue {
     /// ("来源：新华网"). `None` for unknown names and for names that need a context and are no outlet.
     pub fn named(&self, name: &str) -> Option<&Entity> {
         let name = name.trim();
-        let found = self.automaton.as_ref()?.find(name)?;
-        if found.start() != 0 || found.end() != name.len() {
+        let (length, form) = self.names.longest(name.as_bytes())?;
+        if length != name.len() {
             return None;
         }
-        let senses = &self.forms[found.pattern().as_usize()].senses;
+        let senses = &self.forms[form].senses;
         senses
             .iter()
             .rev()

@@ -32,9 +32,6 @@ pub(super) fn find(
     quotes: &[Quote],
     mentions: &[Mention],
 ) -> Vec<Found> {
-    let Some(automaton) = &rules.automaton else {
-        return Vec::new();
-    };
     let search = Search {
         text: document.text,
         document,
@@ -46,11 +43,12 @@ pub(super) fn find(
     for (index, sentence) in document.sentences.iter().enumerate() {
         let words = sentence.span.of(document.text);
         let base = sentence.span.start();
-        let hits: Vec<Hit<'_>> = automaton
-            .find_iter(words)
-            .map(|m| Hit {
-                span: Span::new(base + m.start(), base + m.end()),
-                cue: &rules.cues[m.pattern().as_usize()],
+        let hits: Vec<Hit<'_>> = rules
+            .words
+            .find_all(words)
+            .map(|(start, end, cue)| Hit {
+                span: Span::new(base + start, base + end),
+                cue: &rules.cues[cue],
             })
             .collect();
         if hits.is_empty() {

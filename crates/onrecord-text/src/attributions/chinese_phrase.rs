@@ -2,17 +2,15 @@
 //! a name or a title (an adverb, an auxiliary, a preposition, another verb, a date).
 //! What does not live here: adverbials off the ends of those words (see `chinese_source`).
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::chinese_rules::ChineseLists;
 use super::chinese_source;
 use crate::language::is_han;
-use crate::{Mention, Span};
+use crate::{Dictionary, Mention, Span};
 
 /// Words that end a noun phrase, and words that only hold one of them: 会 ends it, 协会 does not.
 #[derive(Debug, Default)]
 pub(super) struct Breaks {
-    automaton: Option<AhoCorasick>,
+    words: Dictionary,
     /// How many of the patterns end a phrase; the others protect.
     ending: usize,
 }
@@ -22,14 +20,7 @@ impl Breaks {
         let count = ending.len();
         let patterns: Vec<String> = ending.into_iter().chain(unbroken).collect();
         Breaks {
-            automaton: (!patterns.is_empty())
-                .then(|| {
-                    AhoCorasick::builder()
-                        .match_kind(MatchKind::LeftmostLongest)
-                        .build(&patterns)
-                        .ok()
-                })
-                .flatten(),
+            words: Dictionary::of(&patterns),
             ending: count,
         }
     }
@@ -60,13 +51,13 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
             .take_while(|m| m.span.start() < span.start() + at)
             .any(|m| m.span.holds_offset(span.start() + at))
     };
-    let word = lists.breaks.automaton.as_ref().and_then(|automaton| {
-        automaton
-            .find_iter(&words[from..])
-            .filter(|m| m.pattern().as_usize() < lists.breaks.ending)
-            .map(|m| from + m.start())
-            .find(|at| !named(*at) && !bracketed(&words[..*at]))
-    });
+    let word = lists
+        .breaks
+        .words
+        .find_all(&words[from..])
+        .filter(|(_, _, word)| *word < lists.breaks.ending)
+        .map(|(start, ..)| from + start)
+        .find(|at| !named(*at) && !bracketed(&words[..*at]));
     let cut = match (word, date(words, from)) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) | (None, Some(a)) => a,

@@ -1,12 +1,11 @@
 //! Chinese cues and word lists, compiled in both scripts.
 //! What does not live here: the search (see `chinese`) and sources (see `chinese_source`).
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::CueKind;
 use super::chinese_holds::Holds;
 use super::chinese_phrase::Breaks;
 use super::lexicon::{Shape, TAKES, takes};
+use crate::Dictionary;
 use crate::pack::{PackProblem, PackSources, RuleSource};
 
 /// What a Chinese cue is.
@@ -110,7 +109,8 @@ pub(super) struct ChineseLists {
 #[derive(Debug)]
 pub(super) struct ChineseRules {
     pub cues: Vec<ChineseCue>,
-    pub automaton: Option<AhoCorasick>,
+    /// The words of `cues`, in their order.
+    pub words: Dictionary,
     pub lists: ChineseLists,
     pub holds: Holds,
 }
@@ -230,18 +230,10 @@ impl ChineseRules {
         for word in sources.list("zh/attributions/blocks") {
             add(word, &block, &mut patterns);
         }
-        let automaton = (!patterns.is_empty())
-            .then(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::LeftmostLongest)
-                    .build(&patterns)
-                    .ok()
-            })
-            .flatten();
         let list = |name: &str| both_scripts(sources, name, &pairs);
         ChineseRules {
             cues,
-            automaton,
+            words: Dictionary::of(&patterns),
             holds: Holds::compile(rules, sources, &pairs),
             lists: ChineseLists {
                 adverbs: list("adverbs"),

@@ -1,6 +1,8 @@
 //! How far a content reaches where another cue takes over in the same sentence.
 //! What does not live here: finding cues.
 
+use std::collections::BTreeSet;
+
 use super::lexicon::{Shape, class, takes};
 use super::quotes::{self, Quote};
 use super::rules::Additions;
@@ -11,7 +13,7 @@ use crate::{Document, Span, SpanIndex};
 /// Ends contents before the frames of cues that stand beside them, not inside them.
 pub(super) fn trim(text: &Text<'_>, found: &mut Vec<Found>) {
     // "said in a statement that": the verb speaks, not the noun.
-    let verbs: Vec<usize> = found
+    let verbs: BTreeSet<usize> = found
         .iter()
         .filter(|f| f.shape == Shape::Verb)
         .filter_map(|f| Some(f.content.first()?.start()))
@@ -294,12 +296,13 @@ pub(super) fn speak_on(document: &Document<'_>, additions: &Additions, found: &m
 pub(super) fn say_once(document: &Document<'_>, found: &mut Vec<Found>) {
     let block_of = |f: &Found| document.sentences[f.sentence].block;
     let words = |block: usize| document.article.blocks[block].span.of(document.text);
-    let mut seen: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for one in found.iter() {
-        let first = seen.entry(words(block_of(one))).or_insert(usize::MAX);
-        *first = (*first).min(block_of(one));
-    }
-    found.retain(|f| seen.get(words(block_of(f))) == Some(&block_of(f)));
+    // Blocks are compared once each, however much is said in them.
+    let mut blocks: Vec<usize> = found.iter().map(block_of).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    blocks.retain(|block| seen.insert(words(*block)));
+    found.retain(|f| blocks.binary_search(&block_of(f)).is_ok());
 }
 
 /// Where the content of `one` must end because of `other`, if it must.

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::AhoCorasick;
-
-use crate::{Language, Span};
+use crate::{Dictionary, Language, Span};
 
 /// A word of the lexicon found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +12,13 @@ pub(crate) struct Hit {
     pub word: u32,
 }
 
-/// Words, each with a number, and the automaton that finds them.
+/// Words, each with a number, in lower case.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
-    automaton: Option<AhoCorasick>,
+    words: Dictionary,
 }
 
-/// Collects words before the automaton is built.
+/// Collects words before the lexicon is built.
 #[derive(Debug, Default)]
 pub(crate) struct LexiconBuilder {
     numbers: BTreeMap<String, u32>,
@@ -45,38 +43,36 @@ impl LexiconBuilder {
         self.words.len()
     }
 
-    /// Builds the automaton.
+    /// Builds the lexicon.
     pub fn build(&self) -> Lexicon {
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(&self.words)
-            .ok();
-        Lexicon { automaton }
+        Lexicon {
+            words: Dictionary::of(&self.words),
+        }
     }
 }
 
 impl Lexicon {
     /// All hits, overlapping ones too, by start, longer first. A hit on Latin letters begins and ends at a word's edge.
     pub fn hits(&self, text: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
+        let text = text.to_ascii_lowercase();
         let bytes = text.as_bytes();
         let letter = |b: u8| b.is_ascii_alphanumeric();
-        let mut hits: Vec<Hit> = automaton
-            .find_overlapping_iter(text)
-            .filter(|m| {
-                let (s, e) = (m.start(), m.end());
-                let opens = s == 0 || !letter(bytes[s]) || !letter(bytes[s - 1]);
-                let closes = e == bytes.len() || !letter(bytes[e - 1]) || !letter(bytes[e]);
-                opens && closes
-            })
-            .map(|m| Hit {
-                span: Span::new(m.start(), m.end()),
-                word: m.pattern().as_u32(),
-            })
-            .collect();
-        hits.sort_by_key(|h| (h.span.start(), std::cmp::Reverse(h.span.end()), h.word));
+        let mut hits = Vec::new();
+        for start in 0..bytes.len() {
+            if start > 0 && letter(bytes[start]) && letter(bytes[start - 1]) {
+                continue;
+            }
+            for (length, word) in self.words.all(&bytes[start..]) {
+                let end = start + length;
+                let closes = end == bytes.len() || !letter(bytes[end - 1]) || !letter(bytes[end]);
+                if closes {
+                    hits.push(Hit {
+                        span: Span::new(start, end),
+                        word: word as u32,
+                    });
+                }
+            }
+        }
         hits
     }
 }

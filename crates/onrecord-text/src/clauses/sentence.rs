@@ -4,6 +4,45 @@
 use crate::Span;
 use crate::syntax::{Features, Relation, Tag, Token, Tree};
 
+/// What hangs on each token of a tree, all in one row: `dependents[token]` are those of one.
+pub struct Dependents {
+    row: Vec<usize>,
+    /// Where in the row the dependents of a token begin; those of the next begin where they end.
+    starts: Vec<usize>,
+}
+
+impl Dependents {
+    fn of(tree: &Tree) -> Dependents {
+        let count = tree.tokens.len();
+        let heads = tree.tokens.iter().enumerate();
+        let arcs = heads.filter_map(|(at, token)| Some((at, token.head.filter(|h| *h < count && *h != at)?)));
+        let mut starts = vec![0; count + 1];
+        for (_, head) in arcs.clone() {
+            starts[head] += 1;
+        }
+        // Each place becomes the end of its token's dependents, and moves to their start while they are filled in.
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let mut row = vec![0; end];
+        for (at, head) in arcs.rev() {
+            starts[head] -= 1;
+            row[starts[head]] = at;
+        }
+        Dependents { row, starts }
+    }
+}
+
+impl std::ops::Index<usize> for Dependents {
+    type Output = [usize];
+
+    fn index(&self, token: usize) -> &[usize] {
+        &self.row[self.starts[token]..self.starts[token + 1]]
+    }
+}
+
 /// A tree with its dependents listed and the extent of every subtree known. Made in time linear in the sentence.
 pub struct Sentence<'a> {
     /// The text that spans point into.
@@ -11,7 +50,7 @@ pub struct Sentence<'a> {
     /// The tree.
     pub tree: Tree,
     /// Dependents of each token, in order of the text.
-    pub dependents: Vec<Vec<usize>>,
+    pub dependents: Dependents,
     /// First and last token under each token.
     extent: Vec<(usize, usize)>,
     /// True in a headline, which drops auxiliaries and tells the past in the present.
@@ -22,12 +61,7 @@ impl<'a> Sentence<'a> {
     /// Lists what hangs on what.
     pub fn of(text: &'a str, tree: Tree, headline: bool) -> Sentence<'a> {
         let count = tree.tokens.len();
-        let mut dependents: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (at, token) in tree.tokens.iter().enumerate() {
-            if let Some(head) = token.head.filter(|h| *h < count && *h != at) {
-                dependents[head].push(at);
-            }
-        }
+        let dependents = Dependents::of(&tree);
         let mut extent: Vec<(usize, usize)> = (0..count).map(|i| (i, i)).collect();
         for at in upwards(&tree) {
             if let Some(head) = tree.tokens[at].head {

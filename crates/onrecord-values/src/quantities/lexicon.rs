@@ -1,24 +1,30 @@
 //! Words of a pack, matched where a number stands: the longest one that begins or ends at a given byte.
 //! What does not live here: what the words mean.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use crate::Dictionary;
 
-/// How far back a word may reach, in bytes.
+/// How far a word may reach, in bytes.
 const REACH: usize = 48;
+/// How many words at one place are tried for one that ends where a word may.
+const TRIES: usize = 4;
 
 /// Words with what they stand for.
 #[derive(Debug)]
 pub(super) struct Lexicon<T> {
-    forward: Option<AhoCorasick>,
-    backward: Option<AhoCorasick>,
+    forward: Dictionary,
+    /// The words from their last byte to their first.
+    backward: Dictionary,
+    /// ASCII letters match either case.
+    fold: bool,
     items: Vec<T>,
 }
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Self {
         Lexicon {
-            forward: None,
-            backward: None,
+            forward: Dictionary::default(),
+            backward: Dictionary::default(),
+            fold: false,
             items: Vec::new(),
         }
     }
@@ -27,65 +33,67 @@ impl<T> Default for Lexicon<T> {
 impl<T> Lexicon<T> {
     /// Builds both directions. `fold` makes ASCII letters match either case.
     pub(super) fn of(entries: Vec<(String, T)>, fold: bool) -> Result<Lexicon<T>, String> {
-        if entries.is_empty() {
-            return Ok(Lexicon::default());
-        }
-        let build = |patterns: Vec<Vec<u8>>| {
-            AhoCorasick::builder()
-                .start_kind(StartKind::Anchored)
-                .match_kind(MatchKind::LeftmostLongest)
-                .ascii_case_insensitive(fold)
-                .build(patterns)
-                .map_err(|e| e.to_string())
+        let folded = |word: &str| {
+            if fold {
+                word.to_ascii_lowercase()
+            } else {
+                word.to_owned()
+            }
         };
-        let forward = build(entries.iter().map(|(w, _)| w.as_bytes().to_vec()).collect())?;
-        let backward = build(entries.iter().map(|(w, _)| w.bytes().rev().collect()).collect())?;
+        let words: Vec<String> = entries.iter().map(|(w, _)| folded(w)).collect();
+        if let Some(long) = words.iter().find(|w| w.len() > REACH) {
+            return Err(format!("holds {long:?}, which is longer than {REACH} bytes"));
+        }
+        let reversed = words.iter().map(|w| w.bytes().rev().collect::<Vec<u8>>());
         Ok(Lexicon {
-            forward: Some(forward),
-            backward: Some(backward),
+            backward: Dictionary::of(reversed),
+            forward: Dictionary::of(&words),
+            fold,
             items: entries.into_iter().map(|(_, item)| item).collect(),
         })
+    }
+
+    /// Some bytes as the dictionaries have them, as many as a word may have.
+    fn letters<'b>(&self, bytes: impl Iterator<Item = &'b u8>) -> ([u8; REACH], usize) {
+        let mut letters = [0u8; REACH];
+        let mut count = 0;
+        for (slot, byte) in letters.iter_mut().zip(bytes) {
+            *slot = if self.fold {
+                byte.to_ascii_lowercase()
+            } else {
+                *byte
+            };
+            count += 1;
+        }
+        (letters, count)
     }
 
     /// The longest word that begins at `at` and ends by `end`: offset past it and what it stands for.
     /// A word of letters never ends inside a longer run of letters or digits.
     pub(super) fn at(&self, text: &str, at: usize, end: usize) -> Option<(usize, &T)> {
-        let forward = self.forward.as_ref()?;
         let bytes = text.as_bytes();
-        let mut limit = end;
-        for _ in 0..4 {
-            let found = forward.find(Input::new(text).span(at..limit).anchored(Anchored::Yes))?;
-            let stop = found.end();
-            let inside = bytes[stop - 1].is_ascii_alphanumeric()
-                && bytes.get(stop).is_some_and(u8::is_ascii_alphanumeric);
-            if !inside {
-                return Some((stop, &self.items[found.pattern().as_usize()]));
-            }
-            limit = stop - 1;
-        }
-        None
+        let (letters, count) = self.letters(bytes.get(at..end)?.iter());
+        let mut words = self.forward.all(&letters[..count]).take(TRIES);
+        let (length, number) = words.find(|(length, _)| {
+            let stop = at + length;
+            !(bytes[stop - 1].is_ascii_alphanumeric()
+                && bytes.get(stop).is_some_and(u8::is_ascii_alphanumeric))
+        })?;
+        Some((at + length, &self.items[number]))
     }
 
     /// The longest word that ends at `at` and begins at or after `floor`: its first byte and what it stands for.
     pub(super) fn before(&self, text: &str, at: usize, floor: usize) -> Option<(usize, &T)> {
-        let backward = self.backward.as_ref()?;
         let bytes = text.as_bytes();
-        let mut reversed = [0u8; REACH];
-        let mut limit = REACH.min(at.checked_sub(floor)?);
-        for (slot, byte) in reversed.iter_mut().zip(bytes[at - limit..at].iter().rev()) {
-            *slot = *byte;
-        }
-        for _ in 0..4 {
-            let found = backward.find(Input::new(&reversed[..limit]).anchored(Anchored::Yes))?;
-            let start = at - found.end();
+        let (letters, count) = self.letters(bytes.get(floor..at)?.iter().rev());
+        let mut words = self.backward.all(&letters[..count]).take(TRIES);
+        let (length, number) = words.find(|(length, _)| {
+            let start = at - length;
             let inside =
                 bytes[start].is_ascii_alphabetic() && start > 0 && bytes[start - 1].is_ascii_alphanumeric();
-            if !inside && text.is_char_boundary(start) {
-                return Some((start, &self.items[found.pattern().as_usize()]));
-            }
-            limit = found.end() - 1;
-        }
-        None
+            !inside && text.is_char_boundary(start)
+        })?;
+        Some((at - length, &self.items[number]))
     }
 }
 

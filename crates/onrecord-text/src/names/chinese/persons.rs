@@ -4,13 +4,11 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
 use super::super::candidate::{Candidate, Trust, known_at};
 use super::{Scene, characters, list};
 use crate::language::is_han;
 use crate::pack::PackSources;
-use crate::{NameKind, RuleName, Span};
+use crate::{Dictionary, NameKind, RuleName, Span};
 
 /// Marks that join the parts of a name written by sound.
 const DOTS: &[char] = &['·', '•', '‧', '・', '．', '∙'];
@@ -22,9 +20,9 @@ pub(super) struct Rules {
     shy: Vec<char>,
     double: Vec<String>,
     never_given: Vec<char>,
-    never: Option<AhoCorasick>,
-    titles: Option<(AhoCorasick, RuleName)>,
-    after: Option<(AhoCorasick, RuleName)>,
+    never: Dictionary,
+    titles: Option<(Dictionary, RuleName)>,
+    after: Option<(Dictionary, RuleName)>,
     sounds: Vec<char>,
     foreign: Option<RuleName>,
     /// Words behind a family name or a letter that withhold the rest of a name.
@@ -34,19 +32,12 @@ pub(super) struct Rules {
     withheld: Option<RuleName>,
 }
 
-fn automaton(words: Vec<&str>) -> Option<AhoCorasick> {
-    AhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        .ok()
-}
-
 impl Rules {
     pub fn compile(sources: &PackSources) -> Rules {
         let by = |name: &str, field: &str| {
             let source = super::rule(sources, name)?;
-            Some((automaton(source.texts(field))?, Arc::from(source.name.as_str())))
+            let words = Dictionary::of(source.texts(field));
+            Some((words, Arc::from(source.name.as_str())))
         };
         let foreign = super::rule(sources, "foreign-person");
         let withheld = super::rule(sources, "withheld-person");
@@ -58,7 +49,7 @@ impl Rules {
                 .map(str::to_owned)
                 .collect(),
             never_given: characters(list(sources, "never-given")),
-            never: automaton(list(sources, "never-persons")),
+            never: Dictionary::of(list(sources, "never-persons")),
             titles: by("person-with-title", "titles"),
             after: by("person-who-speaks", "after"),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
@@ -79,8 +70,8 @@ impl Rules {
         self.foreign(scene, out);
         self.withheld(scene, out);
         if let Some((titles, rule)) = &self.titles {
-            for m in titles.find_iter(words) {
-                let end = base + m.end();
+            for (_, end, _) in titles.find_all(words) {
+                let end = base + end;
                 let gap = scene.text[end..scene.sentence.end()]
                     .chars()
                     .take_while(|c| matches!(c, ' ' | '\u{3000}'))
@@ -97,8 +88,8 @@ impl Rules {
             }
         }
         if let Some((after, rule)) = &self.after {
-            for m in after.find_iter(words) {
-                if let Some(span) = self.name_to(scene, base + m.start()) {
+            for (start, ..) in after.find_all(words) {
+                if let Some(span) = self.name_to(scene, base + start) {
                     out.push(person(span, rule));
                 }
             }
@@ -211,12 +202,7 @@ impl Rules {
 
     fn is_word(&self, words: &str) -> bool {
         let end = words.char_indices().nth(4).map_or(words.len(), |(i, _)| i);
-        self.never
-            .as_ref()
-            .and_then(|n| {
-                n.find(aho_corasick::Input::new(&words[..end]).anchored(aho_corasick::Anchored::No))
-            })
-            .is_some_and(|m| m.start() == 0)
+        self.never.longest(&words.as_bytes()[..end]).is_some()
     }
 
     /// How surely a name ends at `end`: 2 before a mark or a verb of people, 1 before a particle, 0 otherwise.
@@ -228,7 +214,7 @@ impl Rules {
         }
         let verb = self.after.as_ref().is_some_and(|(after, _)| {
             let stop = rest.char_indices().nth(4).map_or(rest.len(), |(i, _)| i);
-            after.find(&rest[..stop]).is_some_and(|m| m.start() == 0)
+            after.longest(&rest.as_bytes()[..stop]).is_some()
         });
         if verb { 2 } else { u8::from(self.never(next)) }
     }

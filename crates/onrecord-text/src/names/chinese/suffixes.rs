@@ -3,23 +3,21 @@
 
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
 use super::super::candidate::{Candidate, Trust, known_at, known_before};
 use super::{Scene, list, number};
 use crate::catalogue::kind_of;
 use crate::language::is_han;
 use crate::pack::PackSources;
-use crate::{NameKind, RuleName, Span};
+use crate::{Dictionary, NameKind, RuleName, Span};
 
-/// The rules that go by suffix, all in one automaton.
+/// The rules that go by suffix, all in one dictionary.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
     /// Pattern → rule; `None` for words in which a suffix only seems to stand.
     owners: Vec<Option<usize>>,
-    suffixes: Option<AhoCorasick>,
-    stops: Option<AhoCorasick>,
+    suffixes: Dictionary,
+    stops: Dictionary,
 }
 
 #[derive(Debug)]
@@ -74,17 +72,10 @@ impl Rules {
         }
         patterns.sort();
         patterns.dedup_by_key(|p| p.0);
-        let build = |words: Vec<&str>| {
-            AhoCorasickBuilder::new()
-                .match_kind(MatchKind::LeftmostLongest)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(words)
-                .ok()
-        };
         Rules {
-            suffixes: build(patterns.iter().map(|p| p.0).collect()),
+            suffixes: Dictionary::of(patterns.iter().map(|p| p.0)),
             owners: patterns.iter().map(|p| p.1).collect(),
-            stops: build(list(sources, "left-stops")),
+            stops: Dictionary::of(list(sources, "left-stops")),
             rules,
         }
     }
@@ -92,27 +83,25 @@ impl Rules {
     /// Marks where stop words end in the scene's sentence; none inside a catalogue name counts.
     pub fn stops(&self, scene: &mut Scene<'_>) {
         scene.stops.clear();
-        let Some(stops) = &self.stops else { return };
         let base = scene.sentence.start();
-        for m in stops.find_iter(scene.sentence.of(scene.text)) {
-            if known_at(scene.known, base + m.start()).is_none() {
-                scene.stops.push(base + m.end());
+        for (start, end, _) in self.stops.find_all(scene.sentence.of(scene.text)) {
+            if known_at(scene.known, base + start).is_none() {
+                scene.stops.push(base + end);
             }
         }
     }
 
     pub fn find(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
-        let Some(suffixes) = &self.suffixes else { return };
         let base = scene.sentence.start();
         let words = scene.sentence.of(scene.text);
         // The innermost suffix begins a name, a longer one that follows takes the shorter in: 大学 + 出版社.
         let mut last: Option<Candidate> = None;
-        for m in suffixes.find_iter(words) {
-            let Some(rule) = self.owners[m.pattern().as_usize()] else {
+        for (start, end, suffix) in self.suffixes.find_all(words) {
+            let Some(rule) = self.owners[suffix] else {
                 continue;
             };
             let rule = &self.rules[rule];
-            let (from, end) = (base + m.start(), base + m.end());
+            let (from, end) = (base + start, base + end);
             // A suffix that ends inside a longer catalogue name is that name's.
             if known_at(scene.known, from).is_some_and(|k| k.span.end() > end || k.entity.is_none()) {
                 continue;
