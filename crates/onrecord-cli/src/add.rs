@@ -19,7 +19,8 @@ const BATCH_BYTES: usize = 8 << 20;
 
 /// Runs the command.
 pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
-    let engine = Engine::new(&options.input.engine(true))?;
+    // The process ends with it: to take it apart would only cost time.
+    let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
     let mut writer = Writer {
         ledger: Ledger::create_or_open(&options.ledger.ledger)?,
         packs: engine.edition(),

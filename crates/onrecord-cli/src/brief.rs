@@ -15,7 +15,8 @@ use crate::screen::Screen;
 
 /// Runs the command.
 pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
-    let engine = Engine::new(&options.input.engine(true))?;
+    // The process ends with it: to take it apart would only cost time.
+    let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
     let mut pages = Vec::new();
     let failures = each(
         &engine,

@@ -13,7 +13,10 @@ use onrecord_views::wire;
 
 /// Runs the command.
 pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
-    let engine = Engine::new(&options.input.engine(options.only != Some(Part::Article)))?;
+    // The process ends with it: to take it apart would only cost time.
+    let engine = std::mem::ManuallyDrop::new(Engine::new(
+        &options.input.engine(options.only != Some(Part::Article)),
+    )?);
     let stdout = std::io::stdout().lock();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, stdout);
     let only = options.only.map(Into::into);

@@ -7,25 +7,24 @@ mod cues;
 pub mod explain;
 mod load;
 pub mod mutate;
+mod packed;
 mod refer;
 mod section;
 pub mod stages;
 
 use check::check_rule;
-use include_dir::{Dir, include_dir};
 use onrecord_model::{Language, PackProblem, PackSources};
 use onrecord_read::Packs;
 use stages::Stage;
 
 pub use load::LoadError;
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
+/// The packs that ship with the program, as `build.rs` read them.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/packs.bin"));
 
 /// The packs that ship with the program, as they are written.
 pub fn sources() -> PackSources {
-    let mut files = Vec::new();
-    collect(&EMBEDDED, &mut files);
-    load::sources(files).0
+    packed::read(EMBEDDED, true).unwrap_or_default().0
 }
 
 /// The packs that ship with the program.
@@ -33,9 +32,9 @@ pub fn sources() -> PackSources {
 /// # Panics
 /// Where a shipped pack has a problem: the checker (`cargo xtask packs`) refuses such a build.
 pub fn embedded() -> Packs {
-    let mut files = Vec::new();
-    collect(&EMBEDDED, &mut files);
-    let (packs, problems) = from_files(files);
+    let (sources, mut problems) = packed::read(EMBEDDED, true).unwrap_or_default();
+    let (packs, more) = Packs::compile(sources);
+    problems.extend(more);
     assert!(
         problems.is_empty(),
         "shipped packs have problems: {}",
@@ -48,23 +47,11 @@ pub fn embedded() -> Packs {
     packs
 }
 
-fn collect(dir: &'static Dir<'static>, files: &mut Vec<(String, String)>) {
-    for file in dir.files() {
-        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8())
-            && name.ends_with(".toml")
-        {
-            files.push((name.replace('\\', "/"), text.to_owned()));
-        }
-    }
-    for inner in dir.dirs() {
-        collect(inner, files);
-    }
-}
-
 /// The packs that ship with the program, for programs that want to start fast: the rules of a language are compiled when
-/// its first page comes. Their problems would be found by [`embedded`], which all tests and the checker run on.
+/// its first page comes, and no rule has its examples. Their problems would be found by [`embedded`], which all tests and the checker run on.
 pub fn embedded_as_needed() -> Packs {
-    Packs::compile_as_needed(sources()).0
+    let (sources, _) = packed::read(EMBEDDED, false).unwrap_or_default();
+    Packs::compile_as_needed(sources).0
 }
 
 /// Loads packs from a folder with the layout of the shipped ones: `LANG/STAGE/*.toml` or `LANG/*.toml`,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use onrecord_model::Dictionary;
 use onrecord_model::pack::PackSources;
 
 /// What a label before a value names.
@@ -26,8 +26,8 @@ pub(crate) struct Furniture {
     boxes: BTreeSet<String>,
     ends: BTreeSet<String>,
     lines: BTreeSet<String>,
-    strong: AhoCorasick,
-    weak: AhoCorasick,
+    strong: Dictionary,
+    weak: Dictionary,
     credits: Vec<String>,
     /// By first character, longest first: (words in lower case, field).
     labels: BTreeMap<char, Vec<(String, Field)>>,
@@ -44,13 +44,6 @@ impl Furniture {
                 .collect()
         };
         let keys = |name: &str| words(name).iter().map(|w| key(w)).collect();
-        let automaton = |name: &str| {
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(words(name))
-                .expect("word lists make an automaton")
-        };
         let mut labels = Vec::new();
         for rule in sources.rules.iter().filter(|r| r.name.contains("/page/label-")) {
             let field = match rule.text("field") {
@@ -76,8 +69,8 @@ impl Furniture {
             boxes: keys("dump-box"),
             ends: keys("dump-end"),
             lines: keys("dump-line"),
-            strong: automaton("dump-strong"),
-            weak: automaton("dump-weak"),
+            strong: Dictionary::of(words("dump-strong")),
+            weak: Dictionary::of(words("dump-weak")),
             credits: words("dump-credit"),
             labels: by_first,
         }
@@ -111,12 +104,12 @@ impl Furniture {
 
     /// How many words of furniture stand in the line that are proof.
     pub fn strong(&self, line: &str) -> usize {
-        self.strong.find_iter(line).take(4).count()
+        self.strong.find_all(&line.to_ascii_lowercase()).take(4).count()
     }
 
     /// True where words stand in the line that are furniture at the edge of a story.
     pub fn weak(&self, line: &str) -> bool {
-        self.weak.is_match(line)
+        self.weak.find(&line.to_ascii_lowercase(), 0).is_some()
     }
 
     /// True where a line begins as a photo credit.

@@ -1,8 +1,9 @@
 //! Phrases that give a line away as furniture: "Read more:", "相关阅读", "Sign up for our newsletter". Compiled once from
 //! the packs' lists `line-start`, `line-whole`, `line-inside`, `line-end` and `line-label` of the stage `page`, all languages together.
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
-use onrecord_model::PackSources;
+use std::collections::BTreeMap;
+
+use onrecord_model::{Dictionary, PackSources};
 
 use super::count::is_cjk;
 
@@ -26,13 +27,13 @@ pub(crate) struct Phrase {
 /// The compiled lists.
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
-    start: Option<AhoCorasick>,
-    end: Option<AhoCorasick>,
-    refusal: Option<AhoCorasick>,
-    label: Option<AhoCorasick>,
-    /// What may stand anywhere in a line, and per pattern what it says: one pass over the line finds all of them.
-    anywhere: Option<AhoCorasick>,
-    says: Vec<Anywhere>,
+    start: Dictionary,
+    end: Dictionary,
+    refusal: Dictionary,
+    label: Dictionary,
+    /// What may stand anywhere in a line, and what each of them says: one pass over the line finds all of them.
+    anywhere: Dictionary,
+    says: Vec<Vec<Anywhere>>,
     /// Sorted.
     whole: Vec<String>,
 }
@@ -58,37 +59,31 @@ impl Phrases {
                 .map(|words| words.to_lowercase())
                 .collect()
         };
-        let automaton = |words: &[String], start| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .start_kind(start)
-                .build(words)
-                .ok()
-        };
-        let mut says = Vec::new();
-        let mut anywhere = list("line-inside");
-        // A few letters may stand in any sentence.
-        says.extend(anywhere.iter().map(|words| {
+        let mut anywhere: BTreeMap<String, Vec<Anywhere>> = BTreeMap::new();
+        for words in list("line-inside") {
+            // A few letters may stand in any sentence.
             let short = words.chars().count() <= 3;
-            Anywhere::Inside(if short { SHORT / 2 } else { SHORT })
-        }));
+            let inside = Anywhere::Inside(if short { SHORT / 2 } else { SHORT });
+            anywhere.entry(words).or_default().push(inside);
+        }
         for (name, what) in [
             ("line-credit", Anywhere::Credit),
             ("line-privacy", Anywhere::Privacy),
         ] {
-            anywhere.extend(list(name));
-            says.resize(anywhere.len(), what);
+            for words in list(name) {
+                anywhere.entry(words).or_default().push(what);
+            }
         }
         let mut whole = list("line-whole");
         whole.sort();
         whole.dedup();
         Phrases {
-            start: automaton(&list("line-start"), StartKind::Anchored),
-            refusal: automaton(&list("page-refusal"), StartKind::Unanchored),
-            end: automaton(&list("line-end"), StartKind::Anchored),
-            label: automaton(&list("line-label"), StartKind::Unanchored),
-            anywhere: AhoCorasick::new(&anywhere).ok(),
-            says,
+            start: Dictionary::of(list("line-start")),
+            refusal: Dictionary::of(list("page-refusal")),
+            end: Dictionary::of(list("line-end")),
+            label: Dictionary::of(list("line-label")),
+            anywhere: Dictionary::of(anywhere.keys()),
+            says: anywhere.into_values().collect(),
             whole,
         }
     }
@@ -96,28 +91,23 @@ impl Phrases {
     /// True for the words of error pages, robot checks and login walls.
     pub(crate) fn refuses(&self, line: &str, scratch: &mut String) -> bool {
         lower_case(line, scratch);
-        self.refusal
-            .as_ref()
-            .is_some_and(|r| r.is_match(scratch.as_str()))
+        self.refusal.find(scratch, 0).is_some()
     }
 
     /// True for a line of labels and their values ("Posted by: A - Category: B", "来源：A 作者：B"), or of a stamp and one.
     fn is_byline(&self, line: &str) -> bool {
-        let Some(labels) = &self.label else { return false };
         if !line.contains([':', '：']) {
             return false;
         }
         let mut count = 0;
         let mut first = line.len();
-        for found in labels.find_iter(line) {
-            let before = line[..found.start()].chars().next_back();
+        for (start, end, _) in self.label.find_all(line) {
+            let before = line[..start].chars().next_back();
             let open = before.is_none_or(|c| !c.is_alphanumeric());
-            let colon = line[found.end()..]
-                .trim_start_matches(' ')
-                .starts_with([':', '：']);
+            let colon = line[end..].trim_start_matches(' ').starts_with([':', '：']);
             if open && colon {
                 count += 1;
-                first = first.min(found.start());
+                first = first.min(start);
             }
         }
         let stamp = || {
@@ -135,10 +125,11 @@ impl Phrases {
         let mut phrase = Phrase::default();
         lower_case(line, scratch);
         let (mut inside, mut credit) = (false, false);
-        if let Some(anywhere) = &self.anywhere {
-            for found in anywhere.find_overlapping_iter(scratch.as_str()) {
-                match self.says[found.pattern().as_usize()] {
-                    Anywhere::Inside(most) => inside |= units <= most,
+        for at in 0..scratch.len() {
+            let found = self.anywhere.all(&scratch.as_bytes()[at..]);
+            for says in found.flat_map(|(_, words)| &self.says[words]) {
+                match says {
+                    Anywhere::Inside(most) => inside |= units <= *most,
                     Anywhere::Credit => credit = true,
                     Anywhere::Privacy => phrase.privacy = true,
                 }
@@ -265,13 +256,11 @@ fn lower_case(line: &str, lower: &mut String) {
     }
 }
 
-/// The pattern that `line` begins with, as a word of its own.
-fn anchored<'l>(automaton: &Option<AhoCorasick>, line: &'l str) -> Option<&'l str> {
-    let found = automaton
-        .as_ref()?
-        .find(Input::new(line).anchored(Anchored::Yes))?;
-    let last = line[..found.end()].chars().next_back()?;
-    let next = line[found.end()..].chars().next();
+/// The words of a list that `line` begins with, as a word of its own.
+fn anchored<'l>(words: &Dictionary, line: &'l str) -> Option<&'l str> {
+    let (end, _) = words.longest(line.as_bytes())?;
+    let last = line[..end].chars().next_back()?;
+    let next = line[end..].chars().next();
     let cut = last.is_alphabetic() && !is_cjk(last) && next.is_some_and(|c| c.is_alphabetic() && !is_cjk(c));
-    (!cut).then_some(&line[..found.end()])
+    (!cut).then_some(&line[..end])
 }
