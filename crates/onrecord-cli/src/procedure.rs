@@ -187,7 +187,7 @@ fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
 }
 
 /// A sign and a state, coloured. The sign tells the same without colours.
-fn painted(procedure: &Procedure, judged: &Judged) -> (String, String) {
+fn painted(procedure: &Procedure, judged: &Judged, route: bool) -> (String, String) {
     let look = words::look(procedure, judged);
     let (sign, style) = match look {
         Look::Nothing => ("○", QUIET),
@@ -199,7 +199,12 @@ fn painted(procedure: &Procedure, judged: &Judged) -> (String, String) {
         Look::Ended => ("■", BAD),
         Look::Disputed => ("≠", BAD),
     };
-    (paint(style, sign), paint(style, words::state(procedure, judged)))
+    let state = if route {
+        words::route_state(procedure, judged)
+    } else {
+        words::state(procedure, judged)
+    };
+    (paint(style, sign), paint(style, state))
 }
 
 fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
@@ -221,14 +226,9 @@ fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
         screen.line(&paint(TITLE, head));
         for view in &way.routes {
             let route = &procedure.routes[view.route];
-            told(
-                &mut screen,
-                case,
-                procedure,
-                &format!("{} · {}", route.en, route.zh),
-                &view.judged,
-                "",
-            );
+            let shown = painted(procedure, &view.judged, true);
+            let name = format!("{} · {}", route.en, route.zh);
+            told(&mut screen, case, &view.judged, &name, &shown, "");
         }
     }
     let mut track = None;
@@ -254,12 +254,13 @@ fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
         }
         let form = view.form.map(|f| format!(" ({})", f.en)).unwrap_or_default();
         let name = format!("{}{form} · {}", step.en, step.zh);
+        let shown = painted(procedure, &view.judged, false);
         told(
             &mut screen,
             case,
-            procedure,
-            &name,
             &view.judged,
+            &name,
+            &shown,
             if next { "▸" } else { "" },
         );
         if !view.earlier_round.is_empty() {
@@ -302,10 +303,17 @@ fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
 }
 
 /// One step or route: sign, state, name, day; then who says so with the words, then what is against it.
-fn told(screen: &mut Screen, case: &Case, procedure: &Procedure, name: &str, judged: &Judged, before: &str) {
-    let (sign, state) = painted(procedure, judged);
+fn told(
+    screen: &mut Screen,
+    case: &Case,
+    judged: &Judged,
+    name: &str,
+    shown: &(String, String),
+    before: &str,
+) {
+    let (sign, state) = shown;
     let right = paint(QUIET, words::since(case, judged));
-    screen.row(0, &[(before, 2), (&sign, 2)], &format!("{name}  {state}"), &right);
+    screen.row(0, &[(before, 2), (sign, 2)], &format!("{name}  {state}"), &right);
     if let Some(at) = words::first(judged) {
         let by = words::who(case, judged);
         let text = format!(
@@ -349,18 +357,20 @@ fn paint_table(case: &Case, table: &onrecord::procedures::Comparison<'_>) -> Res
         }
         for view in row.routes() {
             let route = &table.procedure.routes[view.route];
+            let shown = painted(table.procedure, &view.judged, true);
             told(
                 &mut screen,
                 case,
-                table.procedure,
-                &format!("by {}", route.en),
                 &view.judged,
+                &format!("by {}", route.en),
+                &shown,
                 "",
             );
         }
         for step in table.columns.iter().filter(|s| row.cell(**s).is_told()) {
             let name = &table.procedure.steps[*step].en;
-            told(&mut screen, case, table.procedure, name, row.cell(*step), "");
+            let shown = painted(table.procedure, row.cell(*step), false);
+            told(&mut screen, case, row.cell(*step), name, &shown, "");
         }
     }
     screen.print()?;

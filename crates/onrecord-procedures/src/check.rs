@@ -24,6 +24,7 @@ pub fn check(file: &str, text: &str, ground: &Ground) -> Vec<PackProblem> {
     };
     checker.head();
     checker.marks();
+    checker.authorities();
     checker.bases();
     checker.steps();
     checker.routes();
@@ -111,6 +112,23 @@ impl Checker<'_> {
                         format!("{name} names the unknown source {id:?}: add [[source]] or mend it"),
                     );
                 }
+            }
+        }
+    }
+
+    /// Entities that authorities are must be in the catalogue.
+    fn authorities(&mut self) {
+        for authority in &self.procedure.authorities {
+            for entity in authority
+                .entities
+                .iter()
+                .filter(|e| self.ground.catalogue.get(e).is_none())
+            {
+                let id = authority.id.get_ref();
+                self.fault(
+                    &authority.id,
+                    format!("authority {id} is the unknown entity {entity:?}: mend it"),
+                );
             }
         }
     }

@@ -4,6 +4,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use onrecord_case::status::nameless;
 
 use crate::judged::State;
 use crate::pack::{Clock, Unit};
@@ -42,6 +43,10 @@ pub(crate) fn clocks(way: &Way<'_>) -> Vec<ClockView> {
         let Some(starts) = way.step(&clock.starts) else {
             continue;
         };
+        // What nobody with a name says starts no term.
+        if starts.judged.disputed() || starts.judged.standing.is_none_or(nameless) {
+            continue;
+        }
         let begun = matches!(starts.judged.state, State::Done | State::UnderWay)
             || starts.judged.state.passed(way.procedure);
         let Some(since) = starts.judged.since.filter(|_| begun) else {

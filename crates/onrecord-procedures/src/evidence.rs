@@ -21,6 +21,8 @@ pub struct Shown {
     pub affirmed: bool,
     /// True if it tells of another time.
     pub again: bool,
+    /// True if its words do not tell whose act it is.
+    pub vague: bool,
 }
 
 /// All that evidence is looked for in.
@@ -42,6 +44,8 @@ impl Scene<'_> {
             (gives, Modality::Asserted) => gives,
             (Gives::Near | Gives::Done, Modality::Imminent) => Gives::Near,
             (Gives::UnderWay | Gives::NotDone, Modality::Imminent) => met.gives,
+            // "Could not obtain", "must still win".
+            (Gives::NotDone, Modality::Possible | Modality::Goal) => Gives::NotDone,
             // Hedged words never make a state.
             _ => Gives::Expected,
         };
@@ -51,6 +55,7 @@ impl Scene<'_> {
             end: met.end.clone().filter(|_| gives == Gives::Ended),
             affirmed: stated,
             again: met.again,
+            vague: met.vague,
         })
     }
 

@@ -9,7 +9,7 @@ use onrecord_case::course::{Stage, latest};
 use onrecord_case::status::{event_day, nameless, rank, said_day, settles, standing_of};
 use onrecord_case::{Case, ClaimRef, OriginCount};
 use onrecord_model::kinds::Kind;
-use onrecord_model::{Ground, Polarity, SpeakerKind};
+use onrecord_model::{Ground, Interval, Polarity, SpeakerKind};
 
 use crate::evidence::Shown;
 use crate::pack::{Gives, Procedure};
@@ -80,6 +80,8 @@ pub struct Judged {
     pub standing: Option<SpeakerKind>,
     /// The day of that state: of the event if the words date it, else the first day it was said.
     pub since: Option<Date>,
+    /// When it came to be so, as closely as the words date it: a month, a year; `None` if they do not.
+    pub time: Option<Interval>,
     /// Origins behind it.
     pub origins: OriginCount,
     /// Claims that make it so, best founded first, then earliest.
@@ -147,11 +149,29 @@ pub(crate) fn course(procedure: &Procedure) -> Kind {
 }
 
 /// What claims make of a step.
-pub(crate) fn judge(case: &Case, ground: &Ground, course: &Kind, shown: &[Shown], as_of: Date) -> Judged {
+///
+/// `accounts` is true if what says otherwise is another account whenever it was said, and not what was so before.
+pub(crate) fn judge(
+    case: &Case,
+    ground: &Ground,
+    course: &Kind,
+    shown: &[Shown],
+    as_of: Date,
+    accounts: bool,
+) -> Judged {
     let known = |at: ClaimRef| said_day(case, at).is_none_or(|d| d <= as_of);
     let shown: Vec<&Shown> = shown.iter().filter(|s| known(s.at)).collect();
+    // A page that says "has its licence" and then whose approval is still to come means another step.
+    let open = |s: &&&Shown| !s.vague && (!s.affirmed || matches!(s.gives, Gives::NotDone | Gives::Expected));
+    let open: BTreeSet<usize> = shown.iter().filter(open).map(|s| s.at.page).collect();
+    let (vague, shown): (Vec<&Shown>, Vec<&Shown>) = shown
+        .into_iter()
+        .partition(|s| s.vague && s.gives == Gives::Done && open.contains(&s.at.page));
     let standing = |at: ClaimRef| standing_of(&case.pages[at.page], case.claim(at), ground);
-    let mut judged = Judged::default();
+    let mut judged = Judged {
+        earlier: vague.iter().map(|s| s.at).collect(),
+        ..Judged::default()
+    };
     let (denied, denials) = answers(case, &shown, &mut judged, &known);
     let mut stages: Vec<Stage> = Vec::new();
     for told in &shown {
@@ -217,7 +237,7 @@ pub(crate) fn judge(case: &Case, ground: &Ground, course: &Kind, shown: &[Shown]
     for stage in &stages {
         if stage.state == now.state && stage.polarity == now.polarity {
             judged.supporting.push(stage.at);
-        } else if opposes(stage, &now) {
+        } else if opposes(stage, &now) || accounts && stage.polarity != now.polarity {
             judged.against.push(stage.at);
         } else {
             judged.earlier.push(stage.at);
@@ -226,9 +246,15 @@ pub(crate) fn judge(case: &Case, ground: &Ground, course: &Kind, shown: &[Shown]
     if !judged.supporting.contains(&now.at) {
         judged.supporting.push(now.at);
     }
-    judged
-        .supporting
-        .sort_by_key(|c| (std::cmp::Reverse(rank(standing(*c))), said_day(case, *c), *c));
+    let answer = |c: &ClaimRef| case.claim(*c).kind == "response";
+    judged.supporting.sort_by_key(|c| {
+        (
+            answer(c),
+            std::cmp::Reverse(rank(standing(*c))),
+            said_day(case, *c),
+            *c,
+        )
+    });
     judged.standing = judged
         .supporting
         .iter()
@@ -236,6 +262,11 @@ pub(crate) fn judge(case: &Case, ground: &Ground, course: &Kind, shown: &[Shown]
         .max_by_key(|k| rank(*k));
     judged.origins = origins(case, &judged.supporting);
     judged.since = now.day;
+    judged.time = if now.dated {
+        Some(case.claim(now.at).time)
+    } else {
+        None
+    };
     judged.state = match (now.polarity, now.state.as_str()) {
         (Polarity::Negated, _) => State::NotDone,
         (_, "under_way") => State::UnderWay,

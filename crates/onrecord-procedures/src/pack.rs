@@ -378,6 +378,9 @@ pub struct Evidence {
     pub gives: Gives,
     /// The end, if it gives one.
     pub end: Option<String>,
+    /// True if its words do not tell whose act it is: it yields to what its own page says is still to come.
+    #[serde(default)]
+    pub vague: bool,
     /// True if it tells of another time: what came after the step begins anew.
     #[serde(default)]
     pub again: bool,

@@ -138,7 +138,7 @@ pub fn way<'p>(
             earlier_round = shown.iter().filter(|s| before(s)).map(|s| s.at).collect();
             shown.retain(|s| !before(s));
         }
-        let judged = judge(case, ground, &course, &shown, as_of);
+        let judged = judge(case, ground, &course, &shown, as_of, false);
         if step.restarts
             && let Some(day) = judged.again
         {
@@ -163,7 +163,7 @@ pub fn way<'p>(
             .filter_map(|at| scene.shown(*at, &data.evidence))
             .collect();
         used.extend(shown.iter().map(|s| s.at));
-        let judged = judge(case, ground, &course, &shown, as_of);
+        let judged = judge(case, ground, &course, &shown, as_of, true);
         if judged.is_told() {
             routes.push(RouteView { route, judged });
         }

@@ -79,6 +79,19 @@ pub fn state(procedure: &Procedure, judged: &Judged) -> String {
     text
 }
 
+/// What is said of a route, in words.
+pub fn route_state(procedure: &Procedure, judged: &Judged) -> String {
+    let text = state(procedure, judged);
+    match judged.state {
+        State::Done | State::NotDone => text.replacen("done", "taken", 1).replacen("DONE", "TAKEN", 1),
+        State::UnderWay => {
+            text.replacen("under way", "being taken", 1)
+                .replacen("UNDER WAY", "BEING TAKEN", 1)
+        }
+        _ => text,
+    }
+}
+
 /// Who says so: the speaker of the best founded claim, and how many origins.
 pub fn who(case: &Case, judged: &Judged) -> String {
     let Some(at) = first(judged) else {
@@ -112,6 +125,9 @@ pub fn first(judged: &Judged) -> Option<ClaimRef> {
 
 /// The day of a step in words.
 pub fn since(case: &Case, judged: &Judged) -> String {
+    if let Some(time) = judged.time {
+        return phrases::interval(time);
+    }
     let said = || first(judged).and_then(|at| said_day(case, at));
     judged.since.or_else(said).map(phrases::day).unwrap_or_default()
 }

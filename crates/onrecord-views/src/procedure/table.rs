@@ -5,8 +5,7 @@ use onrecord::procedures::{Comparison, Judged, Way};
 use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef};
 
-use super::{first, speaker, state};
-use crate::phrases;
+use super::{first, route_state, since, speaker, state};
 
 /// A way: a head, then one row a step and one a route. New columns go at the end.
 pub fn way_rows(case: &Case, way: &Way<'_>) -> Vec<Vec<String>> {
@@ -111,7 +110,7 @@ pub fn comparison_rows(case: &Case, table: &Comparison<'_>) -> Vec<Vec<String>> 
             let judged = row.cell(*step);
             let told = judged.is_told();
             cells.push(if told {
-                cell(table.procedure, judged)
+                cell(case, table.procedure, judged)
             } else {
                 String::new()
             });

@@ -1,0 +1,190 @@
+//! Ways through procedures, made of the sample pages as of days before and after each turn of their stories.
+
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use onrecord::procedures::{Index, Procedure, Shelf, State, Traveller, Way, way};
+use onrecord::{Case, Engine, Options, Packs, ReadPage, SpeakerKind, reconcile_as_of};
+
+/// The pages of a folder of samples, read.
+struct Samples {
+    packs: Packs,
+    pages: Vec<ReadPage>,
+}
+
+impl Samples {
+    fn of(folder: &str) -> Samples {
+        let engine = Engine::new(&Options::default()).unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../examples")
+            .join(folder);
+        let inputs = onrecord::sources::Inputs::of(vec![folder], Vec::new());
+        let pages: Vec<ReadPage> = inputs
+            .map(|input| engine.read(input).unwrap().into_read_page())
+            .filter(|p| !p.page.source.ends_with(".md"))
+            .collect();
+        assert!(!pages.is_empty());
+        Samples {
+            packs: engine.packs,
+            pages,
+        }
+    }
+
+    /// The case as of a day, and the way of `who` by it.
+    fn at<T>(&self, procedure: &str, who: &str, day: Date, look: impl FnOnce(&Case, &Way<'_>) -> T) -> T {
+        let procedure: Procedure = Shelf::embedded().get(procedure).unwrap().unwrap();
+        let ground = &self.packs.ground;
+        let case = reconcile_as_of(self.pages.clone(), ground, Some(day));
+        let index = Index::of(&case, ground);
+        let traveller = Traveller::find(who, ground);
+        look(&case, &way(&case, ground, &index, &procedure, &traveller, day))
+    }
+}
+
+/// `step: state` of all steps of which anything is said.
+fn told(way: &Way<'_>) -> Vec<String> {
+    let steps = way.steps.iter().filter(|s| s.judged.is_told());
+    steps
+        .map(|s| {
+            let settled = if s.judged.settled() { " on record" } else { "" };
+            let state = match &s.judged.state {
+                State::Ended(end) => end.as_str(),
+                state => state.code(),
+            };
+            format!("{}: {state}{settled}", way.procedure.steps[s.step].id.get_ref())
+        })
+        .collect()
+}
+
+fn state(way: &Way<'_>, step: &str) -> State {
+    way.step(step).unwrap().judged.state.clone()
+}
+
+fn in_force<'a>(way: &'a Way<'a>) -> Vec<&'a str> {
+    use onrecord::procedures::way::Force;
+    let law = way.law.iter().filter(|(_, f)| *f == Force::InForce);
+    law.map(|(b, _)| way.procedure.bases[*b].id.get_ref().as_str())
+        .collect()
+}
+
+/// May Xiaomi build electric cars? One view before and one after each turn.
+#[test]
+fn the_way_to_a_car_licence() {
+    let samples = Samples::of("xiaomi-licence");
+    let see = |day: Date, look: &dyn Fn(&Way<'_>)| {
+        samples.at("cn-nev-production", "Xiaomi", day, |_, way| {
+            assert_eq!(
+                way.step("project").unwrap().form.unwrap().en,
+                "filing with the province"
+            );
+            let law = in_force(way);
+            assert!(law.contains(&"order-22") && law.contains(&"order-50") && !law.contains(&"opinion-2017"));
+            look(way);
+        });
+    };
+    // 1: before anything is said of a licence.
+    see(date(2023, 2, 13), &|way| {
+        assert_eq!(state(way, "access-grant"), State::Open, "{:?}", told(way));
+        assert_eq!(state(way, "project"), State::Open);
+    });
+    // 2: near, by unnamed people, and from another maker.
+    see(date(2023, 2, 16), &|way| {
+        let step = &way.step("access-grant").unwrap().judged;
+        assert_eq!(step.state, State::Near, "{:?}", told(way));
+        assert_eq!(step.standing, Some(SpeakerKind::Anonymous));
+        assert!(way.route("buy-holder").is_some());
+    });
+    // 3: the day before the planner's nod is reported.
+    see(date(2023, 8, 22), &|way| {
+        assert_eq!(state(way, "project"), State::Open, "{:?}", told(way));
+        assert_ne!(state(way, "access-grant"), State::Done);
+    });
+    // 4: the planner, by two people; the ministry still to come.
+    see(date(2023, 8, 25), &|way| {
+        let step = &way.step("project").unwrap().judged;
+        assert_eq!(step.state, State::Done, "{:?}", told(way));
+        assert_eq!(step.standing, Some(SpeakerKind::Anonymous));
+        assert_ne!(state(way, "access-grant"), State::Done, "{:?}", told(way));
+    });
+    // 5: before the list.
+    see(date(2023, 11, 14), &|way| {
+        assert_eq!(state(way, "product-other"), State::Open, "{:?}", told(way));
+        assert_eq!(state(way, "product-own"), State::Open);
+    });
+    // 6: listed under another maker's name, on record: no own licence.
+    see(date(2023, 11, 20), &|way| {
+        let step = &way.step("product-other").unwrap().judged;
+        assert_eq!(step.state, State::OthersName, "{:?}", told(way));
+        assert!(step.settled());
+        assert_eq!(step.since, Some(date(2023, 11, 15)));
+        assert_eq!(state(way, "product-own"), State::Open, "{:?}", told(way));
+        assert_ne!(state(way, "access-grant"), State::Done, "{:?}", told(way));
+        assert!(way.route("contract").unwrap().judged.settled());
+    });
+    // 7: the day before the own listing.
+    see(date(2024, 7, 11), &|way| {
+        assert_eq!(state(way, "product-own"), State::Open, "{:?}", told(way));
+        assert!(
+            way.next
+                .iter()
+                .any(|s| way.procedure.steps[*s].id.get_ref() == "access-grant")
+        );
+    });
+    // 8: the own name, on record.
+    see(date(2024, 7, 15), &|way| {
+        for id in ["access-grant", "product-own"] {
+            let step = &way.step(id).unwrap().judged;
+            assert_eq!(step.state, State::Done, "{:?}", told(way));
+            assert!(step.settled());
+            assert_eq!(step.since, Some(date(2024, 7, 12)));
+        }
+        assert!(way.route("own").unwrap().judged.settled());
+    });
+}
+
+/// The seller of the licence, by one account: bankrupt by a court, its licence cancelled at its own request.
+#[test]
+fn the_other_maker_ends_its_own_licence() {
+    let samples = Samples::of("xiaomi-licence");
+    samples.at("cn-nev-production", "Borgward", date(2022, 12, 1), |_, way| {
+        assert_eq!(
+            state(way, "removed"),
+            State::Ended("lapsed".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+    samples.at("cn-nev-production", "Borgward", date(2024, 7, 15), |_, way| {
+        assert_eq!(
+            state(way, "removed"),
+            State::Ended("cancelled-by-holder".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+}
+
+/// Which law ruled the first gate on a day.
+#[test]
+fn law_in_force_by_day() {
+    let samples = Samples::of("xiaomi-licence");
+    let at = |day: Date| {
+        samples.at("cn-nev-production", "Xiaomi", day, |_, way| {
+            let form = way
+                .step("project")
+                .unwrap()
+                .form
+                .unwrap()
+                .authority
+                .clone()
+                .unwrap();
+            (
+                form,
+                in_force(way).contains(&"opinion-2017"),
+                in_force(way).contains(&"order-22"),
+            )
+        })
+    };
+    assert_eq!(at(date(2019, 1, 9)), ("ndrc".into(), true, false));
+    assert_eq!(at(date(2019, 1, 10)), ("drc-prov".into(), false, true));
+}
