@@ -3,7 +3,7 @@
 
 use onrecord_case::status::{settles, standing_of};
 use onrecord_case::{Case, ClaimRef};
-use onrecord_model::{Claim, Ground, Modality, Participant, Polarity, ReadPage, SpeakerKind};
+use onrecord_model::{Claim, Ground, Modality, NameKind, Participant, Polarity, ReadPage, SpeakerKind};
 
 use crate::pack::{Authority, Evidence, Filler, Gives, Procedure, Said, Seat};
 use crate::traveller::Traveller;
@@ -37,8 +37,11 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// What a claim says of a step with this evidence: the first entry that it meets decides. `None` if it meets none.
     pub fn shown(&self, at: ClaimRef, evidence: &[Evidence]) -> Option<Shown> {
-        let met = evidence.iter().find(|e| self.meets(at, e))?;
         let claim = self.case.claim(at);
+        if self.traveller.is_pair() && self.is_of_others(claim) {
+            return None;
+        }
+        let met = evidence.iter().find(|e| self.meets(at, e))?;
         let stated = met.polarity.is_some() || claim.polarity == Polarity::Affirmed;
         let gives = match (met.gives, claim.modality) {
             (gives, Modality::Asserted) => gives,
@@ -57,6 +60,16 @@ impl Scene<'_> {
             again: met.again,
             vague: met.vague,
         })
+    }
+
+    /// True if a deal is not one of the two who are asked about: one of them and somebody else.
+    fn is_of_others(&self, claim: &Claim) -> bool {
+        let known = |p: &&Participant| {
+            let entity = p.entity.as_deref().and_then(|e| self.ground.catalogue.get(e));
+            entity.is_some_and(|e| e.kind == NameKind::Org)
+        };
+        let mut parties = claim.subject.iter().chain(&claim.object).filter(known);
+        claim.kind == "deal" && parties.any(|p| !self.traveller.is(p, self.ground))
     }
 
     fn meets(&self, at: ClaimRef, evidence: &Evidence) -> bool {
@@ -91,7 +104,8 @@ impl Scene<'_> {
         if !all_roles || !evidence.object_in.is_empty() && !self.object_is_of(claim, &evidence.object_in) {
             return false;
         }
-        let named = |ids: &[String]| ids.iter().any(|id| self.names_authority(page, claim, id));
+        let around = evidence.sentence.then(|| sentence(&page.article.text, claim));
+        let named = |ids: &[String]| ids.iter().any(|id| self.names_authority(page, claim, id, around));
         if !evidence.authority.is_empty() && !named(&evidence.authority) || named(&evidence.no_authority) {
             return false;
         }
@@ -159,7 +173,7 @@ impl Scene<'_> {
     }
 
     /// True if a claim names an authority: in a role, in its words, or as the one who says it.
-    fn names_authority(&self, page: &ReadPage, claim: &Claim, id: &str) -> bool {
+    fn names_authority(&self, page: &ReadPage, claim: &Claim, id: &str, around: Option<&str>) -> bool {
         let Some(authority) = self.procedure.authority(id) else {
             return false;
         };
@@ -170,7 +184,7 @@ impl Scene<'_> {
             .map(|r| &r.filler);
         let mut parts = roles.chain(&claim.subject).chain(&claim.object);
         let is = |p: &Participant| is_authority(authority, p.entity.as_deref(), &p.name);
-        let says = claim.chain.last().is_some_and(|s| {
+        let says = claim.chain.iter().any(|s| {
             matches!(s.kind, SpeakerKind::Authority | SpeakerKind::Record)
                 && is_authority(
                     authority,
@@ -184,6 +198,7 @@ impl Scene<'_> {
             || says
             || mentioned.any(|e| authority.entities.iter().any(|a| a == e))
             || is_authority(authority, None, claim.span.of(&page.article.text))
+            || around.is_some_and(|words| is_authority(authority, None, words))
     }
 }
 

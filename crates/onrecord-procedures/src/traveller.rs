@@ -21,12 +21,31 @@ pub struct Traveller {
     pub zh: Option<String>,
     /// Keys of all that are one with it.
     family: BTreeSet<String>,
+    /// Names in lower case that no catalogue knows: looked for in words.
+    names: Vec<String>,
+    /// True for the two sides of a deal.
+    pair: bool,
 }
 
 impl Traveller {
     /// Finds who is meant by an id of the catalogue or a name. A name that no catalogue knows is taken as it is.
+    /// `A + B` are the two sides of one deal.
     pub fn find(words: &str, ground: &Ground) -> Traveller {
         let words = words.trim();
+        if let Some((one, other)) = words.split_once(" + ") {
+            let (one, other) = (Traveller::find(one, ground), Traveller::find(other, ground));
+            return Traveller {
+                id: format!("{} + {}", one.id, other.id),
+                name: format!("{} + {}", one.name, other.name),
+                zh: one
+                    .zh
+                    .zip(other.zh)
+                    .map(|(one, other)| format!("{one} + {other}")),
+                family: one.family.into_iter().chain(other.family).collect(),
+                names: one.names.into_iter().chain(other.names).collect(),
+                pair: true,
+            };
+        }
         let catalogue = &ground.catalogue;
         let known = catalogue.get(words).or_else(|| catalogue.named(words));
         let folded = || words.to_lowercase();
@@ -41,6 +60,8 @@ impl Traveller {
                 name: words.to_owned(),
                 zh: None,
                 family: BTreeSet::from([folded()]),
+                names: vec![folded()],
+                pair: false,
             },
         }
     }
@@ -71,6 +92,8 @@ impl Traveller {
                 .to_owned(),
             zh: entity.zh.clone(),
             family,
+            names: Vec::new(),
+            pair: false,
         }
     }
 
@@ -84,12 +107,15 @@ impl Traveller {
         let inside = page.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
         let mut ids = inside.filter_map(|m| m.entity.as_deref());
         ids.any(|id| self.family.contains(id.strip_prefix("doc:").unwrap_or(id)))
-            || self.zh.is_none()
-                && claim
-                    .span
-                    .of(&page.article.text)
-                    .to_lowercase()
-                    .contains(&self.id)
+            || !self.names.is_empty() && {
+                let words = claim.span.of(&page.article.text).to_lowercase();
+                self.names.iter().any(|name| words.contains(name.as_str()))
+            }
+    }
+
+    /// True for the two sides of a deal.
+    pub(crate) fn is_pair(&self) -> bool {
+        self.pair
     }
 
     /// True if two travellers have a name in common.
@@ -139,7 +165,10 @@ impl Index {
                     .iter()
                     .take_while(|m| m.span.start() < claim.span.end());
                 for mention in inside.filter_map(|m| m.entity.as_deref()) {
-                    keys.insert(mention.strip_prefix("doc:").unwrap_or(mention).to_owned());
+                    keys.insert(match mention.strip_prefix("doc:") {
+                        Some(name) => name.to_lowercase(),
+                        None => mention.to_owned(),
+                    });
                 }
                 for key in keys {
                     by_name
@@ -152,10 +181,18 @@ impl Index {
         Index { by_name }
     }
 
-    /// The claims that name a traveller, in the order of pages.
-    pub fn claims(&self, traveller: &Traveller) -> Vec<ClaimRef> {
+    /// The claims that name a traveller, in the order of pages. A name that no catalogue knows is looked for in the words of
+    /// all claims.
+    pub fn claims(&self, case: &Case, traveller: &Traveller) -> Vec<ClaimRef> {
         let lists = traveller.family.iter().filter_map(|name| self.by_name.get(name));
         let mut claims: Vec<ClaimRef> = lists.flatten().copied().collect();
+        if !traveller.names.is_empty() {
+            for (page, read) in case.pages.iter().enumerate() {
+                let named = |c: &Claim| traveller.is_named(read, c);
+                let all = read.reading.claims.iter().enumerate().filter(|(_, c)| named(c));
+                claims.extend(all.map(|(claim, _)| ClaimRef { page, claim }));
+            }
+        }
         claims.sort();
         claims.dedup();
         claims

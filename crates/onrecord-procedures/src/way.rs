@@ -121,7 +121,7 @@ pub fn way<'p>(
         procedure,
         traveller,
     };
-    let claims = index.claims(traveller);
+    let claims = index.claims(case, traveller);
     let course = course(procedure);
     let mut used: BTreeSet<ClaimRef> = BTreeSet::new();
     let mut anew: BTreeMap<Option<&str>, Date> = BTreeMap::new();

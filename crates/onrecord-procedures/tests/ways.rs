@@ -1,0 +1,547 @@
+//! Ways made of claims written by hand: how steps are judged, whatever the readers make of words.
+
+use std::sync::OnceLock;
+
+use jiff::civil::{Date, date};
+use onrecord_case::{Case, reconcile_as_of};
+use onrecord_model::{
+    Article, Claim, DateBasis, Ground, Interval, Language, Media, Modality, Page, Participant, Polarity,
+    Published, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
+};
+use onrecord_procedures::way::Force;
+use onrecord_procedures::{Index, Procedure, Shelf, State, Traveller, Way, check, compare, parse, way};
+
+fn ground() -> &'static Ground {
+    static GROUND: OnceLock<Ground> = OnceLock::new();
+    GROUND.get_or_init(|| Ground::compile(&onrecord_packs::sources(), &mut Vec::new()))
+}
+
+/// A claim in the making: `says(kind, state, subject, words)`.
+#[derive(Clone)]
+struct Says {
+    claim: Claim,
+    words: &'static str,
+    answers: Option<usize>,
+}
+
+fn says(kind: &str, state: &str, subject: &str, words: &'static str) -> Says {
+    let participant = |name: &str| Participant {
+        span: None,
+        entity: ground().catalogue.named(name).map(|e| e.id.clone()),
+        name: name.to_owned(),
+    };
+    Says {
+        words,
+        answers: None,
+        claim: Claim {
+            id: String::new(),
+            span: Span::new(0, 0),
+            kind: kind.to_owned(),
+            state: (!state.is_empty()).then(|| state.to_owned()),
+            polarity: Polarity::Affirmed,
+            modality: Modality::Asserted,
+            subject: Some(participant(subject)),
+            object: None,
+            roles: Vec::new(),
+            answers: Vec::new(),
+            time: Interval::default(),
+            said: Interval::default(),
+            quantities: Vec::new(),
+            attribution: None,
+            chain: Vec::new(),
+            rule: "test".into(),
+        },
+    }
+}
+
+impl Says {
+    fn by(mut self, kind: SpeakerKind, name: &str) -> Says {
+        self.claim.chain.push(Speaker {
+            kind,
+            name: (kind != SpeakerKind::Anonymous).then(|| name.to_owned()),
+            entity: ground().catalogue.named(name).map(|e| e.id.clone()),
+            count: None,
+            description: (kind == SpeakerKind::Anonymous).then(|| name.to_owned()),
+        });
+        self
+    }
+
+    fn role(mut self, role: &str, name: &str) -> Says {
+        let filler = Participant {
+            span: None,
+            entity: ground().catalogue.named(name).map(|e| e.id.clone()),
+            name: name.to_owned(),
+        };
+        self.claim.roles.push(RoleFiller {
+            role: role.to_owned(),
+            filler,
+        });
+        self
+    }
+
+    fn object(mut self, name: &str) -> Says {
+        self.claim.object = Some(Participant {
+            span: None,
+            entity: ground().catalogue.named(name).map(|e| e.id.clone()),
+            name: name.to_owned(),
+        });
+        self
+    }
+
+    fn not(mut self) -> Says {
+        self.claim.polarity = Polarity::Negated;
+        self
+    }
+
+    fn as_(mut self, modality: Modality) -> Says {
+        self.claim.modality = modality;
+        self
+    }
+
+    /// Answers the claim of this number on its page.
+    fn answering(mut self, claim: usize) -> Says {
+        self.answers = Some(claim);
+        self
+    }
+}
+
+/// A page of a day with these claims, a sentence each.
+fn page(day: Date, outlet: &str, claims: Vec<Says>) -> ReadPage {
+    let name = format!("{outlet}-{day}");
+    let mut text = String::new();
+    let mut reading = Reading::default();
+    for (number, says) in claims.into_iter().enumerate() {
+        let mut claim = says.claim;
+        claim.span = Span::new(text.len(), text.len() + says.words.len());
+        claim.id = format!("{name}-{number}");
+        claim.said = Interval::of_day(day);
+        claim.answers = says.answers.map(|n| format!("{name}-{n}")).into_iter().collect();
+        text.push_str(says.words);
+        text.push('\n');
+        reading.claims.push(claim);
+    }
+    let mut article = Article::of_text(&text, Language::English);
+    article.outlet = Some(outlet.to_owned());
+    article.published = Some(Published::on(day, DateBasis::Given));
+    ReadPage {
+        page: Page {
+            source: name.clone(),
+            sha256: name,
+            media: Media::Text,
+            charset: "utf-8".into(),
+            url: None,
+        },
+        article,
+        reading,
+        learnt: None,
+    }
+}
+
+fn shipped(name: &str) -> Procedure {
+    Shelf::embedded().get(name).unwrap().unwrap()
+}
+
+/// The way of `who` by these pages as of a day.
+fn see<T>(
+    name: &str,
+    who: &str,
+    pages: &[ReadPage],
+    day: Date,
+    look: impl FnOnce(&Case, &Way<'_>) -> T,
+) -> T {
+    let procedure = shipped(name);
+    let case = reconcile_as_of(pages.to_vec(), ground(), Some(day));
+    let index = Index::of(&case, ground());
+    let traveller = Traveller::find(who, ground());
+    look(&case, &way(&case, ground(), &index, &procedure, &traveller, day))
+}
+
+const CARS: &str = "cn-nev-production";
+
+#[test]
+fn hedged_words_make_no_state() {
+    let pages = [page(
+        date(2023, 3, 1),
+        "Bugle",
+        vec![
+            says(
+                "licence",
+                "granted",
+                "NIO",
+                "NIO will get a licence to build cars",
+            )
+            .as_(Modality::Planned),
+        ],
+    )];
+    see(CARS, "NIO", &pages, date(2023, 4, 1), |_, way| {
+        let step = &way.step("access-grant").unwrap().judged;
+        assert_eq!(step.state, State::Expected);
+        assert_eq!(step.expected.len(), 1);
+        assert!(step.supporting.is_empty());
+    });
+}
+
+#[test]
+fn a_record_settles_what_unnamed_people_say() {
+    let pages = [
+        page(
+            date(2023, 3, 1),
+            "Bugle",
+            vec![
+                says(
+                    "licence",
+                    "granted",
+                    "NIO",
+                    "the industry ministry granted NIO a licence",
+                )
+                .by(SpeakerKind::Anonymous, "a person"),
+            ],
+        ),
+        page(
+            date(2023, 5, 1),
+            "Ministry",
+            vec![
+                says(
+                    "licence",
+                    "granted",
+                    "NIO",
+                    "the industry ministry granted NIO a licence",
+                )
+                .by(SpeakerKind::Record, "batch 999"),
+            ],
+        ),
+    ];
+    see(CARS, "NIO", &pages, date(2023, 4, 1), |_, way| {
+        let step = &way.step("access-grant").unwrap().judged;
+        assert_eq!((step.state.clone(), step.settled()), (State::Done, false));
+    });
+    see(CARS, "NIO", &pages, date(2023, 6, 1), |case, way| {
+        let step = &way.step("access-grant").unwrap().judged;
+        assert_eq!((step.state.clone(), step.settled()), (State::Done, true));
+        assert_eq!(
+            case.pages[step.supporting[0].page].article.outlet.as_deref(),
+            Some("Ministry")
+        );
+    });
+}
+
+#[test]
+fn a_listing_under_anothers_name_is_no_licence() {
+    let pages = [page(
+        date(2023, 3, 1),
+        "Ministry",
+        vec![
+            says(
+                "filing",
+                "listed",
+                "NIO",
+                "the vehicle catalogue lists two NIO cars",
+            )
+            .role("holder", "JAC")
+            .by(SpeakerKind::Record, "batch 999"),
+        ],
+    )];
+    see(CARS, "NIO", &pages, date(2023, 4, 1), |_, way| {
+        assert_eq!(way.step("product-other").unwrap().judged.state, State::OthersName);
+        assert_eq!(way.step("product-own").unwrap().judged.state, State::Open);
+        assert_eq!(way.step("access-grant").unwrap().judged.state, State::Open);
+        assert!(way.route("contract").is_some() && way.route("own").is_none());
+    });
+}
+
+#[test]
+fn a_licence_of_nobody_in_particular_yields_to_what_the_page_says_is_to_come() {
+    let vague = || {
+        says(
+            "licence",
+            "granted",
+            "NIO",
+            "NIO has secured its licence to build cars",
+        )
+    };
+    let open = says(
+        "licence",
+        "granted",
+        "NIO",
+        "NIO must still win approval from the industry ministry",
+    )
+    .as_(Modality::Goal);
+    let alone = [page(date(2023, 3, 1), "Bugle", vec![vague()])];
+    let both = [page(date(2023, 3, 1), "Bugle", vec![vague(), open])];
+    let state = |pages: &[ReadPage]| {
+        see(CARS, "NIO", pages, date(2023, 4, 1), |_, way| {
+            way.step("access-grant").unwrap().judged.state.clone()
+        })
+    };
+    assert_eq!(state(&alone), State::Done);
+    assert_eq!(state(&both), State::NotDone);
+}
+
+#[test]
+fn the_holder_cancels_its_own_licence_and_does_not_apply_for_one() {
+    let pages = [page(
+        date(2023, 6, 1),
+        "Bugle",
+        vec![says(
+            "licence",
+            "sought",
+            "Borgward",
+            "Borgward asked the ministry to cancel its own permit",
+        )],
+    )];
+    see(CARS, "Borgward", &pages, date(2023, 7, 1), |_, way| {
+        assert_eq!(
+            way.step("removed").unwrap().judged.state,
+            State::Ended("cancelled-by-holder".into())
+        );
+        assert_eq!(way.step("access-apply").unwrap().judged.state, State::Open);
+    });
+}
+
+#[test]
+fn a_named_denial_stands_against_unnamed_people() {
+    let pages = [page(
+        date(2023, 3, 1),
+        "Bugle",
+        vec![
+            says("licence", "granted", "NIO", "the state planner approved NIO")
+                .by(SpeakerKind::Anonymous, "two people"),
+            says("response", "denied", "NIO", "NIO denied the report")
+                .by(SpeakerKind::Party, "NIO")
+                .answering(0),
+        ],
+    )];
+    see(CARS, "NIO", &pages, date(2023, 4, 1), |_, way| {
+        let step = &way.step("project").unwrap().judged;
+        assert_eq!(step.state, State::NotDone);
+        assert_eq!(step.denials.len(), 1);
+        assert!(step.disputed());
+    });
+}
+
+#[test]
+fn routes_of_which_neither_may_follow_the_other_are_two_accounts() {
+    let own = says(
+        "licence",
+        "granted",
+        "XPeng",
+        "XPeng's own plant got its production licence",
+    );
+    let bought = says("deal", "completed", "XPeng", "XPeng bought Lifan").object("Lifan");
+    let table = |claims: Vec<Says>| {
+        let pages = vec![page(date(2023, 3, 1), "Bugle", claims)];
+        let procedure = shipped(CARS);
+        let case = reconcile_as_of(pages, ground(), None);
+        let index = Index::of(&case, ground());
+        let who = [
+            Traveller::find("XPeng", ground()),
+            Traveller::find("NIO", ground()),
+        ];
+        let table = compare(&case, ground(), &index, &procedure, &who, date(2023, 4, 1));
+        (table.rows[0].routes_differ(), table.rows[1].way.is_told())
+    };
+    assert_eq!(table(vec![own.clone(), bought]), (true, false));
+    assert_eq!(table(vec![own]), (false, false));
+}
+
+#[test]
+fn what_fits_no_step_is_listed() {
+    let pages = [page(
+        date(2023, 3, 1),
+        "Bugle",
+        vec![
+            says(
+                "filing",
+                "registered",
+                "NIO",
+                "NIO will set up a subsidiary for phones",
+            )
+            .as_(Modality::Planned),
+        ],
+    )];
+    see(CARS, "NIO", &pages, date(2023, 4, 1), |case, way| {
+        assert_eq!(way.outside.len(), 1);
+        assert!(case.words(way.outside[0]).contains("phones"));
+    });
+}
+
+#[test]
+fn nothing_of_a_later_day_is_known() {
+    let pages = [page(
+        date(2023, 3, 1),
+        "Bugle",
+        vec![says(
+            "licence",
+            "granted",
+            "NIO",
+            "the state planner approved NIO's project",
+        )],
+    )];
+    let told = |day: Date| see(CARS, "NIO", &pages, day, |_, way| way.is_told());
+    assert!(!told(date(2023, 2, 28)));
+    assert!(told(date(2023, 3, 1)));
+}
+
+#[test]
+fn a_filing_of_january_2019_is_an_approval_until_the_ninth() {
+    let authority = |day: Date| {
+        see(CARS, "NIO", &[], day, |_, way| {
+            way.step("project")
+                .unwrap()
+                .form
+                .unwrap()
+                .authority
+                .clone()
+                .unwrap()
+        })
+    };
+    assert_eq!(authority(date(2019, 1, 9)), "ndrc");
+    assert_eq!(authority(date(2019, 1, 10)), "drc-prov");
+    let in_force = |law: &str, day: Date| {
+        see(CARS, "NIO", &[], day, |_, way| {
+            let named = |b: usize| way.procedure.bases[b].id.get_ref() == law;
+            way.law.iter().any(|(b, f)| *f == Force::InForce && named(*b))
+        })
+    };
+    assert!(in_force("opinion-2017", date(2019, 1, 9)) && !in_force("opinion-2017", date(2019, 1, 10)));
+    assert!(!in_force("order-50", date(2019, 5, 31)) && in_force("order-50", date(2019, 6, 1)));
+    assert!(!in_force("draft-2022", date(2023, 1, 1)));
+}
+
+const MERGERS: &str = "merger-review";
+
+#[test]
+fn a_clock_runs_is_stopped_by_its_end_and_is_started_by_no_rumour() {
+    let notified = |kind| {
+        page(
+            date(2022, 11, 15),
+            "Bugle",
+            vec![
+                says(
+                    "deal",
+                    "under_review",
+                    "Broadcom",
+                    "Broadcom notified the purchase of VMware to the European Commission",
+                )
+                .object("VMware")
+                .by(kind, "Broadcom"),
+            ],
+        )
+    };
+    let cleared = page(
+        date(2022, 12, 12),
+        "Bugle",
+        vec![
+            says(
+                "deal",
+                "approved",
+                "Broadcom",
+                "the European Commission approved the deal",
+            )
+            .object("VMware")
+            .by(SpeakerKind::Authority, "European Commission"),
+        ],
+    );
+    let clocks = |pages: &[ReadPage], day: Date| {
+        see(MERGERS, "VMware", pages, day, |_, way| {
+            let named =
+                |c: &onrecord_procedures::ClockView| way.procedure.clocks[c.clock].id.get_ref().clone();
+            way.clocks.iter().map(|c| (named(c), c.last)).collect::<Vec<_>>()
+        })
+    };
+    let party = notified(SpeakerKind::Party);
+    // 25 working days after 15 November 2022, no holidays taken out.
+    assert_eq!(
+        clocks(std::slice::from_ref(&party), date(2022, 12, 1)),
+        [("eu-1".into(), date(2022, 12, 20))]
+    );
+    assert_eq!(clocks(&[party, cleared], date(2022, 12, 15)), []);
+    assert_eq!(clocks(&[notified(SpeakerKind::Anonymous)], date(2022, 12, 1)), []);
+}
+
+#[test]
+fn a_new_petition_begins_the_way_anew() {
+    let at = |day: Date, state: &str, words: &'static str| {
+        page(
+            day,
+            "Bugle",
+            vec![says("insolvency", state, "Shimao", words).by(SpeakerKind::Party, "Shimao")],
+        )
+    };
+    let pages = [
+        at(
+            date(2024, 4, 8),
+            "petitioned",
+            "a winding-up petition against Shimao",
+        ),
+        at(date(2024, 12, 2), "dismissed", "the court dismissed the petition"),
+        at(date(2025, 1, 14), "petitioned", "a new petition against Shimao"),
+    ];
+    let order = |day: Date| {
+        see("hk-winding-up", "Shimao", &pages, day, |_, way| {
+            let view = way.step("order").unwrap();
+            (view.judged.state.clone(), view.earlier_round.len())
+        })
+    };
+    assert_eq!(order(date(2024, 5, 1)), (State::Open, 0));
+    assert_eq!(order(date(2024, 12, 31)), (State::Ended("dismissed".into()), 0));
+    assert_eq!(order(date(2025, 2, 1)), (State::Open, 1));
+}
+
+#[test]
+fn the_checker_says_what_is_wrong_with_file_and_line() {
+    let sound = r#"[procedure]
+id = "small"
+zh = "小"
+en = "Small"
+about = { zh = "小", en = "small" }
+traveller = { zh = "公司", en = "a company" }
+seats = ["subject"]
+kinds = ["licence"]
+[[step]]
+id = "one"
+zh = "一"
+en = "one"
+proves = { zh = "无", en = "nothing" }
+unverified = true
+[[step.evidence]]
+kind = ["licence"]
+state = ["granted"]
+gives = "done"
+"#;
+    assert_eq!(check("small.toml", sound, ground()), []);
+    let wrong = |from: &str, to: &str| {
+        let text = sound.replacen(from, to, 1);
+        assert_ne!(text, sound);
+        let problems = check("small.toml", &text, ground());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        format!("{}: {}", problems[0].line, problems[0].message)
+    };
+    assert!(
+        wrong("[\"granted\"]", "[\"gone\"]")
+            .starts_with("16: step one: evidence asks for the state \"gone\"")
+    );
+    assert!(wrong("kind = [\"licence\"]", "kind = [\"licences\"]").contains("unknown kind"));
+    assert!(wrong("unverified = true", "unverified = false").starts_with("10: step one has no source"));
+    assert!(wrong("unverified = true", "source = [\"x, art. 1\"]").contains("unknown source \"x\""));
+    assert!(wrong("gives = \"done\"", "gives = \"ended\"").contains("name it in end"));
+    assert!(wrong("gives = \"done\"", "gives = \"donne\"").starts_with("18: "));
+    assert!(wrong("state = [\"granted\"]", "stat = [\"granted\"]").contains("unknown field"));
+    assert!(wrong("id = \"small\"", "id = \"big\"").starts_with("2: big is not the file's name"));
+    assert!(wrong("en = \"one\"", "en = \"one\"\ntrack = \"up\"").contains("unknown track"));
+}
+
+#[test]
+fn a_hundred_procedures_wait_unread_and_each_reads() {
+    let (_, text) = Shelf::embedded()
+        .files()
+        .next()
+        .map(|(f, t)| (f.to_owned(), t.to_owned()))
+        .unwrap();
+    let files = (0..100).map(|n| (format!("p{n}.toml"), text.clone())).collect();
+    let shelf = Shelf::of(files);
+    assert_eq!(shelf.names().count(), 100);
+    assert!(shelf.get("p7").unwrap().is_ok());
+    assert!(shelf.get("p100").is_none());
+    assert!(parse("broken.toml", "[procedure").unwrap_err().line == 1);
+}
