@@ -13,7 +13,11 @@ use crate::failure::{Failure, Outcome};
 pub fn run(command: &PacksCommand) -> Result<Outcome, Failure> {
     match command {
         PacksCommand::Check { dir, procedures } => check(dir.as_deref(), procedures.as_deref()),
-        PacksCommand::Mutate { stage, dir } => mutate(stage.as_deref(), dir.as_deref()),
+        PacksCommand::Mutate {
+            stage,
+            sentences,
+            dir,
+        } => mutate(stage.as_deref(), sentences.as_deref(), dir.as_deref()),
         PacksCommand::Explain { sentence, packs } => explain(sentence, packs.packs.as_deref()),
     }
 }
@@ -68,7 +72,7 @@ fn check(dir: Option<&Path>, procedures: Option<&Path>) -> Result<Outcome, Failu
     Ok(Outcome::of(problems.len()))
 }
 
-fn mutate(stage: Option<&str>, dir: Option<&Path>) -> Result<Outcome, Failure> {
+fn mutate(stage: Option<&str>, sentences: Option<&Path>, dir: Option<&Path>) -> Result<Outcome, Failure> {
     let stages = match stage {
         None => packs::stages::STAGES.to_vec(),
         Some(name) => packs::mutate::stages_of(name),
@@ -87,6 +91,29 @@ fn mutate(stage: Option<&str>, dir: Option<&Path>) -> Result<Outcome, Failure> {
         return Err(Failure::Other(
             "the packs have problems: mend what `onrecord packs check` says first".into(),
         ));
+    }
+    if let Some(file) = sentences {
+        let text = std::fs::read_to_string(file).map_err(|e| {
+            Failure::Use(format!(
+                "{}: cannot be read ({e}): give a file of sentences",
+                file.display()
+            ))
+        })?;
+        let texts: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut out = std::io::stdout().lock();
+        for trial in packs::mutate::trials(&mut loaded, &stages, &texts) {
+            writeln!(
+                out,
+                "{}:{}: {} {}: {} {:?}",
+                trial.idle.file,
+                trial.idle.line,
+                trial.idle.rule,
+                trial.idle.condition,
+                trial.field,
+                trial.example
+            )?;
+        }
+        return Ok(Outcome::of(0));
     }
     let done = packs::mutate::mutate(&mut loaded, &stages);
     for idle in &done.idle {

@@ -89,6 +89,13 @@ fn is_by(made: &Made, rule: &RuleSource) -> bool {
     made.rule.split('+').any(|r| *r == *rule.name)
 }
 
+/// What a rule makes of a text; for a veto and a part, what all rules make.
+pub(crate) fn made_by(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
+    let mut made = made_in(packs, rule, text);
+    made.retain(|m| is_veto(rule) || rule.flag("part") || is_by(m, rule));
+    made
+}
+
 /// Why a negative example is wrong, if it is.
 fn fires(packs: &Packs, rule: &RuleSource, example: &Example) -> Option<String> {
     let made = made_in(packs, rule, &example.text);

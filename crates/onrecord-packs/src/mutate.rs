@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use onrecord_model::Language;
-use onrecord_model::pack::{Field, RuleSource};
+use onrecord_model::pack::{Example, Field, RuleSource};
 use onrecord_read::Packs;
 
-use crate::check::is_kept;
+use crate::check::{Made, is_kept, made_by};
 use crate::cues::Cues;
 use crate::stages::{Holds, Key, Purpose, STAGES, Stage};
 
@@ -91,6 +91,66 @@ pub fn mutate(packs: &mut Packs, stages: &[&'static Stage]) -> Mutations {
         compile(packs, &rule);
     }
     done
+}
+
+/// An example that would hold a condition.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// The condition.
+    pub idle: Idle,
+    /// `yes` or `no`.
+    pub field: &'static str,
+    /// As it would be written.
+    pub example: String,
+}
+
+/// Which of these texts would hold a condition that no example holds, and how they would be written in its rule. What
+/// the rule makes of a text now is taken for right: whoever copies an example must read it.
+pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) -> Vec<Trial> {
+    let mut found = Vec::new();
+    for idle in mutate(packs, stages).idle {
+        let Some(index) = packs.sources.rules.iter().position(|r| r.name == idle.rule) else {
+            continue;
+        };
+        let rule = packs.sources.rules[index].clone();
+        let Some(stage) = Stage::named(&rule.stage) else {
+            continue;
+        };
+        let cues = Cues::of(&rule, &packs.sources);
+        let texts: Vec<&String> = texts
+            .iter()
+            .filter(|t| cues.as_ref().is_none_or(|c| c.find(t).is_some()))
+            .collect();
+        let now: Vec<Vec<Made>> = texts.iter().map(|t| made_by(packs, &rule, t)).collect();
+        let without = mutations(stage, &rule)
+            .into_iter()
+            .find(|(c, _)| *c == idle.condition);
+        let Some((_, fields)) = without else { continue };
+        packs.sources.rules[index].fields = fields;
+        compile(packs, &rule);
+        for (text, now) in texts.iter().zip(&now) {
+            let then = made_by(packs, &rule, text);
+            if *now == then {
+                continue;
+            }
+            let (field, example) = match now.iter().find(|m| !then.contains(m)).or(now.first()) {
+                None => ("no", (*text).clone()),
+                Some(made) => {
+                    let words = Example::bracketed(text, Some(made.span));
+                    let value = made.value.trim_end_matches([' ', '|']);
+                    ("yes", format!("{words} => {value}"))
+                }
+            };
+            found.push(Trial {
+                idle: idle.clone(),
+                field,
+                example,
+            });
+        }
+        packs.sources.rules[index].fields = rule.fields.clone();
+        compile(packs, &rule);
+    }
+    found
 }
 
 fn compile(packs: &mut Packs, rule: &RuleSource) {
