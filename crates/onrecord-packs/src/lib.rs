@@ -9,6 +9,7 @@ mod load;
 pub mod mutate;
 mod packed;
 mod refer;
+pub mod reference;
 mod section;
 pub mod stages;
 

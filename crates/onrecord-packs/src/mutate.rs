@@ -133,13 +133,21 @@ pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) ->
             if *now == then {
                 continue;
             }
-            let (field, example) = match now.iter().find(|m| !then.contains(m)).or(now.first()) {
-                None => ("no", (*text).clone()),
+            let (field, example) = match now.iter().find(|m| !then.contains(m)) {
                 Some(made) => {
                     let words = Example::bracketed(text, Some(made.span));
                     let value = made.value.trim_end_matches([' ', '|']);
-                    ("yes", format!("{words} => {value}"))
+                    let more = then
+                        .iter()
+                        .any(|m| m.span == made.span && m.value.starts_with(value));
+                    (
+                        "yes",
+                        format!("{words} => {value}{}", if more { " | ." } else { "" }),
+                    )
                 }
+                None if now.is_empty() => ("no", (*text).clone()),
+                // More is made without it, beside what is made anyway: no example says so.
+                None => continue,
             };
             found.push(Trial {
                 idle: idle.clone(),

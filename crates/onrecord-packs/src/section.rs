@@ -264,7 +264,7 @@ impl File<'_> {
                 &section,
                 section.head,
                 format!(
-                    "stage {} reads no list of this name for {code}: see docs/packs.md for those it reads",
+                    "stage {} reads no list of this name for {code}: see docs/packs.md for those it reads, and name a new one in onrecord-packs/src/stages",
                     stage.name
                 ),
             );

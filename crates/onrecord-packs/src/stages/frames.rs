@@ -126,8 +126,7 @@ pub(super) static FRAMES: Stage = Stage {
                 "listed",
                 Holds::Flag,
                 "Only the operators that `after` lists take it: a noun that names no event by itself.",
-            )
-            .condition(),
+            ),
             Key::new(
                 "part",
                 Holds::Flag,
@@ -158,7 +157,6 @@ pub(super) static FRAMES: Stage = Stage {
             ("paper", "zh en"),
             ("papers", "zh en"),
             ("parties", "zh en"),
-            ("partitives", "zh en"),
             ("people", "zh en"),
             ("person-pronouns", "zh en"),
             ("places", "zh en"),
