@@ -3,13 +3,14 @@
 
 use std::io::Write;
 
-use onrecord::ledger::{Added, Ledger, NewPage};
+use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting};
 
 use crate::arguments::AddOptions;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
-use crate::read::each;
-use onrecord::Engine;
+use crate::read::{each_of, inputs};
+use crate::skipped::shown;
+use onrecord::{Engine, Kept};
 
 /// Pages written in one transaction: enough to share the cost of reaching the disk, few enough that others who
 /// write need not wait and a kill costs little work.
@@ -21,19 +22,39 @@ const BATCH_BYTES: usize = 8 << 20;
 pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     // The process ends with it: to take it apart would only cost time.
     let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
+    let inputs = inputs(&options.input)?.with_digests();
+    let ledger = Ledger::create_or_open(&options.ledger.ledger)?;
+    // Pages that are there are not read again: a run that was stopped goes on where it was.
+    let ids = ledger.page_ids()?;
+    let known = |id: &str| parsed(id).is_some_and(|id| ids.binary_search(&id).is_ok());
     let mut writer = Writer {
-        ledger: Ledger::create_or_open(&options.ledger.ledger)?,
+        ledger,
         packs: engine.edition(),
         options,
         batch: Vec::new(),
+        seen: Vec::new(),
+        order: Vec::new(),
+        bytes: 0,
         added: 0,
         known: 0,
+        unknown: 0,
     };
-    let failures = each(&engine, &options.input, Engine::read_to_keep, |page| {
-        writer.take(page)
-    })?;
+    let mut ended = each_of(
+        inputs,
+        &engine,
+        &options.input,
+        |engine, input| engine.read_to_keep(input, &known),
+        &mut |kept| writer.take(kept),
+    )?;
     writer.write()?;
+    for _ in 0..writer.unknown {
+        ended
+            .skipped
+            .count("", "records of pages that were archived elsewhere");
+    }
+    let failures = ended.failures;
     if !options.quiet {
+        ended.skipped.say();
         let plural = |n: usize| if n == 1 { "page" } else { "pages" };
         // For people: programs read the lines on standard output.
         let _ = writeln!(
@@ -53,44 +74,92 @@ struct Writer<'a> {
     packs: String,
     options: &'a AddOptions,
     batch: Vec<NewPage>,
+    /// Sightings of pages that the ledger may hold, to be written after the batch.
+    seen: Vec<Sighting>,
+    /// Both, in the order they came.
+    order: Vec<Place>,
+    /// Bytes of the batch.
+    bytes: usize,
     added: usize,
     known: usize,
+    /// Sightings of pages that the ledger does not hold.
+    unknown: usize,
+}
+
+/// The 32 bytes of an id in hex.
+fn parsed(id: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(id.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
 }
 
 impl Writer<'_> {
-    fn take(&mut self, page: NewPage) -> Result<(), Failure> {
-        self.batch.push(page);
-        let bytes: usize = self.batch.iter().map(|p| p.bytes.len()).sum();
-        if self.batch.len() >= BATCH || bytes >= BATCH_BYTES {
+    fn take(&mut self, kept: Kept) -> Result<(), Failure> {
+        match kept {
+            Kept::New(page) => {
+                self.bytes += page.bytes.len();
+                self.order.push(Place::Page(self.batch.len()));
+                self.batch.push(*page);
+            }
+            Kept::Seen(sighting) => {
+                self.order.push(Place::Sighting(self.seen.len()));
+                self.seen.push(*sighting);
+            }
+        }
+        // Sightings are small: more of them share the cost of reaching the disk.
+        if self.batch.len() >= BATCH || self.bytes >= BATCH_BYTES || self.seen.len() >= BATCH * 16 {
             self.write()?;
         }
         Ok(())
     }
 
+    /// Writes what is held and prints a line for each, in the order it came.
     fn write(&mut self) -> Result<(), Failure> {
-        if self.batch.is_empty() {
+        if self.order.is_empty() {
             return Ok(());
         }
         let at = self.options.learnt.unwrap_or_else(clock::now);
         let added = self.ledger.add(&self.batch, &self.packs, at)?;
+        let seen = self.ledger.see(&self.seen, at)?;
         let mut out = std::io::stdout().lock();
-        for (page, added) in self.batch.drain(..).zip(added) {
-            let word = match added {
-                Added::New => {
-                    self.added += 1;
-                    "added"
+        for place in self.order.drain(..) {
+            let (word, id, source) = match place {
+                Place::Page(at) => {
+                    let page = &self.batch[at].read.page;
+                    let word = match added[at] {
+                        Added::New => "added",
+                        Added::Known => "known",
+                    };
+                    (word, &page.sha256, &page.source)
                 }
-                Added::Known => {
-                    self.known += 1;
-                    "known"
-                }
+                Place::Sighting(at) => match &seen[at] {
+                    Seen::New(page) | Seen::Known(page) => ("known", page, &self.seen[at].hints.source),
+                    Seen::NoPage => {
+                        self.unknown += 1;
+                        continue;
+                    }
+                },
             };
+            match word {
+                "added" => self.added += 1,
+                _ => self.known += 1,
+            }
             if !self.options.quiet {
-                let page = &page.read.page;
-                writeln!(out, "{word} {} {}", page.sha256, page.source)?;
+                writeln!(out, "{word} {id} {}", shown(source))?;
             }
         }
+        self.batch.clear();
+        self.seen.clear();
+        self.bytes = 0;
         out.flush()?;
         Ok(())
     }
+}
+
+/// Where a thing is that waits to be written.
+enum Place {
+    Page(usize),
+    Sighting(usize),
 }

@@ -403,7 +403,8 @@ pub struct VerifyOptions {
 /// What pages to read, and how.
 #[derive(Debug, Args)]
 pub struct InputOptions {
-    /// Pages to read: HTML or text, also as .gz; folders are walked in the order of their names; `-` is standard input
+    /// What to read: pages (HTML, text), web archives (.warc, .arc, .wacz), saved pages (.mhtml), mail (.eml, .mbox),
+    /// feeds, also as .gz; folders are walked in the order of their names; `-` is standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -425,6 +426,10 @@ pub struct InputOptions {
     /// Pages read at once [default: as many as there are cores]; the output is the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
+
+    /// Name everything that is not read, one a line on standard error, in place of counting it
+    #[arg(long)]
+    pub list_skipped: bool,
 
     /// The packs.
     #[command(flatten)]

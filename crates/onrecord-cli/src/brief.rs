@@ -18,7 +18,7 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
     // The process ends with it: to take it apart would only cost time.
     let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
     let mut pages = Vec::new();
-    let failures = each(
+    let ended = each(
         &engine,
         &options.input,
         |engine, input| engine.read(input).map(Read::into_read_page),
@@ -27,15 +27,16 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
             Ok(())
         },
     )?;
+    ended.skipped.say();
     // The same bytes under two names are one page.
     let mut seen = std::collections::BTreeSet::new();
     pages.retain(|page| seen.insert(page.page.sha256.clone()));
     if pages.is_empty() {
-        return Ok(Outcome::of(failures));
+        return Ok(Outcome::of(ended.failures));
     }
     let case = reconcile_as_of(pages, &engine.packs.ground, options.showing.as_of);
     print(&case, &engine.packs, &[], &options.showing)?;
-    Ok(Outcome::of(failures))
+    Ok(Outcome::of(ended.failures))
 }
 
 /// Prints the matters of a case that hold all the words, as text or JSON.

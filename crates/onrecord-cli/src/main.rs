@@ -19,6 +19,7 @@ mod procedure;
 mod read;
 mod reread;
 mod screen;
+mod skipped;
 mod status;
 mod verify;
 

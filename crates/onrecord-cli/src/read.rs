@@ -8,8 +8,10 @@ use crate::arguments::{InputOptions, Part, ReadOptions};
 use crate::failure::{Failure, Outcome};
 use onrecord::in_order;
 use onrecord::sources::{Input, Inputs};
-use onrecord::{Engine, InputError};
+use onrecord::{Engine, InputError, ReadError};
 use onrecord_views::wire;
+
+use crate::skipped::{Tally, shown};
 
 /// Runs the command.
 pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
@@ -20,7 +22,7 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
     let stdout = std::io::stdout().lock();
     let mut out = std::io::BufWriter::with_capacity(1 << 16, stdout);
     let only = options.only.map(Into::into);
-    let failures = each(
+    let ended = each(
         &engine,
         &options.input,
         |engine, input| {
@@ -32,28 +34,55 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
         |line| out.write_all(&line).map_err(Failure::from),
     )?;
     out.flush()?;
-    Ok(Outcome::of(failures))
+    ended.skipped.say();
+    Ok(Outcome::of(ended.failures))
+}
+
+/// How a run over inputs went.
+#[derive(Debug)]
+pub struct Ended {
+    /// Inputs that gave nothing; each has its line on standard error.
+    pub failures: usize,
+    /// What is no page.
+    pub skipped: Tally,
 }
 
 /// Makes something of every input, on many threads, and hands it to `sink` in input order.
-/// Inputs that gave nothing have a line on standard error; their number comes back.
+/// Inputs that gave nothing have a line on standard error.
 pub fn each<T: Send>(
     engine: &Engine,
     options: &InputOptions,
     make: impl Fn(&Engine, Input) -> Result<T, InputError> + Sync,
     mut sink: impl FnMut(T) -> Result<(), Failure>,
-) -> Result<usize, Failure> {
+) -> Result<Ended, Failure> {
+    each_of(inputs(options)?, engine, options, make, &mut sink)
+}
+
+/// The inputs that the options name.
+pub fn inputs(options: &InputOptions) -> Result<Inputs, Failure> {
     if options.paths.is_empty() && options.records.is_empty() {
         return Err(Failure::Use(
             "nothing to read: give files, folders, `-` or --records FILE.jsonl".into(),
         ));
     }
+    Ok(Inputs::of(options.paths.clone(), options.records.clone()))
+}
+
+/// The same for these inputs.
+pub fn each_of<T: Send>(
+    inputs: Inputs,
+    engine: &Engine,
+    options: &InputOptions,
+    make: impl Fn(&Engine, Input) -> Result<T, InputError> + Sync,
+    sink: &mut dyn FnMut(T) -> Result<(), Failure>,
+) -> Result<Ended, Failure> {
+    let mut skipped = Tally::new(options.list_skipped);
     // A panic inside a stage becomes the page's own error line; the default hook would print a second one.
     std::panic::set_hook(Box::new(|_| {}));
     let mut failures = 0;
     let mut ended = Ok(());
     in_order(
-        Inputs::of(options.paths.clone(), options.records.clone()),
+        inputs,
         threads(options.jobs),
         |input| make(engine, input),
         |result| {
@@ -64,17 +93,21 @@ pub fn each<T: Send>(
                         return ControlFlow::Break(());
                     }
                 }
+                Err(InputError {
+                    why: ReadError::Skipped(what),
+                    ..
+                }) => skipped.count(&what.name, &what.kind),
                 Err(message) => {
                     failures += 1;
                     // Nobody may be listening on standard error; that is no reason to stop.
-                    let _ = writeln!(std::io::stderr(), "onrecord: {message}");
+                    let _ = writeln!(std::io::stderr(), "onrecord: {}", shown(&message.to_string()));
                 }
             }
             ControlFlow::Continue(())
         },
     );
     let _ = std::panic::take_hook();
-    ended.map(|()| failures)
+    ended.map(|()| Ended { failures, skipped })
 }
 
 /// How many pages are read at once: as asked for, else as many as there are cores.

@@ -1,6 +1,8 @@
 //! What can go wrong before a page's bytes are there.
 //! What does not live here: what is wrong with a page itself (`onrecord_page::PageError`).
 
+use crate::Refusal;
+
 /// Why a path or a line gave nothing to read. Its name is told beside it.
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
@@ -16,6 +18,15 @@ pub enum SourceError {
     /// A line of a file of records could not be read.
     #[error("cannot be read ({}): records are UTF-8, one JSON object a line", reason(.0))]
     Line(std::io::Error),
+    /// A file that holds pages could not be opened or read.
+    #[error("cannot be read ({}): check the path and the right to read it", reason(.0))]
+    Container(std::io::Error),
+    /// A part of an archive that is no record: what it is.
+    #[error("{0}: left out, the records after it are read")]
+    Damage(String),
+    /// Something that gave no page, in words.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
 }
 
 /// Why a record gave no page.

@@ -66,6 +66,7 @@ pub fn parse(line: &str, date: Option<Moment>) -> Result<Record, RecordError> {
         outlet: line.outlet,
         lang: line.lang,
         charset,
+        provenance: None,
     };
     Ok(Record { hints, body })
 }

@@ -6,11 +6,11 @@ use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
-use onrecord_ledger::NewPage;
-use onrecord_model::{Anchor, Hints, Moment, ReadPage, Reading};
-use onrecord_page::{PageReading, Reader};
+use onrecord_ledger::{NewPage, Sighting};
+use onrecord_model::{Anchor, Hints, Moment, Note, ReadPage, Reading};
+use onrecord_page::{PageError, PageReading, Reader};
 use onrecord_read::Packs;
-use onrecord_sources::Input;
+use onrecord_sources::{Input, Skipped, document};
 use sha2::{Digest, Sha256};
 
 use crate::error::{InputError, PacksError, ReadError};
@@ -51,6 +51,15 @@ pub struct Engine {
     date: Option<Moment>,
     plain: bool,
     words: bool,
+}
+
+/// What came of an input that is to be kept.
+#[derive(Debug)]
+pub enum Kept {
+    /// A page that the ledger does not hold yet.
+    New(Box<NewPage>),
+    /// Another sighting of a page that the ledger may hold.
+    Seen(Box<Sighting>),
 }
 
 /// A page that was read, with the words in it.
@@ -123,16 +132,36 @@ impl Engine {
         })
     }
 
-    /// Reads one input and keeps its bytes and hints, for the ledger.
-    pub fn read_to_keep(&self, input: Input) -> Result<NewPage, InputError> {
+    /// Reads one input and keeps its bytes and hints, for the ledger. Pages whose id is `known` are not read again.
+    pub fn read_to_keep(
+        &self,
+        input: Input,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, InputError> {
         named(input, |input| {
+            let input = match input {
+                Input::Skipped(Skipped {
+                    sighting: Some(sighting),
+                    ..
+                }) => return Ok(Kept::Seen(Box::new(sighted(*sighting)))),
+                other => other,
+            };
             let (bytes, hints) = self.fetch(input)?;
-            let read = self.read_bytes(&bytes, &hints)?.into_read_page();
-            Ok(NewPage {
-                bytes: opened(bytes)?,
+            let opened = opened(bytes)?;
+            let id = sha256(&opened);
+            if known(&id) {
+                return Ok(Kept::Seen(Box::new(Sighting {
+                    page: Some(id),
+                    hints,
+                    ..Sighting::default()
+                })));
+            }
+            let read = self.read_bytes(&opened, &hints)?.into_read_page();
+            Ok(Kept::New(Box::new(NewPage {
+                bytes: opened,
                 hints,
                 read,
-            })
+            })))
         })
     }
 
@@ -140,7 +169,17 @@ impl Engine {
     /// with it.
     pub fn read_bytes(&self, bytes: &[u8], hints: &Hints) -> Result<Read, ReadError> {
         std::panic::catch_unwind(AssertUnwindSafe(|| {
-            let page = self.page(bytes, hints)?;
+            let mut page = match self.page(bytes, hints) {
+                // What an archive keeps under the type of a page may be none: that is no failure of the archive.
+                Err(ReadError::Page(why)) if hints.provenance.is_some() => {
+                    return Err(ReadError::Skipped(Box::new(no_page(&why, hints))));
+                }
+                other => other?,
+            };
+            if let Some(provenance) = &hints.provenance {
+                page.notes
+                    .extend(provenance.notes.iter().cloned().map(source_note));
+            }
             let reading = if self.words {
                 self.words(&page, hints.date)
             } else {
@@ -161,7 +200,16 @@ impl Engine {
     /// The page stage alone.
     pub fn page(&self, bytes: &[u8], hints: &Hints) -> Result<PageReading, ReadError> {
         if !hints.plain {
-            return Ok(self.reader.read(bytes, hints)?);
+            return match document::open(bytes) {
+                None => Ok(self.reader.read(bytes, hints)?),
+                Some(document) => {
+                    let document = document?;
+                    let text = &document.text;
+                    let mut page = self.reader.read_document(bytes, document.media, text, hints)?;
+                    page.notes.extend(document.notes.into_iter().map(source_note));
+                    Ok(page)
+                }
+            };
         }
         let bytes = opened_if_packed(bytes)?;
         let text = std::str::from_utf8(&bytes).map_err(|e| ReadError::NotUtf8(e.valid_up_to()))?;
@@ -205,9 +253,55 @@ impl Engine {
                 let record = onrecord_sources::parse(&line, self.date)?;
                 (record.body.into_bytes(), record.hints)
             }
+            Input::Archived(record) => record.open()?.into_page(self.date),
+            Input::Capture(capture) => capture.into_page(self.date),
+            Input::Skipped(skipped) => return Err(ReadError::Skipped(Box::new(skipped))),
             Input::Failed(_, why) => return Err(why.into()),
         })
     }
+}
+
+/// What was read through before there was a page.
+fn source_note(message: String) -> Note {
+    Note {
+        stage: "source".into(),
+        message,
+        span: None,
+    }
+}
+
+/// What a container's page is that is none.
+fn no_page(why: &PageError, hints: &Hints) -> Skipped {
+    let kind = match why {
+        PageError::Empty => "empty pages",
+        PageError::Binary(_) => "data under the type of a page",
+        PageError::Compression(_) => "pages that cannot be decompressed",
+    };
+    Skipped::new(hints.source.clone(), kind)
+}
+
+/// A revisit in the words of the ledger.
+fn sighted(sighting: onrecord_sources::warc::Sighting) -> Sighting {
+    Sighting {
+        page: None,
+        refers_to: sighting.refers_to,
+        payload: sighting.payload,
+        hints: Hints {
+            source: format!(
+                "{}#{}",
+                sighting.provenance.container,
+                sighting.provenance.record.as_deref().unwrap_or("")
+            ),
+            url: sighting.url,
+            provenance: Some(sighting.provenance),
+            ..Hints::default()
+        },
+    }
+}
+
+/// The id of a page: SHA-256 of its bytes, lower-case hex.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Runs `work` on an input; puts the input's name before its error.
@@ -216,6 +310,9 @@ fn named<T>(input: Input, work: impl FnOnce(Input) -> Result<T, ReadError>) -> R
         Input::File(path) => path.display().to_string(),
         Input::Stdin => "standard input".into(),
         Input::Record(path, line, _) => format!("{}:{line}", path.display()),
+        Input::Archived(record) => record.name(),
+        Input::Capture(capture) => capture.name.clone(),
+        Input::Skipped(skipped) => skipped.name.clone(),
         Input::Failed(name, _) => name.clone(),
     };
     work(input).map_err(|why| InputError { input: name, why })

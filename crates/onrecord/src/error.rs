@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use onrecord_page::PageError;
-use onrecord_sources::{RecordError, SourceError, reason};
+use onrecord_sources::{RecordError, Refusal, Skipped, SourceError, reason};
 
 /// Why packs cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +46,12 @@ pub enum ReadError {
     /// Standard input could not be read.
     #[error("cannot be read ({}): pipe a page into it", reason(.0))]
     Stdin(std::io::Error),
+    /// Something in a container that gave no page.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Something that is no page: it is counted and is no failure.
+    #[error("not read: {}", .0.kind)]
+    Skipped(Box<Skipped>),
     /// A file larger than any page.
     #[error("is larger than 1 GiB: no page is: give saved pages")]
     TooLarge,

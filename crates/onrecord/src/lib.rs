@@ -10,7 +10,7 @@ mod library;
 mod order;
 mod shelf;
 
-pub use engine::{Engine, Options, Read};
+pub use engine::{Engine, Kept, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
 pub use library::{Library, LibraryError};
 pub use onrecord_case::*;
