@@ -330,6 +330,7 @@ pub fn page(name: &str, topic: usize, text: &Text, day: Option<Date>, lang: Lang
             media: Media::Text,
             charset: "utf-8".into(),
             url: None,
+            provenance: None,
         },
         article,
         reading: Reading {

@@ -15,6 +15,8 @@ pub enum EventKind {
     Page,
     /// A page was read: by which packs, with which result.
     Reading,
+    /// A page that was there already was seen in another place, or again in the same one.
+    Capture,
 }
 
 impl EventKind {
@@ -23,6 +25,7 @@ impl EventKind {
         match self {
             EventKind::Page => "page",
             EventKind::Reading => "reading",
+            EventKind::Capture => "capture",
         }
     }
 }

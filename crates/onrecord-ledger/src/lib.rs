@@ -6,6 +6,7 @@
 //! What does not live here: reading pages (the caller hands over what it read), the clock (times come in as
 //! arguments), JSON names that go out.
 
+mod captures;
 mod error;
 mod event;
 mod page;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
+pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
 pub use page::{Added, NewPage, StoredPage};

@@ -9,6 +9,7 @@ use onrecord_model::{Hints, Moment, ReadPage};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
+use crate::captures;
 use crate::event::{self, EventKind, hex};
 use crate::stored::{self, Keep};
 use crate::{Ledger, LedgerError};
@@ -111,12 +112,14 @@ fn add_one(
         .prepare_cached("select 1 from page where sha256 = ?")?
         .exists([sha256])?;
     if known {
+        captures::see(db, sha256, &page.hints, at)?;
         return Ok(Added::Known);
     }
     let payload = serde_json::json!({ "page": sha256, "size": page.bytes.len(), "means": page.hints.keep() });
     let seq = event::append(db, at, EventKind::Page, &payload)?;
     db.prepare_cached("insert into page (sha256, seq, size, bytes) values (?, ?, ?, ?)")?
         .execute(params![sha256, seq, page.bytes.len() as i64, bytes])?;
+    captures::note(db, sha256, seq, &page.hints)?;
     store(db, &page.read, body, packs, at)?;
     Ok(Added::New)
 }

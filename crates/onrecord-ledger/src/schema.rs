@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 /// "onrd": marks the file as ours.
 const APPLICATION: i64 = 0x6f6e_7264;
 /// Raised with every change of the layout.
-const LAYOUT: i64 = 1;
+const LAYOUT: i64 = 2;
 /// How long a writer waits for another: a batch of pages takes far less.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -49,6 +49,20 @@ create index claim_by_id on claim (id);
 create index claim_by_kind on claim (kind);
 ";
 
+/// What came with layout 2: where pages were seen, for those that were kept in containers. Derived from the events.
+const CAPTURES: &str = "
+create table capture (
+    place text primary key,
+    page text not null references page (sha256),
+    seq integer not null references event (seq),
+    record text,
+    payload text
+) strict, without rowid;
+create index capture_by_page on capture (page);
+create index capture_by_record on capture (record) where record is not null;
+create index capture_by_payload on capture (payload) where payload is not null;
+";
+
 pub(crate) enum Problem {
     Database(rusqlite::Error),
     NoLedger,
@@ -72,13 +86,30 @@ pub(crate) fn prepare(db: &mut Connection, create: bool) -> Result<(), Problem> 
     if application != APPLICATION {
         return Err(Problem::NoLedger);
     }
-    let version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if version != LAYOUT {
+    let mut version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if version == 1 && create {
+        add_captures(db)?;
+        version = LAYOUT;
+    }
+    // A ledger of the first layout can be asked: nothing that is asked needs the new table.
+    if version != LAYOUT && version != 1 {
         return Err(Problem::Version(version));
     }
     // What was reported as kept outlives a power cut too.
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", true)?;
+    Ok(())
+}
+
+/// Takes a ledger of the first layout to the second: one table more.
+fn add_captures(db: &mut Connection) -> Result<(), Problem> {
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: i64 = transaction.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if version == 1 {
+        transaction.execute_batch(CAPTURES)?;
+        transaction.pragma_update(None, "user_version", LAYOUT)?;
+    }
+    transaction.commit()?;
     Ok(())
 }
 
@@ -105,6 +136,7 @@ fn make(db: &mut Connection) -> Result<(), Problem> {
     let tables: i64 = transaction.query_row("select count(*) from sqlite_schema", [], |r| r.get(0))?;
     if application == 0 && tables == 0 {
         transaction.execute_batch(TABLES)?;
+        transaction.execute_batch(CAPTURES)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", LAYOUT)?;
     }

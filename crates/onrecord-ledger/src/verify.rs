@@ -93,6 +93,11 @@ struct PagePayload {
 }
 
 #[derive(serde::Deserialize)]
+struct CapturePayload {
+    page: String,
+}
+
+#[derive(serde::Deserialize)]
 struct ReadingPayload {
     page: String,
     packs: String,
@@ -179,6 +184,15 @@ impl Ledger {
                         return wrong("tells of a page that never came in");
                     };
                     promise.reading = Some((payload.packs, payload.reading));
+                }
+                "capture" => {
+                    let payload = serde_json::from_str::<CapturePayload>(&event.payload);
+                    let (Ok(payload), Ok(_)) = (payload, hints(&event.payload)) else {
+                        return wrong("tells of a capture in an unknown form");
+                    };
+                    if !promises.contains_key(&payload.page) {
+                        return wrong("tells of a page that never came in");
+                    }
                 }
                 _ => return wrong("is of an unknown kind"),
             }

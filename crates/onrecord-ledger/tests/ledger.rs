@@ -33,6 +33,7 @@ fn read(text: &str) -> ReadPage {
         media: Media::Text,
         charset: "utf-8".into(),
         url: None,
+        provenance: None,
     };
     let claim = Claim {
         id: format!("c{}", &page.sha256[..8]),

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::{Interval, Language, Span};
+use crate::{Interval, Language, Provenance, Span};
 
 /// Where a page came from and what its bytes are.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +18,8 @@ pub struct Page {
     pub charset: String,
     /// Address, where known.
     pub url: Option<String>,
+    /// The container that the page was kept in; `None` for a file that is the page itself.
+    pub provenance: Option<Provenance>,
 }
 
 /// What the bytes of a page are.
@@ -27,6 +29,12 @@ pub enum Media {
     Html,
     /// A saved text dump, or plain text.
     Text,
+    /// A PDF document: its text layer was read.
+    Pdf,
+    /// An Office Open XML text document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
 }
 
 /// A half-open byte range in the page as UTF-8: the raw bytes where the page is UTF-8, its decoded text where it is not.

@@ -1,7 +1,7 @@
 //! How a page is to be read: what is known of it before its bytes are opened.
 //! What does not live here: what the page says of itself.
 
-use crate::Moment;
+use crate::{Moment, Provenance};
 
 /// What the caller knows of a page. The same hints and bytes give the same reading, so a ledger keeps both.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,4 +22,6 @@ pub struct Hints {
     pub lang: Option<String>,
     /// Charset, from a transport header.
     pub charset: Option<String>,
+    /// The container that the page was kept in, and what it says of the page.
+    pub provenance: Option<Provenance>,
 }

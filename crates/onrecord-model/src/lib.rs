@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod language;
 pub mod moment;
 pub mod pack;
+mod provenance;
 pub mod reading;
 pub mod span;
 pub mod span_index;
@@ -30,6 +31,7 @@ pub use hints::Hints;
 pub use language::Language;
 pub use moment::{Interval, Moment};
 pub use pack::{PackProblem, PackSources};
+pub use provenance::{DigestVerdict, Field, Provenance};
 pub use reading::{
     Anchor, Attribution, Claim, ClaimId, EntityId, Manner, Mention, Modality, NameKind, Note, Participant,
     Polarity, Quantity, QuantityKind, ReadPage, Reading, RoleFiller, RuleName, Speaker, SpeakerKind,

@@ -23,6 +23,7 @@ fn page(packs: &Packs, name: &str, outlet: &str, day: Date, lang: Language, text
         media: Media::Text,
         charset: "utf-8".into(),
         url: None,
+        provenance: None,
     };
     ReadPage {
         page,

@@ -106,6 +106,7 @@ impl Reader {
             media,
             charset: decoded.charset,
             url: hints.url.clone(),
+            provenance: hints.provenance.clone(),
         };
         let mut article = match media {
             Media::Html => {
@@ -113,7 +114,7 @@ impl Reader {
                 page.url = page.url.or(canonical);
                 article
             }
-            Media::Text => self.dump(text, hints),
+            _ => self.dump(text, hints),
         };
         if let Some(undone) = &undone {
             undone.lead_back(&mut article.blocks);
@@ -146,10 +147,37 @@ impl Reader {
             media: Media::Text,
             charset: "utf-8".into(),
             url: hints.url.clone(),
+            provenance: hints.provenance.clone(),
         };
         Ok(PageReading {
             page,
             article: plain(text, hints),
+            notes: Vec::new(),
+        })
+    }
+
+    /// Reads a document of which `text` is the text layer: its places are those of that text. The id is of `bytes`.
+    pub fn read_document(
+        &self,
+        bytes: &[u8],
+        media: Media,
+        text: &str,
+        hints: &Hints,
+    ) -> Result<PageReading, PageError> {
+        if text.trim().is_empty() {
+            return Err(PageError::Empty);
+        }
+        let page = Page {
+            source: hints.source.clone(),
+            sha256: bytes::sha256(bytes),
+            media,
+            charset: "utf-8".into(),
+            url: hints.url.clone(),
+            provenance: hints.provenance.clone(),
+        };
+        Ok(PageReading {
+            page,
+            article: self.dump(text, hints),
             notes: Vec::new(),
         })
     }

@@ -53,7 +53,7 @@ macro_rules! words {
 }
 
 words!(Language { Chinese = "chinese", English = "english", Other = "other" });
-words!(Media { Html = "html", Text = "text" });
+words!(Media { Html = "html", Text = "text", Pdf = "pdf", Docx = "docx", Odt = "odt" });
 words!(BlockRole { Title = "title", Heading = "heading", Paragraph = "paragraph", List = "list", Quote = "quote", Table = "table", Caption = "caption" });
 words!(DateBasis { Given = "given", JsonLd = "json_ld", Meta = "meta", Url = "url", Visible = "visible", Dateline = "dateline", Text = "text" });
 words!(Precision { Day = "day", Month = "month", Year = "year", Interval = "interval" });
@@ -74,6 +74,7 @@ fields!(StoredHints = Hints {
     outlet: Option<String>,
     lang: Option<String>,
     charset: Option<String>,
+    provenance: Option<Provenance>,
 });
 
 fields!(
@@ -94,6 +95,30 @@ fields!(StoredPage = Page {
     media: Media,
     charset: String,
     url: Option<String>,
+    provenance: Option<Provenance>,
+});
+
+words!(DigestVerdict { Absent = "absent", Matches = "matches", Differs = "differs", Unknown = "unknown" });
+
+fields!(
+    StoredField = Field {
+        name: String,
+        value: String,
+    }
+);
+
+fields!(StoredProvenance = Provenance {
+    kind: String,
+    container: String,
+    container_sha256: Option<String>,
+    record: Option<String>,
+    offset: Option<u64>,
+    fetched: Option<Moment>,
+    block_digest: DigestVerdict,
+    payload_digest: DigestVerdict,
+    payload: Option<String>,
+    fields: Vec<Field>,
+    notes: Vec<String>,
 });
 
 fields!(

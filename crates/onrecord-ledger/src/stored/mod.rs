@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Raised with every change of the forms. A reading of another form is outdated: it is made again from its page.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// Something that can be stored, and made again from its stored form.
 pub(crate) trait Keep: Sized {
@@ -44,7 +44,7 @@ macro_rules! plain {
     )* };
 }
 
-plain!(bool, u32, i16, usize, String, Date, DateTime, Decimal);
+plain!(bool, u32, u64, i16, usize, String, Date, DateTime, Decimal);
 
 impl Keep for Arc<str> {
     type Form = String;
@@ -160,6 +160,7 @@ mod tests {
                 media: Media::Text,
                 charset: "utf-8".into(),
                 url: None,
+                provenance: None,
             },
             article: Article::of_text("小米 said no.", Language::English),
             reading,
@@ -187,7 +188,7 @@ mod tests {
     #[test]
     fn another_form_is_told_and_not_guessed_at() {
         let bytes = String::from_utf8(bytes_of(&read(Span::new(0, 6)))).unwrap();
-        let newer = bytes.replacen("{\"form\":1", "{\"form\":2", 1);
+        let newer = bytes.replacen(&format!("{{\"form\":{FORM}"), "{\"form\":99", 1);
         assert!(read_of(newer.as_bytes()).unwrap_err().contains("reread"));
         assert!(read_of(b"[{},{},{}]").unwrap_err().contains("reread"));
     }

@@ -324,6 +324,7 @@ fn page(id: &str, outlet: &str, day: &str, via: &str) -> ReadPage {
             media: Media::Text,
             charset: "utf-8".into(),
             url: None,
+            provenance: None,
         },
         article,
         reading: Reading::default(),

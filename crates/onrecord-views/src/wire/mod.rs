@@ -10,9 +10,9 @@ mod procedure;
 use std::fmt::Display;
 
 use onrecord::{
-    Attribution, BlockRole, Claim, DateBasis, Interval, Language, Manner, Media, Modality, NameKind, Note,
-    Participant, Piece, Polarity, Precision, QuantityKind, Read, ReadPage, Reading, Span, Speaker,
-    SpeakerKind, TimeKind,
+    Attribution, BlockRole, Claim, DateBasis, DigestVerdict, Interval, Language, Manner, Media, Modality,
+    NameKind, Note, Participant, Piece, Polarity, Precision, Provenance, QuantityKind, Read, ReadPage,
+    Reading, Span, Speaker, SpeakerKind, TimeKind,
 };
 use rust_decimal::Decimal;
 use serde::ser::{SerializeSeq, SerializeStruct};
@@ -328,7 +328,31 @@ wire!(onrecord::Page, |page| {
     "media": Wire(&page.media),
     "charset": page.charset,
     "url": page.url,
+    "capture": page.provenance.as_ref().map(Wire),
 });
+
+wire!(Provenance, |capture| {
+    "kind": capture.kind,
+    "container": capture.container,
+    "container_sha256": capture.container_sha256,
+    "record": capture.record,
+    "offset": capture.offset,
+    "fetched": capture.fetched.map(Shown),
+    "block_digest": Wire(&capture.block_digest),
+    "payload_digest": Wire(&capture.payload_digest),
+    "fields": capture.fields.iter().map(|f| (&f.name, &f.value)).collect::<Vec<_>>(),
+});
+
+wire!(
+    DigestVerdict,
+    text | verdict
+        | match verdict {
+            DigestVerdict::Absent => "absent",
+            DigestVerdict::Matches => "matches",
+            DigestVerdict::Differs => "differs",
+            DigestVerdict::Unknown => "unknown",
+        }
+);
 
 wire!(
     Media,
@@ -336,6 +360,9 @@ wire!(
         | match media {
             Media::Html => "html",
             Media::Text => "text",
+            Media::Pdf => "pdf",
+            Media::Docx => "docx",
+            Media::Odt => "odt",
         }
 );
 
