@@ -521,7 +521,7 @@ gives = "done"
         wrong("[\"granted\"]", "[\"gone\"]")
             .starts_with("16: step one: evidence asks for the state \"gone\"")
     );
-    assert!(wrong("kind = [\"licence\"]", "kind = [\"licences\"]").contains("unknown kind"));
+    assert!(wrong("kind = [\"licence\"]", "kind = [\"licence\", \"licences\"]").contains("unknown kind"));
     assert!(wrong("unverified = true", "unverified = false").starts_with("10: step one has no source"));
     assert!(wrong("unverified = true", "source = [\"x, art. 1\"]").contains("unknown source \"x\""));
     assert!(wrong("gives = \"done\"", "gives = \"ended\"").contains("name it in end"));
