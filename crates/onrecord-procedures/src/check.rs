@@ -116,9 +116,16 @@ impl Checker<'_> {
         }
     }
 
-    /// Entities that authorities are must be in the catalogue.
+    /// Entities that authorities are must be in the catalogue; words that name them are in lower case.
     fn authorities(&mut self) {
         for authority in &self.procedure.authorities {
+            for word in authority.words.iter().filter(|w| w.to_lowercase() != **w) {
+                let id = authority.id.get_ref();
+                self.fault(
+                    &authority.id,
+                    format!("authority {id} is looked for as {word:?}: words are in lower case"),
+                );
+            }
             for entity in authority
                 .entities
                 .iter()

@@ -34,16 +34,57 @@ pub(crate) struct Scene<'a> {
     pub traveller: &'a Traveller,
 }
 
-impl Scene<'_> {
+/// A claim as evidence looks at it: prepared once, asked by every step.
+#[derive(Debug)]
+pub(crate) struct Seen<'a> {
+    at: ClaimRef,
+    page: &'a ReadPage,
+    claim: &'a Claim,
+    /// Its words in lower case.
+    words: String,
+    /// Its whole sentence in lower case.
+    sentence: String,
+    /// The title of its page in lower case.
+    title: String,
+    /// Entities that its words name.
+    named: Vec<&'a str>,
+    /// True if its words name the one who goes the way.
+    names_traveller: bool,
+    /// True if it is a deal of one of two and somebody else.
+    of_others: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// Prepares a claim.
+    pub fn see(&self, at: ClaimRef) -> Seen<'a> {
+        let (page, claim) = (&self.case.pages[at.page], self.case.claim(at));
+        let text = &page.article.text;
+        let mentions = &page.reading.mentions;
+        let first = mentions.partition_point(|m| m.span.start() < claim.span.start());
+        let inside = mentions[first..]
+            .iter()
+            .take_while(|m| m.span.start() < claim.span.end());
+        Seen {
+            at,
+            page,
+            claim,
+            words: claim.span.of(text).to_lowercase(),
+            sentence: sentence(text, claim).to_lowercase(),
+            title: page.article.title.as_deref().unwrap_or_default().to_lowercase(),
+            named: inside.filter_map(|m| m.entity.as_deref()).collect(),
+            names_traveller: self.traveller.is_named(page, claim),
+            of_others: self.traveller.is_pair() && self.is_of_others(claim),
+        }
+    }
+
     /// What a claim says of a step with this evidence: the first entry that it meets decides. `None` if it meets none.
-    pub fn shown(&self, at: ClaimRef, evidence: &[Evidence]) -> Option<Shown> {
-        let claim = self.case.claim(at);
-        if self.traveller.is_pair() && self.is_of_others(claim) {
+    pub fn shown(&self, seen: &Seen<'_>, evidence: &[Evidence]) -> Option<Shown> {
+        if seen.of_others {
             return None;
         }
-        let met = evidence.iter().find(|e| self.meets(at, e))?;
-        let stated = met.polarity.is_some() || claim.polarity == Polarity::Affirmed;
-        let gives = match (met.gives, claim.modality) {
+        let met = evidence.iter().find(|e| self.meets(seen, e))?;
+        let stated = met.polarity.is_some() || seen.claim.polarity == Polarity::Affirmed;
+        let gives = match (met.gives, seen.claim.modality) {
             (gives, Modality::Asserted) => gives,
             (Gives::Near | Gives::Done, Modality::Imminent) => Gives::Near,
             (Gives::UnderWay | Gives::NotDone, Modality::Imminent) => met.gives,
@@ -53,7 +94,7 @@ impl Scene<'_> {
             _ => Gives::Expected,
         };
         Some(Shown {
-            at,
+            at: seen.at,
             gives,
             end: met.end.clone().filter(|_| gives == Gives::Ended),
             affirmed: stated,
@@ -72,9 +113,8 @@ impl Scene<'_> {
         claim.kind == "deal" && parties.any(|p| !self.traveller.is(p, self.ground))
     }
 
-    fn meets(&self, at: ClaimRef, evidence: &Evidence) -> bool {
-        let claim = self.case.claim(at);
-        let page = &self.case.pages[at.page];
+    fn meets(&self, seen: &Seen<'_>, evidence: &Evidence) -> bool {
+        let claim = seen.claim;
         if !evidence.kind.get_ref().contains(&claim.kind) {
             return false;
         }
@@ -86,65 +126,39 @@ impl Scene<'_> {
             Polarity::Affirmed => Said::Affirmed,
             Polarity::Negated => Said::Negated,
         };
-        if evidence.polarity.is_some_and(|p| p != said) {
+        if evidence.polarity.is_some_and(|p| p != said) || !seen.has_words(evidence) {
             return false;
         }
-        let seats = if evidence.seat.is_empty() {
-            &self.procedure.head.seats
-        } else {
-            &evidence.seat
+        let seats = match evidence.seat.is_empty() {
+            true => &self.procedure.head.seats,
+            false => &evidence.seat,
         };
-        if !seats.iter().any(|seat| self.sits(page, claim, seat)) {
+        if !seats.iter().any(|seat| self.sits(seen, seat)) {
             return false;
         }
-        let all_roles = evidence
-            .role
-            .iter()
-            .all(|(role, who)| self.fills(claim, role, *who));
-        if !all_roles || !evidence.object_in.is_empty() && !self.object_is_of(claim, &evidence.object_in) {
+        let mut roles = evidence.role.iter();
+        if !roles.all(|(role, who)| self.fills(claim, role, *who))
+            || !evidence.object_in.is_empty() && !self.object_is_of(claim, &evidence.object_in)
+        {
             return false;
         }
-        let around = evidence.sentence.then(|| sentence(&page.article.text, claim));
-        let named = |ids: &[String]| ids.iter().any(|id| self.names_authority(page, claim, id, around));
+        let named = |ids: &[String]| {
+            let mut known = ids.iter().filter_map(|id| self.procedure.authority(id));
+            known.any(|a| seen.names(a, evidence.sentence))
+        };
         if !evidence.authority.is_empty() && !named(&evidence.authority) || named(&evidence.no_authority) {
             return false;
         }
-        if evidence.settled && !settles(standing_of(page, claim, self.ground)) {
-            return false;
-        }
-        self.has_words(page, claim, evidence)
+        !evidence.settled || settles(standing_of(seen.page, claim, self.ground))
     }
 
-    fn has_words(&self, page: &ReadPage, claim: &Claim, evidence: &Evidence) -> bool {
-        let asks = [
-            &evidence.words,
-            &evidence.also,
-            &evidence.no_words,
-            &evidence.title,
-        ];
-        if asks.iter().all(|list| list.is_empty()) {
-            return true;
-        }
-        let own = claim.span.of(&page.article.text).to_lowercase();
-        let text = if evidence.sentence {
-            sentence(&page.article.text, claim).to_lowercase()
-        } else {
-            own.clone()
-        };
-        let holds = |text: &str, words: &[String]| words.iter().any(|w| has_word(text, w));
-        let title = || page.article.title.as_deref().unwrap_or_default().to_lowercase();
-        (evidence.words.is_empty() || holds(&text, &evidence.words))
-            && (evidence.also.is_empty() || holds(&text, &evidence.also))
-            && !holds(&text, &evidence.no_words)
-            && (evidence.title.is_empty() || holds(&own, &evidence.title) || holds(&title(), &evidence.title))
-    }
-
-    fn sits(&self, page: &ReadPage, claim: &Claim, seat: &Seat) -> bool {
+    fn sits(&self, seen: &Seen<'_>, seat: &Seat) -> bool {
         let is = |p: &Participant| self.traveller.is(p, self.ground);
+        let claim = seen.claim;
         match seat {
             Seat::Subject => claim.subject.as_ref().is_some_and(is),
             Seat::Object => claim.object.as_ref().is_some_and(is),
-            Seat::Named => self.traveller.is_named(page, claim),
+            Seat::Named => seen.names_traveller,
             Seat::Role(role) => claim.roles.iter().any(|r| r.role == *role && is(&r.filler)),
         }
     }
@@ -157,10 +171,10 @@ impl Scene<'_> {
             "object" => fillers.extend(&claim.object),
             _ => {}
         }
-        let own = |p: &&&Participant| self.traveller.is(p, self.ground);
+        let own = || fillers.iter().any(|p| self.traveller.is(p, self.ground));
         match who {
-            Filler::Own => fillers.iter().any(|p| own(&p)),
-            Filler::Other => !fillers.is_empty() && !fillers.iter().any(|p| own(&p)),
+            Filler::Own => own(),
+            Filler::Other => !fillers.is_empty() && !own(),
             Filler::Any => !fillers.is_empty(),
             Filler::Nobody => fillers.is_empty(),
         }
@@ -171,41 +185,54 @@ impl Scene<'_> {
         let known = entity.and_then(|e| self.ground.catalogue.get(e));
         known.is_some_and(|e| lists.iter().any(|l| e.rule.contains(l.as_str())))
     }
+}
 
-    /// True if a claim names an authority: in a role, in its words, or as the one who says it.
-    fn names_authority(&self, page: &ReadPage, claim: &Claim, id: &str, around: Option<&str>) -> bool {
-        let Some(authority) = self.procedure.authority(id) else {
-            return false;
+impl Seen<'_> {
+    fn has_words(&self, evidence: &Evidence) -> bool {
+        let text = if evidence.sentence {
+            &self.sentence
+        } else {
+            &self.words
         };
+        let holds = |text: &str, words: &[String]| words.iter().any(|w| has_word(text, w));
+        (evidence.words.is_empty() || holds(text, &evidence.words))
+            && (evidence.also.is_empty() || holds(text, &evidence.also))
+            && !holds(text, &evidence.no_words)
+            && (evidence.title.is_empty()
+                || holds(&self.words, &evidence.title)
+                || holds(&self.title, &evidence.title))
+    }
+
+    /// True if it names an authority: in a role, in its words, or as the one who says it; in its sentence if asked.
+    fn names(&self, authority: &Authority, sentence: bool) -> bool {
+        let claim = self.claim;
         let roles = claim
             .roles
             .iter()
             .filter(|r| r.role == "authority")
             .map(|r| &r.filler);
         let mut parts = roles.chain(&claim.subject).chain(&claim.object);
-        let is = |p: &Participant| is_authority(authority, p.entity.as_deref(), &p.name);
+        let is = |p: &Participant| is_authority(authority, p.entity.as_deref(), &p.name.to_lowercase());
         let says = claim.chain.iter().any(|s| {
+            let name = s.name.as_deref().unwrap_or_default().to_lowercase();
             matches!(s.kind, SpeakerKind::Authority | SpeakerKind::Record)
-                && is_authority(
-                    authority,
-                    s.entity.as_deref(),
-                    s.name.as_deref().unwrap_or_default(),
-                )
+                && is_authority(authority, s.entity.as_deref(), &name)
         });
-        let inside = page.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
-        let mut mentioned = inside.filter_map(|m| m.entity.as_deref());
         parts.any(is)
             || says
-            || mentioned.any(|e| authority.entities.iter().any(|a| a == e))
-            || is_authority(authority, None, claim.span.of(&page.article.text))
-            || around.is_some_and(|words| is_authority(authority, None, words))
+            || self
+                .named
+                .iter()
+                .any(|e| authority.entities.iter().any(|a| a == e))
+            || is_authority(authority, None, &self.words)
+            || sentence && is_authority(authority, None, &self.sentence)
     }
 }
 
+/// `text` is in lower case.
 fn is_authority(authority: &Authority, entity: Option<&str>, text: &str) -> bool {
-    let text = text.to_lowercase();
     entity.is_some_and(|e| authority.entities.iter().any(|a| a == e))
-        || authority.words.iter().any(|w| has_word(&text, &w.to_lowercase()))
+        || authority.words.iter().any(|w| has_word(text, w))
 }
 
 /// True if a word occurs: as a part of the text for Chinese, at the beginning of a word for others.

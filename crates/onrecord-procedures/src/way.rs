@@ -12,7 +12,7 @@ use onrecord_case::{Case, ClaimRef};
 use onrecord_model::{Claim, Ground, SpeakerKind};
 
 use crate::clocks::{ClockView, clocks};
-use crate::evidence::{Scene, Shown};
+use crate::evidence::{Scene, Seen, Shown};
 use crate::judged::{Judged, State, course, judge};
 use crate::pack::{Form, Procedure};
 use crate::traveller::{Index, Traveller};
@@ -122,14 +122,15 @@ pub fn way<'p>(
         traveller,
     };
     let claims = index.claims(case, traveller);
+    let seen: Vec<Seen<'_>> = claims.iter().map(|at| scene.see(*at)).collect();
     let course = course(procedure);
     let mut used: BTreeSet<ClaimRef> = BTreeSet::new();
     let mut anew: BTreeMap<Option<&str>, Date> = BTreeMap::new();
     let mut steps = Vec::with_capacity(procedure.steps.len());
     for (number, step) in procedure.steps.iter().enumerate() {
-        let mut shown: Vec<Shown> = claims
+        let mut shown: Vec<Shown> = seen
             .iter()
-            .filter_map(|at| scene.shown(*at, &step.evidence))
+            .filter_map(|c| scene.shown(c, &step.evidence))
             .collect();
         used.extend(shown.iter().map(|s| s.at));
         let mut earlier_round = Vec::new();
@@ -158,9 +159,9 @@ pub fn way<'p>(
     }
     let mut routes: Vec<RouteView> = Vec::new();
     for (route, data) in procedure.routes.iter().enumerate() {
-        let shown: Vec<Shown> = claims
+        let shown: Vec<Shown> = seen
             .iter()
-            .filter_map(|at| scene.shown(*at, &data.evidence))
+            .filter_map(|c| scene.shown(c, &data.evidence))
             .collect();
         used.extend(shown.iter().map(|s| s.at));
         let judged = judge(case, ground, &course, &shown, as_of, true);
