@@ -188,3 +188,181 @@ fn law_in_force_by_day() {
     assert_eq!(at(date(2019, 1, 9)), ("ndrc".into(), true, false));
     assert_eq!(at(date(2019, 1, 10)), ("drc-prov".into(), false, true));
 }
+
+/// Broadcom and VMware before four authorities: conditions, a pause, two closings of a review.
+#[test]
+fn a_merger_with_conditions() {
+    let samples = Samples::of("merger-review");
+    let see = |day: Date, look: &dyn Fn(&Way<'_>)| {
+        samples.at("merger-review", "Broadcom + VMware", day, |_, way| look(way));
+    };
+    see(date(2022, 5, 27), &|way| {
+        assert_eq!(state(way, "announced"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "eu-decision"), State::Open);
+    });
+    see(date(2022, 12, 21), &|way| {
+        assert_eq!(state(way, "eu-filed"), State::Done, "{:?}", told(way));
+        assert_eq!(
+            way.step("eu-filed").unwrap().judged.since,
+            Some(date(2022, 11, 15))
+        );
+        assert_eq!(state(way, "eu-deep"), State::Done);
+        assert_eq!(state(way, "eu-decision"), State::Open);
+    });
+    see(date(2023, 7, 13), &|way| {
+        assert_eq!(
+            state(way, "eu-decision"),
+            State::Ended("conditions".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "cn-decision"), State::Open);
+        assert_ne!(state(way, "closed"), State::Done);
+    });
+    see(date(2023, 11, 22), &|way| {
+        assert_eq!(
+            state(way, "cn-decision"),
+            State::Ended("conditions".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "cn-deep"), State::UnderWay, "{:?}", told(way));
+        assert_eq!(state(way, "eu-decision"), State::Ended("conditions".into()));
+        assert_ne!(state(way, "closed"), State::Done);
+    });
+}
+
+/// Nippon Steel and U.S. Steel before CFIUS: withdrawn and refiled, blocked, let through on conditions.
+#[test]
+fn a_merger_that_was_blocked_and_then_let_through() {
+    let samples = Samples::of("merger-review");
+    let see = |day: Date, look: &dyn Fn(&Way<'_>)| {
+        samples.at("merger-review", "Nippon Steel + U.S. Steel", day, |_, way| {
+            look(way)
+        });
+    };
+    see(date(2024, 9, 19), &|way| {
+        assert_eq!(state(way, "announced"), State::Done, "{:?}", told(way));
+        assert_eq!(
+            state(way, "cfius-filed"),
+            State::Ended("refiled".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "cfius-decision"), State::Open);
+    });
+    see(date(2025, 1, 4), &|way| {
+        assert_eq!(state(way, "cfius-deep"), State::Done, "{:?}", told(way));
+        assert_eq!(
+            state(way, "cfius-decision"),
+            State::Ended("prohibited".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+    see(date(2025, 6, 20), &|way| {
+        assert_eq!(
+            state(way, "cfius-decision"),
+            State::Ended("conditions".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "closed"), State::Done);
+    });
+}
+
+/// Three developers before the companies court: adjourned, wound up; dismissed and petitioned again; a scheme.
+#[test]
+fn three_petitions() {
+    let samples = Samples::of("hk-winding-up");
+    let see = |who: &str, day: Date, look: &dyn Fn(&Way<'_>)| {
+        samples.at("hk-winding-up", who, day, |_, way| look(way));
+    };
+    see("Evergrande", date(2022, 7, 1), &|way| {
+        assert_eq!(state(way, "petition"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "order"), State::Open);
+    });
+    see("Evergrande", date(2022, 12, 1), &|way| {
+        assert_eq!(
+            state(way, "hearing"),
+            State::Ended("adjourned".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "order"), State::Open);
+    });
+    see("Evergrande", date(2023, 11, 1), &|way| {
+        let hearing = &way.step("hearing").unwrap().judged;
+        assert_eq!(hearing.state, State::Ended("adjourned".into()), "{:?}", told(way));
+        assert_eq!(hearing.since, Some(date(2023, 10, 30)));
+        assert_eq!(
+            state(way, "scheme-convene"),
+            State::Ended("scheme-dropped".into()),
+            "{:?}",
+            told(way)
+        );
+        assert_eq!(state(way, "order"), State::Open, "{:?}", told(way));
+    });
+    see("Evergrande", date(2024, 1, 30), &|way| {
+        assert_eq!(state(way, "order"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "liquidators"), State::Done);
+    });
+    see("Shimao", date(2024, 4, 10), &|way| {
+        assert_eq!(state(way, "petition"), State::Done, "{:?}", told(way));
+        assert_eq!(way.step("petition").unwrap().judged.since, Some(date(2024, 4, 5)));
+    });
+    see("Shimao", date(2024, 12, 3), &|way| {
+        assert_eq!(
+            state(way, "order"),
+            State::Ended("dismissed".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+    see("Shimao", date(2025, 1, 20), &|way| {
+        assert_eq!(state(way, "petition"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "order"), State::Open, "{:?}", told(way));
+        assert!(!way.step("order").unwrap().earlier_round.is_empty());
+    });
+    see("Country Garden", date(2026, 2, 17), &|way| {
+        assert_eq!(state(way, "scheme-sanction"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "scheme-effective"), State::Done, "{:?}", told(way));
+        assert_eq!(
+            state(way, "order"),
+            State::Ended("dismissed".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+}
+
+/// A drug: a procedure that was added without touching Rust.
+#[test]
+fn a_drug_on_its_way() {
+    let samples = Samples::of("drug-approval");
+    let see = |day: Date, look: &dyn Fn(&Way<'_>)| {
+        samples.at("us-drug-approval", "donanemab", day, |_, way| look(way));
+    };
+    see(date(2022, 8, 5), &|way| {
+        assert_eq!(state(way, "filing"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "priority"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "approval"), State::Open);
+    });
+    see(date(2023, 1, 20), &|way| {
+        assert_eq!(
+            state(way, "approval"),
+            State::Ended("complete-response".into()),
+            "{:?}",
+            told(way)
+        );
+    });
+    see(date(2024, 7, 4), &|way| {
+        assert_eq!(state(way, "committee"), State::Done, "{:?}", told(way));
+        assert_eq!(state(way, "approval"), State::Done, "{:?}", told(way));
+        assert_eq!(way.step("approval").unwrap().judged.since, Some(date(2024, 7, 2)));
+        assert_eq!(state(way, "label"), State::Open);
+    });
+    see(date(2025, 7, 10), &|way| {
+        assert_eq!(state(way, "label"), State::Done, "{:?}", told(way));
+    });
+}
