@@ -177,7 +177,7 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
                     x + 30,
                     y + 22,
                     "",
-                    &cut(&cell(case, table.procedure, judged), 24),
+                    &cut(&cell(table.procedure, judged), 24),
                 );
                 line(&mut body, x + 30, y + 42, "q", &cut(&words(case, judged), 26));
             }

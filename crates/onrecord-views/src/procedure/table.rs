@@ -5,7 +5,8 @@ use onrecord::procedures::{Comparison, Judged, Way};
 use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef};
 
-use super::{first, route_state, since, speaker, state};
+use super::{first, speaker, state};
+use crate::phrases;
 
 /// A way: a head, then one row a step and one a route. New columns go at the end.
 pub fn way_rows(case: &Case, way: &Way<'_>) -> Vec<Vec<String>> {
@@ -110,7 +111,7 @@ pub fn comparison_rows(case: &Case, table: &Comparison<'_>) -> Vec<Vec<String>> 
             let judged = row.cell(*step);
             let told = judged.is_told();
             cells.push(if told {
-                cell(case, table.procedure, judged)
+                cell(table.procedure, judged)
             } else {
                 String::new()
             });
