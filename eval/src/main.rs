@@ -18,6 +18,7 @@ mod records;
 mod report;
 mod reprints;
 mod scale;
+mod scale_ledger;
 mod seeds;
 mod speakers;
 mod speed;

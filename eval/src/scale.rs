@@ -1,5 +1,5 @@
 //! Scale: how long judging takes, and what twice the pages cost, on made-up cases of three shapes.
-//! What does not live here: how long reading takes (see `speed`).
+//! What does not live here: how long reading takes (see `speed`), and kept pages (see `scale_ledger`).
 
 use std::time::Instant;
 
@@ -27,7 +27,9 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
         ("one matter in other words", |n| case(n, n, false)),
     ];
     let wanted = shapes.into_iter().filter(|(name, _)| options.wants(name));
-    Ok(wanted.map(|(name, make)| report(engine, name, make)).collect())
+    let mut reports: Vec<SetReport> = wanted.map(|(name, make)| report(engine, name, make)).collect();
+    reports.extend(crate::scale_ledger::run(engine, options)?);
+    Ok(reports)
 }
 
 fn report(engine: &Engine, name: &str, make: fn(usize) -> Vec<ReadPage>) -> SetReport {

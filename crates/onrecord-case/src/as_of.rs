@@ -12,7 +12,7 @@ const LAST: Date = date(2100, 1, 1);
 const GAP: i32 = 3652;
 
 /// The first day on which a page may have been published; `None` if nothing is known, or nothing that can be.
-fn published(page: &ReadPage) -> Option<Date> {
+pub(crate) fn published(page: &ReadPage) -> Option<Date> {
     let told = page.article.published.as_ref()?;
     let day = told.date.or(told.earliest).or(told.latest)?;
     (day <= LAST).then_some(day)
@@ -56,15 +56,20 @@ pub(crate) fn last_day(pages: &[ReadPage]) -> Option<Date> {
     let mut days: Vec<Date> = pages.iter().filter_map(of_page).collect();
     days.sort_unstable();
     while let [.., before, last] = days[..]
-        && before.until(last).is_ok_and(|s| s.get_days() > GAP)
+        && is_gap(before, last)
     {
         days.pop();
     }
     days.last().copied()
 }
 
+/// True if so many years lie between two days that the later one is hardly a day of news.
+pub(crate) fn is_gap(before: Date, last: Date) -> bool {
+    before.until(last).is_ok_and(|s| s.get_days() > GAP)
+}
+
 /// The last day of one page.
-fn of_page(page: &ReadPage) -> Option<Date> {
+pub(crate) fn of_page(page: &ReadPage) -> Option<Date> {
     let latest = page.article.published.as_ref().and_then(|p| p.latest.or(p.date));
     let said = page.reading.claims.iter().filter_map(|c| said_day(page, c)).max();
     let day = latest.filter(|d| *d <= LAST).or(said)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::matters::participants;
 use crate::{Claim, EntityId, Interval, Modality, Polarity, Quantity, ReadPage, SpeakerKind};
 
 /// A claim by its place: index of the page in the case, index of the claim in the page.
@@ -51,6 +52,10 @@ pub enum Fold {
 /// One independent first source, with everything that goes back to it.
 #[derive(Clone, Debug)]
 pub struct Origin {
+    /// Who knew, as a key: a name, an outlet, a page.
+    pub who: String,
+    /// When that was first said.
+    pub day: Option<Date>,
     /// Who knew: the innermost speaker's kind.
     pub kind: SpeakerKind,
     /// Who knew, for people: "two people familiar with the matter", "Lei Jun", "MIIT batch 377".
@@ -228,8 +233,10 @@ pub struct Case {
     pub stories: Vec<Story>,
     /// For each page, the one best earlier page it copies from, with the share of its fingerprints in percent.
     pub parents: Vec<Option<(usize, u8)>>,
-    /// The origin of each claim, an index into `origins`.
-    pub(crate) origin_of: BTreeMap<ClaimRef, usize>,
+    /// For each matter, the origin of each of its claims: an index into `origins`.
+    pub(crate) origin_of: Vec<BTreeMap<ClaimRef, usize>>,
+    /// For each origin, those of all matters that are one source with it, itself included.
+    pub(crate) one_source: Vec<Vec<usize>>,
 }
 
 impl Case {
@@ -243,9 +250,28 @@ impl Case {
         self.pages[at.page].words(self.claim(at))
     }
 
-    /// The index of the origin a claim goes back to.
+    /// The index of the origin that a claim of a matter goes back to.
+    pub fn origin_in(&self, matter: usize, at: ClaimRef) -> Option<usize> {
+        self.origin_of.get(matter)?.get(&at).copied()
+    }
+
+    /// The index of the origin that a claim goes back to, in the weightiest matter that holds it.
     pub fn origin_of(&self, at: ClaimRef) -> Option<usize> {
-        self.origin_of.get(&at).copied()
+        self.origin_of.iter().find_map(|of| of.get(&at).copied())
+    }
+
+    /// Everything in the case that goes back to one source: the members of an origin, and of those in other matters that
+    /// are one announcement with it.
+    pub fn goes_back_to(&self, origin: usize) -> impl Iterator<Item = &(ClaimRef, Fold)> {
+        self.one_source[origin]
+            .iter()
+            .flat_map(|o| &self.origins[*o].members)
+    }
+
+    /// True if every word begins a word of the matter's id, title or names, or of the name of one of its participants;
+    /// Chinese words may occur anywhere in them.
+    pub fn is_about(&self, matter: usize, words: &[String]) -> bool {
+        is_about(&self.pages, &self.matters[matter], words)
     }
 
     /// The last day anything of the case was said or published: what "today" means if nobody names a day. A page whose
@@ -253,4 +279,25 @@ impl Case {
     pub fn last_day(&self) -> Option<Date> {
         crate::as_of::last_day(&self.pages)
     }
+}
+
+/// See [`Case::is_about`].
+pub(crate) fn is_about(pages: &[ReadPage], matter: &Matter, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let mut text = format!(
+        "{} {} {} {}",
+        matter.id, matter.title, matter.subject_name, matter.object_name
+    );
+    for at in &matter.claims {
+        for participant in participants(&pages[at.page].reading.claims[at.claim]) {
+            text.push(' ');
+            text.push_str(&participant.name);
+        }
+    }
+    let text = text.to_lowercase();
+    words
+        .iter()
+        .all(|w| crate::keys::begins_a_word(&text, &w.to_lowercase()))
 }

@@ -136,7 +136,7 @@ impl Judge<'_> {
 
     /// True for claims of two pages and two origins: what one source says is one account.
     fn apart(&self, a: ClaimRef, b: ClaimRef) -> bool {
-        let (x, y) = (self.case.origin_of(a), self.case.origin_of(b));
+        let (x, y) = (self.origin(a), self.origin(b));
         let outlet = |at: ClaimRef| self.case.pages[at.page].article.outlet.as_deref();
         let own = |at: ClaimRef| self.case.claim(at).chain.is_empty();
         let one_outlet = own(a) && own(b) && outlet(a).is_some() && outlet(a) == outlet(b);

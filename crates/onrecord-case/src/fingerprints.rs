@@ -46,8 +46,6 @@ struct Print {
 pub(crate) struct Prints {
     /// In order of place.
     by_place: Vec<Print>,
-    /// For each of `by_place`, the first pages that hold it and came before: indices into the pages of the case.
-    held_by: Vec<Vec<usize>>,
 }
 
 impl Prints {
@@ -88,10 +86,7 @@ impl Prints {
                 .collect()
         };
         by_place.dedup_by_key(|p| (p.span, p.hash));
-        Prints {
-            by_place,
-            held_by: Vec::new(),
-        }
+        Prints { by_place }
     }
 
     /// How many there are: how long the page is.
@@ -99,13 +94,11 @@ impl Prints {
         self.by_place.len()
     }
 
-    /// The earlier pages that hold the words of a place, with the share of them in percent: the fullest first, then the
-    /// earliest (`rank` is the order of pages).
-    pub fn sources(&self, place: Span, rank: &[usize]) -> Vec<(usize, u8)> {
-        let first = self.by_place.partition_point(|p| p.span.end() <= place.start());
-        let last = self.by_place.partition_point(|p| p.span.start() < place.end());
-        let (mut first, mut last) = (first.min(last), last);
-        // A short claim has few fingerprints: its neighbours on both sides judge with it.
+    /// The fingerprints that a place is judged by. A short claim has few: its neighbours on both sides judge with it.
+    fn around(&self, place: Span) -> &[Print] {
+        let mut first = self.by_place.partition_point(|p| p.span.end() <= place.start());
+        let mut last = self.by_place.partition_point(|p| p.span.start() < place.end());
+        first = first.min(last);
         while last - first < AROUND {
             let before = first
                 .checked_sub(1)
@@ -115,42 +108,13 @@ impl Prints {
                     .get(*i)
                     .is_some_and(|p| p.span.start() < place.end() + REACH)
             });
-            match (before, after) {
-                (None, None) => break,
-                (before, after) => {
-                    first = before.unwrap_or(first);
-                    last = after.map_or(last, |i| i + 1);
-                }
+            if before.is_none() && after.is_none() {
+                break;
             }
+            first = before.unwrap_or(first);
+            last = after.map_or(last, |i| i + 1);
         }
-        let here = &self.held_by[first..last];
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for page in here.iter().flatten() {
-            *shared.entry(*page).or_default() += 1;
-        }
-        let share = |n: usize| n as f64 / here.len() as f64;
-        let mut sources: Vec<(usize, u8)> = shared
-            .into_iter()
-            .filter(|(_, n)| share(*n) >= COPIED)
-            .map(|(page, n)| (page, (share(n) * 100.0).round() as u8))
-            .collect();
-        sources.sort_by_key(|(page, percent)| (std::cmp::Reverse(*percent), rank[*page]));
-        sources.truncate(SOURCES);
-        sources
-    }
-
-    /// The one best earlier page that this one was copied from as a whole, with the share of fingerprints in percent.
-    fn parent(&self, rank: &[usize]) -> Option<(usize, u8)> {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for page in self.held_by.iter().flatten() {
-            *shared.entry(*page).or_default() += 1;
-        }
-        let best = shared
-            .into_iter()
-            .max_by(|a, b| a.1.cmp(&b.1).then_with(|| rank[b.0].cmp(&rank[a.0])));
-        let (page, n) = best?;
-        let share = n as f64 / self.len().max(1) as f64;
-        (share >= COPY).then(|| (page, (share * 100.0).round() as u8))
+        &self.by_place[first..last]
     }
 }
 
@@ -160,26 +124,76 @@ fn of_word(word: &str) -> u64 {
     hash.finish()
 }
 
-/// Looks up every fingerprint among the pages that came before, in the order given. Gives the rank of each page in that
-/// order, and for each page the one it was copied from as a whole.
-pub(crate) fn look_up(prints: &mut [Prints], order: &[usize]) -> (Vec<usize>, Vec<Option<(usize, u8)>>) {
-    let mut rank = vec![0; prints.len()];
-    order.iter().enumerate().for_each(|(n, page)| rank[*page] = n);
-    let mut holders: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for page in order {
-        let held: Vec<Vec<usize>> = prints[*page]
-            .by_place
-            .iter()
-            .map(|print| holders.get(&print.hash).cloned().unwrap_or_default())
-            .collect();
-        for print in &prints[*page].by_place {
-            let list = holders.entry(print.hash).or_default();
-            if list.len() < HOLDERS && list.last() != Some(page) {
-                list.push(*page);
-            }
+/// Which of some pages hold a fingerprint, first come first.
+pub(crate) struct Holders<'a> {
+    prints: &'a [Prints],
+    /// The place of each page in the order of who came first.
+    rank: &'a [usize],
+    /// (fingerprint, rank, page), sorted.
+    held: Vec<(u64, usize, usize)>,
+}
+
+impl<'a> Holders<'a> {
+    /// Of these pages. What other pages hold does not matter: who copies is judged among those who speak of one thing.
+    pub fn of(prints: &'a [Prints], rank: &'a [usize], pages: impl Iterator<Item = usize>) -> Holders<'a> {
+        let mut held: Vec<(u64, usize, usize)> = Vec::new();
+        for page in pages {
+            held.extend(prints[page].by_place.iter().map(|p| (p.hash, rank[page], page)));
         }
-        prints[*page].held_by = held;
+        held.sort_unstable();
+        held.dedup();
+        Holders { prints, rank, held }
     }
-    let parents = prints.iter().map(|p| p.parent(&rank)).collect();
-    (rank, parents)
+
+    /// The first pages that hold a fingerprint and came before this one.
+    fn before(&self, page: usize, hash: u64) -> impl Iterator<Item = usize> + '_ {
+        let rank = self.rank[page];
+        let first = self.held.partition_point(|(h, ..)| *h < hash);
+        let of_hash = self.held[first..].iter().take(HOLDERS);
+        let earlier = of_hash.take_while(move |(h, r, _)| *h == hash && *r < rank);
+        earlier.map(|(.., page)| *page)
+    }
+
+    /// The earlier pages that hold the words of a place in a page, with the share of them in percent: the fullest first,
+    /// then the earliest.
+    pub fn sources(&self, page: usize, place: Span) -> Vec<(usize, u8)> {
+        let here = self.prints[page].around(place);
+        let share = |n: usize| n as f64 / here.len() as f64;
+        let mut sources: Vec<(usize, u8)> = self
+            .shared(page, here)
+            .into_iter()
+            .filter(|(_, n)| share(*n) >= COPIED)
+            .map(|(page, n)| (page, (share(n) * 100.0).round() as u8))
+            .collect();
+        sources.sort_by_key(|(page, percent)| (std::cmp::Reverse(*percent), self.rank[*page]));
+        sources.truncate(SOURCES);
+        sources
+    }
+
+    /// The one best earlier page that a page was copied from as a whole, with the share of fingerprints in percent.
+    pub fn parent(&self, page: usize) -> Option<(usize, u8)> {
+        let all = &self.prints[page].by_place;
+        let best = self
+            .shared(page, all)
+            .into_iter()
+            .max_by(|a, b| a.1.cmp(&b.1).then_with(|| self.rank[b.0].cmp(&self.rank[a.0])));
+        let (page, n) = best?;
+        let share = n as f64 / all.len().max(1) as f64;
+        (share >= COPY).then(|| (page, (share * 100.0).round() as u8))
+    }
+
+    fn shared(&self, page: usize, prints: &[Print]) -> BTreeMap<usize, usize> {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for earlier in prints.iter().flat_map(|p| self.before(page, p.hash)) {
+            *shared.entry(earlier).or_default() += 1;
+        }
+        shared
+    }
+}
+
+/// The rank of each page in an order of pages.
+pub(crate) fn ranks(order: &[usize]) -> Vec<usize> {
+    let mut rank = vec![0; order.len()];
+    order.iter().enumerate().for_each(|(n, page)| rank[*page] = n);
+    rank
 }

@@ -6,15 +6,20 @@
 
 mod as_of;
 pub mod case;
+mod changes;
 mod contradictions;
 pub mod course;
+pub mod docket;
 mod fingerprints;
+pub mod judgements;
+pub mod keys;
 mod links;
 mod matters;
 mod order;
 mod origins;
 mod standing;
 pub mod status;
+pub mod store;
 pub mod stories;
 
 // The model's words are this crate's own: its files say `crate::Claim`.
@@ -24,4 +29,8 @@ pub use case::{
     Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, MatterKey, Origin, OriginCount, Status, Step,
     Story,
 };
-pub use status::{reconcile, reconcile_as_of, status};
+pub use changes::{Change, Place, changes};
+pub use docket::{Cut, changed_since, docket, today};
+pub use judgements::{Judgement, Judgements, Verdict, judged_name};
+pub use status::{reconcile, reconcile_as_of, reconcile_judged, status};
+pub use store::{Memory, PageNumber, Store};

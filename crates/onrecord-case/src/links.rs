@@ -2,12 +2,20 @@
 //!
 //! An entity of the catalogue is itself: brand, maker and group are three. A name without its legal form is one with the
 //! same name on every page, for a company. A person's full name is one across pages only if the pages share more than the
-//! name. Short forms join the one long form that their story holds; if it holds two, they stay as they are.
+//! name. A short form joins the one long form that its page holds, else the one of the pages that share more than the name;
+//! if there are two, it stays as it is.
+//!
+//! Two names can be one only if they share a key (see `keys`), so what a name is linked to depends on the pages of its key
+//! and on no others.
 //! What does not live here: how names are found in a text, and matters (see `matters`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Ground, NameKind, Participant, ReadPage};
+use jiff::civil::Date;
+
+use crate::judgements::Judgements;
+use crate::keys::{LINKED, by_short, linked, short_key};
+use crate::{Ground, Mention, NameKind, Participant, ReadPage};
 
 /// Legal forms and the like that do not tell one company from another, lower case; longest first where one ends in another.
 const FORMS: [&str; 22] = [
@@ -35,13 +43,23 @@ const FORMS: [&str; 22] = [
     " bv",
 ];
 /// The shortest short form of a Chinese name, in characters.
-const SHORT: usize = 2;
+pub(crate) const SHORT: usize = 2;
+/// Names that two pages must share beside a short form and its long one; fewer if they lie within a week.
+const SHARED: usize = 2;
+const SHARED_IN_A_WEEK: usize = 1;
+const WEEK: i32 = 7;
+/// Days between a short form and a long form on another page that may be one.
+const APART: i32 = 60;
+/// Words of a page that tell whether two persons of one name are one: those that tell most.
+const TELLING: usize = 16;
 
 /// A name as a page has it, with what it is taken for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Links {
     /// (page, name in lower case) → the name that stands for all that are one.
     of: BTreeMap<(usize, String), String>,
+    /// What people judged; it holds against every rule here.
+    judged: Judgements,
 }
 
 /// What is known of one name.
@@ -52,34 +70,45 @@ struct Name {
 }
 
 impl Links {
-    /// Links the names that claims are about, by pages of one story and by what else pages name.
-    pub fn of(pages: &[ReadPage], stories: &[Vec<usize>], ground: &Ground) -> Links {
+    /// Links the names that claims are about, by what pages name beside them.
+    pub fn of(pages: &[ReadPage], ground: &Ground, judged: &Judgements) -> Links {
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (page, read) in pages.iter().enumerate() {
             for mention in &read.reading.mentions {
-                let kind = mention.kind;
-                let taken = matches!(
-                    kind,
-                    NameKind::Person | NameKind::Org | NameKind::Authority | NameKind::Outlet
-                );
-                let known = mention
-                    .entity
-                    .as_deref()
-                    .is_some_and(|e| ground.catalogue.get(e).is_some());
-                if !taken || known {
+                let known = mention.entity.as_deref();
+                if known.is_some_and(|e| ground.catalogue.get(e).is_some()) {
                     continue;
                 }
-                let tied = mention.entity.as_deref().and_then(|e| e.strip_prefix("doc:"));
-                let name = normal(tied.unwrap_or_else(|| mention.span.of(&read.article.text)));
+                let Some(name) = linked(read, mention) else {
+                    continue;
+                };
                 let entry = names.entry(name).or_default();
-                entry.person |= kind == NameKind::Person;
+                entry.person |= mention.kind == NameKind::Person;
                 entry.pages.insert(page);
             }
         }
-        let mut links = Links::default();
-        links.persons(pages, stories, &names);
-        links.short_forms(stories, &names);
+        let mut links = Links {
+            judged: judged.clone(),
+            ..Links::default()
+        };
+        links.persons(pages, &names, ground);
+        links.short_forms(pages, &names);
         links
+    }
+
+    /// The links of the pages that are kept: for each its index before.
+    pub fn restrict(mut self, kept: &[usize]) -> Links {
+        let now: BTreeMap<usize, usize> = kept
+            .iter()
+            .enumerate()
+            .map(|(now, before)| (*before, now))
+            .collect();
+        let of = std::mem::take(&mut self.of).into_iter();
+        let of = of.filter_map(|((page, name), told)| Some(((*now.get(&page)?, name), told)));
+        Links {
+            of: of.collect(),
+            judged: self.judged,
+        }
     }
 
     /// Who or what a participant of a claim of a page is, as a key: an entity of the catalogue, else the name that stands
@@ -88,15 +117,21 @@ impl Links {
         if let Some(id) = participant.entity.as_deref()
             && ground.catalogue.get(id).is_some()
         {
-            return id.to_owned();
+            return self.judged.one(id.to_owned());
         }
         let name = normal(&participant.name);
-        self.of.get(&(page, name.clone())).cloned().unwrap_or(name)
+        let linked = self.of.get(&(page, name.clone())).cloned();
+        self.judged.one(linked.unwrap_or(name))
+    }
+
+    /// How somebody said that a thing is called.
+    pub fn called(&self, identity: &str) -> Option<String> {
+        self.judged.called(identity)
     }
 
     /// Full names of persons: with and without middle names they are one; the same name on pages that share nothing else
     /// is two people.
-    fn persons(&mut self, pages: &[ReadPage], stories: &[Vec<usize>], names: &BTreeMap<String, Name>) {
+    fn persons(&mut self, pages: &[ReadPage], names: &BTreeMap<String, Name>, ground: &Ground) {
         let mut people: BTreeMap<(&str, &str), Vec<(&String, &Name)>> = BTreeMap::new();
         for (full, name) in names.iter().filter(|(_, n)| n.person) {
             let mut words = full.split_whitespace();
@@ -106,6 +141,7 @@ impl Links {
                 .or_default()
                 .push((full, name));
         }
+        let mut telling = BTreeMap::new();
         for ((first, last), forms) in people {
             let middle = forms
                 .iter()
@@ -125,15 +161,25 @@ impl Links {
             }
             for (key, of) in all {
                 let on: Vec<usize> = of.keys().copied().collect();
-                let parts = shared_context(pages, stories, &on, &key, last);
+                let parts = shared_context(pages, &on, &key, last, ground, &mut telling);
+                // The page that came first tells two people of one name apart, whatever else comes; the first of them keeps
+                // the bare name.
+                let mut first: BTreeMap<usize, (Option<Date>, &str)> = BTreeMap::new();
                 for (page, part) in on.iter().zip(&parts) {
-                    // The first page's bytes tell two people of one name apart, whatever else comes.
-                    let told = if parts.iter().all(|p| p == &parts[0]) {
+                    let read = &pages[*page];
+                    let came = (crate::as_of::published(read), read.page.sha256.as_str());
+                    let known = first.entry(*part).or_insert(came);
+                    if (came.0.is_none(), came) < (known.0.is_none(), *known) {
+                        *known = came;
+                    }
+                }
+                let order = |part: &usize| (first[part].0.is_none(), first[part]);
+                let bare = first.keys().min_by_key(|part| order(part)).copied();
+                for (page, part) in on.iter().zip(&parts) {
+                    let told = if Some(*part) == bare {
                         key.clone()
                     } else {
-                        let group = on.iter().zip(&parts).filter(|(_, p)| *p == part);
-                        let sha = group.map(|(page, _)| &pages[*page].page.sha256).min();
-                        let sha = sha.map(String::as_str).unwrap_or_default();
+                        let sha = first[part].1;
                         format!("{key} #{}", &sha[..sha.len().min(8)])
                     };
                     self.of.insert((*page, of[page].clone()), told);
@@ -142,51 +188,95 @@ impl Links {
         }
     }
 
-    /// Short forms of names within a story: "Tarnwick" for Tarnwick Foods, "Hollis" for Warren Hollis, 远山 for 远山药业.
-    fn short_forms(&mut self, stories: &[Vec<usize>], names: &BTreeMap<String, Name>) {
-        let mut of_page: BTreeMap<usize, Vec<(&String, bool)>> = BTreeMap::new();
+    /// Short forms of names: "Tarnwick" for Tarnwick Foods, "Hollis" for Warren Hollis, 远山 for 远山药业.
+    fn short_forms(&mut self, pages: &[ReadPage], names: &BTreeMap<String, Name>) {
+        let mut by_key: BTreeMap<String, Vec<(&String, &Name)>> = BTreeMap::new();
         for (full, name) in names {
-            for page in &name.pages {
-                of_page.entry(*page).or_default().push((full, name.person));
+            if let Some(key) = by_short(full, name.person) {
+                by_key.entry(key).or_default().push((full, name));
             }
         }
-        for story in stories {
-            let mut here: BTreeSet<(&String, bool)> = BTreeSet::new();
-            story
-                .iter()
-                .for_each(|p| here.extend(of_page.get(p).into_iter().flatten().copied()));
-            // By first and last word, and by beginning of two characters in Chinese: each short form looks only there.
-            let mut by_word: BTreeMap<String, Vec<(&String, bool)>> = BTreeMap::new();
-            for (full, person) in &here {
-                for key in ends(full, *person) {
-                    by_word.entry(key).or_default().push((full, *person));
-                }
-            }
-            for page in story {
-                for (short, _) in of_page.get(page).into_iter().flatten() {
-                    let Some(key) = one_word(short) else { continue };
-                    let longer: BTreeSet<&String> = by_word
-                        .get(&key)
-                        .into_iter()
-                        .flatten()
-                        .filter(|(full, person)| is_short_for(short, full, *person))
-                        .map(|(full, _)| *full)
-                        .collect();
-                    // Two long forms may still be one person, with and without a middle name.
-                    let meant: BTreeSet<String> = longer
-                        .iter()
-                        .map(|full| {
-                            let linked = story.iter().find_map(|p| self.of.get(&(*p, (*full).clone())));
-                            linked.cloned().unwrap_or_else(|| (*full).clone())
-                        })
-                        .collect();
-                    if let [only] = meant.into_iter().collect::<Vec<_>>().as_slice() {
-                        self.of.insert((*page, (*short).clone()), only.clone());
+        let mut others = Others::default();
+        for (short, name) in names {
+            let Some(key) = short_key(short) else { continue };
+            let longer: Vec<&(&String, &Name)> = by_key
+                .get(&key)
+                .into_iter()
+                .flatten()
+                .filter(|(full, n)| is_short_for(short, full, n.person))
+                .collect();
+            // What so many pages name is nobody's short form in particular.
+            let rare = longer.iter().map(|(_, n)| n.pages.len()).sum::<usize>() <= LINKED;
+            for page in &name.pages {
+                // Two long forms may still be one person, with and without a middle name.
+                let meant = |full: &String, on: usize| {
+                    let linked = self.of.get(&(on, full.clone()));
+                    linked.cloned().unwrap_or_else(|| full.clone())
+                };
+                let here = longer.iter().filter(|(_, n)| n.pages.contains(page));
+                let mut means: BTreeSet<String> = here.map(|(full, _)| meant(full, *page)).collect();
+                if means.is_empty() && rare {
+                    for (full, n) in &longer {
+                        let alike = n
+                            .pages
+                            .iter()
+                            .filter(|p| others.alike(pages, *page, **p, short, full));
+                        means.extend(alike.map(|p| meant(full, *p)));
                     }
+                }
+                means.retain(|m| !self.judged.different(m, short));
+                // Of long forms that go on from each other the shortest is meant: it is a short form itself.
+                let nearest = means.iter().min_by_key(|m| m.len()).cloned();
+                if let Some(only) = nearest.filter(|n| means.iter().all(|m| m.starts_with(n.as_str()))) {
+                    self.of.insert((*page, short.clone()), only);
                 }
             }
         }
     }
+}
+
+/// What pages name, made once a page.
+#[derive(Default)]
+struct Others(BTreeMap<usize, BTreeSet<String>>);
+
+impl Others {
+    /// True if two pages share enough beside a name, and lie within days of each other.
+    fn alike(&mut self, pages: &[ReadPage], a: usize, b: usize, short: &str, full: &str) -> bool {
+        let day = |page: usize| -> Option<Date> {
+            let told = pages[page].article.published.as_ref()?;
+            told.date.or(told.earliest).or(told.latest)
+        };
+        let days = match (day(a), day(b)) {
+            (Some(a), Some(b)) => a.until(b).map_or(i32::MAX, |s| s.get_days().abs()),
+            _ => APART,
+        };
+        if days > APART {
+            return false;
+        }
+        for page in [a, b] {
+            self.0.entry(page).or_insert_with(|| named(&pages[page]));
+        }
+        let both = self.0[&a].intersection(&self.0[&b]);
+        let shared = both
+            .filter(|n| !full.contains(n.as_str()) && !n.contains(short))
+            .count();
+        shared >= if days <= WEEK { SHARED_IN_A_WEEK } else { SHARED }
+    }
+}
+
+/// The names of a page that tell what it is about, lower case, or their entities: outlets and places are everywhere.
+fn named(page: &ReadPage) -> BTreeSet<String> {
+    let telling = |m: &&Mention| !matches!(m.kind, NameKind::Outlet | NameKind::Place);
+    let names = page.reading.mentions.iter().filter(telling);
+    let known = |m: &Mention| {
+        m.entity
+            .as_deref()
+            .filter(|e| !e.starts_with("doc:"))
+            .map(str::to_owned)
+    };
+    names
+        .map(|m| known(m).unwrap_or_else(|| normal(m.span.of(&page.article.text))))
+        .collect()
 }
 
 /// A name in lower case, single spaces, without its legal form.
@@ -207,33 +297,6 @@ pub(crate) fn normal(name: &str) -> String {
     name
 }
 
-/// The words by which a long name is looked up from its short forms.
-fn ends(full: &str, person: bool) -> Vec<String> {
-    if full.is_ascii() || full.contains(' ') {
-        let mut words = full.split(' ');
-        let first = words.next().map(str::to_owned);
-        let last = words.next_back().map(str::to_owned);
-        if person {
-            last.into_iter().collect()
-        } else {
-            first.into_iter().filter(|_| last.is_some()).collect()
-        }
-    } else {
-        vec![full.chars().take(SHORT).collect()]
-    }
-}
-
-/// The word to look a short form up by, if a name can be one: one word, or Chinese of two characters and more.
-fn one_word(name: &str) -> Option<String> {
-    if name.contains(' ') {
-        return None;
-    }
-    if name.is_ascii() || name.chars().all(|c| c < '\u{2e80}') {
-        return Some(name.to_owned());
-    }
-    (name.chars().count() >= SHORT).then(|| name.chars().take(SHORT).collect())
-}
-
 fn is_short_for(short: &str, full: &str, person: bool) -> bool {
     if short == full {
         return false;
@@ -246,14 +309,15 @@ fn is_short_for(short: &str, full: &str, person: bool) -> bool {
     }
 }
 
-/// For each page of a name, the index of the first page of its group: pages of one story, or that name something else
-/// together, are one group.
+/// For each page of a name, the index of the first page of its group: pages that name something else together, or share
+/// a telling word, are one group.
 fn shared_context(
     pages: &[ReadPage],
-    stories: &[Vec<usize>],
     on: &[usize],
     name: &str,
     last: &str,
+    ground: &Ground,
+    telling: &mut BTreeMap<usize, Vec<u64>>,
 ) -> Vec<usize> {
     let mut group: Vec<usize> = (0..on.len()).collect();
     if on.len() < 2 {
@@ -267,14 +331,15 @@ fn shared_context(
         i
     }
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let mut story_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (story, members) in stories.iter().enumerate() {
-        story_of.extend(members.iter().map(|p| (*p, story)));
-    }
     for (index, page) in on.iter().enumerate() {
         let read = &pages[*page];
         let mut told: BTreeSet<String> = BTreeSet::new();
-        told.extend(story_of.get(page).map(|s| format!("story {s}")));
+        let own = crate::stories::words_of(name, read.article.lang);
+        let telling = telling
+            .entry(*page)
+            .or_insert_with(|| crate::stories::telling(read, ground, TELLING));
+        let telling = telling.iter().filter(|word| !own.contains(word));
+        told.extend(telling.map(|word| format!("word {word:x}")));
         for mention in &read.reading.mentions {
             let words = mention.span.of(&read.article.text).to_lowercase();
             let itself = words == name || name.contains(&words) || !last.is_empty() && words.ends_with(last);

@@ -62,7 +62,13 @@ pub(crate) fn group(
     let Grouping { groups, .. } = grouping;
     let mut matters: Vec<Matter> = groups
         .into_iter()
-        .map(|(key, claims)| matter(key, claims, pages, ground))
+        .map(|(key, claims)| {
+            let called = match key.who.as_slice() {
+                [only] => links.called(only),
+                _ => None,
+            };
+            matter(key, claims, pages, ground, called)
+        })
         .collect();
     let weight = |m: &Matter| {
         let kind = ground.kinds.get(&m.kind).map(|k| k.weight).unwrap_or(0);
@@ -407,7 +413,7 @@ impl Grouping<'_> {
 }
 
 /// The other side of a claim: its partner, else its object.
-fn partner(claim: &Claim) -> Option<&Participant> {
+pub(crate) fn partner(claim: &Claim) -> Option<&Participant> {
     let role = claim
         .roles
         .iter()
@@ -417,7 +423,7 @@ fn partner(claim: &Claim) -> Option<&Participant> {
 }
 
 /// True for what has a name of its own; "the new car" has none.
-fn has_a_name(participant: &Participant) -> bool {
+pub(crate) fn has_a_name(participant: &Participant) -> bool {
     let own = |word: &str| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit());
     participant.entity.is_some()
         || participant.name.split_whitespace().any(own)
@@ -465,7 +471,13 @@ pub(crate) fn outlet_key(name: &str, entity: Option<&str>, ground: &Ground) -> S
     )
 }
 
-fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground: &Ground) -> Matter {
+fn matter(
+    key: MatterKey,
+    mut claims: Vec<ClaimRef>,
+    pages: &[ReadPage],
+    ground: &Ground,
+    called: Option<String>,
+) -> Matter {
     let claim = |at: &ClaimRef| &pages[at.page].reading.claims[at.claim];
     let day = |at: &ClaimRef| claim(at).said.from;
     // Bytes and not places in the case break ties: the order of pages must not matter.
@@ -492,9 +504,8 @@ fn matter(key: MatterKey, mut claims: Vec<ClaimRef>, pages: &[ReadPage], ground:
     let most = named.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
     let subject: Option<EntityId> = most.map(|(e, _)| (*e).clone());
     let english = |id: &str| ground.catalogue.name(id, Language::English).map(str::to_owned);
-    let subject_name = subject
-        .as_deref()
-        .and_then(english)
+    let subject_name = called
+        .or_else(|| subject.as_deref().and_then(english))
         .or_else(|| {
             written
                 .iter()
@@ -575,6 +586,33 @@ fn shortly(words: &str) -> String {
         }
         None => words.to_owned(),
     }
+}
+
+/// Leaves the pages that matters speak of; gives for each that is left its index before.
+pub(crate) fn restrict(
+    pages: &mut Vec<ReadPage>,
+    groups: &mut Vec<Vec<usize>>,
+    matters: &mut [Matter],
+) -> Vec<usize> {
+    let kept: BTreeSet<usize> = matters.iter().flat_map(|m| &m.claims).map(|at| at.page).collect();
+    let now: BTreeMap<usize, usize> = kept
+        .iter()
+        .enumerate()
+        .map(|(now, before)| (*before, now))
+        .collect();
+    let mut index = 0;
+    pages.retain(|_| {
+        index += 1;
+        kept.contains(&(index - 1))
+    });
+    for matter in matters {
+        matter.claims.iter_mut().for_each(|at| at.page = now[&at.page]);
+    }
+    for group in groups.iter_mut() {
+        *group = group.iter().filter_map(|p| now.get(p).copied()).collect();
+    }
+    groups.retain(|g| !g.is_empty());
+    kept.into_iter().collect()
 }
 
 /// Stories with their matters: a matter belongs to the story that most of its claims stand in, a story bears the name of

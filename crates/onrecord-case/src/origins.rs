@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Fold, Matter, Origin};
-use crate::fingerprints::Prints;
+use crate::fingerprints::{Holders, Prints};
 use crate::links::Links;
 use crate::matters::outlet_key;
 use crate::status::{nameless, standing_of};
@@ -23,6 +23,10 @@ const SIGNATURE_DAYS: i32 = 10;
 /// Two mentions of one outlet's (or one person's) words on a matter are one report when they lie within so many days:
 /// later pages often name only the month.
 const REPORT_DAYS: i32 = 31;
+/// What one person or body says on several matters within so many days is one announcement.
+const ACCOUNT_DAYS: i32 = 10;
+/// How the keys of people and bodies begin; those of outlets and pages begin otherwise.
+const NAMED: &str = "who ";
 /// Earlier reports of a state that are compared with a new one by what they say of their source; the latest.
 const COMPARED: usize = 48;
 /// Outlets that are followed from "X, citing Y" to the one that had it.
@@ -41,9 +45,12 @@ pub(crate) struct Pages<'a> {
 struct Builder<'a> {
     all: &'a Pages<'a>,
     origins: Vec<Origin>,
+    /// Origins of the claims of the matter at hand.
     of: BTreeMap<ClaimRef, usize>,
-    /// Outlets that have a page in the case.
+    /// Outlets that have a page in the matter at hand.
     here: BTreeSet<String>,
+    /// Who holds which words of the matter at hand.
+    holders: Holders<'a>,
     /// Origins of the matter at hand by who knew, with the day.
     known: BTreeMap<String, Vec<(Option<Date>, usize)>>,
     /// Origins of the matter at hand without a name, by state: claims to compare with.
@@ -59,23 +66,29 @@ type State = (Option<String>, Polarity);
 /// An outlet by key and name.
 type Outlet = (String, String);
 
-/// Finds the origins of all claims that stand in matters, and of the responses in them.
-pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> Vec<Origin> {
-    let outlets = all.pages.iter().filter_map(|p| p.article.outlet.as_deref());
+/// For each matter, the origins of its claims: indices into all origins.
+pub(crate) type OriginOf = Vec<BTreeMap<ClaimRef, usize>>;
+
+/// Finds the origins of all claims that stand in matters, and of the responses in them. Each matter is judged by itself:
+/// a claim that stands in two has an origin in both.
+pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginOf) {
     let mut builder = Builder {
         all,
         origins: Vec::new(),
         of: BTreeMap::new(),
-        here: outlets.map(|o| outlet_key(o, None, all.ground)).collect(),
+        here: BTreeSet::new(),
+        holders: Holders::of(all.prints, all.rank, std::iter::empty()),
         known: BTreeMap::new(),
         nameless: BTreeMap::new(),
         by_page: BTreeMap::new(),
         cites: BTreeMap::new(),
     };
+    let mut of = Vec::with_capacity(matters.len());
     for matter in matters {
         builder.matter(matter);
+        of.push(std::mem::take(&mut builder.of));
     }
-    builder.finish()
+    (builder.finish(), of)
 }
 
 impl Builder<'_> {
@@ -91,6 +104,12 @@ impl Builder<'_> {
             self.by_page.entry(at.page).or_default().push(*at);
             self.hear(*at);
         }
+        let pages = || self.by_page.keys().copied();
+        let outlets = pages().filter_map(|p| self.all.pages[p].article.outlet.as_deref());
+        self.here = outlets.map(|o| outlet_key(o, None, self.all.ground)).collect();
+        // A single page copies from nobody.
+        let several = pages().filter(|_| self.by_page.len() > 1);
+        self.holders = Holders::of(self.all.prints, rank, several);
         // Claims that name who knew come first, so that the others can be folded into them.
         for strong in [true, false] {
             for at in &claims {
@@ -262,7 +281,7 @@ impl Builder<'_> {
         // are one account, whatever they say.
         if let Some(speaker) = innermost.filter(|s| named(s.kind)) {
             let cited = speaker.name.clone().unwrap_or_default();
-            let who = format!("who {}", self.speaker_key(at.page, speaker));
+            let who = format!("{NAMED}{}", self.speaker_key(at.page, speaker));
             let fold = if speaker.kind == SpeakerKind::Record {
                 Fold::Document { document: cited }
             } else {
@@ -306,7 +325,7 @@ impl Builder<'_> {
     fn copied(&self, at: ClaimRef) -> Option<(usize, Fold)> {
         let claim = self.claim(at);
         let last = |c: &Claim| c.chain.last().map(|s| (s.kind, s.name.clone(), s.count));
-        for (from, containment) in self.all.prints[at.page].sources(claim.span, self.all.rank) {
+        for (from, containment) in self.holders.sources(at.page, claim.span) {
             let twins = self.by_page.get(&from).into_iter().flatten().filter(|t| {
                 let theirs = self.claim(**t);
                 self.of.contains_key(t) && theirs.kind == claim.kind && state(theirs) == state(claim)
@@ -416,6 +435,10 @@ impl Builder<'_> {
         let phantom = outlet.as_ref().is_some_and(|(key, _)| !self.here.contains(key));
         let origin = Origin {
             kind: standing_of(page, claim, self.all.ground),
+            who: who
+                .clone()
+                .unwrap_or_else(|| format!("page {}", page.page.sha256)),
+            day: self.day(at),
             source,
             outlet: outlet.map(|(_, name)| name).or_else(|| {
                 let itself = innermost.is_none_or(|s| s.kind == SpeakerKind::Anonymous);
@@ -448,6 +471,32 @@ impl Builder<'_> {
             self.nameless.entry(state).or_default().push(at);
         }
     }
+}
+
+/// For each origin, those of all matters that are one source with it: what one person or body said within days, what one
+/// page or outlet said on one day.
+pub(crate) fn one_source(origins: &[Origin]) -> Vec<Vec<usize>> {
+    let mut of_who: BTreeMap<&str, Vec<(Option<Date>, usize)>> = BTreeMap::new();
+    for (index, origin) in origins.iter().enumerate() {
+        of_who.entry(&origin.who).or_default().push((origin.day, index));
+    }
+    let mut one: Vec<Vec<usize>> = vec![Vec::new(); origins.len()];
+    for (who, mut all) in of_who {
+        all.sort_unstable();
+        let days = if who.starts_with(NAMED) { ACCOUNT_DAYS } else { 0 };
+        let mut rest = all.as_slice();
+        while let Some((first, _)) = rest.first() {
+            let near = |day: Option<Date>| match (first, day) {
+                (Some(a), Some(b)) => apart(*a, b) <= days,
+                (a, b) => *a == b,
+            };
+            let (group, after) = rest.split_at(rest.iter().take_while(|(day, _)| near(*day)).count());
+            let group: Vec<usize> = group.iter().map(|(_, index)| *index).collect();
+            group.iter().for_each(|index| one[*index].clone_from(&group));
+            rest = after;
+        }
+    }
+    one
 }
 
 fn state(claim: &Claim) -> State {

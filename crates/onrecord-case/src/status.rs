@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use crate::case::{Case, ClaimRef, Flag, Flagged, Matter, OriginCount, Status, Step};
 use crate::course::{Stage, latest};
-use crate::fingerprints::Prints;
+use crate::fingerprints::{Holders, Prints};
+use crate::judgements::Judgements;
 use crate::kinds::Kind;
 use crate::links::Links;
 use crate::matters::{STATEMENT, holder, identity, record_rule};
@@ -26,16 +27,45 @@ const STALE_DAYS: i32 = 365;
 /// Brings pages together: origins, matters, stories. The order of `pages` does not change what is found.
 ///
 /// With a day, the pages are cut first: nothing that was published after it moves an origin, a count, a list or a state.
-pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<Date>) -> Case {
+pub fn reconcile_as_of(pages: Vec<ReadPage>, ground: &Ground, as_of: Option<Date>) -> Case {
+    bring_together(pages, ground, as_of, &Judgements::default(), None)
+}
+
+/// The same, with what people judged of names.
+pub fn reconcile_judged(
+    pages: Vec<ReadPage>,
+    ground: &Ground,
+    as_of: Option<Date>,
+    judged: &Judgements,
+) -> Case {
+    bring_together(pages, ground, as_of, judged, None)
+}
+
+/// The same, of the matters alone that are wanted, and of the pages that speak of these.
+pub(crate) fn bring_together(
+    mut pages: Vec<ReadPage>,
+    ground: &Ground,
+    as_of: Option<Date>,
+    judged: &Judgements,
+    wanted: Option<&dyn Fn(&[ReadPage], &Matter) -> bool>,
+) -> Case {
     if let Some(day) = as_of {
         crate::as_of::cut(&mut pages, day);
     }
-    let mut prints: Vec<Prints> = pages.iter().map(Prints::of).collect();
-    let order = crate::order::order(&pages, &prints, ground);
-    let (rank, parents) = crate::fingerprints::look_up(&mut prints, &order);
-    let groups = crate::stories::group(&pages, ground);
-    let links = Links::of(&pages, &groups, ground);
+    let mut groups = crate::stories::group(&pages, ground);
+    let links = Links::of(&pages, ground, judged);
     let mut matters = crate::matters::group(&pages, &groups, &links, ground);
+    let links = match wanted {
+        Some(wanted) => {
+            matters.retain(|m| wanted(&pages, m));
+            let kept = crate::matters::restrict(&mut pages, &mut groups, &mut matters);
+            links.restrict(&kept)
+        }
+        None => links,
+    };
+    let prints: Vec<Prints> = pages.iter().map(Prints::of).collect();
+    let order = crate::order::order(&pages, &prints, ground);
+    let rank = crate::fingerprints::ranks(&order);
     let stories = crate::matters::stories(&pages, groups, &mut matters, ground);
     let all = crate::origins::Pages {
         pages: &pages,
@@ -44,10 +74,10 @@ pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<
         rank: &rank,
         links: &links,
     };
-    let origins = crate::origins::find(&all, &matters);
-    let members = origins.iter().enumerate().rev();
-    let members = members.flat_map(|(n, origin)| origin.members.iter().map(move |(at, _)| (*at, n)));
-    let origin_of = members.collect();
+    let (origins, origin_of) = crate::origins::find(&all, &matters);
+    let one_source = crate::origins::one_source(&origins);
+    let holders = Holders::of(&prints, &rank, 0..pages.len());
+    let parents = (0..pages.len()).map(|page| holders.parent(page)).collect();
     Case {
         pages,
         origins,
@@ -55,6 +85,7 @@ pub fn reconcile_as_of(mut pages: Vec<ReadPage>, ground: &Ground, as_of: Option<
         stories,
         parents,
         origin_of,
+        one_source,
     }
 }
 
@@ -98,6 +129,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
     let mut judge = Judge {
         case,
         ground,
+        index: matter,
         matter: &case.matters[matter],
         members: case.matters[matter].claims.iter().copied().collect(),
         denied: BTreeSet::new(),
@@ -183,7 +215,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         polarity: now.as_ref().map_or(Polarity::Affirmed, |n| n.polarity),
         state: now.map(|n| n.state),
         standing,
-        origins: count(case, &supporting),
+        origins: judge.count(&supporting),
         flags: flagged.iter().map(|f| f.flag).collect(),
         flagged,
         value,
@@ -219,6 +251,8 @@ struct Heard<'a> {
 pub(crate) struct Judge<'a> {
     pub case: &'a Case,
     ground: &'a Ground,
+    /// Index of the matter.
+    index: usize,
     matter: &'a Matter,
     members: BTreeSet<ClaimRef>,
     /// Claims that a denial on their own page answers.
@@ -227,6 +261,34 @@ pub(crate) struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    /// The origin of a claim in this matter.
+    pub(crate) fn origin(&self, at: ClaimRef) -> Option<usize> {
+        self.case.origin_in(self.index, at)
+    }
+
+    /// Independent first sources behind claims, as an interval.
+    fn count(&self, claims: &[ClaimRef]) -> OriginCount {
+        let origins: BTreeSet<usize> = claims.iter().filter_map(|c| self.origin(*c)).collect();
+        let mut n = OriginCount {
+            possible: origins.len(),
+            ..OriginCount::default()
+        };
+        for o in &origins {
+            let origin = &self.case.origins[*o];
+            n.sure += usize::from(!origin.doubtful);
+            if rank(origin.kind) >= rank(SpeakerKind::Own) {
+                n.on_record += 1;
+            } else {
+                n.anonymous += 1;
+            }
+        }
+        // Something said it, even where nobody can say whether it was one source or several.
+        if n.possible > 0 {
+            n.sure = n.sure.max(1);
+        }
+        n
+    }
+
     pub(crate) fn standing(&self, at: ClaimRef) -> SpeakerKind {
         standing_of(&self.case.pages[at.page], self.case.claim(at), self.ground)
     }
@@ -459,7 +521,7 @@ impl Judge<'_> {
         let mut groups: BTreeMap<Group, Vec<ClaimRef>> = BTreeMap::new();
         for at in claims {
             let claim = self.case.claim(*at);
-            let Some(origin) = self.case.origin_of(*at) else {
+            let Some(origin) = self.origin(*at) else {
                 continue;
             };
             let aspect: Vec<String> = self.aspect(claim).into_iter().map(|(_, id, _)| id).collect();
@@ -504,29 +566,6 @@ impl Judge<'_> {
         steps.sort_by_key(|s| (s.said.from, s.said.to, s.origin, s.claims.first().copied()));
         steps
     }
-}
-
-/// Independent first sources behind claims, as an interval.
-fn count(case: &Case, claims: &[ClaimRef]) -> OriginCount {
-    let origins: BTreeSet<usize> = claims.iter().filter_map(|c| case.origin_of(*c)).collect();
-    let mut n = OriginCount {
-        possible: origins.len(),
-        ..OriginCount::default()
-    };
-    for o in &origins {
-        let origin = &case.origins[*o];
-        n.sure += usize::from(!origin.doubtful);
-        if rank(origin.kind) >= rank(SpeakerKind::Own) {
-            n.on_record += 1;
-        } else {
-            n.anonymous += 1;
-        }
-    }
-    // Something said it, even where nobody can say whether it was one source or several.
-    if n.possible > 0 {
-        n.sure = n.sure.max(1);
-    }
-    n
 }
 
 /// How much a claim is about: its first quantity. A rank ("the second plant") is no amount.

@@ -19,22 +19,27 @@ use crate::{Ground, Language, NameKind, ReadPage, Span};
 
 /// The least mean similarity of two groups of one story. Words of alphabets are few and exact; pairs of characters are
 /// many, so that pages on one event share a smaller part of them.
-const ALIKE: f64 = 0.17;
+const ALIKE: f64 = 0.12;
 const ALIKE_HAN: f64 = 0.02;
 /// The same for entities and numbers named by groups in two languages.
 const ALIKE_NAMES: f64 = 0.45;
 /// A word with a capital counts so many times, one of the title so many times more.
 const CAPITAL: f64 = 3.0;
-const TITLE: f64 = 3.0;
+const TITLE: f64 = 1.0;
 const TITLE_HAN: f64 = 4.0;
 /// What a page is about stands at its beginning: characters that are looked at.
-const LEAD: usize = 6000;
+const LEAD: usize = 1000;
 const LEAD_HAN: usize = 300;
 /// The least mean similarity of sentences that say one thing.
 const SAME_WORDS: f64 = 0.22;
 const SAME_WORDS_HAN: f64 = 0.12;
 /// Words of less weight are left out.
-const LIGHT: f64 = 0.38;
+const LIGHT: f64 = 0.7;
+/// Groups of so many pages that are each far more alike than they are to each other are two events of one sort: the share of
+/// their likeness that they must have in common, and the likeness that counts at the most, for reprints are all alike.
+const EVENT: usize = 6;
+const IN_COMMON: f64 = 0.7;
+const LIKENESS: f64 = 0.5;
 /// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
 const MANY: usize = 2500;
 const HEAVY: usize = 40;
@@ -62,6 +67,20 @@ struct Group {
     han: bool,
 }
 
+impl Group {
+    /// The mean similarity of its pages to each other: their vectors have length one, so the sum tells.
+    fn likeness(&self) -> f64 {
+        let n = self.pages.len() as f64;
+        let square: f64 = self.sum.iter().map(|(_, w)| w * w).sum();
+        ((square - n) / (n * (n - 1.0)).max(1.0)).min(LIKENESS)
+    }
+}
+
+/// True if two groups whose pages have this mean similarity may be one event.
+fn one_event(a: &Group, b: &Group, score: f64) -> bool {
+    a.pages.len().min(b.pages.len()) < EVENT || score >= IN_COMMON * a.likeness().min(b.likeness())
+}
+
 /// Pages by story, each in order of index; stories in order of their first page.
 pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
     // The order of arrival must not matter, not even to rounding: pages are taken by their bytes.
@@ -74,7 +93,7 @@ pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
         let single = of_script
             .map(|p| one(pages, *p, words(&pages[*p], ground), han))
             .collect();
-        let joined = join(same(single), if han { ALIKE_HAN } else { ALIKE }, |_, _| true);
+        let joined = join(same(single), if han { ALIKE_HAN } else { ALIKE }, one_event);
         for group in joined {
             let mut sum = Vector::new();
             for page in &group.pages {
@@ -93,7 +112,7 @@ pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
         .enumerate()
         .map(|(n, g)| Group { pages: vec![n], ..g })
         .collect();
-    let two_languages = |a: &Group, b: &Group| a.han != b.han && shared(&a.sum, &b.sum) >= 2;
+    let two_languages = |a: &Group, b: &Group, _: f64| a.han != b.han && shared(&a.sum, &b.sum) >= 2;
     for joined in join(nodes, ALIKE_NAMES, two_languages) {
         let mut members: Vec<usize> = joined.pages.iter().flat_map(|n| sizes[*n].clone()).collect();
         members.sort_unstable();
@@ -126,7 +145,7 @@ pub(crate) fn say_one_thing(sentences: &[Sentence<'_>], ground: &Ground) -> Vec<
             }
         });
         let alike = if han { SAME_WORDS_HAN } else { SAME_WORDS };
-        let joined = join(single.collect(), alike, |_, _| true);
+        let joined = join(single.collect(), alike, |_, _, _| true);
         groups.extend(joined.into_iter().map(|mut g| {
             g.pages.sort_unstable();
             g.pages
@@ -182,8 +201,9 @@ fn absorb(group: &mut Group, other: Group) {
 
 /// Joins near groups, in rounds, until none are near enough. In a round every group is joined once at the most, the
 /// nearest pairs first; a pair counts if neither has one much nearer. So a thousand copies of one text, all equally near,
-/// take a dozen rounds and not a thousand. `may` tells whether two may be one at all.
-fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool) -> Vec<Group> {
+/// take a dozen rounds and not a thousand. `may` tells whether two of some mean similarity may be
+/// one at all.
+fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) -> bool) -> Vec<Group> {
     loop {
         let near = near(&groups, alike, &may);
         let best = |a: usize| near[a].first().map_or(0.0, |(score, _)| *score);
@@ -229,7 +249,7 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group) -> bool
 }
 
 /// For each group those that are alike enough, the most alike first.
-fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) -> Vec<Vec<(f64, usize)>> {
+fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group, f64) -> bool) -> Vec<Vec<(f64, usize)>> {
     let many = groups.len() > MANY;
     let mut postings: Vec<(u64, usize, f64)> = Vec::new();
     let own: Vec<Vector> = groups
@@ -290,9 +310,9 @@ fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group) -> bool) -> 
                 } else {
                     score
                 };
-                let score = score * nearness(groups[a].days, groups[b].days);
-                if score >= alike && may(&groups[a], &groups[b]) {
-                    full.push((score, b));
+                let near = score * nearness(groups[a].days, groups[b].days);
+                if near >= alike && may(&groups[a], &groups[b], score) {
+                    full.push((near, b));
                 }
             }
             full.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1))));
@@ -405,6 +425,19 @@ fn words(page: &ReadPage, ground: &Ground) -> Vector {
         );
     }
     weighed(&counts, han, ground)
+}
+
+/// The words of a page that tell most about what it is of, as hashes.
+pub(crate) fn telling(page: &ReadPage, ground: &Ground, n: usize) -> Vec<u64> {
+    let kept = heaviest(words(page, ground), n).into_iter();
+    kept.map(|(word, _)| word).collect()
+}
+
+/// The same hashes of the words of a name.
+pub(crate) fn words_of(name: &str, lang: Language) -> Vec<u64> {
+    let mut own = BTreeMap::new();
+    count(name, lang, 1.0, &mut own);
+    own.keys().map(|w| hash(w)).collect()
 }
 
 /// Words by how often they stand and how much each tells.

@@ -38,8 +38,16 @@ pub enum Command {
     Reread(RereadOptions),
     /// Print where the ledger's matters stand, as of any day
     Status(StatusOptions),
-    /// Print what was said on the ledger's matters, day by day
+    /// Print on which days the ledger's matters moved, and what moved them
     Timeline(StatusOptions),
+    /// Print which matters moved since a day, and what moved them
+    Changed(ChangedOptions),
+    /// Say which names are one, or are not, and see what was said of them
+    Entity {
+        /// What to do.
+        #[command(subcommand)]
+        command: EntityCommand,
+    },
     /// Print which pages and matters belong together
     Stories(StatusOptions),
     /// Print who first said what, who copied whom, and why we think so
@@ -295,6 +303,90 @@ pub struct CompareOptions {
     /// What it is made of.
     #[command(flatten)]
     pub view: ViewOptions,
+}
+
+/// `onrecord changed`
+#[derive(Debug, Args)]
+pub struct ChangedOptions {
+    /// The first day that counts, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Date,
+    /// Go by what was said or published up to and including this day, YYYY-MM-DD [default: the last day of the pages]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Go by pages that the ledger had learnt up to and including this day, in UTC, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Remarks of no kind too
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `onrecord entity`
+#[derive(Debug, Subcommand)]
+pub enum EntityCommand {
+    /// Print what a name stands for, and every judgement on it
+    Show(EntityName),
+    /// Say that two names are one
+    Merge(EntityPair),
+    /// Say that two names are two things, whatever a rule says
+    Split(EntityPair),
+    /// Take back what was said of two names: the rules decide again
+    Forget(EntityPair),
+    /// Say how a thing is to be shown
+    Rename(EntityPair),
+}
+
+/// A name to be shown.
+#[derive(Debug, Args)]
+pub struct EntityName {
+    /// A name as pages write it, or the id of an entity
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Two names, with who judges and why.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A judgement is an event of the ledger: it is never removed, and the latest on two names counts."
+)]
+pub struct EntityPair {
+    /// A name as pages write it, or the id of an entity
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// The other; for `rename` how it is to be shown
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
 }
 
 /// `onrecord claims`

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use jiff::civil::Date;
 use onrecord::{Case, Engine, Packs, Read, reconcile_as_of};
 use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
@@ -35,13 +36,19 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
         return Ok(Outcome::of(ended.failures));
     }
     let case = reconcile_as_of(pages, &engine.packs.ground, options.showing.as_of);
-    print(&case, &engine.packs, &[], &options.showing)?;
+    print(&case, &engine.packs, &[], &options.showing, options.showing.as_of)?;
     Ok(Outcome::of(ended.failures))
 }
 
-/// Prints the matters of a case that hold all the words, as text or JSON.
-pub fn print(case: &Case, packs: &Packs, words: &[String], showing: &Showing) -> Result<(), Failure> {
-    let briefing = Briefing::new(case, packs, showing.as_of);
+/// Prints the matters of a case that hold all the words, as of a day, as text or JSON.
+pub fn print(
+    case: &Case,
+    packs: &Packs,
+    words: &[String],
+    showing: &Showing,
+    as_of: Option<Date>,
+) -> Result<(), Failure> {
+    let briefing = Briefing::new(case, packs, as_of);
     let statuses = briefing.statuses(words, showing.all);
     if showing.json {
         let mut line = Vec::new();

@@ -8,6 +8,7 @@ mod arguments;
 mod brief;
 mod claims;
 mod clock;
+mod entity;
 mod explain;
 mod export;
 mod failure;
@@ -36,6 +37,8 @@ fn main() -> ExitCode {
         Command::Brief(options) => brief::run(options),
         Command::Status(options) => status::status(options),
         Command::Timeline(options) => status::timeline(options),
+        Command::Changed(options) => status::changed(options),
+        Command::Entity { command } => entity::run(command),
         Command::Stories(options) => status::stories(options),
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),

@@ -1,34 +1,46 @@
-//! `onrecord status`, `timeline`, `stories` and `origins`: views of what the ledger keeps.
+//! `onrecord status`, `timeline`, `changed`, `stories` and `origins`: views of what the ledger keeps.
 //! What does not live here: how a status is made (`onrecord-case`), how it is shown (`onrecord_views::brief`).
 
 use std::io::Write;
 
-use onrecord::status::said_day;
-use onrecord::{Case, ClaimRef, Library, reconcile_as_of};
+use jiff::civil::Date;
+use onrecord::{Case, Change, Cut, Library, Place, changes};
 
-use crate::arguments::StatusOptions;
+use crate::arguments::{ChangedOptions, StatusOptions};
 use crate::brief;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::painting;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
-use onrecord_views::brief::{Briefing, is_about};
+use onrecord_views::brief::Briefing;
 use onrecord_views::phrases::{self, count};
 use onrecord_views::wire;
 
-/// Opens the ledger and brings its pages together.
-fn open(options: &StatusOptions) -> Result<(Library, Case), Failure> {
+/// Opens the ledger and brings the pages together that the words ask for; gives the day that the case is of.
+fn open(options: &StatusOptions) -> Result<(Library, Case, Option<Date>), Failure> {
     let library = kept::open(&options.ledger, &options.packs)?;
-    let pages = library.pages(options.known_on)?;
-    let case = reconcile_as_of(pages, &library.engine.packs.ground, options.showing.as_of);
-    if !options.words.is_empty() && !(0..case.matters.len()).any(|m| is_about(&case, m, &options.words)) {
+    let (case, day) = library.case(&options.words, cut_of(options))?;
+    known(options, &case)?;
+    Ok((library, case, day))
+}
+
+fn cut_of(options: &StatusOptions) -> Cut {
+    Cut {
+        as_of: options.showing.as_of,
+        known_on: options.known_on,
+    }
+}
+
+/// Fails if no matter holds the words.
+fn known(options: &StatusOptions, case: &Case) -> Result<(), Failure> {
+    if !options.words.is_empty() && !(0..case.matters.len()).any(|m| case.is_about(m, &options.words)) {
         return Err(Failure::Other(format!(
             "{}: no matter holds {:?}: `onrecord status` lists them all",
             options.ledger.ledger.display(),
             options.words.join(" ")
         )));
     }
-    Ok((library, case))
+    Ok(())
 }
 
 fn print_lines(lines: &[u8]) -> Result<Outcome, Failure> {
@@ -40,87 +52,131 @@ fn print_lines(lines: &[u8]) -> Result<Outcome, Failure> {
 
 /// `onrecord status`
 pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
-    let (library, case) = open(options)?;
+    let (library, case, day) = open(options)?;
     let packs = &library.engine.packs;
     if !options.showing.json {
-        brief::print(&case, packs, &options.words, &options.showing)?;
+        brief::print(&case, packs, &options.words, &options.showing, day)?;
         return Ok(Outcome::Done);
     }
-    let briefing = Briefing::new(&case, packs, options.showing.as_of);
+    let briefing = Briefing::new(&case, packs, day);
     let mut lines = Vec::new();
-    for matter in (0..case.matters.len()).filter(|m| is_about(&case, *m, &options.words)) {
+    for matter in (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words)) {
         wire::write_status(&mut lines, &case, &briefing.status(matter));
     }
     print_lines(&lines)
 }
 
-/// `onrecord timeline`
+/// `onrecord timeline`: what changed on each day, and what made it so.
 pub fn timeline(options: &StatusOptions) -> Result<Outcome, Failure> {
-    let (library, case) = open(options)?;
-    let packs = &library.engine.packs;
-    let briefing = Briefing::new(&case, packs, options.showing.as_of);
-    let mut claims: Vec<(ClaimRef, usize)> = Vec::new();
-    for (index, matter) in case.matters.iter().enumerate() {
-        if is_about(&case, index, &options.words) {
-            claims.extend(matter.claims.iter().map(|at| (*at, index)));
-        }
-    }
-    claims.retain(|(at, _)| said_day(&case, *at).is_none_or(|d| d <= briefing.as_of));
-    // Undated claims stand at the end: nobody knows where they belong.
-    claims.sort_by_key(|(at, _)| (said_day(&case, *at).unwrap_or(jiff::civil::Date::MAX), *at));
-    claims.dedup_by_key(|(at, _)| *at);
-    if options.showing.json {
+    let (library, case, day) = open(options)?;
+    let wanted = (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words));
+    let wanted = wanted.filter(|m| !is_remark(&case, *m) || options.showing.all || !options.words.is_empty());
+    let ground = &library.engine.packs.ground;
+    let until = day.unwrap_or(Date::MAX);
+    let found = wanted.flat_map(|m| changes(&case, ground, m, until)).collect();
+    show_changes(&library, &case, found, options.showing.json)
+}
+
+/// `onrecord changed`: the same of the days since one.
+pub fn changed(options: &ChangedOptions) -> Result<Outcome, Failure> {
+    let library = kept::open(&options.ledger, &options.packs)?;
+    let cut = Cut {
+        as_of: options.as_of,
+        known_on: options.known_on,
+    };
+    let (case, day) = library.changed_since(options.since, cut)?;
+    let ground = &library.engine.packs.ground;
+    let until = day.unwrap_or(Date::MAX);
+    let wanted = (0..case.matters.len()).filter(|m| !is_remark(&case, *m) || options.all);
+    let found = wanted.flat_map(|m| changes(&case, ground, m, until));
+    let found = found.filter(|c| c.day >= options.since).collect();
+    show_changes(&library, &case, found, options.json)
+}
+
+/// Words of no kind are many, and seldom what is asked.
+fn is_remark(case: &Case, matter: usize) -> bool {
+    case.matters[matter].kind == "statement"
+}
+
+fn show_changes(
+    library: &Library,
+    case: &Case,
+    mut found: Vec<Change>,
+    json: bool,
+) -> Result<Outcome, Failure> {
+    found.sort_by_key(|c| (c.day, c.matter));
+    if json {
         let mut lines = Vec::new();
-        for (at, _) in &claims {
-            wire::write_claim(&mut lines, &case.pages[at.page], case.claim(*at));
+        for change in &found {
+            wire::write_change(&mut lines, case, change);
         }
         return print_lines(&lines);
     }
+    let kinds = &library.engine.packs.ground.kinds;
     let mut screen = Screen::new();
     let mut day = None;
-    for (at, matter) in &claims {
-        let said = said_day(&case, *at);
-        if day != Some(said) {
+    for change in &found {
+        if day != Some(change.day) {
             screen.gap();
-            screen.line(&paint(
-                TITLE,
-                said.map(phrases::day).unwrap_or_else(|| "undated".into()),
-            ));
-            day = Some(said);
+            screen.line(&paint(TITLE, phrases::day(change.day)));
+            day = Some(change.day);
         }
-        let claim = case.claim(*at);
-        let state = phrases::claim_state(packs, claim);
-        let page = &case.pages[at.page];
+        let matter = &case.matters[change.matter];
+        let shown = |place: &Place| {
+            let Some(state) = &place.state else {
+                return "open".to_owned();
+            };
+            let state = kinds.get(&matter.kind).map_or_else(
+                || state.replace('_', " "),
+                |k| k.show(state, onrecord::Language::English),
+            );
+            let not = if place.polarity == onrecord::Polarity::Negated {
+                "not "
+            } else {
+                ""
+            };
+            format!("{not}{state}")
+        };
+        let (before, after) = (change.before.as_ref().map(shown), shown(&change.after));
+        let moved = match &before {
+            Some(before) if *before != after => format!("{before} → {after}"),
+            _ => after,
+        };
+        let by = change.after.standing.map_or("", phrases::standing);
         screen.row(
             2,
-            &[(&cut(&state, 22), 24)],
-            &format!(
-                "{}  {}",
-                case.matters[*matter].title,
-                paint(
-                    QUIET,
-                    phrases::chain(&phrases::outlet(&page.article, &page.page), claim)
-                )
-            ),
-            &paint(QUIET, &claim.id),
-        );
-        screen.row(
-            26,
-            &[],
-            &paint(WORDS, format!("“{}”", cut(case.words(*at), 150))),
+            &[(&cut(&moved, 30), 32)],
+            &format!("{}  {}", matter.title, paint(QUIET, by)),
             "",
         );
+        if let Some(at) = change.by.first() {
+            let page = &case.pages[at.page];
+            let claim = case.claim(*at);
+            let who = phrases::chain(&phrases::outlet(&page.article, &page.page), claim);
+            screen.row(
+                34,
+                &[],
+                &paint(WORDS, format!("“{}”", cut(case.words(*at), 150))),
+                "",
+            );
+            screen.row(34, &[], &paint(QUIET, who), &paint(QUIET, &claim.id));
+        }
     }
+    screen.gap();
+    screen.line(&paint(QUIET, count(found.len(), "change")));
     screen.print()?;
     Ok(Outcome::Done)
 }
 
 /// `onrecord stories`
 pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
-    let (library, case) = open(options)?;
+    // A story holds pages that do not speak of the matter: all pages are brought together.
+    let library = kept::open(&options.ledger, &options.packs)?;
+    let (case, day) = library.case(&[], cut_of(options))?;
+    known(options, &case)?;
     let packs = &library.engine.packs;
     let wanted = case.stories.iter().filter(|story| {
-        options.words.is_empty() || story.matters.iter().any(|m| is_about(&case, *m, &options.words))
+        options.words.is_empty() || story.matters.iter().any(|m| case.is_about(*m, &options.words))
     });
     if options.showing.json {
         let mut lines = Vec::new();
@@ -129,7 +185,7 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
         }
         return print_lines(&lines);
     }
-    let briefing = Briefing::new(&case, packs, options.showing.as_of);
+    let briefing = Briefing::new(&case, packs, day);
     let mut screen = Screen::new();
     for story in wanted {
         screen.gap();
@@ -172,10 +228,10 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
 
 /// `onrecord origins`
 pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
-    let (library, case) = open(options)?;
+    let (library, case, day) = open(options)?;
     let packs = &library.engine.packs;
-    let briefing = Briefing::new(&case, packs, options.showing.as_of);
-    let matters = (0..case.matters.len()).filter(|m| is_about(&case, *m, &options.words));
+    let briefing = Briefing::new(&case, packs, day);
+    let matters = (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words));
     if options.showing.json {
         let mut lines = Vec::new();
         for matter in matters {

@@ -653,6 +653,77 @@ fn claims_lead_back_to_their_page() {
     }
 }
 
+#[test]
+fn a_question_about_a_few_names_is_answered_as_from_the_whole_ledger() {
+    let folder = folder("few");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/xiaomi-licence");
+    let added = run(&folder, &["add", samples.to_str().unwrap()]);
+    assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
+    for as_of in ["2023-09-01", "2024-07-12"] {
+        let all = objects(&run(&folder, &["status", "--json", "--as-of", as_of]));
+        let few = objects(&run(&folder, &["status", "xiaomi", "--json", "--as-of", as_of]));
+        // Words of no kind are compared with the pages at hand.
+        let few: Vec<&Value> = few.iter().filter(|m| m["kind"] != "statement").collect();
+        assert!(few.len() > 2, "{as_of}: {few:?}");
+        for matter in few {
+            let same = all.iter().find(|m| m["matter"] == matter["matter"]);
+            assert_eq!(Some(matter), same, "{as_of}");
+        }
+    }
+    let changed = objects(&run(&folder, &["changed", "--since", "2023-08-01", "--json"]));
+    assert!(!changed.is_empty());
+    assert!(
+        changed
+            .iter()
+            .all(|c| c["day"].as_str() >= Some("2023-08-01") && !c["by"].is_null())
+    );
+    let timeline = objects(&run(&folder, &["timeline", "xiaomi", "--json"]));
+    assert!(timeline.iter().any(|c| c["before"].is_null()), "{timeline:?}");
+}
+
+#[test]
+fn judgements_on_names_have_a_reason_and_a_name_and_can_be_taken_back() {
+    let folder = folder("entities");
+    std::fs::write(folder.join("a.html"), PAGE).unwrap();
+    run(&folder, &["add", "a.html"]);
+    let judge = |what: &str| {
+        let pair = [
+            "Norvane Motors",
+            "Lanbo Cars",
+            "--by",
+            "Ida",
+            "--reason",
+            "one address",
+        ];
+        run(&folder, &[&["entity", what], &pair[..]].concat())
+    };
+    let shown = || objects(&run(&folder, &["entity", "show", "Lanbo Cars", "--json"])).remove(0);
+    for (what, verdict) in [("merge", "same"), ("split", "different"), ("forget", "unsure")] {
+        assert_eq!(judge(what).status.code(), Some(0), "{what}");
+        let judgements = shown()["judgements"].clone();
+        let last = judgements.as_array().unwrap().last().unwrap().clone();
+        assert_eq!(
+            (last["verdict"].as_str(), last["by"].as_str()),
+            (Some(verdict), Some("Ida"))
+        );
+    }
+    assert_eq!(
+        shown()["judgements"].as_array().unwrap().len(),
+        3,
+        "none is removed"
+    );
+    let bare = run(
+        &folder,
+        &["entity", "merge", "Norvane Motors", "Lanbo Cars", "--by", "Ida"],
+    );
+    assert_eq!(bare.status.code(), Some(2), "a judgement needs a reason");
+    let itself = [
+        "entity", "merge", "Norvane", "norvane", "--by", "Ida", "--reason", "?",
+    ];
+    assert_eq!(run(&folder, &itself).status.code(), Some(2));
+    assert!(verified(&folder)["first_break"].is_null());
+}
+
 // ---- the brief, the packs --------------------------------------------------------------------------------------
 
 #[test]

@@ -25,6 +25,12 @@ pub enum LedgerError {
         /// Its layout.
         version: i64,
     },
+    /// A ledger of the layout before this program's, opened only to be asked.
+    #[error("{}: is a ledger of an earlier version: `onrecord reread` brings it up to date", path.display())]
+    Earlier {
+        /// The file.
+        path: PathBuf,
+    },
     /// SQLite said no.
     #[error("{}: {}: {}", path.display(), source, advice(source))]
     Database {

@@ -17,6 +17,8 @@ pub enum EventKind {
     Reading,
     /// A page that was there already was seen in another place, or again in the same one.
     Capture,
+    /// Somebody judged that two names are one, or are not, or how a thing is called.
+    Judgement,
 }
 
 impl EventKind {
@@ -26,6 +28,7 @@ impl EventKind {
             EventKind::Page => "page",
             EventKind::Reading => "reading",
             EventKind::Capture => "capture",
+            EventKind::Judgement => "judgement",
         }
     }
 }

@@ -9,7 +9,9 @@
 mod captures;
 mod error;
 mod event;
+mod judgements;
 mod page;
+mod postings;
 mod query;
 mod schema;
 mod stored;
@@ -22,7 +24,8 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use page::{Added, NewPage, StoredPage};
+pub use judgements::StoredJudgement;
+pub use page::{Added, NewPage, StoredPage, hash_of};
 pub use query::ClaimFilter;
 pub use stored::FORM;
 pub use verify::{Break, Rereader, Verdict};
@@ -37,12 +40,12 @@ pub struct Ledger {
 impl Ledger {
     /// Opens the ledger at `path`; makes it where there is none.
     pub fn create_or_open(path: &Path) -> Result<Ledger, LedgerError> {
-        Ledger::connect(path, true)
+        Ledger::connect(path, true, true)
     }
 
     /// Opens the ledger at `path`, which must be there, to ask it: whatever writes fails.
     pub fn open(path: &Path) -> Result<Ledger, LedgerError> {
-        let ledger = Ledger::open_to_write(path)?;
+        let ledger = Ledger::of(path, false)?;
         ledger
             .db
             .pragma_update(None, "query_only", true)
@@ -52,20 +55,27 @@ impl Ledger {
 
     /// Opens the ledger at `path`, which must be there, to change it.
     pub fn open_to_write(path: &Path) -> Result<Ledger, LedgerError> {
+        Ledger::of(path, true)
+    }
+
+    fn of(path: &Path, change: bool) -> Result<Ledger, LedgerError> {
         if !path.exists() {
             return Err(LedgerError::Missing {
                 path: path.to_owned(),
             });
         }
-        Ledger::connect(path, false)
+        Ledger::connect(path, false, change)
     }
 
-    fn connect(path: &Path, create: bool) -> Result<Ledger, LedgerError> {
+    fn connect(path: &Path, create: bool, change: bool) -> Result<Ledger, LedgerError> {
         let fail = |source| LedgerError::database(path, source);
         let mut db = Connection::open(path).map_err(fail)?;
-        schema::prepare(&mut db, create).map_err(|problem| match problem {
+        schema::prepare(&mut db, create, change).map_err(|problem| match problem {
             schema::Problem::Database(source) => LedgerError::database(path, source),
             schema::Problem::NoLedger => LedgerError::NoLedger {
+                path: path.to_owned(),
+            },
+            schema::Problem::Before => LedgerError::Earlier {
                 path: path.to_owned(),
             },
             schema::Problem::Version(version) => LedgerError::Version {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::captures;
 use crate::event::{self, EventKind, hex};
+use crate::postings;
 use crate::stored::{self, Keep};
 use crate::{Ledger, LedgerError};
 
@@ -99,6 +100,11 @@ impl Ledger {
     }
 }
 
+/// The id of a page with these bytes: SHA-256, lower-case hex.
+pub fn hash_of(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 fn add_one(
     db: &Transaction<'_>,
     page: &NewPage,
@@ -148,13 +154,19 @@ fn store(
     at: Moment,
 ) -> rusqlite::Result<()> {
     let sha256 = &read.page.sha256;
+    let numbered = "select seq, at from page join event using (seq) where sha256 = ?";
+    let (number, learnt): (i64, String) = db
+        .prepare_cached(numbered)?
+        .query_row([sha256], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    postings::remove(db, sha256, number)?;
+    let keys = postings::put(db, read, number, &learnt)?;
     let payload = serde_json::json!({ "page": sha256, "packs": packs, "reading": body.hash });
     event::append(db, at, EventKind::Reading, &payload)?;
     db.prepare_cached(
-        "insert into reading (page, packs, body) values (?, ?, ?)
-         on conflict (page) do update set packs = excluded.packs, body = excluded.body",
+        "insert into reading (page, packs, body, keys) values (?, ?, ?, ?)
+         on conflict (page) do update set packs = excluded.packs, body = excluded.body, keys = excluded.keys",
     )?
-    .execute(params![sha256, packs, body.packed])?;
+    .execute(params![sha256, packs, body.packed, keys])?;
     db.prepare_cached("delete from claim where page = ?")?
         .execute([sha256])?;
     let mut insert = db.prepare_cached("insert into claim (id, page, place, kind) values (?, ?, ?, ?)")?;

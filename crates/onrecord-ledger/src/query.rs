@@ -102,9 +102,11 @@ impl Ledger {
     /// How many pages have a reading that was made with other packs than `packs`.
     pub fn count_read_with_other_packs(&self, packs: &str) -> Result<usize, LedgerError> {
         self.db
-            .query_row("select count(*) from reading where packs != ?", [packs], |r| {
-                r.get::<_, i64>(0)
-            })
+            .query_row(
+                "select count(*) from reading where packs < ?1 or packs > ?1",
+                [packs],
+                |r| r.get::<_, i64>(0),
+            )
             .map(|n| usize::try_from(n).unwrap_or(0))
             .map_err(|e| self.fail(e))
     }
@@ -175,8 +177,8 @@ impl Ledger {
     }
 }
 
-struct Row {
-    sha256: String,
+pub(crate) struct Row {
+    pub sha256: String,
     at: String,
     payload: String,
     packs: String,
@@ -184,7 +186,7 @@ struct Row {
 }
 
 impl Row {
-    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    pub fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         Ok(Row {
             sha256: row.get(0)?,
             at: row.get(1)?,
@@ -194,7 +196,7 @@ impl Row {
         })
     }
 
-    fn open(self) -> Result<StoredPage, String> {
+    pub fn open(self) -> Result<StoredPage, String> {
         let (mut read, _) = open_body(&self.body)?;
         read.learnt = Some(learnt(&self.at)?);
         Ok(StoredPage {

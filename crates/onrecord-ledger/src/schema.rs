@@ -4,10 +4,16 @@ use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::postings;
+
 /// "onrd": marks the file as ours.
 const APPLICATION: i64 = 0x6f6e_7264;
 /// Raised with every change of the layout.
 const LAYOUT: i64 = 2;
+/// The layout before this one, which is brought up to date when the ledger is opened to be changed.
+const BEFORE: i64 = 1;
+/// Kibibytes of the file that a connection keeps in memory.
+const KEPT_IN_MEMORY: i64 = 64 << 10;
 /// How long a writer waits for another: a batch of pages takes far less.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -36,7 +42,8 @@ create trigger page_is_not_removed before delete on page begin select raise(abor
 create table reading (
     page text primary key references page (sha256),
     packs text not null,
-    body blob not null
+    body blob not null,
+    keys text not null default ''
 ) strict;
 create table claim (
     id text not null,
@@ -63,10 +70,38 @@ create index capture_by_record on capture (record) where record is not null;
 create index capture_by_payload on capture (payload) where payload is not null;
 ";
 
+/// What pages are found by. `keys` of a reading are the keys that its page stands under in `posting`, a line each. Days are
+/// numbers like 20230823; 0 is no day. A page is its `seq`.
+const POSTINGS: &str = "
+create table posting (
+    key text not null,
+    day integer not null,
+    page integer not null,
+    primary key (key, day, page)
+) strict, without rowid;
+create table beginning (
+    word text not null,
+    name text not null,
+    primary key (word, name)
+) strict, without rowid;
+create table page_day (
+    page integer primary key,
+    first integer not null,
+    last integer not null
+) strict;
+create index page_day_by_first on page_day (first);
+create index page_day_by_last on page_day (last);
+create index page_by_seq on page (seq);
+create index reading_by_packs on reading (packs);
+create index event_judgement on event (seq) where kind = 'judgement';
+";
+
 pub(crate) enum Problem {
     Database(rusqlite::Error),
     NoLedger,
     Version(i64),
+    /// Of the layout before this one, and opened only to be asked.
+    Before,
 }
 
 impl From<rusqlite::Error> for Problem {
@@ -75,8 +110,9 @@ impl From<rusqlite::Error> for Problem {
     }
 }
 
-/// Sets the connection up; makes the tables where `create` allows it.
-pub(crate) fn prepare(db: &mut Connection, create: bool) -> Result<(), Problem> {
+/// Sets the connection up; makes the tables where `create` allows it, and brings those of the layout before up to date
+/// where `change` allows it.
+pub(crate) fn prepare(db: &mut Connection, create: bool, change: bool) -> Result<(), Problem> {
     db.busy_timeout(PATIENCE)?;
     let mut application: i64 = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
     if application == 0 && create {
@@ -86,30 +122,17 @@ pub(crate) fn prepare(db: &mut Connection, create: bool) -> Result<(), Problem> 
     if application != APPLICATION {
         return Err(Problem::NoLedger);
     }
-    let mut version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if version == 1 && create {
-        add_captures(db)?;
-        version = LAYOUT;
+    let version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    match version {
+        LAYOUT => {}
+        BEFORE if change => bring_up_to_date(db)?,
+        BEFORE => return Err(Problem::Before),
+        _ => return Err(Problem::Version(version)),
     }
-    // A ledger of the first layout can be asked: nothing that is asked needs the new table.
-    if version != LAYOUT && version != 1 {
-        return Err(Problem::Version(version));
-    }
+    db.pragma_update(None, "cache_size", -KEPT_IN_MEMORY)?;
     // What was reported as kept outlives a power cut too.
     db.pragma_update(None, "synchronous", "full")?;
     db.pragma_update(None, "foreign_keys", true)?;
-    Ok(())
-}
-
-/// Takes a ledger of the first layout to the second: one table more.
-fn add_captures(db: &mut Connection) -> Result<(), Problem> {
-    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version: i64 = transaction.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if version == 1 {
-        transaction.execute_batch(CAPTURES)?;
-        transaction.pragma_update(None, "user_version", LAYOUT)?;
-    }
-    transaction.commit()?;
     Ok(())
 }
 
@@ -137,7 +160,25 @@ fn make(db: &mut Connection) -> Result<(), Problem> {
     if application == 0 && tables == 0 {
         transaction.execute_batch(TABLES)?;
         transaction.execute_batch(CAPTURES)?;
+        transaction.execute_batch(POSTINGS)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", LAYOUT)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// Adds what layout 2 has: the keys of all pages, made from their readings. Readings of another form have none until
+/// their pages are read again. All of it, or nothing.
+fn bring_up_to_date(db: &mut Connection) -> Result<(), Problem> {
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have been faster.
+    let version: i64 = transaction.pragma_query_value(None, "user_version", |r| r.get(0))?;
+    if version == BEFORE {
+        transaction.execute_batch("alter table reading add column keys text not null default '';")?;
+        transaction.execute_batch(CAPTURES)?;
+        transaction.execute_batch(POSTINGS)?;
+        postings::fill(&transaction)?;
         transaction.pragma_update(None, "user_version", LAYOUT)?;
     }
     transaction.commit()?;

@@ -194,6 +194,11 @@ impl Ledger {
                         return wrong("tells of a page that never came in");
                     }
                 }
+                "judgement" => {
+                    if crate::judgements::of_payload(&event.payload).is_err() {
+                        return wrong("tells of a judgement in an unknown form");
+                    }
+                }
                 _ => return wrong("is of an unknown kind"),
             }
             previous = event.hash;
@@ -273,6 +278,11 @@ impl Ledger {
             };
             if let Some(found) = walk_claims(&stored, again.as_ref(), &mut verdict.claims) {
                 return Ok(Some(found));
+            }
+            if again.is_some()
+                && let Err(why) = crate::postings::check(&self.db, &stored).map_err(|e| self.fail(e))?
+            {
+                return reading_wrong(why);
             }
         }
         if pages != promises.len() as i64 {

@@ -130,6 +130,7 @@ fn page(day: Date, outlet: &str, claims: Vec<Says>) -> ReadPage {
             media: Media::Text,
             charset: "utf-8".into(),
             url: None,
+            provenance: None,
         },
         article,
         reading,

@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use jiff::civil::Date;
+use onrecord_case::{Case, Cut};
 use onrecord_ledger::{Ledger, LedgerError, StoredPage};
-use onrecord_model::{Moment, ReadPage};
+use onrecord_model::{Ground, Moment, ReadPage};
 
 use crate::engine::{Engine, Options, Read};
 use crate::error::{PacksError, ReadError};
@@ -97,6 +98,40 @@ impl Library {
             read += reads.len();
         }
         Ok((read, wrong))
+    }
+
+    /// The matters that hold all the words, or all matters if there are none, with the day that the case is of. The pages
+    /// of a few names are loaded; all of them if no name holds a word.
+    pub fn case(&self, words: &[String], cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
+        let ground = self.ground();
+        let judged = self.ledger.judged(cut.known_on)?;
+        if !words.is_empty()
+            && let Some(case) = onrecord_case::docket(&self.ledger, ground, &judged, words, cut)?
+        {
+            return Ok((case, onrecord_case::today(&self.ledger, cut)?));
+        }
+        let pages = self.pages(cut.known_on)?;
+        let case = onrecord_case::reconcile_judged(pages, ground, cut.as_of, &judged);
+        let day = cut.as_of.or_else(|| case.last_day());
+        Ok((case, day))
+    }
+
+    /// The matters on which something was said on a day or later, with the day that the case is of.
+    pub fn changed_since(&self, since: Date, cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
+        let judged = self.ledger.judged(cut.known_on)?;
+        let case = onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut)?;
+        Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
+    /// How many pages hold claims about a name, as [`onrecord_case::judged_name`] gives it.
+    pub fn pages_about(&self, name: &str) -> Result<usize, LedgerError> {
+        use onrecord_case::Store;
+        let pages = self.ledger.pages_of(&onrecord_case::keys::about(name), None)?;
+        Ok(pages.len())
+    }
+
+    fn ground(&self) -> &Ground {
+        &self.engine.packs.ground
     }
 
     /// All pages that were learnt by the end of `known_on`, in the order they came in.

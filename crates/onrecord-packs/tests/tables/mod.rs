@@ -186,7 +186,7 @@ fn groups(case: &Case, matter: usize) -> String {
     for origin in case.matters[matter]
         .claims
         .iter()
-        .filter_map(|c| case.origin_of(*c))
+        .filter_map(|c| case.origin_in(matter, *c))
     {
         groups.entry(origin).or_default();
     }
@@ -222,7 +222,7 @@ fn groups(case: &Case, matter: usize) -> String {
 fn first(case: &Case, matter: usize) -> String {
     let mut shown: Vec<String> = Vec::new();
     for claim in &case.matters[matter].claims {
-        let Some(origin) = case.origin_of(*claim).map(|o| &case.origins[o]) else {
+        let Some(origin) = case.origin_in(matter, *claim).map(|o| &case.origins[o]) else {
             continue;
         };
         let name = origin.outlet.as_deref().unwrap_or(&origin.source);

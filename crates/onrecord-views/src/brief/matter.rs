@@ -239,7 +239,7 @@ impl Briefing<'_> {
         let mut seen: Vec<(Option<usize>, Option<String>, Option<Date>)> = Vec::new();
         for at in &status.responses {
             let key = (
-                self.case.origin_of(*at),
+                self.case.origin_in(status.matter, *at),
                 self.case.claim(*at).state.clone(),
                 said_day(self.case, *at),
             );

@@ -138,7 +138,7 @@ impl<'a> Briefing<'a> {
     /// Where the matters stand that hold all the words; those of which nothing was said by the day are left out.
     pub fn statuses(&self, words: &[String], all: bool) -> Vec<Status> {
         (0..self.case.matters.len())
-            .filter(|m| is_about(self.case, *m, words))
+            .filter(|m| self.case.is_about(*m, words))
             // Words of no kind are many, and seldom what is asked.
             .filter(|m| self.case.matters[*m].kind != "statement" || all || !words.is_empty())
             .map(|m| self.status(m))
@@ -262,30 +262,4 @@ impl<'a> Briefing<'a> {
             .and_then(|e| self.packs.ground.catalogue.name(e, Language::English));
         known.unwrap_or(&participant.name).to_owned()
     }
-}
-
-/// True if every word occurs in the matter's id, title or names, or in the name of one of its participants.
-pub fn is_about(case: &Case, matter: usize, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let matter = &case.matters[matter];
-    let mut text = format!(
-        "{} {} {} {}",
-        matter.id, matter.title, matter.subject_name, matter.object_name
-    );
-    for at in &matter.claims {
-        let claim = case.claim(*at);
-        for participant in claim
-            .subject
-            .iter()
-            .chain(&claim.object)
-            .chain(claim.roles.iter().map(|r| &r.filler))
-        {
-            text.push(' ');
-            text.push_str(&participant.name);
-        }
-    }
-    let text = text.to_lowercase();
-    words.iter().all(|w| text.contains(&w.to_lowercase()))
 }

@@ -72,7 +72,12 @@ impl Briefing<'_> {
     pub fn origins(&self, status: &Status) -> Origins {
         let matter = &self.case.matters[status.matter];
         let mut all: Vec<usize> = status.steps.iter().map(|s| s.origin).collect();
-        all.extend(status.responses.iter().filter_map(|c| self.case.origin_of(*c)));
+        all.extend(
+            status
+                .responses
+                .iter()
+                .filter_map(|c| self.case.origin_in(status.matter, *c)),
+        );
         all.sort_unstable();
         all.dedup();
         let told = |index: usize| {

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use onrecord::{Case, ClaimRef, Flag, Fold, OriginCount, Status, Step, Story};
+use onrecord::{
+    Case, Change, Claim, ClaimRef, Flag, Fold, OriginCount, Place, ReadPage, Status, Step, Story,
+};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -134,6 +136,54 @@ impl Serialize for Wire<'_, Flag> {
     }
 }
 
+/// Appends the object of a change and a line feed.
+pub fn write_change(out: &mut Vec<u8>, case: &Case, change: &Change) {
+    write(out, &ChangeLine(case, change));
+}
+
+struct ChangeLine<'a>(&'a Case, &'a Change);
+
+impl Serialize for ChangeLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let ChangeLine(case, change) = self;
+        let matter = &case.matters[change.matter];
+        let claims = change.by.iter().map(|at| (&case.pages[at.page], case.claim(*at)));
+        object!(s, "change", {
+            "day": change.day.to_string(),
+            "matter": matter.id,
+            "title": matter.title,
+            "before": change.before.as_ref().map(PlaceLine),
+            "after": PlaceLine(&change.after),
+            "by": claims.map(|(page, claim)| Moved(page, claim)).collect::<Vec<_>>(),
+        })
+    }
+}
+
+struct PlaceLine<'a>(&'a Place);
+
+impl Serialize for PlaceLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        object!(s, "place", {
+            "state": self.0.state,
+            "polarity": Wire(&self.0.polarity),
+            "standing": self.0.standing.as_ref().map(Wire),
+        })
+    }
+}
+
+struct Moved<'a>(&'a ReadPage, &'a Claim);
+
+impl Serialize for Moved<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        object!(s, "moved", {
+            "claim": self.1.id,
+            "words": self.0.words(self.1),
+            "page": self.0.page.source,
+            "sha256": self.0.page.sha256,
+        })
+    }
+}
+
 struct StepLine<'a>(&'a Case, &'a Step);
 
 impl Serialize for StepLine<'_> {
@@ -188,11 +238,11 @@ impl Serialize for OriginsLine<'_> {
         let OriginsLine(case, index) = self;
         let matter = &case.matters[*index];
         let claims: BTreeSet<ClaimRef> = matter.claims.iter().copied().collect();
-        let origins: BTreeSet<usize> = claims.iter().filter_map(|at| case.origin_of(*at)).collect();
-        let mine: Vec<OriginLine> = origins
-            .into_iter()
-            .map(|o| OriginLine(case, &claims, &case.origins[o]))
+        let origins: BTreeSet<usize> = claims
+            .iter()
+            .filter_map(|at| case.origin_in(*index, *at))
             .collect();
+        let mine: Vec<OriginLine> = origins.into_iter().map(|o| OriginLine(case, o)).collect();
         object!(s, "origins", {
             "matter": matter.id,
             "title": matter.title,
@@ -201,15 +251,15 @@ impl Serialize for OriginsLine<'_> {
     }
 }
 
-struct OriginLine<'a>(&'a Case, &'a BTreeSet<ClaimRef>, &'a onrecord::Origin);
+struct OriginLine<'a>(&'a Case, usize);
 
 impl Serialize for OriginLine<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let OriginLine(case, claims, origin) = self;
-        let members: Vec<Member> = origin
-            .members
-            .iter()
-            .filter(|(at, _)| claims.contains(at))
+        let OriginLine(case, index) = self;
+        let origin = &case.origins[*index];
+        // What other matters have from the same source goes back to it too.
+        let members: Vec<Member> = case
+            .goes_back_to(*index)
             .map(|(at, fold)| Member(case, at, fold))
             .collect();
         object!(s, "origin", {

@@ -1,0 +1,76 @@
+//! What changed, and when: the days on which a matter came to be where it is, each with the claims that moved it.
+//! What does not live here: where it is on one day (see `status`).
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::case::{Case, ClaimRef, Status};
+use crate::status::{said_day, status};
+use crate::{Ground, Polarity, SpeakerKind};
+
+/// Where a matter was, in short.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// The state; `None` if nothing settled one.
+    pub state: Option<String>,
+    /// Its polarity.
+    pub polarity: Polarity,
+    /// Standing of what made it so.
+    pub standing: Option<SpeakerKind>,
+}
+
+/// A day on which a matter moved: its state, or how well founded it is.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Index of the matter.
+    pub matter: usize,
+    /// The day.
+    pub day: Date,
+    /// Where it was; `None` before anything was said.
+    pub before: Option<Place>,
+    /// Where it is from that day on.
+    pub after: Place,
+    /// The claims of that day that made it so, best founded first; what else was said that day if none did.
+    pub by: Vec<ClaimRef>,
+}
+
+/// The days up to `as_of` on which a matter moved, in order.
+pub fn changes(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Vec<Change> {
+    let claims = &case.matters[matter].claims;
+    let days: BTreeSet<Date> = claims.iter().filter_map(|at| said_day(case, *at)).collect();
+    let mut found: Vec<Change> = Vec::new();
+    let mut before: Option<Place> = None;
+    for day in days.into_iter().filter(|d| *d <= as_of) {
+        let now = status(case, ground, matter, day);
+        let after = Place {
+            state: now.state.clone(),
+            polarity: now.polarity,
+            standing: now.standing,
+        };
+        // That something is open is no news unless it was settled before.
+        if before.as_ref() != Some(&after) && (after.state.is_some() || before.is_some()) {
+            found.push(Change {
+                matter,
+                day,
+                by: movers(case, &now, claims, day),
+                before: before.clone(),
+                after: after.clone(),
+            });
+        }
+        if after.state.is_some() || before.is_some() {
+            before = Some(after);
+        }
+    }
+    found
+}
+
+fn movers(case: &Case, now: &Status, claims: &[ClaimRef], day: Date) -> Vec<ClaimRef> {
+    let of_day = |at: &&ClaimRef| said_day(case, **at) == Some(day);
+    let made: Vec<ClaimRef> = now.supporting.iter().filter(of_day).copied().collect();
+    if made.is_empty() {
+        claims.iter().filter(of_day).copied().collect()
+    } else {
+        made
+    }
+}

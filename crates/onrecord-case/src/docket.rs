@@ -1,0 +1,271 @@
+//! A docket: the pages that a question needs, and the matters that it asks for, judged from these.
+//!
+//! A matter depends on the pages with claims about its names, and a name on the pages that share a key with it. So a
+//! question loads the pages of a few keys, cuts them to its day and judges them; what comes out is what would come out of
+//! all pages, whatever order they came in. Nothing that is judged is kept, so nothing can be stale: see ARCHITECTURE.md.
+//! What does not live here: keys (see `keys`), judging (see `status`).
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::case::{Case, Matter, is_about};
+use crate::judgements::Judgements;
+use crate::keys::{LINKED, about, beginning, begins_a_word, link_keys, names_of};
+use crate::matters::{has_a_name, participants, partner};
+use crate::store::{PageNumber, Store};
+use crate::{Ground, ReadPage};
+
+/// Up to which day a case goes, and what was known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cut {
+    /// Nothing that was said or published after this day.
+    pub as_of: Option<Date>,
+    /// Nothing that was learnt after this day.
+    pub known_on: Option<Date>,
+}
+
+/// The matters that hold all the words, with the pages that speak of them. `None` if no name that claims are about begins
+/// with any of the words: they may still be words of a kind, or of a sentence, which takes all pages to know.
+pub fn docket<S: Store>(
+    store: &S,
+    ground: &Ground,
+    judged: &Judgements,
+    words: &[String],
+    cut: Cut,
+) -> Result<Option<Case>, S::Error> {
+    let names = names(store, ground, words)?;
+    if names.is_empty() {
+        return Ok(None);
+    }
+    let mut docket = Docket::new(store, ground, judged, cut);
+    docket.load_about(&names)?;
+    docket.widen(&names)?;
+    Ok(Some(docket.case(&|pages, matter| is_about(pages, matter, words))))
+}
+
+/// The matters on which something was said on a day or later, with all pages that speak of them.
+pub fn changed_since<S: Store>(
+    store: &S,
+    ground: &Ground,
+    judged: &Judgements,
+    since: Date,
+    cut: Cut,
+) -> Result<Case, S::Error> {
+    let mut docket = Docket::new(store, ground, judged, cut);
+    let mut names = BTreeSet::new();
+    for number in store.pages_since(since)? {
+        docket.load_one(number)?;
+    }
+    for page in docket.pages.values() {
+        for claim in page.reading.claims.iter().filter(|c| c.state.is_some()) {
+            let sides = claim.subject.iter().filter(|s| s.entity.is_some());
+            names.extend(sides.chain(partner(claim)).flat_map(names_of));
+        }
+    }
+    docket.load_about(&names)?;
+    docket.widen(&names)?;
+    Ok(docket.case(&|pages, matter| {
+        let mut days = matter.claims.iter().map(|at| {
+            let page = &pages[at.page];
+            crate::as_of::said_day(page, &page.reading.claims[at.claim])
+        });
+        days.any(|day| day.is_some_and(|d| d >= since))
+    }))
+}
+
+/// The names and entities with a word that begins as one of the words does.
+fn names<S: Store>(store: &S, ground: &Ground, words: &[String]) -> Result<BTreeSet<String>, S::Error> {
+    let mut found = BTreeSet::new();
+    for word in words {
+        let word = word.to_lowercase();
+        let start = beginning(&word);
+        if start.is_empty() {
+            continue;
+        }
+        let names = store.names_with(&start)?;
+        found.extend(names.into_iter().filter(|n| begins_a_word(n, &word)));
+        for entity in &ground.catalogue.entities {
+            let called = [Some(&*entity.id), entity.zh.as_deref(), entity.en.as_deref()];
+            let called = called.into_iter().flatten();
+            if called.map(str::to_lowercase).any(|n| begins_a_word(&n, &word))
+                && store.has(&about(&entity.id))?
+            {
+                found.insert(entity.id.to_string());
+            }
+        }
+    }
+    Ok(found)
+}
+
+trait Has: Store {
+    fn has(&self, key: &str) -> Result<bool, Self::Error> {
+        Ok(!self.pages_of(key, None)?.is_empty())
+    }
+}
+
+impl<S: Store> Has for S {}
+
+/// Pages under way.
+struct Docket<'a, S: Store> {
+    store: &'a S,
+    ground: &'a Ground,
+    judged: &'a Judgements,
+    cut: Cut,
+    pages: BTreeMap<PageNumber, ReadPage>,
+    /// Keys whose pages are here.
+    loaded: BTreeSet<String>,
+}
+
+impl<'a, S: Store> Docket<'a, S> {
+    fn new(store: &'a S, ground: &'a Ground, judged: &'a Judgements, cut: Cut) -> Docket<'a, S> {
+        Docket {
+            store,
+            ground,
+            judged,
+            cut,
+            pages: BTreeMap::new(),
+            loaded: BTreeSet::new(),
+        }
+    }
+
+    fn load(&mut self, key: String, at_most: usize) -> Result<(), S::Error> {
+        if !self.loaded.insert(key.clone()) {
+            return Ok(());
+        }
+        let pages = self.store.pages_of(&key, self.cut.as_of)?;
+        if pages.len() > at_most {
+            return Ok(());
+        }
+        pages.into_iter().try_for_each(|number| self.load_one(number))
+    }
+
+    fn load_one(&mut self, number: PageNumber) -> Result<(), S::Error> {
+        if let Entry::Vacant(entry) = self.pages.entry(number) {
+            let page = self.store.page(number)?;
+            let learnt = page.learnt.map(|m| m.date());
+            if self
+                .cut
+                .known_on
+                .is_none_or(|day| learnt.is_none_or(|l| l <= day))
+            {
+                entry.insert(page);
+            }
+        }
+        Ok(())
+    }
+
+    /// Loads the pages with claims about names, and about what belongs to one whole with them.
+    fn load_about(&mut self, names: &BTreeSet<String>) -> Result<(), S::Error> {
+        for name in names {
+            for one in self.judged.all(name) {
+                for part in self.whole(&one) {
+                    self.load(about(&part), usize::MAX)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that is a part of one whole with an entity; a name that the catalogue does not know is alone.
+    fn whole(&self, name: &str) -> Vec<String> {
+        let catalogue = &self.ground.catalogue;
+        if catalogue.get(name).is_none() {
+            return vec![name.to_owned()];
+        }
+        let root = catalogue.root(name);
+        let parts = catalogue
+            .entities
+            .iter()
+            .filter(|e| catalogue.root(&e.id) == root);
+        parts.map(|e| e.id.to_string()).collect()
+    }
+
+    /// Loads what the matters of these names depend on: the other sides of their claims, and the pages by which all these
+    /// names are linked.
+    fn widen(&mut self, names: &BTreeSet<String>) -> Result<(), S::Error> {
+        let mut sides: BTreeSet<String> = names.iter().flat_map(|n| self.judged.all(n)).collect();
+        let ground = self.ground;
+        for page in self.pages.values() {
+            for claim in &page.reading.claims {
+                let told = participants(claim).flat_map(names_of).any(|n| {
+                    names.contains(&n)
+                        || ground
+                            .catalogue
+                            .get(&n)
+                            .is_some_and(|e| names.contains(ground.catalogue.root(&e.id)))
+                });
+                if !told {
+                    continue;
+                }
+                let subject = claim.subject.iter();
+                for side in subject.chain(partner(claim)).filter(|p| has_a_name(p)) {
+                    sides.extend(names_of(side).iter().flat_map(|n| self.judged.all(n)));
+                }
+            }
+        }
+        self.load_about(&sides)?;
+        for name in &sides {
+            if ground.catalogue.get(name).is_some() {
+                continue;
+            }
+            let mut keys = link_keys(name, false);
+            keys.extend(link_keys(name, true));
+            for key in keys {
+                let at_most = if key.starts_with("person ") {
+                    usize::MAX
+                } else {
+                    LINKED * 2
+                };
+                self.load(key, at_most)?;
+            }
+        }
+        // Claims under the other forms of these names.
+        let forms: BTreeSet<String> = self.forms(&sides);
+        self.load_about(&forms)
+    }
+
+    /// Names on the loaded pages that share a key with one of these.
+    fn forms(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut keys: BTreeSet<String> = BTreeSet::new();
+        for name in names {
+            keys.extend(link_keys(name, false));
+            keys.extend(link_keys(name, true));
+        }
+        let mut forms = BTreeSet::new();
+        for page in self.pages.values() {
+            for mention in &page.reading.mentions {
+                let Some(name) = crate::keys::linked(page, mention) else {
+                    continue;
+                };
+                let person = mention.kind == crate::NameKind::Person;
+                if link_keys(&name, person).iter().any(|k| keys.contains(k)) {
+                    forms.insert(name);
+                }
+            }
+        }
+        forms
+    }
+
+    fn case(self, wanted: &dyn Fn(&[ReadPage], &Matter) -> bool) -> Case {
+        let pages: Vec<ReadPage> = self.pages.into_values().collect();
+        crate::status::bring_together(pages, self.ground, self.cut.as_of, self.judged, Some(wanted))
+    }
+}
+
+/// The day of a cut, else the last day on which anything of a store was said or published. Pages that
+/// lie ten years after all others do not count.
+pub fn today<S: Store>(store: &S, cut: Cut) -> Result<Option<Date>, S::Error> {
+    if cut.as_of.is_some() {
+        return Ok(cut.as_of);
+    }
+    let mut last = store.day_before(None, cut.known_on)?;
+    while let Some(day) = last
+        && let Some(before) = store.day_before(last, cut.known_on)?
+        && crate::as_of::is_gap(before, day)
+    {
+        last = Some(before);
+    }
+    Ok(last)
+}

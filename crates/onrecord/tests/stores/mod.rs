@@ -1,0 +1,268 @@
+//! One suite for every store: in memory and on disk.
+//! What does not live here: how pages are made up (see `pages`).
+
+mod pages;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use jiff::civil::{Date, date};
+use onrecord::ledger::{Ledger, NewPage};
+use onrecord::{
+    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, ReadPage, Store, Verdict, docket, packs,
+    reconcile_judged, status, today,
+};
+use proptest::prelude::*;
+
+/// What is compared of a matter: its claims by id, and where it stands.
+type Told = BTreeMap<String, (Vec<String>, String)>;
+
+fn told(case: &Case, ground: &Ground, words: &[String], day: Date) -> Told {
+    let wanted = (0..case.matters.len()).filter(|m| case.is_about(*m, words));
+    // Words of no kind are compared with what is at hand.
+    let wanted = wanted.filter(|m| case.matters[*m].kind != "statement");
+    wanted
+        .map(|m| {
+            let matter = &case.matters[m];
+            let ids = matter
+                .claims
+                .iter()
+                .map(|at| case.claim(*at).id.clone())
+                .collect();
+            let s = status(case, ground, m, day);
+            let origins = s.steps.iter().map(|step| {
+                let origin = &case.origins[step.origin];
+                let members = origin.members.iter();
+                let members: Vec<String> = members
+                    .map(|(at, fold)| {
+                        let why = format!("{fold:?}");
+                        let why = why.split([' ', '(']).next().unwrap_or_default().to_owned();
+                        format!("{} {why}", case.claim(*at).id)
+                    })
+                    .collect();
+                format!(
+                    "{} {:?} {} {members:?}",
+                    origin.source, origin.outlet, origin.phantom
+                )
+            });
+            let mut origins: Vec<String> = origins.collect();
+            origins.sort();
+            let stands = format!(
+                "{} {:?} {:?} {:?} {:?} {:?} {:?} {origins:?}",
+                matter.title, s.state, s.polarity, s.standing, s.origins, s.flags, s.since
+            );
+            (matter.id.clone(), (ids, stands))
+        })
+        .collect()
+}
+
+fn in_memory(pages: &[ReadPage]) -> Memory {
+    let mut store = Memory::default();
+    pages.iter().for_each(|p| {
+        store.add(p.clone());
+    });
+    store
+}
+
+fn place(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.db"));
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
+    }
+    path
+}
+
+/// When the ledgers of these tests learn everything: after all days of their pages.
+fn learnt() -> Moment {
+    Moment::day(date(2030, 1, 1))
+}
+
+fn on_disk(pages: &[ReadPage], name: &str) -> Ledger {
+    let mut ledger = Ledger::create_or_open(&place(name)).expect("a ledger");
+    for batch in pages.chunks(3) {
+        let new: Vec<NewPage> = batch.iter().map(new_page).collect();
+        ledger.add(&new, "packs", learnt()).expect("pages are added");
+    }
+    ledger
+}
+
+fn new_page(page: &ReadPage) -> NewPage {
+    NewPage {
+        bytes: page.article.text.clone().into_bytes(),
+        hints: Hints::default(),
+        read: page.clone(),
+    }
+}
+
+const WORDS: [&str; 9] = [
+    "norvane", "arden", "ollerby", "kolb", "ida", "远山", "lanbo", "mill", "licence",
+];
+
+/// Asks a store and all pages the same, and gives what was found.
+fn agree<S: Store>(store: &S, pages: &[ReadPage], judged: &Judgements, as_of: Option<Date>) -> Vec<Told>
+where
+    S::Error: std::fmt::Debug,
+{
+    let ground = &packs::embedded().ground;
+    let all = reconcile_judged(pages.to_vec(), ground, as_of, judged);
+    let cut = Cut {
+        as_of,
+        known_on: None,
+    };
+    let day = as_of.or_else(|| all.last_day());
+    assert_eq!(today(store, cut).unwrap(), day, "which day it is");
+    let day = day.unwrap_or(Date::MAX);
+    let mut found = Vec::new();
+    for word in WORDS {
+        let words = [word.to_owned()];
+        let Some(case) = docket(store, ground, judged, &words, cut).unwrap() else {
+            continue;
+        };
+        let here = told(&case, ground, &words, day);
+        assert_eq!(here, told(&all, ground, &words, day), "{word} as of {as_of:?}");
+        found.push(here);
+    }
+    found
+}
+
+fn judgements() -> Judgements {
+    let same = |a: &str, b: &str, verdict| Judgement {
+        a: a.into(),
+        b: b.into(),
+        verdict,
+    };
+    Judgements::of([
+        same("norvane motors", "lanbo cars", Verdict::Same),
+        same("arden", "arden foods", Verdict::Different),
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_few_pages_answer_as_all_do_in_any_order_of_arrival(
+        (one, other) in pages::two_orders(),
+        month in 1..13i8,
+    ) {
+        for judged in [Judgements::default(), judgements()] {
+            for as_of in [None, Some(date(2024, month, 15))] {
+                let a = agree(&in_memory(&one), &one, &judged, as_of);
+                let b = agree(&in_memory(&other), &other, &judged, as_of);
+                prop_assert_eq!(a, b);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_ledger_answers_as_memory_does((one, other) in pages::two_orders()) {
+        let judged = Judgements::default();
+        let disk = agree(&on_disk(&other, "answers"), &other, &judged, None);
+        prop_assert_eq!(agree(&in_memory(&one), &one, &judged, None), disk);
+    }
+}
+
+/// Every question that a store answers, as text.
+fn answers<S: Store>(store: &S) -> String
+where
+    S::Error: std::fmt::Debug,
+{
+    let mut said = String::new();
+    for key in [
+        "about norvane motors",
+        "about nobody",
+        "short norvane",
+        "person ida kolb",
+        "about 远山药业",
+    ] {
+        for until in [None, Some(date(2024, 3, 2))] {
+            said += &format!("{key} {until:?} {}\n", store.pages_of(key, until).unwrap().len());
+        }
+    }
+    for word in ["norv", "motors", "otors", "远山", "山药", ""] {
+        said += &format!("{word} {:?}\n", store.names_with(word).unwrap());
+    }
+    said += &format!("{:?}\n", store.day_before(None, None).unwrap());
+    said += &format!("{:?}\n", store.day_before(Some(date(2024, 3, 2)), None).unwrap());
+    said += &format!("{}\n", store.pages_since(date(2024, 3, 2)).unwrap().len());
+    let first = store.pages_of("about norvane motors", None).unwrap();
+    said += &store.page(first[0]).unwrap().article.text;
+    said
+}
+
+#[test]
+fn stores_answer_alike() {
+    let pages = pages::fixed();
+    let memory = answers(&in_memory(&pages));
+    assert_eq!(memory, answers(&on_disk(&pages, "alike")));
+    assert!(memory.contains("about norvane motors None 2"), "{memory}");
+    assert!(
+        memory.contains("about norvane motors Some(2024-03-02) 1"),
+        "{memory}"
+    );
+}
+
+#[test]
+fn a_page_that_is_read_again_stands_under_its_new_keys_alone() {
+    let pages = pages::fixed();
+    let mut ledger = on_disk(&pages, "again");
+    let mut changed = pages[0].clone();
+    changed.reading.claims.clear();
+    changed.reading.mentions.clear();
+    ledger
+        .reread(&[changed], "packs 2", learnt())
+        .expect("it is read again");
+    assert_eq!(ledger.pages_of("about norvane motors", None).unwrap().len(), 1);
+    assert_eq!(ledger.pages_of("about 远山药业", None).unwrap().len(), 1);
+}
+
+#[test]
+fn judgements_are_kept_and_can_be_taken_back() {
+    let mut ledger = on_disk(&pages::fixed(), "judged");
+    let judgement = |verdict| Judgement {
+        a: "norvane motors".into(),
+        b: "lanbo cars".into(),
+        verdict,
+    };
+    for verdict in [Verdict::Same, Verdict::Different] {
+        ledger
+            .judge(&judgement(verdict), "Ida", "one address", learnt())
+            .unwrap();
+    }
+    assert_eq!(ledger.judgements().unwrap().len(), 2);
+    assert_eq!(
+        ledger.judged(None).unwrap(),
+        Judgements::of([judgement(Verdict::Different)])
+    );
+    assert_eq!(
+        ledger.judged(Some(date(2029, 1, 1))).unwrap(),
+        Judgements::default()
+    );
+    let verdict = ledger.verify(&|_, _, _| None).unwrap();
+    assert_eq!(verdict.first_break, None);
+}
+
+#[test]
+fn a_ledger_of_the_layout_before_is_refused_when_asked_and_brought_up_to_date_when_changed() {
+    let pages = pages::fixed();
+    let path = place("before");
+    drop(on_disk(&pages, "before"));
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch(
+        "drop table posting; drop table beginning; drop table page_day; drop index page_by_seq;
+         drop index reading_by_packs; drop index event_judgement; alter table reading drop column keys;
+         pragma user_version = 1;",
+    )
+    .unwrap();
+    drop(db);
+    let refused = Ledger::open(&path).unwrap_err().to_string();
+    assert!(refused.contains("onrecord reread"), "{refused}");
+    let ledger = Ledger::open_to_write(&path).unwrap();
+    assert_eq!(answers(&ledger), answers(&in_memory(&pages)));
+    drop(ledger);
+    assert!(Ledger::open(&path).is_ok());
+}

@@ -1,0 +1,271 @@
+//! A made-up ledger of a hundred thousand pages and a million claims: how fast pages go in, how long a question takes, how
+//! much memory and disk it needs.
+//! What does not live here: how long judging many pages at once takes (see `scale`).
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use onrecord::ledger::{Ledger, NewPage};
+use onrecord::{
+    Article, Claim, Cut, DateBasis, Ground, Hints, Interval, Judgements, Language, Media, Mention, Modality,
+    Moment, NameKind, Page, Participant, Polarity, Published, ReadPage, Reading, Span, Speaker, SpeakerKind,
+    changed_since, changes, docket, status, today,
+};
+
+use crate::Options;
+use crate::engine::Engine;
+use crate::report::{Figure, SetReport};
+use crate::reprints::{Chance, Sentence, sentences};
+
+/// Pages that tell of one company, and claims of each page.
+const OF_TOPIC: usize = 20;
+const CLAIMS: usize = 10;
+/// Sizes of the ledgers, in pages.
+const SIZES: [usize; 3] = [10_000, 50_000, 100_000];
+/// Pages that are added to the full ledger against the clock, and pages of a transaction.
+const TIMED: usize = 2_000;
+const BATCH: usize = 16;
+/// Questions of each sort; some before these warm the caches.
+const ASKED: usize = 300;
+const WARM: usize = 30;
+/// Days that the pages are spread over.
+const DAYS: usize = 3_650;
+const KINDS: [(&str, &[&str]); 5] = [
+    ("licence", &["sought", "near", "granted"]),
+    ("deal", &["talks", "agreed", "completed"]),
+    ("legal", &["charged", "convicted", "acquitted"]),
+    ("plant", &["planned", "building", "producing"]),
+    ("insolvency", &["petitioned", "accepted", "dismissed"]),
+];
+
+/// Measures ledgers of the sizes that are asked for.
+pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
+    let named = SIZES.map(|n| (n, format!("ledger of {n} pages")));
+    let wanted = named.into_iter().filter(|(_, name)| options.wants(name));
+    wanted.map(|(n, name)| report(engine.ground(), n, name)).collect()
+}
+
+fn report(ground: &Ground, n: usize, set: String) -> Result<SetReport> {
+    let path = std::env::temp_dir().join(format!("onrecord-scale-{}.db", std::process::id()));
+    let measured = measure(ground, n, &path);
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(PathBuf::from(format!("{}{end}", path.display())));
+    }
+    Ok(SetReport {
+        suite: "scale",
+        set,
+        figures: measured?,
+        details: Vec::new(),
+        bad: Vec::new(),
+        data: Vec::new(),
+    })
+}
+
+fn measure(ground: &Ground, n: usize, path: &Path) -> Result<Vec<(&'static str, Figure)>> {
+    let topics = n / OF_TOPIC;
+    let mut ledger = Ledger::create_or_open(path)?;
+    let mut chance = Chance::new(17);
+    let mut before: Vec<Vec<Sentence>> = vec![Vec::new(); topics];
+    let mut add = |from: usize, to: usize, ledger: &mut Ledger| -> Result<f64> {
+        let mut seconds = 0.0;
+        let numbers: Vec<usize> = (from..to).collect();
+        for batch in numbers.chunks(BATCH) {
+            let pages: Vec<NewPage> = batch
+                .iter()
+                .map(|i| new_page(*i, i * 7919 % topics, &mut chance, &mut before))
+                .collect();
+            let start = Instant::now();
+            ledger.add(&pages, "made", Moment::day(date(2030, 1, 1)))?;
+            seconds += start.elapsed().as_secs_f64();
+        }
+        Ok(seconds)
+    };
+    add(0, n, &mut ledger)?;
+    let timed = add(n, n + TIMED, &mut ledger)?;
+    drop(ledger);
+    let size = std::fs::metadata(path).context("the ledger's size")?.len();
+
+    let ledger = Ledger::open(path)?;
+    let judged = Judgements::default();
+    let mut chance = Chance::new(5);
+    let (mut stands, mut goes_back, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    for asked in 0..WARM + ASKED {
+        let words = [name_of(chance.below(topics))
+            .split(' ')
+            .next()
+            .unwrap_or_default()
+            .to_owned()];
+        let day = first_day().saturating_add((chance.below(DAYS) as i64).days());
+        let start = Instant::now();
+        let cut = Cut {
+            as_of: Some(day),
+            known_on: None,
+        };
+        if let Some(case) = docket(&ledger, ground, &judged, &words, cut)? {
+            for matter in 0..case.matters.len() {
+                std::hint::black_box(status(&case, ground, matter, day));
+            }
+        }
+        let first = start.elapsed();
+        let start = Instant::now();
+        let cut = Cut::default();
+        let day = today(&ledger, cut)?.unwrap_or(day);
+        if let Some(case) = docket(&ledger, ground, &judged, &words, cut)? {
+            for matter in 0..case.matters.len() {
+                std::hint::black_box(status(&case, ground, matter, day).origins);
+            }
+        }
+        let second = start.elapsed();
+        let start = Instant::now();
+        let since = first_day().saturating_add((DAYS as i64 - 1).days());
+        let case = changed_since(&ledger, ground, &judged, since, cut)?;
+        for matter in 0..case.matters.len() {
+            std::hint::black_box(changes(&case, ground, matter, day));
+        }
+        let third = start.elapsed();
+        if asked >= WARM {
+            stands.push(first.as_secs_f64());
+            goes_back.push(second.as_secs_f64());
+            moved.push(third.as_secs_f64());
+        }
+    }
+    let claims = (n + TIMED) * CLAIMS;
+    Ok(vec![
+        ("claims", Figure::Count(claims)),
+        ("adds/s", Figure::Number(TIMED as f64 / timed)),
+        (
+            "status p50, ms",
+            Figure::Number(percentile(&mut stands, 50) * 1e3),
+        ),
+        (
+            "status p99, ms",
+            Figure::Number(percentile(&mut stands, 99) * 1e3),
+        ),
+        (
+            "origins p99, ms",
+            Figure::Number(percentile(&mut goes_back, 99) * 1e3),
+        ),
+        (
+            "changed p99, ms",
+            Figure::Number(percentile(&mut moved, 99) * 1e3),
+        ),
+        ("memory, MB", Figure::Count(peak_memory().unwrap_or(0))),
+        ("bytes a claim", Figure::Count(size as usize / claims)),
+    ])
+}
+
+fn percentile(seconds: &mut [f64], percent: usize) -> f64 {
+    seconds.sort_by(f64::total_cmp);
+    seconds[(seconds.len() * percent / 100).min(seconds.len() - 1)]
+}
+
+/// The most memory that this process ever held, in megabytes, if the system tells.
+fn peak_memory() -> Option<usize> {
+    let told = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = told.lines().find(|l| l.starts_with("VmHWM"))?;
+    let kilobytes: usize = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1024)
+}
+
+fn first_day() -> Date {
+    date(2015, 1, 1)
+}
+
+/// A company's name that no other has, of words that nobody has.
+fn name_of(topic: usize) -> String {
+    const SOUNDS: [&str; 16] = [
+        "ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "vo", "wa", "zu", "fen", "gar", "hol",
+    ];
+    let mut left = topic + SOUNDS.len();
+    let mut word = String::from("Qu");
+    while left > 0 {
+        word.push_str(SOUNDS[left % SOUNDS.len()]);
+        left /= SOUNDS.len();
+    }
+    format!("{word} Works")
+}
+
+/// A page of a topic: some sentences of its own, some that an earlier page of the topic has, each with a claim.
+fn new_page(number: usize, topic: usize, chance: &mut Chance, before: &mut [Vec<Sentence>]) -> NewPage {
+    let name = name_of(topic);
+    let mut own = sentences(chance, CLAIMS, Language::English);
+    for sentence in &mut own {
+        if chance.below(3) == 0 && !before[topic].is_empty() {
+            sentence.clone_from(&before[topic][chance.below(before[topic].len())]);
+        }
+    }
+    before[topic].clone_from(&own);
+    let day = first_day().saturating_add((((topic * 31 + chance.below(60)) % DAYS) as i64).days());
+    let mut text = format!("{number}. ");
+    let mut reading = Reading::default();
+    for (place, sentence) in own.iter().enumerate() {
+        let start = text.len();
+        text.push_str(&name);
+        let named = Span::new(start, text.len());
+        let entity = Some(format!("doc:{name}").into());
+        reading.mentions.push(Mention {
+            span: named,
+            kind: NameKind::Org,
+            entity: entity.clone(),
+            rule: "made".into(),
+        });
+        text.push(' ');
+        text.push_str(&sentence.join(" "));
+        let (kind, states) = KINDS[(topic + place / 4) % KINDS.len()];
+        reading.claims.push(Claim {
+            id: format!("{number:012x}{place:04x}"),
+            span: Span::new(start, text.len()),
+            kind: kind.into(),
+            state: Some(states[chance.below(states.len())].into()),
+            polarity: Polarity::Affirmed,
+            modality: Modality::Asserted,
+            subject: Some(Participant {
+                span: Some(named),
+                entity,
+                name: name.clone(),
+            }),
+            object: None,
+            roles: Vec::new(),
+            answers: Vec::new(),
+            time: Interval::default(),
+            said: Interval::of_day(day),
+            quantities: Vec::new(),
+            attribution: None,
+            chain: match chance.below(3) {
+                0 => vec![Speaker {
+                    kind: SpeakerKind::Anonymous,
+                    name: None,
+                    entity: None,
+                    count: Some(1 + chance.below(4) as u32),
+                    description: Some("people who know".into()),
+                }],
+                _ => Vec::new(),
+            },
+            rule: "made".into(),
+        });
+        text.push_str(". ");
+    }
+    let mut article = Article::of_text(&text, Language::English);
+    article.outlet = Some(format!("Outlet {}", chance.below(400)));
+    article.published = Some(Published::on(day, DateBasis::Meta));
+    let bytes = text.into_bytes();
+    NewPage {
+        hints: Hints::default(),
+        read: ReadPage {
+            page: Page {
+                source: format!("page {number}"),
+                sha256: onrecord::ledger::hash_of(&bytes),
+                media: Media::Text,
+                charset: "utf-8".into(),
+                url: None,
+            },
+            article,
+            reading,
+            learnt: None,
+        },
+        bytes,
+    }
+}
