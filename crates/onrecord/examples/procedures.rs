@@ -153,6 +153,7 @@ fn page(number: usize, makers: &[&onrecord::catalogue::Entity]) -> ReadPage {
             media: Media::Text,
             charset: "utf-8".into(),
             url: None,
+            provenance: None,
         },
         article,
         reading,
