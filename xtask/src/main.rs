@@ -8,12 +8,14 @@ use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask packs           run the examples of every shipped rule
 cargo xtask mutate [STAGE]  tell conditions of shipped rules that no example holds
+cargo xtask reference       print docs/packs.md from the tables that the checker goes by
 cargo xtask dependencies    tell dependencies that no file uses";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("packs") => packs(),
         Some("mutate") => mutate(std::env::args().nth(2).as_deref()),
+        Some("reference") => reference(),
         Some("dependencies") => dependencies(),
         Some("--help" | "-h") => {
             println!("{HELP}");
@@ -67,6 +69,18 @@ fn mutate(stage: Option<&str>) -> ExitCode {
         done.conditions
     );
     ExitCode::from(u8::from(!done.idle.is_empty()))
+}
+
+/// Writes what packs may hold.
+fn reference() -> ExitCode {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/packs.md");
+    match std::fs::write(&file, onrecord_packs::reference::page()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {}: {error}", file.display());
+            ExitCode::from(1)
+        }
+    }
 }
 
 /// Checks the folder that is embedded into the program: what is wrong is told line by line, where the program itself

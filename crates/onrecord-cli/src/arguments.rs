@@ -99,7 +99,8 @@ Exit codes: 0 all are held · 1 some are not, each with file and line · 2 wrong
         /// One stage only: times, quantities, names, attributions, claims
         #[arg(long, value_name = "STAGE")]
         stage: Option<String>,
-        /// Print those of these sentences, one a line, that would hold a condition, as they would be written in its rule
+        /// Print those of these sentences, one a line (a rule's name and a tab may come before), that would hold a
+        /// condition, as they would be written in its rule
         #[arg(long = "try", value_name = "FILE")]
         sentences: Option<PathBuf>,
         /// The folder; the built-in packs when left out

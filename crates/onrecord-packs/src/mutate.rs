@@ -104,10 +104,15 @@ pub struct Trial {
     pub example: String,
 }
 
-/// Which of these texts would hold a condition that no example holds, and how they would be written in its rule. What
-/// the rule makes of a text now is taken for right: whoever copies an example must read it.
+/// How many examples are proposed for one condition.
+const ENOUGH: usize = 6;
+
+/// Which of these texts would hold a condition that no example holds, and how they would be written in its rule. A text
+/// behind a rule's name and a tab is tried on that rule only, another on all whose words it has. What a rule makes of a
+/// text now is taken for right: whoever copies an example must read it.
 pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) -> Vec<Trial> {
     let mut found = Vec::new();
+    let mut last: Option<(String, Vec<(String, Vec<Made>)>)> = None;
     for idle in mutate(packs, stages).idle {
         let Some(index) = packs.sources.rules.iter().position(|r| r.name == idle.rule) else {
             continue;
@@ -116,49 +121,63 @@ pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) ->
         let Some(stage) = Stage::named(&rule.stage) else {
             continue;
         };
-        let cues = Cues::of(&rule, &packs.sources);
-        let texts: Vec<&String> = texts
-            .iter()
-            .filter(|t| cues.as_ref().is_none_or(|c| c.find(t).is_some()))
-            .collect();
-        let now: Vec<Vec<Made>> = texts.iter().map(|t| made_by(packs, &rule, t)).collect();
+        let (_, now) = match last.take() {
+            Some(same) if same.0 == rule.name => last.insert(same),
+            _ => last.insert((rule.name.clone(), made_now(packs, &rule, texts))),
+        };
         let without = mutations(stage, &rule)
             .into_iter()
             .find(|(c, _)| *c == idle.condition);
         let Some((_, fields)) = without else { continue };
         packs.sources.rules[index].fields = fields;
         compile(packs, &rule);
-        for (text, now) in texts.iter().zip(&now) {
+        let would_hold = now.iter().filter_map(|(text, now)| {
             let then = made_by(packs, &rule, text);
-            if *now == then {
-                continue;
-            }
-            let (field, example) = match now.iter().find(|m| !then.contains(m)) {
-                Some(made) => {
-                    let words = Example::bracketed(text, Some(made.span));
-                    let value = made.value.trim_end_matches([' ', '|']);
-                    let more = then
-                        .iter()
-                        .any(|m| m.span == made.span && m.value.starts_with(value));
-                    (
-                        "yes",
-                        format!("{words} => {value}{}", if more { " | ." } else { "" }),
-                    )
-                }
-                None if now.is_empty() => ("no", (*text).clone()),
-                // More is made without it, beside what is made anyway: no example says so.
-                None => continue,
-            };
-            found.push(Trial {
-                idle: idle.clone(),
-                field,
-                example,
-            });
-        }
+            (*now != then).then(|| example(text, now, &then)).flatten()
+        });
+        found.extend(would_hold.take(ENOUGH).map(|(field, example)| Trial {
+            idle: idle.clone(),
+            field,
+            example,
+        }));
         packs.sources.rules[index].fields = rule.fields.clone();
         compile(packs, &rule);
     }
     found
+}
+
+/// The texts that are tried on a rule, with what it makes of them.
+fn made_now(packs: &Packs, rule: &RuleSource, texts: &[String]) -> Vec<(String, Vec<Made>)> {
+    let cues = Cues::of(rule, &packs.sources);
+    texts
+        .iter()
+        .filter_map(|line| match line.split_once('\t') {
+            Some((name, text)) => (name == rule.name).then_some(text),
+            None => cues
+                .as_ref()
+                .is_none_or(|c| c.find(line).is_some())
+                .then_some(line.as_str()),
+        })
+        .map(|text| (text.to_owned(), made_by(packs, rule, text)))
+        .collect()
+}
+
+/// The example that tells `now` from `then`: its field, and how it is written.
+fn example(text: &str, now: &[Made], then: &[Made]) -> Option<(&'static str, String)> {
+    if now.is_empty() {
+        return Some(("no", text.to_owned()));
+    }
+    // More is made without the condition, beside what is made anyway: no example says so.
+    let made = now.iter().find(|m| !then.contains(m))?;
+    let words = Example::bracketed(text, Some(made.span));
+    let value = made.value.trim_end_matches([' ', '|']);
+    let more = then
+        .iter()
+        .any(|m| m.span == made.span && m.value.starts_with(value));
+    Some((
+        "yes",
+        format!("{words} => {value}{}", if more { " | ." } else { "" }),
+    ))
 }
 
 fn compile(packs: &mut Packs, rule: &RuleSource) {

@@ -7,7 +7,7 @@ use crate::stages::{Form, Holds, Key, Others, Purpose, STAGES, Stage};
 
 const OPENING: &str = "# What a pack file may hold
 
-Printed from the code (`crates/onrecord-packs/src/stages`); `cargo test -p onrecord-packs --test reference -- --ignored` prints it again.
+Printed from the code (`crates/onrecord-packs/src/stages`); `cargo xtask reference` prints it again.
 Everything else is refused, with file, line and what to do (`onrecord packs check DIR`).
 
 A folder of packs has a folder a language (`zh`, `en`, …) and `common`; in it a folder a stage; in that, files `*.toml`. A file says

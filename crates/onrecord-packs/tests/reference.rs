@@ -13,14 +13,8 @@ fn the_reference_is_current() {
     let there = std::fs::read_to_string(file()).unwrap_or_default();
     assert!(
         there == onrecord_packs::reference::page(),
-        "docs/packs.md is not current: cargo test -p onrecord-packs --test reference -- --ignored"
+        "docs/packs.md is not current: cargo xtask reference"
     );
-}
-
-#[test]
-#[ignore = "writes docs/packs.md"]
-fn write_the_reference() {
-    std::fs::write(file(), onrecord_packs::reference::page()).unwrap();
 }
 
 /// All Rust of the crates that read packs.
