@@ -7,14 +7,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask packs           run the examples of every shipped rule
-cargo xtask mutate [STAGE]  tell conditions of shipped rules that no example holds
+cargo xtask mutate [STAGE [FILE]]  tell conditions of shipped rules that no example holds;
+                            with FILE, which of its sentences would hold one
 cargo xtask reference       print docs/packs.md from the tables that the checker goes by
 cargo xtask dependencies    tell dependencies that no file uses";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("packs") => packs(),
-        Some("mutate") => mutate(std::env::args().nth(2).as_deref()),
+        Some("mutate") => mutate(
+            std::env::args().nth(2).as_deref(),
+            std::env::args().nth(3).as_deref(),
+        ),
         Some("reference") => reference(),
         Some("dependencies") => dependencies(),
         Some("--help" | "-h") => {
@@ -46,7 +50,7 @@ fn dependencies() -> ExitCode {
 }
 
 /// Drops each condition of the shipped rules in turn.
-fn mutate(stage: Option<&str>) -> ExitCode {
+fn mutate(stage: Option<&str>, sentences: Option<&str>) -> ExitCode {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/onrecord-packs/data");
     let mut packs = match onrecord_packs::from_dir(&dir) {
         Ok((packs, _)) => packs,
@@ -59,6 +63,23 @@ fn mutate(stage: Option<&str>) -> ExitCode {
         Some(name) => onrecord_packs::mutate::stages_of(name),
         None => onrecord_packs::stages::STAGES.to_vec(),
     };
+    if let Some(file) = sentences {
+        let text = match std::fs::read_to_string(file) {
+            Ok(text) => text,
+            Err(error) => {
+                eprintln!("xtask: {file}: {error}");
+                return ExitCode::from(1);
+            }
+        };
+        let texts: Vec<String> = text.lines().map(str::to_owned).collect();
+        for trial in onrecord_packs::mutate::trials(&mut packs, &stages, &texts) {
+            println!(
+                "{} {}: {} {:?}",
+                trial.idle.rule, trial.idle.condition, trial.field, trial.example
+            );
+        }
+        return ExitCode::SUCCESS;
+    }
     let done = onrecord_packs::mutate::mutate(&mut packs, &stages);
     for idle in &done.idle {
         eprintln!("{idle}");
