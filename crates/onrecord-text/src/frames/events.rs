@@ -58,6 +58,8 @@ pub struct Event {
     pub by_noun: bool,
     /// True when nothing can be claimed of it.
     pub nothing: bool,
+    /// How many words beside the head named it: "declared elected" is no mere declaring.
+    pub words: usize,
     /// True when it is named by a noun that goes back to what was told before ("the deal").
     pub again: bool,
 }
@@ -192,7 +194,7 @@ impl<'a> Reader<'a> {
         for (number, pattern) in fitting {
             let operator = &self.frames.operators[number];
             for place in &operator.event {
-                for candidate in self.places_of_event(token, place, pattern.kind) {
+                for candidate in self.places_of_event(token, place, pattern) {
                     let Some(inner) = self.at(candidate, depth + 1) else {
                         continue;
                     };
@@ -213,16 +215,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the event of an operator may be.
-    fn places_of_event(&self, token: usize, place: &EventPlace, kind: PatternKind) -> Vec<usize> {
+    fn places_of_event(&self, token: usize, place: &EventPlace, pattern: &super::Pattern) -> Vec<usize> {
         let s = self.sentence;
         let clause = self.clauses.at(token);
-        let noun = kind == PatternKind::Noun && clause.is_none_or(|c| c.copular);
+        let noun = pattern.kind == PatternKind::Noun && clause.is_none_or(|c| c.copular);
         match place {
             EventPlace::Object if noun => self.marked(token, "of"),
             EventPlace::Object => clause
                 .and_then(|c| c.done_to)
                 .into_iter()
                 .flat_map(|o| std::iter::once(o).chain(phrase::coordinates(s, o)))
+                // "Called off the strike", read as if "off" marked a phrase.
+                .chain(
+                    pattern
+                        .rest
+                        .last()
+                        .into_iter()
+                        .flat_map(|particle| self.marked(token, particle)),
+                )
                 .collect(),
             EventPlace::Subject => clause.and_then(|c| c.subject).into_iter().collect(),
             EventPlace::Open => s
@@ -460,6 +470,7 @@ impl<'a> Reader<'a> {
             bare_noun: pattern.kind == PatternKind::Noun || clause.is_none(),
             by_noun: pattern.kind == PatternKind::Noun,
             nothing: false,
+            words: pattern.rest.len(),
             again: false,
         };
         let predicate = match pattern.kind {
@@ -506,6 +517,7 @@ impl<'a> Reader<'a> {
             bare_noun: true,
             by_noun: true,
             nothing: false,
+            words: 0,
             again: true,
         })
     }

@@ -149,6 +149,17 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             }
         }
         _ => {
+            // "A number of carmakers": of what there are several.
+            let whole = sentence.children(head, &[Relation::Nmod]).find(|at| {
+                sentence
+                    .preposition(*at)
+                    .is_some_and(|p| sentence.lemma(p) == "of")
+            });
+            if let Some(whole) = whole
+                && is_word(&lemma.to_lowercase(), "@partitives", lists)
+            {
+                return of(sentence, whole, mentions, lists);
+            }
             let mut sorts = Sorts::default();
             for (list, sort) in HEADS {
                 let lower = lemma.to_lowercase();

@@ -36,6 +36,10 @@ pub(super) fn claims(
         Some(at) => Some(referents.of(scene, at)),
         None => speaker(scene, &attributions),
     };
+    let silent = matches!(state.as_deref(), Some("no_comment" | "no_information"));
+    if silent && who.is_none() && attributions.is_empty() {
+        return Vec::new();
+    }
     let contents = contents(scene, reader, clause, event);
     let own = make::claim(
         scene,

@@ -62,7 +62,7 @@ pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) ->
         return hedge;
     }
     // "Wants to run it", "plans to go": the verb commits to what it governs.
-    if let Some(hedge) = governs(scene, clause) {
+    if let Some(hedge) = governs(scene, clause).filter(|_| !clause.negated) {
         return hedge;
     }
     if clause.conditional {

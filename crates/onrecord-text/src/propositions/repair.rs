@@ -13,6 +13,8 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     reduced(tree);
     entry(tree, text);
     fronted(tree);
+    described(tree);
+    orphans(tree, text);
     for mention in mentions {
         owner(tree, text, mention.span);
     }
@@ -96,11 +98,17 @@ fn reduced(tree: &mut Tree) {
         let object = of(Relation::Obj, verb);
         let participle = form.has(Features::PARTICIPLE) && !form.has(Features::FINITE);
         let read_as_said = participle && tree.tokens[at].relation == Relation::Ccomp && object.is_none();
-        let article = object.is_some_and(|o| o >= first && o < subject);
+        // An article right behind the verb that belongs to nothing in the phrase.
+        let article = object.is_some_and(|o| o >= first && o < subject)
+            || participle
+                && tree.tokens[at].head != Some(verb)
+                && object.is_none()
+                && tree.tokens[first].tag == Tag::Det
+                && tree.tokens[first].head.is_some_and(|h| h > at);
         if !read_as_said && !article || tree.is_under(verb, at) {
             continue;
         }
-        if let Some(article) = object {
+        if let Some(article) = object.or(Some(first).filter(|f| tree.tokens[*f].tag == Tag::Det)) {
             tree.tokens[article].head = Some(subject);
             tree.tokens[article].relation = Relation::Det;
         }
@@ -166,6 +174,114 @@ fn fronted(tree: &mut Tree) {
         tree.tokens[main].relation = Relation::Root;
         tree.tokens[root].head = Some(main);
         tree.tokens[root].relation = Relation::Advcl;
+    }
+}
+
+/// "A man who sells it was charged", read as a man only: the verb without a subject after the description is what is told.
+fn described(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
+        return;
+    };
+    let of = |head: usize, relation: Relation| {
+        (0..tree.tokens.len())
+            .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+    };
+    if of(root, Relation::Cop).is_some() || of(root, Relation::Nsubj).is_some() {
+        return;
+    }
+    let Some(relative) = of(root, Relation::AclRelcl).filter(|r| *r > root) else {
+        return;
+    };
+    let told = (relative + 1..tree.tokens.len()).find(|at| {
+        tree.tokens[*at].tag == Tag::Verb
+            && tree.is_under(*at, relative)
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Ccomp | Relation::Advcl | Relation::Conj | Relation::Parataxis
+            )
+            && (of(*at, Relation::Aux).is_some() || of(*at, Relation::AuxPass).is_some())
+            && of(*at, Relation::Mark).is_none()
+            && of(*at, Relation::Cc).is_none()
+            && !tree
+                .tokens
+                .iter()
+                .any(|t| t.head == Some(*at) && t.relation.is_subject())
+    });
+    if let Some(told) = told {
+        let passive = of(told, Relation::AuxPass).is_some();
+        tree.tokens[told].head = None;
+        tree.tokens[told].relation = Relation::Root;
+        tree.tokens[root].head = Some(told);
+        tree.tokens[root].relation = if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        };
+    }
+}
+
+/// "X is trying, and talks are under way", read as if X and talks were one phrase: a predicate without a subject takes the
+/// phrase right before it that coordinates with something further left.
+fn orphans(tree: &mut Tree, text: &str) {
+    for at in 1..tree.tokens.len() {
+        let relation = tree.tokens[at].relation;
+        if !matches!(
+            relation,
+            Relation::Parataxis | Relation::Conj | Relation::Advcl | Relation::Ccomp
+        ) {
+            continue;
+        }
+        let children: Vec<usize> = (0..at).filter(|i| tree.tokens[*i].head == Some(at)).collect();
+        let helper = children.iter().copied().find(|c| {
+            matches!(
+                tree.tokens[*c].relation,
+                Relation::Aux | Relation::AuxPass | Relation::Cop
+            )
+        });
+        let subject = children
+            .iter()
+            .any(|c| tree.tokens[*c].relation.is_subject() || tree.tokens[*c].relation == Relation::Expl);
+        let finite = tree.tokens[at].tag == Tag::Verb && tree.tokens[at].features.has(Features::FINITE);
+        let Some(helper) = helper.or(finite.then_some(at)).filter(|_| !subject) else {
+            continue;
+        };
+        // Nothing but phrases between it and the auxiliary.
+        let phrase = (0..helper)
+            .rev()
+            .take_while(|i| {
+                !matches!(
+                    tree.tokens[*i].tag,
+                    Tag::Verb | Tag::Aux | Tag::Punct | Tag::Cconj
+                )
+            })
+            .filter(|i| tree.tokens[*i].relation == Relation::Conj && tree.tokens[*i].tag.is_nominal())
+            .last();
+        let Some(mut phrase) = phrase else { continue };
+        // "Vesta and Orrin have": both.
+        while let Some(head) = tree.tokens[phrase].head.filter(|h| *h < phrase)
+            && tree.tokens[head].relation == Relation::Conj
+            && tree.tokens[head].tag.is_nominal()
+        {
+            phrase = head;
+        }
+        let first = (0..=phrase)
+            .find(|i| {
+                *i == phrase || tree.tokens[*i].head == Some(phrase) && tree.tokens[*i].tag != Tag::Punct
+            })
+            .unwrap_or(phrase);
+        let joined = |i: usize| tree.tokens[i].tag == Tag::Cconj || tree.tokens[i].span.of(text) == ",";
+        if !(joined(first) || first > 0 && joined(first - 1)) {
+            continue;
+        }
+        let passive = children
+            .iter()
+            .any(|c| tree.tokens[*c].relation == Relation::AuxPass);
+        tree.tokens[phrase].head = Some(at);
+        tree.tokens[phrase].relation = if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        };
     }
 }
 

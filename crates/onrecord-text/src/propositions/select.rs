@@ -33,7 +33,7 @@ pub(super) fn role(
         return Role::Nothing;
     }
     if let Some(answer) = reader.answer(clause.predicate)
-        && answers(clause)
+        && answers(scene, clause)
     {
         return Role::Answer(answer);
     }
@@ -50,7 +50,7 @@ pub(super) fn role(
         let says = scene
             .frames
             .in_list("saying", scene.sentence.lemma(clause.predicate));
-        if (!cued || operated || !says) && tells(scene, clause, &event) {
+        if (!cued || operated || event.words > 0 || !says) && tells(scene, clause, &event) {
             let inside = scene.covering(scene.sentence.token(event.anchor).span.start());
             if inside.iter().chain(&covering).any(|a| denying.contains(a)) {
                 return Role::Nothing;
@@ -73,13 +73,16 @@ pub(super) fn role(
 }
 
 /// True for a clause in which somebody answers, rather than is asked to.
-fn answers(clause: &Clause) -> bool {
+fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
     if clause.open || clause.conditional && clause.hedge.is_some() {
         return false;
     }
     match clause.link {
         Link::OpenComplement | Link::OfNoun | Link::Subject => false,
-        Link::Adverbial => clause.mark.is_none(),
+        Link::Adverbial => clause.mark.is_none_or(|m| {
+            let apart = &scene.frames.small.apart;
+            clause.own_subject && apart.contains(&*scene.sentence.lemma(m).to_lowercase())
+        }),
         _ => true,
     }
 }
@@ -126,6 +129,8 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                     && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
                     && factive(scene, clause)
         }
+        // "To close one mill and to build another": neither is told.
+        Link::Coordinate => clause.aspect != Aspect::Bare || scene.heading() || attributed,
         _ => true,
     }
 }
