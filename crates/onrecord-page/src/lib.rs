@@ -21,7 +21,9 @@ mod main_text;
 mod metadata;
 mod twice;
 
-use onrecord_model::{Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published};
+use onrecord_model::{
+    Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published, Stamp,
+};
 
 pub use onrecord_model::Hints;
 
@@ -119,6 +121,7 @@ impl Reader {
         if let Some(undone) = &undone {
             undone.lead_back(&mut article.blocks);
         }
+        self.doubt(&mut article, &mut notes);
         Ok(PageReading { page, article, notes })
     }
 
@@ -149,11 +152,34 @@ impl Reader {
             url: hints.url.clone(),
             provenance: hints.provenance.clone(),
         };
-        Ok(PageReading {
-            page,
-            article: plain(text, hints),
-            notes: Vec::new(),
-        })
+        let mut article = plain(text, hints);
+        let mut notes = Vec::new();
+        self.doubt(&mut article, &mut notes);
+        Ok(PageReading { page, article, notes })
+    }
+
+    /// A date given from outside that the text contradicts is doubted, with a note; the day that the text speaks for
+    /// takes its place.
+    fn doubt(&self, article: &mut Article, notes: &mut Vec<Note>) {
+        let given = article
+            .published
+            .as_ref()
+            .filter(|p| p.basis == DateBasis::Given)
+            .and_then(|p| p.date);
+        let Some(given) = given else { return };
+        let remarks = self.dates.remarks(story(article), article.lang);
+        let Some(day) = date::doubt(given, &remarks) else {
+            return;
+        };
+        notes.push(note(format!(
+            "the text tells of events after the given date {given}: read as of {day}"
+        )));
+        article.published = Some(Published::on(day, DateBasis::Text));
+        article.stamps.push(Stamp {
+            date: given,
+            basis: DateBasis::Given,
+            agrees: false,
+        });
     }
 
     /// Reads a document of which `text` is the text layer: its places are those of that text. The id is of `bytes`.

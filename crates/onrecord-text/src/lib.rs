@@ -10,6 +10,7 @@ pub mod frames;
 pub mod names;
 pub mod operators;
 mod propositions;
+mod responses;
 pub mod segments;
 
 // The model's words are this crate's own: its files say `crate::Span`.

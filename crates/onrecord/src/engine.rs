@@ -220,6 +220,10 @@ impl Engine {
     /// the page's own publication interval.
     pub fn words(&self, page: &PageReading, given: Option<Moment>) -> Reading {
         let anchor = match (given, &page.article.published) {
+            // A given date that the text contradicts is doubted.
+            (Some(moment), Some(published)) if published.date.is_some_and(|d| d != moment.date()) => Anchor {
+                published: published.interval(),
+            },
             (Some(moment), _) => Anchor::at(moment),
             (None, Some(published)) => Anchor {
                 published: published.interval(),

@@ -16,7 +16,7 @@ use onrecord_model::Language;
 use onrecord_model::pack::PackSources;
 
 pub(crate) use candidates::{Candidate, Landmarks};
-pub(crate) use judge::judge;
+pub(crate) use judge::{doubt, judge};
 pub(crate) use order::tag as reading_tag;
 pub(crate) use scan::Written;
 pub(crate) use text::Remarks;

@@ -147,6 +147,14 @@ impl Remarks {
             .count()
     }
 
+    /// True when the text dates an event in the six weeks before `day`, its year said.
+    pub fn tells_of_weeks_before(&self, day: Date) -> bool {
+        self.0.iter().any(|(remark, weight)| match remark {
+            Remark::NotBefore(d) => *weight >= 3.0 && *d <= day && (day - *d).get_days() <= 42,
+            _ => false,
+        })
+    }
+
     /// News tells of its last dated event within a year: the day up to which that holds.
     fn recent(&self) -> Option<Date> {
         let past = self.0.iter().filter_map(|(remark, weight)| match remark {
@@ -328,6 +336,16 @@ fn year_remarks(found: &mut Remarks, year: i16, before: &str, after: &str, tense
     match tense {
         Tense::Past => {
             found.0.push((Remark::NotBefore(from), 2.0));
+            // A year's report is told when the year is over: 2023年年报.
+            let report = head(after, 24);
+            if part.is_none()
+                && ["年报", "年度报告", "年全年", "全年实现"]
+                    .iter()
+                    .any(|w| report.contains(w))
+                && let Ok(next) = Date::new(year + 1, 1, 1)
+            {
+                found.0.push((Remark::NotBefore(next), 1.0));
+            }
             // Figures of a quarter are told when it is over.
             if part.is_some()
                 && let Ok(after) = to.tomorrow()

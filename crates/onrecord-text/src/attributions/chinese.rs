@@ -159,8 +159,24 @@ impl Search<'_> {
                 .trim_start()
                 .starts_with(['，', ',', '：', ':', '“', '「', '"', '『', '。']);
         pause
+            && !self.names_a_topic(hit.span.end())
             && !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
             && !hit.cue.not_before.iter().any(|w| before.ends_with(w.as_str()))
+    }
+
+    /// 回应“停航传闻”称，…: the quotation right behind names what is answered; another verb says what is said.
+    fn names_a_topic(&self, end: usize) -> bool {
+        let Some(quote) = quotes::at(self.quotes, end).map(|q| self.quotes[q].span) else {
+            return false;
+        };
+        let rest = &self.text[quote.end()..];
+        quote.start() == end
+            && [
+                "称", "稱", "说", "說", "表示", "时", "時", "一事", "的", "传闻", "传言", "事件", "问题",
+                "、",
+            ]
+            .iter()
+            .any(|w| rest.starts_with(w))
     }
 
     pub(super) fn made(
@@ -493,6 +509,24 @@ impl Search<'_> {
     /// "X 从 Y 处": who told whom, where the words before a cue say so.
     fn told_by(&self, clause: usize, hit: &Hit<'_>) -> Option<(Option<Span>, Span)> {
         let words = self.text[clause..hit.span.start()].trim_end();
+        // 某报翻阅财报发现: the paper tells whoever reads it.
+        let cue = hit.span.of(self.text);
+        if ["发现", "發現", "看到", "获悉", "注意到", "了解到"]
+            .iter()
+            .any(|c| cue.ends_with(c))
+            && let Some((at, verb)) = ["翻阅", "查阅", "查询", "梳理", "查看", "检索"]
+                .iter()
+                .find_map(|v| words.rfind(v).map(|at| (at, v.len())))
+        {
+            let read =
+                Span::new(clause + at + verb, clause + words.len()).trim(self.text, &['了', '《', '》']);
+            let lists = &self.rules.lists;
+            let paper = |list: &[String]| list.iter().any(|p| read.of(self.text).ends_with(p.as_str()));
+            if paper(&lists.papers) || paper(&lists.registers) {
+                let before = chinese_source::before(self.text, clause, clause + at, lists);
+                return Some(((!before.source.is_empty()).then_some(before.source), read));
+            }
+        }
         let learnt = || {
             let cue = hit.span.of(self.text);
             ["获悉", "獲悉", "了解到", "得知", "获知", "獲知"]

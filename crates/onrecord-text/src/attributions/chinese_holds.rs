@@ -43,6 +43,8 @@ pub(super) struct Holds {
     selves: Vec<String>,
     /// How papers speak of their matter.
     paper_selves: Vec<String>,
+    /// Figures that go on from a company's report over a paragraph.
+    figures: Vec<String>,
     /// Sites: one look, no voice.
     sites: Vec<String>,
     /// Words of answering, behind a refusal.
@@ -73,6 +75,7 @@ impl Holds {
             goes_on: list("hold-goes-on"),
             selves: list("hold-selves"),
             paper_selves: list("hold-paper-selves"),
+            figures: list("hold-figures"),
             sites: list("sites"),
             answers: list("answers"),
             gets: list("answer-gets"),
@@ -306,6 +309,21 @@ impl Walk<'_> {
             return false;
         }
         let begins = |list: &[String]| list.iter().any(|w| words.starts_with(w.as_str()));
+        // 周岚表示，…。周岚去年…: who speaks does not go on by their own name.
+        if state.voice == Voice::Speech && ends_in_head(&state.name, words) {
+            return false;
+        }
+        // 欧方表示，…。中方…: another side acts.
+        if let Some(side) = ["中方", "美方", "欧方", "日方", "俄方"]
+            .iter()
+            .find(|s| words.starts_with(**s))
+            && !state.name.contains(&side[..side.len() - "方".len()])
+            && ["欧", "美", "日本", "英国", "德国", "法国", "俄"]
+                .iter()
+                .any(|f| state.name.contains(f))
+        {
+            return false;
+        }
         if begins(&holds.stops) || holds.own.iter().any(|w| clause.contains(w.as_str())) {
             return false;
         }
@@ -314,8 +332,22 @@ impl Walk<'_> {
         if state.quoted {
             return itself && sentence.block <= state.block + 1;
         }
+        // 财报显示，…。\n2021年，营收…: figures of the report.
+        let reports =
+            state.voice == Voice::Paper && ["报", "财报", "报告"].iter().any(|w| state.name.ends_with(w));
+        if reports
+            && sentence.block <= state.block + 1
+            && holds.figures.iter().any(|w| words.contains(w.as_str()))
+        {
+            return true;
+        }
         let dated = (clause.starts_with(|c: char| c.is_ascii_digit()) || clause.starts_with("截至"))
             && clause.contains(['年', '月', '日']);
+        let dated = dated
+            || ["本月", "上月", "今年", "去年", "当地时间", "同日", "次日"]
+                .iter()
+                .any(|w| clause.starts_with(w))
+                && has_day(clause);
         let dated = dated || state.voice == Voice::Report && has_day(clause);
         // 某公司发布公告…。\n某公司已…: the paper's own name goes on over a paragraph.
         let itself = itself
@@ -362,6 +394,16 @@ impl Walk<'_> {
 
 fn ends(list: &[String], words: &str) -> bool {
     list.iter().any(|w| words.ends_with(w.as_str()))
+}
+
+/// True when `words` begin with the name that `speaker` ends in, two characters or more: 渔业局局长周岚, 周岚….
+fn ends_in_head(speaker: &str, words: &str) -> bool {
+    let most = speaker.chars().count();
+    (2..=most.min(6)).any(|count| {
+        let tail: usize = speaker.chars().rev().take(count).map(char::len_utf8).sum();
+        let name = &speaker[speaker.len() - tail..];
+        words.starts_with(name) && !name.ends_with(['士', '方', '司', '团'])
+    })
 }
 
 /// True where a clause names a day or a year: 3月10日.

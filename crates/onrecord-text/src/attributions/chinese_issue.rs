@@ -95,7 +95,8 @@ impl Search<'_> {
         }
         let silent = hit.span.end() + at + word;
         let end = hit.span.end() + clause_end;
-        let gets = whole
+        // 不回应 is of whoever does not, 无人接听 of whoever was called.
+        let gets = whole && !hit.span.of(self.text).starts_with('不')
             || self
                 .rules
                 .holds

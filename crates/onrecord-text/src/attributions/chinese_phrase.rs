@@ -58,6 +58,15 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
         .filter(|(_, _, word)| *word < lists.breaks.ending)
         .map(|(start, ..)| from + start)
         .find(|at| !named(*at) && !bracketed(&words[..*at]));
+    // 局长通过他的账号: the means is no part of who.
+    let means = ["通过", "透过"]
+        .iter()
+        .filter_map(|w| words.find(w))
+        .find(|at| *at >= 6 && !bracketed(&words[..*at]) && !named(*at));
+    let word = match (word, means) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
     let cut = match (word, date(words, from)) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) | (None, Some(a)) => a,

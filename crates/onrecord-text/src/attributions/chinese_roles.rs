@@ -156,11 +156,24 @@ impl Page<'_> {
 
     /// What only shows something, and is nobody: 种种迹象显示.
     fn thing(&self, one: &Found, speaker: &mut Speaker) {
+        let Some(source) = one.source.first() else { return };
+        let words = source.of(self.document.text);
+        // 根据相关规定: a rule of nobody named is what is acted on, not who says so.
+        let unowned = matches!(speaker.kind, SpeakerKind::Named | SpeakerKind::Record)
+            && speaker.entity.is_none()
+            && self
+                .words
+                .ends("legal-grounds", words)
+                .is_some_and(|g| self.owner(&words[..words.len() - g.len()]).is_none());
+        if one.shape == Shape::Frame && unowned {
+            speaker.kind = SpeakerKind::Unattributed;
+            speaker.name = None;
+            speaker.description = Some(words.to_owned());
+            return;
+        }
         if speaker.kind != SpeakerKind::Named {
             return;
         }
-        let Some(source) = one.source.first() else { return };
-        let words = source.of(self.document.text);
         if one.shape == Shape::Frame && self.words.ends("grounds", words).is_some() {
             // 根据审核流程: what words rest on.
             speaker.kind = SpeakerKind::Record;
@@ -279,6 +292,9 @@ impl Page<'_> {
         let Some(owner) = owner else {
             // 声明称: whoever issued it, in the sentences before.
             let Some(issuer) = self.issuer(index, paper, found, speakers) else {
+                if let Some(issued) = self.published(source, paper, official) {
+                    return Some(issued);
+                }
                 let mut made = speaker.clone();
                 // 某某官方微博: whoever has one of its own is a party, known or not.
                 if let Some(any) = any.filter(|a| a.chars().count() <= 12 && !a.contains('的')) {
@@ -287,7 +303,8 @@ impl Page<'_> {
                     made.description = Some(whole.to_owned());
                     return Some(made);
                 }
-                if self.words.ends("company-papers", paper).is_some() {
+                let site = self.words.ends("own-sites", paper).is_some();
+                if site || self.words.ends("company-papers", paper).is_some() {
                     made.kind = SpeakerKind::Party;
                 } else if made.kind == SpeakerKind::Named {
                     made.kind = SpeakerKind::Record;
@@ -366,6 +383,40 @@ impl Page<'_> {
             })
             .max_by_key(|(_, source)| source.start())
             .map(|(i, _)| i)
+    }
+
+    /// The body whose paper or result a bare noun tells of: 委员会召开会议。结果显示, when nobody is quoted before.
+    fn published(&self, source: Span, paper: &str, official: bool) -> Option<Speaker> {
+        let text = self.document.text;
+        let here = self.document.sentence_at(source.start())?;
+        let before = &self.document.sentences[here.checked_sub(1)?];
+        if before.block != self.document.sentences[here].block {
+            return None;
+        }
+        let words = before.span.of(text);
+        if !words.contains(paper) && !self.words.contains("convenes", words) {
+            return None;
+        }
+        let first = self
+            .mentions
+            .partition_point(|m| m.span.start() < before.span.start());
+        let mention = self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.end() <= before.span.end())
+            .find(|m| matches!(m.kind, NameKind::Authority | NameKind::Org))?;
+        let name = mention.span.of(text);
+        Some(Speaker {
+            kind: match self.body(name, Some(mention.kind))? {
+                Body::Power if official => SpeakerKind::Record,
+                Body::Power => SpeakerKind::Authority,
+                Body::Company => SpeakerKind::Party,
+                Body::Other => SpeakerKind::Named,
+            },
+            name: Some(name.to_owned()),
+            entity: mention.entity.clone(),
+            count: None,
+            description: Some(paper.to_owned()),
+        })
     }
 
     /// What an organisation is by its name.

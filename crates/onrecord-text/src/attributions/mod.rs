@@ -165,13 +165,20 @@ pub fn find(
     if rules.chinese.is_some() {
         chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     }
+    // A held sentence was said when its speaker began: what was said then tells no time of saying.
+    let mut leads: std::collections::BTreeMap<Span, Vec<Span>> = std::collections::BTreeMap::new();
+    for one in &found {
+        if let Some(cue) = one.cue.first() {
+            leads.entry(*cue).or_default().extend(&one.content);
+        }
+    }
     found
         .into_iter()
         .zip(within)
         .zip(typed)
         .map(|((f, within), speaker)| Attribution {
             manner: manner(&f.content, &quotes),
-            when: when(&f, document, times),
+            when: when(&f, &leads, document, times),
             told: told(&f, document, &rules.telling, mentions),
             source: f.source,
             cue: f.cue,
@@ -228,7 +235,12 @@ fn told(found: &Found, document: &Document<'_>, telling: &[String], mentions: &[
 }
 
 /// The time that stands in the sentence of the cue, outside source and content, nearest to the cue.
-fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<usize> {
+fn when(
+    found: &Found,
+    leads: &std::collections::BTreeMap<Span, Vec<Span>>,
+    document: &Document<'_>,
+    times: &[TimeValue],
+) -> Option<usize> {
     let cue = *found.cue.first()?;
     let sentence = document.sentences.get(document.sentence_at(cue.start())?)?.span;
     let first = times.partition_point(|t| t.span.end() <= sentence.start());
@@ -238,7 +250,11 @@ fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<u
         .take_while(|(_, t)| t.span.start() < sentence.end())
         .filter(|(_, t)| {
             !found.content.iter().any(|c| c.overlaps(t.span))
+                && !leads
+                    .get(&cue)
+                    .is_some_and(|all| all.iter().any(|c| c.overlaps(t.span)))
                 && matches!(t.kind, crate::TimeKind::Date | crate::TimeKind::Time)
+                && !until(t, document.text)
         })
         .min_by_key(|(_, t)| {
             if t.span.start() >= cue.end() {
@@ -248,6 +264,13 @@ fn when(found: &Found, document: &Document<'_>, times: &[TimeValue]) -> Option<u
             }
         })
         .map(|(index, _)| first + index)
+}
+
+/// True for a time up to which something holds (截至3月10日), which is no time of saying.
+fn until(time: &TimeValue, text: &str) -> bool {
+    ["截至", "截止"]
+        .iter()
+        .any(|w| time.span.of(text).starts_with(w) || text[..time.span.start()].ends_with(w))
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 //! What does not live here: finding attributions (the stage `attributions`).
 
 use crate::catalogue::Catalogue;
-use crate::{Anchor, Interval, Language, NameKind, Participant, Reading, SpanIndex, Speaker, SpeakerKind};
+use crate::{
+    Anchor, Claim, Interval, Language, Modality, NameKind, Participant, Reading, SpanIndex, Speaker,
+    SpeakerKind,
+};
 
 /// The contents of all attributions of a reading, each with the number of its attribution.
 pub(crate) fn contents(reading: &Reading) -> SpanIndex {
@@ -102,6 +105,18 @@ pub(crate) fn speakers(
         }
     }
     chain
+}
+
+/// Takes nobody out of the end of a chain: inside somebody's words, who only "is said" or "it shows" (某报报道，某公司据悉…) is no
+/// further link. A rumour is.
+pub(crate) fn end_with_somebody(claim: &mut Claim) {
+    let nobody = |s: &Speaker| s.kind == SpeakerKind::Unattributed;
+    if claim.modality == Modality::Rumoured || claim.chain.iter().all(nobody) {
+        return;
+    }
+    while claim.chain.last().is_some_and(nobody) {
+        claim.chain.pop();
+    }
 }
 
 /// A named speaker that the claim is about is a party.

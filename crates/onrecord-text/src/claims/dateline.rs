@@ -50,7 +50,7 @@ fn heads_a_dateline(text: &str, start: usize, mention: &Mention) -> bool {
         let behind = after.strip_prefix(')').map(str::trim_start);
         return behind.is_some_and(|b| b.starts_with(['-', '–', '—']));
     }
-    // The agency, the place, the day, and 电 with a pause behind it.
+    // The agency, the place, the day, and 电, 讯 or 消息 with a pause behind it.
     before.is_empty()
         && after
             .char_indices()
@@ -58,7 +58,9 @@ fn heads_a_dateline(text: &str, start: usize, mention: &Mention) -> bool {
             .take_while(|(_, c)| !matches!(c, '，' | '。' | '：' | '；' | '“' | ','))
             .any(|(at, c)| {
                 let pause = after[at + c.len_utf8()..].chars().next();
-                matches!(c, '电' | '電')
+                let dated = after[..at].contains(|d: char| d.is_ascii_digit());
+                let news = dated && (matches!(c, '讯' | '訊') || c == '息' && after[..at].ends_with('消'));
+                (matches!(c, '电' | '電') || news)
                     && pause.is_some_and(|p| {
                         p.is_whitespace() || matches!(p, '，' | ',' | '（' | '(' | '：' | ':' | '|' | '丨')
                     })

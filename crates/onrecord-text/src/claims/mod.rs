@@ -8,6 +8,8 @@
 pub(crate) mod chains;
 mod clauses;
 mod dateline;
+mod framing;
+mod hedged;
 mod lexicon;
 mod participants;
 mod predicates;
@@ -25,6 +27,7 @@ pub use rules::Rules;
 
 use crate::frames::Frames;
 use crate::propositions;
+use crate::responses as answered;
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Language, Modality, NameKind, Participant,
     Polarity, QuantityKind, Reading, Span, Speaker, SpeakerKind, TimeKind,
@@ -54,6 +57,12 @@ pub fn find(
         };
         propositions::find(document, frames, parser, ground, reading, anchor)
     };
+    answered::settle(document, &rules.answers, ground, reading, anchor, &mut claims);
+    hedged::settle(document, &rules.hedges, reading, &mut claims);
+    if document.lang == Language::Chinese {
+        framing::drop_frames(document, reading, &mut claims);
+        claims.iter_mut().for_each(chains::end_with_somebody);
+    }
     claims.sort_by_key(|c| (c.span.start(), c.span.end()));
     drop_echoes(document, &mut claims);
     if let Some(agency) = dateline::agency(document, reading, &ground.catalogue) {
@@ -645,7 +654,7 @@ fn true_time(
             .iter()
             .enumerate()
             .filter(move |(_, t)| within.holds(t.span) && matches!(t.kind, TimeKind::Date | TimeKind::Time))
-            .filter(|(i, t)| !told.contains(&(first + i)) && !t.interval.is_open())
+            .filter(|(i, t)| !told.contains(&(first + i)) && dates(t))
             .map(|(_, t)| t)
             .collect::<Vec<_>>()
     };
@@ -661,7 +670,18 @@ fn true_time(
         return t.interval;
     }
     let leading = previous.map(|p| usable(p.span)).unwrap_or_default();
-    leading.last().map(|t| t.interval).unwrap_or_default()
+    if let Some(t) = leading.last() {
+        return t.interval;
+    }
+    // 2021年，营收…；净利润…: the time that opens the sentence holds for all its clauses.
+    let sentence = scene.document.sentences[clause.sentence].span;
+    let opening = Span::new(sentence.start(), clause.span.start().max(sentence.start()));
+    usable(opening).last().map(|t| t.interval).unwrap_or_default()
+}
+
+/// True for a time that dates an event: now, earlier and later say nothing but the tense.
+fn dates(time: &crate::TimeValue) -> bool {
+    !time.interval.is_open() && !time.value.ends_with("_REF")
 }
 
 /// True for what is told of a time behind the saying, whatever the words: nobody can know it yet.
@@ -714,7 +734,10 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
                 // What stands inside is attributed again: the inner attribution speaks for it.
                 let inner = || {
                     scene.contents.any(part, |c, i| {
-                        i != index && part.holds(c) && c.len() < part.len() && c.len() * 2 > part.len()
+                        let Some(c) = part.intersection(c).filter(|c| c.len() < part.len()) else {
+                            return false;
+                        };
+                        i != index && (c.len() * 2 > part.len() || frames_it(scene, i, part, c))
                     })
                 };
                 if !enough || taken || inner() || scene.document.is_heading(sentence) {
@@ -781,6 +804,18 @@ fn statements(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor, claims: &mut 
     }
 }
 
+/// True when all of `part` but what an inner speaker says is that speaker's frame: 某台报道，|总理接受采访时表示，“…”.
+fn frames_it(scene: &Scene<'_>, inner: usize, part: Span, said: Span) -> bool {
+    let source = scene.reading.attributions[inner].source.first();
+    let Some(source) = source.filter(|s| part.holds(**s) && s.end() <= said.start()) else {
+        return false;
+    };
+    let lead = Span::new(part.start(), source.start()).of(scene.document.text);
+    said.end() + 8 >= part.end()
+        && lead.matches(['，', '。', '；']).count() <= 1
+        && lead.chars().count() <= 16
+}
+
 /// The first time that the words state, else one that opens their sentence; never when they were said.
 fn stated_time(scene: &Scene<'_>, part: Span, sentence: Span, attributions: &[usize]) -> Interval {
     let told: Vec<usize> = attributions
@@ -794,7 +829,7 @@ fn stated_time(scene: &Scene<'_>, part: Span, sentence: Span, attributions: &[us
             .iter()
             .enumerate()
             .take_while(|(_, t)| t.span.start() < sentence.end())
-            .filter(|(i, t)| span.holds(t.span) && !told.contains(&(from + i)) && !t.interval.is_open())
+            .filter(|(i, t)| span.holds(t.span) && !told.contains(&(from + i)) && dates(t))
             .find(|(_, t)| matches!(t.kind, TimeKind::Date | TimeKind::Time))
             .map(|(_, t)| t.interval)
     };

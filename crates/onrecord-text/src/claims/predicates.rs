@@ -99,7 +99,13 @@ impl Predicates {
         let predicate = self.predicate(main);
         let end = predicate.unwrap_or(main.len().saturating_sub(1));
         let mut modality = self.modality(main, end);
-        if main.iter().any(|t| self.unsettled.contains(&t.lemma)) {
+        // 因…存在不确定性，停牌: what is open is the cause.
+        let caused = |at: usize| {
+            main[..at]
+                .iter()
+                .any(|t| matches!(t.lemma.as_ref(), "因" | "由于" | "鉴于"))
+        };
+        if (0..main.len()).any(|i| self.unsettled.contains(&main[i].lemma) && !caused(i)) {
             modality = Modality::Possible;
         }
         let negated = (0..=end).any(|i| self.negates(main, i, end));
@@ -119,7 +125,10 @@ impl Predicates {
         let first = clause
             .iter()
             .find(|t| !matches!(t.tag, Tag::Punct | Tag::Cconj | Tag::Adv));
-        let opens = first.is_some_and(|t| self.sets_frame.contains(&t.lemma));
+        let considers = clause
+            .windows(2)
+            .any(|pair| pair[0].lemma.as_ref() == "考虑" && pair[1].lemma.as_ref() == "到");
+        let opens = considers || first.is_some_and(|t| self.sets_frame.contains(&t.lemma));
         let closes = clause
             .iter()
             .rev()
@@ -179,6 +188,10 @@ impl Predicates {
             let Some((modality, _)) = self.modals.iter().find(|(_, w)| w.contains(&token.lemma)) else {
                 continue;
             };
+            // 考虑到: a cause.
+            if clause.get(i + 1).is_some_and(|t| t.lemma.as_ref() == "到") {
+                continue;
+            }
             let settled = *modality != Modality::Possible && done(i);
             if settled || token.lemma.as_ref() == "将" && self.marks_object(clause, i) {
                 continue;

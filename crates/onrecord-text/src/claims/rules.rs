@@ -105,6 +105,10 @@ pub struct Rules {
     pub(crate) signals: Signals,
     /// How main predicates are read; empty for languages that read clauses.
     pub(crate) predicates: Predicates,
+    /// What responses are told by; empty for languages whose responses are frames.
+    pub(crate) answers: crate::responses::Words,
+    /// What leaves a claim open; empty for languages that read clauses.
+    pub(crate) hedges: super::hedged::Hedges,
 }
 
 impl Rules {
@@ -199,6 +203,8 @@ impl Rules {
             cues,
             signals,
             predicates: Predicates::compile(lang, sources),
+            answers: crate::responses::Words::compile(lang, sources),
+            hedges: super::hedged::Hedges::compile(lang, sources),
         }
     }
 }

@@ -1,0 +1,163 @@
+//! What is told as open: unsettled, conditional, looked into, or a rumour. Such a claim is no plain assertion and no plan,
+//! whatever rule or frame made it.
+//! What does not live here: modals that govern a predicate (`predicates`, `propositions::hedges`).
+
+use crate::pack::PackSources;
+use crate::responses::clauses;
+use crate::{Claim, Document, Language, Modality, Reading, Span, Speaker, SpeakerKind};
+
+/// Word lists `LANG/claims/*` of what leaves a claim open; empty for languages that read it off their clauses.
+#[derive(Debug, Default)]
+pub(crate) struct Hedges {
+    /// What says that something is not settled.
+    unsettled: Vec<String>,
+    /// What opens a clause that only gives the cause or the end of another.
+    causes: Vec<String>,
+    /// What opens a condition.
+    conditions: Vec<String>,
+    /// What follows from a condition by itself.
+    effects: Vec<String>,
+    /// What is only looked into.
+    explored: Vec<String>,
+    /// What brings a rumour up.
+    rumours: Vec<String>,
+    /// Verbs of attribution that guess.
+    guesses: Vec<String>,
+}
+
+impl Hedges {
+    /// Reads the lists.
+    pub fn compile(lang: Language, sources: &PackSources) -> Hedges {
+        let code = lang.code().unwrap_or("common");
+        let list = |name: &str| sources.list(&format!("{code}/claims/{name}")).to_vec();
+        Hedges {
+            unsettled: list("leaves-open"),
+            causes: list("opens-cause"),
+            conditions: list("opens-condition"),
+            effects: list("conditional-effects"),
+            explored: list("looked-into"),
+            rumours: list("brings-rumour"),
+            guesses: list("guessing"),
+        }
+    }
+
+    /// True for a language without such words.
+    pub fn is_empty(&self) -> bool {
+        self.unsettled.is_empty()
+    }
+}
+
+/// Marks claims that their words leave open.
+pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading, claims: &mut [Claim]) {
+    if hedges.is_empty() {
+        return;
+    }
+    let text = document.text;
+    let begins = |list: &[String], words: &str| list.iter().any(|w| words.starts_with(w.as_str()));
+    let holds = |list: &[String], words: &str| list.iter().any(|w| words.contains(w.as_str()));
+    for claim in claims {
+        let open = matches!(
+            claim.modality,
+            Modality::Asserted | Modality::Planned | Modality::Expected
+        );
+        if claim.kind == "response" || !open {
+            continue;
+        }
+        if let Some(words) = rumour(document, hedges, claim) {
+            claim.modality = Modality::Rumoured;
+            let told = claim
+                .chain
+                .last()
+                .is_some_and(|s| s.kind == SpeakerKind::Unattributed);
+            if !told {
+                claim.chain.push(Speaker {
+                    kind: SpeakerKind::Unattributed,
+                    name: None,
+                    entity: None,
+                    count: None,
+                    description: Some(words.to_owned()),
+                });
+            }
+            continue;
+        }
+        let cue: String = claim
+            .attribution
+            .and_then(|i| reading.attributions.get(i))
+            .map(|a| a.cue.iter().map(|c| c.of(text)).collect())
+            .unwrap_or_default();
+        if holds(&hedges.guesses, &cue) {
+            claim.modality = Modality::Speculated;
+            continue;
+        }
+        let list = clauses::of(text, claim.span);
+        let first = list.first().map_or("", |c| bare(c.of(text)));
+        let unsettled = list.iter().any(|c| {
+            let words = c.of(text);
+            (holds(&hedges.unsettled, words) || holds(&hedges.explored, words))
+                && !begins(&hedges.causes, bare(words))
+        });
+        let own = claim.modality == Modality::Asserted || holds(&hedges.effects, claim.span.of(text));
+        let conditional = own && list.len() > 1 && begins(&hedges.conditions, first)
+            || claim.modality == Modality::Asserted
+                && begins(&hedges.conditions, bare(before(document, claim.span)));
+        if unsettled || conditional {
+            claim.modality = Modality::Possible;
+        }
+    }
+}
+
+/// A clause without the words that only tie it to another.
+fn bare(words: &str) -> &str {
+    let mut words = words.trim_start_matches(['“', '"', '「', ' ']);
+    for tie in [
+        "但",
+        "不过",
+        "然而",
+        "同时",
+        "而",
+        "且",
+        "并",
+        "此外",
+        "另外",
+        "其中",
+        "中方相信",
+        "我们相信",
+    ] {
+        words = words.strip_prefix(tie).unwrap_or(words);
+    }
+    words.trim_start_matches(['，', ' '])
+}
+
+/// The clause right before a claim in its sentence.
+fn before<'t>(document: &Document<'t>, span: Span) -> &'t str {
+    let Some(sentence) = document
+        .sentence_at(span.start())
+        .map(|s| document.sentences[s].span)
+    else {
+        return "";
+    };
+    let from = sentence.start().min(span.start());
+    let ahead = Span::new(from, span.start());
+    clauses::of(document.text, ahead)
+        .last()
+        .map_or("", |c| c.of(document.text))
+}
+
+/// The words that bring a claim up as a rumour: in its own words, or right before them in the sentence.
+fn rumour<'t>(document: &Document<'t>, hedges: &Hedges, claim: &Claim) -> Option<&'t str> {
+    let sentence = document.sentences[document.sentence_at(claim.span.start())?].span;
+    let from = sentence.start().min(claim.span.start());
+    let ahead = &document.text[from..claim.span.end()];
+    let (at, word) = hedges
+        .rumours
+        .iter()
+        .filter_map(|w| ahead.rfind(w.as_str()).map(|at| (from + at, w.len())))
+        .max()?;
+    let end = at + word;
+    // Behind the words that bring it up the rumour begins; another clause with a speaker of its own ends it.
+    let begins = end <= claim.span.start() || at < claim.span.start() + claim.span.len() / 3;
+    let gap = document.text[end.min(claim.span.start())..claim.span.start()]
+        .trim_matches(['，', ' ', '：', '“', '称', '说', '指']);
+    let near = gap.chars().count() <= 24 && !gap.contains(['；', '”']);
+    (begins && near).then(|| Span::new(at, end).of(document.text))
+}

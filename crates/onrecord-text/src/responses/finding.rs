@@ -1,0 +1,486 @@
+//! Where a page tells of an answer: in attributions, in what somebody says, and in its own clauses.
+//! What does not live here: the claims that are made of them (see `super`).
+
+use super::clauses;
+use super::words::{CLOSING, Words};
+use crate::claims::chains;
+use crate::{Attribution, Document, NameKind, Reading, Span, SpeakerKind};
+
+/// How somebody answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Denied,
+    NoComment,
+    NotResponded,
+    NoInformation,
+    Confirmed,
+    Unconfirmed,
+}
+
+impl State {
+    /// The state's name in the packs; what is not confirmed is `confirmed`, negated.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Denied => "denied",
+            State::NoComment => "no_comment",
+            State::NotResponded => "not_responded",
+            State::NoInformation => "no_information",
+            State::Confirmed | State::Unconfirmed => "confirmed",
+        }
+    }
+}
+
+/// An answer, before it is a claim.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub state: State,
+    /// The responding clause.
+    pub span: Span,
+    /// Claims that lie here are overridden.
+    pub covers: Vec<Span>,
+    /// What is denied.
+    pub denies: Option<Span>,
+    /// The attribution whose speaker answers.
+    pub attribution: Option<usize>,
+    /// Whom the page's own clause names as answering.
+    pub who: Option<Span>,
+    pub rule: &'static str,
+}
+
+/// The rule of what is called false: the clause names it, too.
+const CALLED_FALSE: &str = "response-called-false";
+
+/// The rule of a counter-statement without a word of denial.
+const COUNTERED: &str = "response-countered";
+
+/// Bytes of a clause that is too short to be known without its speaker: 该消息系谣言.
+const SHORT: usize = 40;
+
+/// How many clauses of what somebody says may be the counter-statement, from the first.
+const COUNTERS: usize = 2;
+
+/// All answers of a page, in text order; none overlaps another.
+pub(super) fn answers(document: &Document<'_>, words: &Words, reading: &Reading) -> Vec<Answer> {
+    let finder = Finder {
+        document,
+        text: document.text,
+        words,
+        reading,
+    };
+    let mut found: Vec<Answer> = Vec::new();
+    for index in 0..reading.attributions.len() {
+        if let Some(answer) = finder.told(index) {
+            add(&mut found, answer);
+        }
+    }
+    for index in 0..reading.attributions.len() {
+        finder.spoken(index, &mut found);
+    }
+    finder.own(&mut found);
+    found.sort_by_key(|a| (a.span.start(), a.span.end()));
+    found
+}
+
+fn add(found: &mut Vec<Answer>, answer: Answer) {
+    if !found.iter().any(|f| f.span.overlaps(answer.span)) {
+        found.push(answer);
+    }
+}
+
+struct Finder<'a> {
+    document: &'a Document<'a>,
+    text: &'a str,
+    words: &'a Words,
+    reading: &'a Reading,
+}
+
+impl Finder<'_> {
+    /// What an attribution tells by its cue alone: silence, denial, admission.
+    fn told(&self, index: usize) -> Option<Answer> {
+        let one = &self.reading.attributions[index];
+        let cue = *one.cue.first()?;
+        let content = *one.content.first()?;
+        let rule = |name: &str| one.rule.rsplit('/').next() == Some(name);
+        if content.holds(cue) && !one.positive {
+            // The content is the clause that responds: 没有回复…的提问.
+            let state = if self.words.has(&self.words.declines, content.of(self.text)) {
+                State::NoComment
+            } else {
+                State::NotResponded
+            };
+            return Some(self.answer(state, content, None, index, "response-silence"));
+        }
+        let whole = self.whole(one, cue, content);
+        if rule("deny") {
+            let state = if one.positive {
+                State::NoComment
+            } else {
+                State::Denied
+            };
+            let mut answer = self.answer(state, whole, Some(content), index, "response-denial");
+            answer.covers.push(content);
+            return Some(answer);
+        }
+        if rule("confirm") {
+            let from = one
+                .source
+                .last()
+                .map_or(cue.start(), |s| s.end())
+                .min(cue.start());
+            let refuses = self
+                .words
+                .has(&self.words.declines, &self.text[from..cue.start()]);
+            let state = match (one.positive, refuses) {
+                // 拒绝承认: who will not admit it denies it.
+                (false, true) => State::Denied,
+                (false, false) => State::NoComment,
+                (true, _) => State::Confirmed,
+            };
+            let points_back = content.end() <= cue.start();
+            let admits = cue.of(self.text).contains("承认") || self.answers_something(one, cue);
+            if one.positive && !points_back && !admits {
+                return None;
+            }
+            let mut answer = self.answer(state, whole, Some(content), index, "response-admission");
+            if !points_back {
+                answer.covers.push(content);
+            }
+            return Some(answer);
+        }
+        None
+    }
+
+    /// Source, cue and the content after them as far as their sentence goes; of a content elsewhere, the clause of the cue.
+    fn whole(&self, one: &Attribution, cue: Span, content: Span) -> Span {
+        let sentence = self
+            .document
+            .sentence_at(cue.start())
+            .map_or(cue, |s| self.document.sentences[s].span);
+        let mut span = one
+            .source
+            .iter()
+            .filter(|s| sentence.holds(**s) && s.end() <= cue.start())
+            .fold(cue, |all, s| all.cover(*s));
+        if content.start() >= cue.end() && sentence.holds_offset(content.start()) {
+            span = span.cover(content.intersection(sentence).unwrap_or(content));
+        } else {
+            let rest = Span::new(cue.end(), sentence.end());
+            let clause = clauses::of(self.text, rest).first().copied();
+            span = span.cover(clause.unwrap_or(cue));
+        }
+        span.trim(self.text, CLOSING)
+    }
+
+    fn answer(
+        &self,
+        state: State,
+        span: Span,
+        denies: Option<Span>,
+        attribution: usize,
+        rule: &'static str,
+    ) -> Answer {
+        Answer {
+            state,
+            span,
+            covers: vec![span],
+            denies,
+            attribution: Some(attribution),
+            who: None,
+            rule,
+        }
+    }
+
+    /// Answers in what somebody says, clause by clause.
+    fn spoken(&self, index: usize, found: &mut Vec<Answer>) {
+        let one = &self.reading.attributions[index];
+        let Some(cue) = one.cue.first().copied() else {
+            return;
+        };
+        if !one.positive
+            || matches!(
+                one.speaker.kind,
+                SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed
+            )
+        {
+            return;
+        }
+        let acts = matches!(
+            one.speaker.kind,
+            SpeakerKind::Party | SpeakerKind::Authority | SpeakerKind::Named
+        );
+        let answers = acts && self.answers_something(one, cue);
+        for content in &one.content {
+            if content.holds(cue) {
+                continue;
+            }
+            let list = clauses::of(self.text, *content);
+            let denied_outright = self.words.has(&self.words.false_words, content.of(self.text));
+            for (number, clause) in list.iter().enumerate() {
+                let innermost = chains::covering(self.reading, clause.start()).last() == Some(&index);
+                if !innermost || clauses::asks(self.text, *clause) {
+                    continue;
+                }
+                // 建议|向渔业局了解: the cue is a part of what is said.
+                let clause = match number {
+                    0 if cue.end() == clause.start() => &cue.cover(*clause),
+                    _ => clause,
+                };
+                let said = clause.of(self.text);
+                let counters = answers
+                    && !denied_outright
+                    && number < COUNTERS
+                    && self.counters(said)
+                    && !self.denied_before(found, clause.start());
+                let Some((state, rule)) = self.clause(said, acts, counters) else {
+                    continue;
+                };
+                let mut span = self.spoken_span(one, cue, *content, &list, number);
+                if rule == COUNTERED {
+                    // What goes before in the same breath is a part of the answer.
+                    span = list[0].cover(span);
+                }
+                let denies = (state == State::Denied && rule == CALLED_FALSE).then_some(*clause);
+                add(found, self.answer(state, span, denies, index, rule));
+            }
+        }
+    }
+
+    /// What a clause of somebody who speaks answers.
+    fn clause(&self, said: &str, acts: bool, counters: bool) -> Option<(State, &'static str)> {
+        let words = self.words;
+        if said.contains("是否") {
+            return None;
+        }
+        if words.has(&words.silence, said) {
+            Some((State::NoComment, "response-silence"))
+        } else if words.refers_elsewhere(said) {
+            Some((State::NoComment, "response-referral"))
+        } else if words.has(&words.ignorance, said) {
+            Some((State::NoInformation, "response-no-information"))
+        } else if words.calls_false(said) {
+            Some((State::Denied, CALLED_FALSE))
+        } else if acts && words.has(&words.rejects, said) {
+            Some((State::Denied, "response-rejected"))
+        } else if words.has(&words.true_words, said) {
+            Some((State::Confirmed, "response-called-true"))
+        } else if counters {
+            Some((State::Denied, COUNTERED))
+        } else {
+            None
+        }
+    }
+
+    /// True when the passage denies outright already: 一切正常 after that is the page's next fact.
+    fn denied_before(&self, found: &[Answer], at: usize) -> bool {
+        let block = |offset: usize| {
+            self.document
+                .sentence_at(offset)
+                .map(|s| self.document.sentences[s].block)
+        };
+        found
+            .iter()
+            .any(|f| f.state == State::Denied && f.span.start() < at && block(f.span.start()) == block(at))
+    }
+
+    /// True for a clause that says the opposite of a charge without a word of denial.
+    fn counters(&self, said: &str) -> bool {
+        let words = self.words;
+        let ever = |at: usize| {
+            let word = words.as_ever.iter().find(|w| said[at..].starts_with(w.as_str()));
+            // 正常经营的门店, 对正常经营无影响: descriptions.
+            word.is_some_and(|w| said[at + w.len()..].trim_end_matches(CLOSING).is_empty())
+        };
+        words.has(&words.negatives, said) || words.find(&words.as_ever, said).is_some_and(ever)
+    }
+
+    /// True when the words around a cue, or the sentence before, say what is answered: a rumour, a charge.
+    fn answers_something(&self, one: &Attribution, cue: Span) -> bool {
+        let Some(at) = self.document.sentence_at(cue.start()) else {
+            return false;
+        };
+        let sentence = &self.document.sentences[at];
+        let end = one
+            .content
+            .first()
+            .map_or(cue.end(), |c| c.start())
+            .clamp(cue.end(), sentence.span.end().max(cue.end()));
+        let frame = &self.text[sentence.span.start()..end];
+        let words = self.words;
+        let answering = words.find(&words.answering, frame);
+        if answering.is_some_and(|at| !frame[at..].starts_with("回应")) {
+            return true;
+        }
+        let names =
+            words.has(&words.charges, frame) || answering.is_some_and(|at| frame[at..].contains(['”', '」']));
+        let aims = answering.is_some()
+            || ["就", "对于", "针对", "关于", "面对", "对"]
+                .iter()
+                .any(|w| frame.contains(w));
+        if names && aims {
+            return true;
+        }
+        // 网传停航。对此，公司回应…: what was told right before.
+        let back = answering.is_some() || frame.contains("对此") || frame.contains("就此");
+        back && at
+            .checked_sub(1)
+            .map(|before| &self.document.sentences[before])
+            .filter(|before| sentence.block <= before.block + 1)
+            .is_some_and(|before| words.has(&words.charges, before.span.of(self.text)))
+    }
+
+    /// The clause that responds; with its speaker if it is too short to be known without, and with the topic before it.
+    fn spoken_span(&self, one: &Attribution, cue: Span, content: Span, list: &[Span], number: usize) -> Span {
+        let clause = list[number];
+        let topic = |c: &Span| {
+            ["关于", "对于", "就", "针对", "至于", "所谓"]
+                .iter()
+                .any(|w| c.of(self.text).trim_start_matches(['“', '"']).starts_with(w))
+        };
+        let mut start = clause.start();
+        if number <= 3 && list[..number].first().is_some_and(topic) {
+            start = list[0].start();
+        } else if number == 0 && cue.end() == start {
+            // 关于…，建议|向…了解: the topic goes before the cue.
+            start = cue.start();
+            let from = self
+                .document
+                .sentence_at(start)
+                .map_or(start, |s| self.document.sentences[s].span.start());
+            let before = clauses::of(self.text, Span::new(from.min(start), start));
+            if let Some(last) = before.last().filter(|c| topic(c)) {
+                start = last.start();
+            }
+        }
+        let same_sentence =
+            self.document.sentence_at(cue.start()) == self.document.sentence_at(clause.start());
+        if (start <= list[0].start() || self.points_back(clause))
+            && content.start() >= cue.end()
+            && same_sentence
+            && clause.end().saturating_sub(start) < SHORT
+            && let Some(source) = one.source.first().filter(|s| s.end() <= cue.start())
+            && self.document.sentence_at(source.start()) == self.document.sentence_at(cue.start())
+        {
+            start = source.start();
+        }
+        Span::new(start, clause.end()).trim(self.text, &['”', '“', '"', '」', '「', '，', '。'])
+    }
+
+    /// True for a clause that says nothing without what goes before it: 以上传闻均不属实, 系谣言.
+    fn points_back(&self, clause: Span) -> bool {
+        let said = clause.of(self.text).trim_start_matches(['“', '"']);
+        [
+            "以上", "上述", "该", "此", "这", "其", "均", "系", "纯属", "并", "不", "没有", "毫无",
+        ]
+        .iter()
+        .any(|w| said.starts_with(w))
+    }
+
+    /// Answers that the page tells in its own clauses.
+    fn own(&self, found: &mut Vec<Answer>) {
+        for sentence in &self.document.sentences {
+            for clause in clauses::of(self.text, sentence.span) {
+                if clauses::asks(self.text, clause) || self.spoken_by_somebody(clause) {
+                    continue;
+                }
+                let said = clause.of(self.text);
+                let words = self.words;
+                let state = if said.contains("是否") {
+                    None
+                } else if words.has(&words.unconfirmed, said) {
+                    Some((State::Unconfirmed, "response-unconfirmed"))
+                } else if words.has(&words.denials, said) {
+                    Some((State::Denied, "response-denial"))
+                } else {
+                    self.clause(said, false, false)
+                };
+                let Some((state, rule)) = state else { continue };
+                if let Some((index, one, cue)) = self.speaker_before(sentence.span, clause) {
+                    let list = clauses::of(self.text, Span::new(cue.end(), clause.end()));
+                    let number = list.len().saturating_sub(1);
+                    if number < list.len() {
+                        let content = Span::new(cue.end(), clause.end());
+                        let span = self.spoken_span(one, cue, content, &list, number);
+                        add(found, self.answer(state, span, None, index, rule));
+                        continue;
+                    }
+                }
+                let who = self.who(sentence.span, clause);
+                // Silence and ignorance are somebody's.
+                let somebodys = !matches!(state, State::Denied | State::Unconfirmed);
+                if somebodys && who.is_none() {
+                    continue;
+                }
+                let who = who.filter(|_| state != State::Unconfirmed);
+                let span = who
+                    .filter(|w| w.end() <= clause.start() && clause.len() < SHORT)
+                    .map_or(clause, |w| w.cover(clause))
+                    .trim(self.text, CLOSING);
+                let mut answer =
+                    self.answer(state, span, (state == State::Denied).then_some(clause), 0, rule);
+                answer.attribution = None;
+                answer.who = who;
+                add(found, answer);
+            }
+        }
+    }
+
+    /// Who spoke before in a sentence: 周岚说，…，建议向渔业局了解.
+    fn speaker_before(&self, sentence: Span, clause: Span) -> Option<(usize, &Attribution, Span)> {
+        let spoken = self.reading.attributions.iter().enumerate().filter_map(|(i, a)| {
+            let cue = *a.cue.first()?;
+            let somebody = matches!(
+                a.speaker.kind,
+                SpeakerKind::Party | SpeakerKind::Authority | SpeakerKind::Named
+            );
+            let here = sentence.holds(cue) && cue.end() <= clause.start() && !a.source.is_empty();
+            (a.positive && somebody && here).then_some((i, a, cue))
+        });
+        spoken.max_by_key(|(_, _, cue)| cue.end())
+    }
+
+    /// True when most of a clause is what somebody says, other than a medium or rumour.
+    fn spoken_by_somebody(&self, clause: Span) -> bool {
+        let middle = self.floor(clause.start() + clause.len() / 2);
+        chains::covering(self.reading, middle).iter().any(|i| {
+            !matches!(
+                self.reading.attributions[*i].speaker.kind,
+                SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed
+            )
+        })
+    }
+
+    fn floor(&self, mut at: usize) -> usize {
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whom the page's own sentence names as answering: the last name before the clause's end that is not in the rumour.
+    fn who(&self, sentence: Span, clause: Span) -> Option<Span> {
+        let mentions = &self.reading.mentions;
+        let from = mentions.partition_point(|m| m.span.start() < sentence.start());
+        let own = |m: &&crate::Mention| {
+            let before = &self.text[sentence.start()..m.span.start()];
+            let quoted = before.matches(['“', '「']).count() > before.matches(['”', '」']).count();
+            let rumoured = self
+                .words
+                .charges
+                .iter()
+                .chain(&self.words.false_words)
+                .any(|w| before.ends_with(w.as_str()));
+            matches!(
+                m.kind,
+                NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet
+            ) && !quoted
+                && !rumoured
+        };
+        let all: Vec<&crate::Mention> = mentions[from..]
+            .iter()
+            .take_while(|m| m.span.end() <= clause.end())
+            .filter(own)
+            .collect();
+        let inside = all.iter().find(|m| clause.holds(m.span));
+        inside.or(all.last()).map(|m| m.span)
+    }
+}
