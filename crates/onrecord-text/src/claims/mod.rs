@@ -48,15 +48,19 @@ pub fn find(
     reading: &Reading,
     anchor: &Anchor,
 ) -> Vec<Claim> {
+    let parser = match document.lang {
+        Language::Chinese => onrecord_syntax::chinese(),
+        _ => onrecord_syntax::english(),
+    };
     let mut claims = if frames.is_empty() {
-        by_cues(document, rules, ground, reading, anchor)
+        Vec::new()
     } else {
-        let parser = match document.lang {
-            Language::Chinese => onrecord_syntax::chinese(),
-            _ => onrecord_syntax::english(),
-        };
         propositions::find(document, frames, parser, ground, reading, anchor)
     };
+    // Chinese answers, statements and what the page tells are still read by cues and main predicates.
+    if document.lang == Language::Chinese {
+        by_cues(document, rules, ground, reading, anchor, &mut claims);
+    }
     answered::settle(document, &rules.answers, ground, reading, anchor, &mut claims);
     hedged::settle(document, &rules.hedges, reading, &mut claims);
     if document.lang == Language::Chinese {
@@ -78,14 +82,15 @@ pub fn find(
     claims
 }
 
-/// Claims by cue words, for languages that have no frames yet.
+/// Adds claims by cue words, for kinds that have no frames yet, then statements and tellings.
 fn by_cues(
     document: &Document<'_>,
     rules: &Rules,
     ground: &Ground,
     reading: &Reading,
     anchor: &Anchor,
-) -> Vec<Claim> {
+    framed: &mut Vec<Claim>,
+) {
     let mut hits = rules.lexicon.hits(document.text);
     hits.retain(|h| !(rules.signals.structural.contains(&h.word) && part_of_name(reading, h.span)));
     let clauses = clauses::cut(document, rules, &hits, reading);
@@ -142,9 +147,9 @@ fn by_cues(
             carried = Some(scene.of_mention(m));
         }
     }
-    statements(&scene, ground, anchor, &mut claims);
-    tellings(&scene, anchor, &mut claims);
-    claims
+    framed.append(&mut claims);
+    statements(&scene, ground, anchor, framed);
+    tellings(&scene, anchor, framed);
 }
 
 /// Sentences as the cutter and the parser see them; names and values are words of their own.

@@ -10,6 +10,12 @@ pub(super) fn fill(sentence: &Sentence<'_>, words: &SmallWords, clauses: &mut Cl
         let mut clause = clauses.list[index].clone();
         own(sentence, words, &mut clause);
         share(sentence, clauses, &mut clause);
+        let aside = clause.link == Link::Adverbial && clause.mark.is_some();
+        if words.tenseless && (clause.link == Link::OpenComplement || aside) {
+            // 与乙达成收购: phrases stand before the first of several verbs.
+            let above = clause.parent.map(|p| clauses.list[p].others.clone());
+            clause.others.extend(above.into_iter().flatten());
+        }
         settle(sentence, &mut clause);
         clauses.list[index] = clause;
     }

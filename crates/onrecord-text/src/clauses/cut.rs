@@ -296,6 +296,10 @@ fn aspect(
             return Aspect::Bare;
         }
     }
+    if words.tenseless {
+        let governed = matches!(link, Link::OpenComplement | Link::OfNoun);
+        return if governed { Aspect::Bare } else { Aspect::Done };
+    }
     if sentence.headline || voice == Voice::Passive && link == Link::OfNoun {
         return Aspect::Done;
     }

@@ -2,10 +2,11 @@
 //!
 //! `sentence` is a tree with its dependents listed; `words` are the small words of a language, from data; `cut` finds the
 //! clauses and what each says of its aspect, polarity and modality; `arguments` finds who does it, to whom, and shares
-//! participants between clauses; `phrase` reads a noun phrase.
+//! participants between clauses; `phrase` reads a noun phrase; `chinese` makes trees by the order of words.
 //! What does not live here: what an event is (frames), and what words do to events (operators).
 
 mod arguments;
+pub(crate) mod chinese;
 mod cut;
 pub mod phrase;
 mod sentence;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::chinese::OrderWords;
 use crate::pack::PackSources;
 use crate::{Language, Modality};
 
@@ -46,6 +47,10 @@ pub struct SmallWords {
     pub agent: Words,
     /// Verbs of being and having, which tell no event.
     pub stative: Words,
+    /// True when verbs have no forms: a bare verb tells what was done.
+    pub tenseless: bool,
+    /// The words that the order of a clause is read by, in such a language.
+    pub order: OrderWords,
 }
 
 impl SmallWords {
@@ -88,6 +93,8 @@ impl SmallWords {
             passive: list("passive"),
             agent: list("agent"),
             stative: list("stative"),
+            tenseless: lang == Language::Chinese,
+            order: OrderWords::compile(code, sources),
         }
     }
 

@@ -1,11 +1,12 @@
 //! From pack rules to frames and operators, with every mistake told.
 //! What does not live here: reading TOML (onrecord-packs).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::{self, PatternKind};
 use super::{Frame, Frames, Outcome, Part, Place, Sorts};
 use crate::clauses::SmallWords;
+use crate::clauses::chinese::Known;
 use crate::kinds::Kinds;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
@@ -104,7 +105,72 @@ impl Frames {
                 problems.push(source.problem(message));
             }
         }
+        frames.note_words(sources);
         frames
+    }
+
+    /// Collects all words, with what each is, and those that a cutter may tear.
+    fn note_words(&mut self, sources: &PackSources) {
+        if !self.small.tenseless {
+            return;
+        }
+        let lists = sources
+            .lists
+            .iter()
+            .filter(|l| Some(l.lang) == self.lang)
+            .filter(|l| matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
+            .flat_map(|l| l.words.iter().map(String::as_str));
+        let words: BTreeSet<Box<str>> = self
+            .by_word
+            .keys()
+            .chain(self.operators_by_word.keys())
+            .map(|w| &**w)
+            .chain(lists)
+            .map(Into::into)
+            .collect();
+        for word in words {
+            if word.chars().count() >= 3
+                && let Some(first) = word.chars().next()
+            {
+                self.long.entry(first).or_default().push(word.clone());
+            }
+            let known = self.what(&word);
+            self.vocabulary.insert(word, known);
+        }
+        for words in self.long.values_mut() {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        }
+    }
+
+    /// What frames and operators know of a word.
+    fn what(&self, word: &str) -> Known {
+        const NOUNS: [&str; 10] = [
+            "people", "bodies", "companies", "facilities", "documents", "licence", "rule", "stake", "works", "post",
+        ];
+        let verbal = |p: &super::Pattern| p.kind == PatternKind::Verb;
+        let named = self.by_word.get(word);
+        let mut known = Known {
+            verb: named.is_some_and(|all| all.iter().any(|(_, p)| verbal(p))),
+            ..Known::default()
+        };
+        for (number, pattern) in self.operators_by_word.get(word).into_iter().flatten() {
+            if !verbal(pattern) {
+                continue;
+            }
+            for place in &self.operators[*number].event {
+                match place {
+                    EventPlace::Open | EventPlace::Clause => known.takes = true,
+                    EventPlace::Object => known.settles = true,
+                    EventPlace::Subject => known.ends = true,
+                    _ => {}
+                }
+            }
+        }
+        known.noun = !known.any()
+            && (named.is_some()
+                || self.operators_by_word.contains_key(word)
+                || NOUNS.iter().any(|list| self.in_list(list, word)));
+        known
     }
 
     fn frame(&mut self, source: &RuleSource, kinds: &Kinds) -> Result<(), String> {
@@ -321,10 +387,17 @@ impl Frames {
             ("being", PatternKind::Being),
         ] {
             for text in source.texts(field) {
-                all.push(
-                    pattern::parse(text, kind, &self.lists)
-                        .ok_or_else(|| format!("has the pattern {text:?} with a list that is not there"))?,
-                );
+                let (heads, pattern) = pattern::parse(text, kind, &self.lists)
+                    .ok_or_else(|| format!("has the pattern {text:?} with a list that is not there"))?;
+                // A Chinese verb is an event noun as it stands.
+                if self.small.tenseless && kind == PatternKind::Verb && pattern.rest.is_empty() {
+                    let noun = super::Pattern {
+                        kind: PatternKind::Noun,
+                        ..pattern.clone()
+                    };
+                    all.push((heads.clone(), noun));
+                }
+                all.push((heads, pattern));
             }
         }
         Ok(all)

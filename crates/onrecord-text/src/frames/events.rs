@@ -334,7 +334,12 @@ impl<'a> Reader<'a> {
                     .chain(self.noun_place(token, &Place::Marked("from".into())))
                     .next(),
             };
-            let apart = |a: &usize| !event.parts.iter().any(|(_, t)| t == a);
+            let apart = |a: &usize| {
+                !event.parts.iter().any(|(_, t)| t == a)
+                    && *a != event.anchor
+                    && *a != event.top
+                    && self.sentence.tag(*a) != Tag::Num
+            };
             if let Some(agent) = agent.filter(apart) {
                 event.roles.push((role.clone(), agent));
             }
@@ -653,6 +658,11 @@ impl<'a> Reader<'a> {
         match place {
             Place::Subject | Place::Owner => clause.doer.into_iter().collect(),
             Place::Object if clipped => clause.doer.into_iter().collect(),
+            // 责令甲停止: who does it is told to.
+            Place::Object if clause.done_to.is_none() && self.frames.small.tenseless => s
+                .children(clause.predicate, &[Relation::Ccomp])
+                .filter_map(|c| s.child(c, Relation::Nsubj))
+                .collect(),
             Place::Object => clause.done_to.into_iter().collect(),
             Place::Recipient => clause.recipient.into_iter().collect(),
             Place::Marked(preposition) => clause
@@ -727,7 +737,9 @@ impl<'a> Reader<'a> {
                         .into_iter()
                         .flat_map(|h| self.marked(h, preposition))
                         .filter(|at| {
-                            *at > token
+                            // Chinese phrases stand before the verb, whatever they belong to.
+                            self.frames.small.tenseless
+                                || *at > token
                                 && s.preposition(*at)
                                     .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
                         }),

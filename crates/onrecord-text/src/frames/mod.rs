@@ -17,8 +17,9 @@ pub use pattern::{Pattern, PatternKind};
 pub use sorts::Sorts;
 
 use crate::clauses::SmallWords;
+use crate::clauses::chinese::Known;
 use crate::operators::Operator;
-use crate::{Modality, RuleName};
+use crate::{Modality, RuleName, Span};
 use pattern::Lists;
 
 /// A place in the clause or the noun phrase where a participant may stand.
@@ -154,12 +155,43 @@ pub struct Frames {
     pub(crate) lang: Option<crate::Language>,
     /// The state that "about to" means, by kind.
     pub(crate) imminent: BTreeMap<String, String>,
+    /// All words of a language without spaces, with what they are.
+    pub(crate) vocabulary: BTreeMap<Box<str>, Known>,
+    /// Words of three and more characters by the first, the longest first; only of a language without spaces.
+    pub(crate) long: BTreeMap<char, Vec<Box<str>>>,
 }
 
 impl Frames {
     /// True when nothing was loaded for the language.
     pub fn is_empty(&self) -> bool {
         self.frames.is_empty()
+    }
+
+    /// What frames and operators know of a word; `None` for a word of none.
+    pub(crate) fn known(&self, word: &str) -> Option<Known> {
+        self.vocabulary.get(word).copied()
+    }
+
+    /// Where words of frames and operators that a cutter may tear stand in the text.
+    pub(crate) fn long_words(&self, text: &str, within: Span) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut at = within.start();
+        while at < within.end() {
+            let rest = &text[at..within.end()];
+            let Some(first) = rest.chars().next() else { break };
+            let longest = self
+                .long
+                .get(&first)
+                .and_then(|words| words.iter().find(|w| rest.starts_with(&***w)));
+            match longest {
+                Some(word) => {
+                    found.push(Span::new(at, at + word.len()));
+                    at += word.len();
+                }
+                None => at += first.len_utf8(),
+            }
+        }
+        found
     }
 
     /// True when the lower-case word is in the list.

@@ -114,7 +114,15 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             .next()
             .unwrap_or_default()
             .to_lowercase();
-        let sorts = named(Sorts::of_kind(m.kind));
+        // 《塑料袋条例》 is a document, whatever it is called; a Chinese name says what it is.
+        let written = m.span.of(sentence.text);
+        let sorts = if written.starts_with('《') {
+            Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING)
+        } else if written.is_ascii() || m.kind != NameKind::Org {
+            named(Sorts::of_kind(m.kind))
+        } else {
+            Sorts::ORG
+        };
         // "Bremmer Glass" is nobody's family name.
         if matches!(m.kind, NameKind::Person | NameKind::Place | NameKind::Facility)
             && m.span.of(sentence.text).contains(' ')
@@ -139,6 +147,7 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         }
         Tag::Num | Tag::Sym => {
             let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
+                || sentence.word(head).ends_with('元')
                 || sentence.dependents[head]
                     .iter()
                     .any(|d| sentence.tag(*d) == Tag::Sym);
@@ -182,6 +191,9 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             if sorts != Sorts::default() {
                 return sorts;
             }
+            if sentence.word(head).starts_with('《') {
+                return Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING);
+            }
             if sentence.tag(head) == Tag::Propn {
                 // A name that the tagger of names did not know may be anybody's.
                 return Sorts::ORG
@@ -189,6 +201,16 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
                     .with(Sorts::PRODUCT)
                     .with(Sorts::BODY)
                     .with(Sorts::PLACE);
+            }
+            // 海岳电池: a noun that a name specifies may be a name.
+            let specified = !sentence.word(head).is_ascii()
+                && sentence.dependents[head].iter().any(|d| {
+                    matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
+                        && sentence.tag(*d) == Tag::Propn
+                        && !sentence.dependents[*d].iter().any(|c| sentence.tag(*c) == Tag::Part)
+                });
+            if specified {
+                return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);
             }
             if sentence.child(head, Relation::Nummod).is_some() {
                 return Sorts::THING.with(Sorts::COUNT);

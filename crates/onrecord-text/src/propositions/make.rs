@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::referents::Referents;
 use super::scene::Scene;
 use super::select::{self, Role};
-use super::{answers, hedges, timing};
+use super::{answers, falsehoods, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader};
@@ -55,7 +55,11 @@ pub(super) fn sentence(
     );
     let denying = denying(scene, &reader);
     let mut order: Vec<usize> = (0..scene.clauses.list.len()).collect();
-    order.sort_by_key(|i| scene.clauses.list[*i].predicate);
+    // Without forms the clause above says what becomes of the one below, wherever it stands.
+    let tenseless = scene.frames.small.tenseless;
+    if !tenseless {
+        order.sort_by_key(|i| scene.clauses.list[*i].predicate);
+    }
     let mut taken: Vec<usize> = answers::denied(scene, &reader);
     let mut claims: Vec<Claim> = Vec::new();
     for index in order {
@@ -71,8 +75,16 @@ pub(super) fn sentence(
                 taken.push(event.anchor);
                 taken.extend(event.steps.iter().map(|s| s.token));
                 let attributions = scene.covering(scene.sentence.token(event.anchor).span.start());
-                event_claims(scene, referents, &event, attributions, Some(clause))
+                let mut made = event_claims(scene, referents, &event, attributions, Some(clause));
+                if falsehoods::called_false(scene, event.anchor)
+                    || tenseless && falsehoods::hearsay(scene, clause)
+                {
+                    made.retain(|c| c.polarity == Polarity::Affirmed);
+                    made.iter_mut().for_each(falsehoods::unfather);
+                }
+                made
             }
+            Role::Said | Role::Told if tenseless => Vec::new(),
             Role::Said => plain(scene, referents, clause, true).into_iter().collect(),
             Role::Told => plain(scene, referents, clause, false).into_iter().collect(),
             Role::Nothing => Vec::new(),
@@ -83,7 +95,19 @@ pub(super) fn sentence(
         referents.remember(&made);
         claims.extend(made);
     }
-    remainders(scene, referents, &denying, &mut claims);
+    if tenseless {
+        // 首下线并量产: two words for one event of one stretch.
+        let mut seen: Vec<(Span, String, Option<String>, String)> = Vec::new();
+        claims.retain(|c| {
+            let name = c.subject.as_ref().map(|p| p.name.clone()).unwrap_or_default();
+            let key = (c.span, c.kind.clone(), c.state.clone(), name);
+            let new = !seen.contains(&key);
+            seen.push(key);
+            new
+        });
+    } else {
+        remainders(scene, referents, &denying, &mut claims);
+    }
     claims.sort_by_key(|c| (c.span.start(), c.span.end()));
     claims
 }
@@ -146,10 +170,34 @@ pub(super) fn event_claims(
                 .or(filler(frame.about))
                 .or(others.first().copied())
         });
+    // Chinese leaves out who is known: 拟收购乙 is by who was spoken of.
+    let unsaid = frame
+        .about
+        .filter(|p| {
+            let part = &frame.parts[*p];
+            scene.frames.small.tenseless
+                && filler(Some(*p)).is_none()
+                && !part.need
+                && part.verb.first() == Some(&crate::frames::Place::Subject)
+        })
+        .and_then(|p| {
+            referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts)
+        });
+    let about = about.filter(|_| unsaid.is_none());
+    // A share of a firm stands for the firm.
+    let whole = |at: usize| {
+        let owner = phrase::owner(s, at).filter(|o| {
+            Referents::is_name(scene, s, *o) || scene.frames.in_list("anaphors", s.lemma(*o))
+        });
+        owner
+            .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", s.lemma(at)))
+            .unwrap_or(at)
+    };
     let mut object = filler(frame.object)
         .filter(|at| Some(*at) != about)
-        .map(|at| referents.of(scene, at));
-    let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, *at)).collect();
+        .map(|at| referents.of(scene, whole(at)));
+    let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, whole(*at))).collect();
+    subjects.extend(unsaid);
     if let Some(at) = about {
         let others: Vec<usize> = phrase::coordinates(s, at)
             .into_iter()
@@ -201,6 +249,7 @@ pub(super) fn event_claims(
             .is_some_and(|d| !scene.frames.in_list("definite", s.lemma(d)));
     if subjects.is_empty()
         && !another
+        && !scene.frames.small.tenseless
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
         subjects.extend(subject);
@@ -259,6 +308,9 @@ pub(super) fn event_claims(
                 claim.time,
                 claim.said,
             );
+            if falsehoods::gossip(scene, &claim, &attributions) {
+                claim.modality = Modality::Rumoured;
+            }
             if modality == Modality::Imminent
                 && let Some(near) = scene.frames.imminent.get(&frame.kind)
             {
@@ -315,7 +367,17 @@ pub(super) fn rule(scene: &Scene<'_>, event: &Event) -> RuleName {
 fn event_span(scene: &Scene<'_>, event: &Event, clause: &Clause, attributions: &[usize]) -> Span {
     let s = &scene.sentence;
     let mut span = clause.span;
-    if scene.cued(clause.predicate).is_some() {
+    if scene.frames.small.tenseless {
+        // A Chinese proposition goes from mark to mark.
+        let words = event.steps.iter().map(|step| step.token).chain([event.anchor]);
+        span = words.fold(scene.stretch(event.anchor), |all, at| {
+            if scene.cued(at).is_some() {
+                all
+            } else {
+                all.cover(scene.stretch(at))
+            }
+        });
+    } else if scene.cued(clause.predicate).is_some() {
         // "Fears that X may be arrested": what is feared.
         let inner = event
             .steps

@@ -8,7 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::clauses::{Sentence, phrase};
 use crate::frames::Sorts;
 use crate::frames::sorts;
-use crate::syntax::Tag;
+use crate::syntax::{Relation, Tag};
 use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, Span};
 
 /// How many subjects back a pronoun may reach.
@@ -87,6 +87,16 @@ impl<'a> Referents<'a> {
     pub fn of(&mut self, scene: &Scene<'_>, head: usize) -> Participant {
         let s = &scene.sentence;
         if let Some(p) = self.named(scene, head) {
+            if scene.frames.small.tenseless && p.entity.is_none() {
+                let entity: EntityId = Arc::from(format!("doc:{}", p.name));
+                return Participant {
+                    entity: Some(entity),
+                    ..p
+                };
+            }
+            return p;
+        }
+        if let Some(p) = self.by_trade(scene, head) {
             return p;
         }
         let span = phrase::span(s, head);
@@ -207,6 +217,27 @@ impl<'a> Referents<'a> {
         }
     }
 
+    /// 汐湾电子: a firm that no stage found is a word or two before the word of its trade.
+    fn by_trade(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
+        let s = &scene.sentence;
+        if !scene.frames.small.tenseless || !scene.frames.in_list("trades", s.lemma(head)) {
+            return None;
+        }
+        let parts = &s.dependents[head];
+        let bare = parts.iter().all(|d| {
+            *d > head
+                || s.relation(*d) == Relation::Compound && matches!(s.tag(*d), Tag::Propn | Tag::Noun)
+        });
+        let first = parts.iter().copied().find(|d| *d < head)?;
+        let span = s.span_of(first, head);
+        let name = span.of(self.document.text);
+        (bare && name.chars().count() <= 8).then(|| Participant {
+            span: Some(span),
+            entity: Some(Arc::from(format!("doc:{name}"))),
+            name: name.to_owned(),
+        })
+    }
+
     /// Who "it", "he", "they" goes back to.
     fn pronoun(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
         let s = &scene.sentence;
@@ -276,9 +307,55 @@ impl<'a> Referents<'a> {
             })
     }
 
+    /// Who is meant when a clause names nobody: who speaks, else the last one spoken of.
+    pub fn unsaid(&self, scene: &Scene<'_>, offset: usize, wanted: Sorts) -> Option<Participant> {
+        let speaker = scene
+            .covering(offset)
+            .last()
+            .map(|i| &self.reading.attributions[*i].speaker)
+            .filter(|s| {
+                wanted.meets(Sorts::ORG)
+                    && self.reading.mentions.iter().any(|m| {
+                        m.kind == NameKind::Org && m.entity.is_some() && m.entity == s.entity
+                    })
+            })
+            .and_then(|speaker| {
+                Some(Participant {
+                    span: None,
+                    entity: Some(speaker.entity.clone()?),
+                    name: speaker.name.clone()?,
+                })
+            });
+        speaker.or_else(|| self.before(offset, wanted, false))
+    }
+
     /// "The company", "the airline": the organisation spoken of before.
     fn definite(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
         let s = &scene.sentence;
+        if scene.frames.small.tenseless {
+            let bare = s.dependents[head]
+                .iter()
+                .all(|d| matches!(s.tag(*d), Tag::Punct | Tag::Det | Tag::Adp | Tag::Part));
+            let offset = s.token(head).span.start();
+            return match s.lemma(head) {
+                word if scene.frames.in_list("latter", word) => {
+                    let upto = self.reading.mentions.partition_point(|m| m.span.end() <= offset);
+                    self.reading.mentions[..upto]
+                        .iter()
+                        .rev()
+                        .take(REACH)
+                        .find(|m| m.kind == NameKind::Org)
+                        .map(|m| self.mention(m))
+                }
+                word if scene.frames.in_list("anaphors", word) && bare => {
+                    self.unsaid(scene, offset, Sorts::ORG)
+                }
+                word if scene.frames.in_list("person-anaphors", word) && bare => {
+                    self.before(offset, Sorts::PERSON, true)
+                }
+                _ => None,
+            };
+        }
         if s.tag(head) != Tag::Noun || !scene.frames.in_list("companies", s.lemma(head)) {
             return None;
         }
@@ -306,6 +383,9 @@ impl<'a> Referents<'a> {
     /// True for a phrase that is a name.
     pub fn is_name(scene: &Scene<'_>, sentence: &Sentence<'_>, head: usize) -> bool {
         sentence.tag(head) == Tag::Propn
+            || scene.frames.small.tenseless
+                && (scene.frames.in_list("trades", sentence.lemma(head))
+                    || scene.frames.in_list("anaphors", sentence.lemma(head)))
             || scene
                 .mentions
                 .iter()

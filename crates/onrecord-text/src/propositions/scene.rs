@@ -1,10 +1,11 @@
 //! A parsed sentence with the names, values and attributions that earlier stages found in it.
 //! What does not live here: decisions.
 
+use crate::clauses::chinese::{self, Given};
 use crate::clauses::{Clause, Clauses, Sentence, cut};
 use crate::document;
 use crate::frames::Frames;
-use crate::syntax::Parser;
+use crate::syntax::{Parser, Tree};
 use crate::{Anchor, Attribution, Document, Ground, Mention, Quantity, Reading, Span, TimeValue};
 
 /// What claims of a sentence are made from.
@@ -51,12 +52,17 @@ impl<'a> Scene<'a> {
             .chain(times.iter().map(|t| t.span))
             .chain(quantities.iter().map(|q| q.span))
             .collect();
-        let mut tree = parser.parse(document.text, place.span, &fixed);
-        super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
-        super::repair::by_names(&mut tree, document.text, mentions, quantities);
         let heading = document.is_heading(place);
-        super::lost_verb::before_infinitive(&mut tree, document.text, frames);
-        super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
+        let tree = if frames.small.tenseless {
+            by_order(document.text, frames, parser, place.span, fixed, [mentions.len(), times.len()])
+        } else {
+            let mut tree = parser.parse(document.text, place.span, &fixed);
+            super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
+            super::repair::by_names(&mut tree, document.text, mentions, quantities);
+            super::lost_verb::before_infinitive(&mut tree, document.text, frames);
+            super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
+            tree
+        };
         let sentence = Sentence::of(document.text, tree, heading);
         let clauses = cut(&sentence, &frames.small);
         Scene {
@@ -75,6 +81,15 @@ impl<'a> Scene<'a> {
             first_time,
             heard,
         }
+    }
+
+    /// The words around a token up to the marks that divide clauses.
+    pub fn stretch(&self, at: usize) -> Span {
+        let s = &self.sentence;
+        let divides = |at: &usize| matches!(s.word(*at), "，" | "," | "；" | ";" | "：" | "。" | "！" | "？");
+        let from = (0..at).rev().find(divides).map_or(0, |i| i + 1);
+        let to = (at..s.len()).find(divides).unwrap_or(s.len());
+        s.span_of(from.min(at), to.saturating_sub(1).max(at))
     }
 
     /// True in a title or heading.
@@ -108,6 +123,45 @@ impl<'a> Scene<'a> {
     pub fn above(&self, clause: &Clause) -> Option<&Clause> {
         clause.parent.map(|p| &self.clauses.list[p])
     }
+}
+
+/// Sentences of more tokens are lists and tables: no order is read from them.
+const LONGEST: usize = 300;
+
+/// A tree by the order of its words; `fixed` are as many names and times as `counts` tells, then amounts.
+fn by_order(
+    text: &str,
+    frames: &Frames,
+    parser: &Parser,
+    place: Span,
+    mut fixed: Vec<Span>,
+    counts: [usize; 2],
+) -> Tree {
+    let values = fixed.len();
+    let free = |span: &Span| !fixed.iter().any(|f| f.overlaps(*span));
+    let words: Vec<Span> = frames
+        .long_words(text, place)
+        .into_iter()
+        .filter(free)
+        .collect();
+    fixed.extend(words);
+    let tree = parser.parse(text, place, &fixed);
+    if tree.tokens.len() > LONGEST {
+        return Tree::default();
+    }
+    let (names, rest) = fixed[..values].split_at(counts[0]);
+    let (times, amounts) = rest.split_at(counts[1]);
+    chinese::ordered(
+        tree,
+        &Given {
+            text,
+            names,
+            times,
+            amounts,
+            words: &frames.small.order,
+            known: &|word| frames.known(word),
+        },
+    )
 }
 
 /// The values inside of a span, which are sorted by their place, with the number of the first.

@@ -1,6 +1,7 @@
 //! Which clauses are propositions of their own.
 //! What does not live here: what is claimed in them (see `make`).
 
+use super::falsehoods;
 use super::scene::Scene;
 use crate::Manner;
 use crate::clauses::{Aspect, Clause, Link};
@@ -94,6 +95,10 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if event.steps.is_empty() && noun && scene.frames.frames[event.frame].mentioned.is_none() {
         return false;
     }
+    // A Chinese headline does not say how far a deal is.
+    if noun_like_headline(scene, event) {
+        return false;
+    }
     if event.nothing || event.open || clause.open {
         return false;
     }
@@ -109,10 +114,22 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
             attributed && top_of_content(scene, clause)
                 || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare
         }
+        // 甲收购乙的消息: a content is told by nobody but who vouches for the noun.
+        Link::OfNoun if scene.frames.small.tenseless => {
+            falsehoods::called_false(scene, event.anchor) || falsehoods::hearsay(scene, clause)
+        }
         Link::OfNoun => {
             scene.heading()
                 || clause.aspect != Aspect::Bare && clause.mark.is_none()
                 || attributed && top_of_content(scene, clause)
+        }
+        // 就收购进行磋商: what it is about is not told.
+        Link::Adverbial
+            if clause
+                .mark
+                .is_some_and(|m| scene.frames.in_list("topics", scene.sentence.lemma(m))) =>
+        {
+            false
         }
         Link::Adverbial => {
             // "By buying", "without telling": how it was done, where "after buying" tells what was.
@@ -133,6 +150,14 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         Link::Coordinate => clause.aspect != Aspect::Bare || scene.heading() || attributed,
         _ => true,
     }
+}
+
+/// A bare verb in a headline without tense, of a frame whose events lie ahead before they are done.
+fn noun_like_headline(scene: &Scene<'_>, event: &Event) -> bool {
+    scene.frames.small.tenseless
+        && scene.heading()
+        && event.steps.is_empty()
+        && scene.frames.frames[event.frame].to_come.is_some()
 }
 
 /// "Would have": what did not come about.

@@ -1,0 +1,235 @@
+//! Chinese trees by the order of words: subject before verb before object, phrases with a coverb before their verb, whatever
+//! is before 的 below the noun after it.
+//!
+//! The parser's tokens and tags are good, its arcs across a clause are not; so arcs are made anew from tokens: `units` joins
+//! names and values to one token each and says what each token is, `phrases` builds noun phrases and what stands before 的,
+//! `order` hangs phrases on verbs and verbs on verbs, `segments` joins what marks divide.
+//! What does not live here: which words these are (packs, `zh/clauses`), and what an event is (frames).
+
+mod order;
+mod phrases;
+mod segments;
+mod units;
+
+use super::Words;
+use crate::Span;
+use crate::pack::PackSources;
+use crate::syntax::{Relation, Tag, Token, Tree};
+
+/// Words that the order of a Chinese clause is read by.
+#[derive(Debug, Default)]
+pub struct OrderWords {
+    /// 对, 向, 与 …: what follows belongs to the next verb.
+    pub coverb: Words,
+    /// Coverbs that may follow their verb: 给, 于, 至.
+    pub behind: Words,
+    /// 由: who does it.
+    pub agent: Words,
+    /// 被, 遭, 获.
+    pub passive: Words,
+    /// 把, and 将 before a noun.
+    pub patient: Words,
+    /// 进行, 予以: the noun after them is the verb.
+    pub light: Words,
+    /// Verbs that take a clause: 宣布, 要求.
+    pub takes: Words,
+    /// Nouns that a clause before 的 is the content of: 消息, 计划.
+    pub contents: Words,
+    /// Nouns that an event word right before them only describes: 收购协议.
+    pub heads: Words,
+    /// Words behind a name that do not make another phrase of it: 公司, 先生.
+    pub titles: Words,
+    /// 和, 及, 、.
+    pub joins: Words,
+    /// 后, 时: what is before them is no main clause.
+    pub closers: Words,
+    /// 如果, 关于 at the head of a clause.
+    pub marks: Words,
+    /// Words before a verb that say how, when or whether: adverbs whatever their tag.
+    pub adverbs: Words,
+    /// Determiners after which an event word is a noun: 该, 上述.
+    pub determiners: Words,
+    /// Coverbs that may govern a whole clause before 的: 关于.
+    pub about: Words,
+    /// 如果: what follows is not told as a fact.
+    pub open: Words,
+}
+
+impl OrderWords {
+    /// Reads the lists.
+    pub fn compile(code: &str, sources: &PackSources) -> OrderWords {
+        let list = |name: &str| -> Words {
+            sources
+                .list(&format!("{code}/clauses/{name}"))
+                .iter()
+                .map(|w| w.as_str().into())
+                .collect()
+        };
+        OrderWords {
+            coverb: list("coverb"),
+            behind: list("coverb-behind"),
+            agent: list("agent"),
+            passive: list("passive"),
+            patient: list("patient"),
+            light: list("light"),
+            takes: list("takes"),
+            contents: list("contents"),
+            heads: list("heads"),
+            titles: list("titles"),
+            joins: list("joins"),
+            closers: list("closers"),
+            marks: list("marks"),
+            adverbs: list("before-verbs"),
+            determiners: list("determiners"),
+            about: list("about"),
+            open: list("open"),
+        }
+    }
+}
+
+/// What frames and operators know of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known {
+    /// It names an event as verb.
+    pub verb: bool,
+    /// It takes an event that follows it.
+    pub takes: bool,
+    /// It says what was made of an event, as a passive.
+    pub settles: bool,
+    /// It says what became of an event before it: 失败.
+    pub ends: bool,
+    /// It names a thing and no event, whatever its tag.
+    pub noun: bool,
+}
+
+impl Known {
+    /// True for a word of any frame or operator.
+    pub fn any(self) -> bool {
+        self.verb || self.takes || self.settles || self.ends
+    }
+}
+
+/// What a sentence is made a tree from.
+pub(crate) struct Given<'a> {
+    /// The text that spans point into.
+    pub text: &'a str,
+    /// Names, each one token.
+    pub names: &'a [Span],
+    /// Times, each one token.
+    pub times: &'a [Span],
+    /// Amounts, each one token.
+    pub amounts: &'a [Span],
+    /// The words of order.
+    pub words: &'a OrderWords,
+    /// What frames and operators know of a word; `None` for a word of none.
+    pub known: &'a dyn Fn(&str) -> Option<Known>,
+}
+
+/// What a token is to the order of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Noun,
+    Name,
+    Time,
+    Amount,
+    Verb,
+    Passive,
+    Coverb,
+    Patient,
+    Adverb,
+    Aspect,
+    De,
+    Joins,
+    Mark,
+    Closer,
+    Break,
+    Skip,
+}
+
+/// A tree in the making.
+struct Order<'a> {
+    given: &'a Given<'a>,
+    tokens: Vec<Token>,
+    class: Vec<Class>,
+}
+
+/// The tree of the same words by their order.
+pub(crate) fn ordered(tree: Tree, given: &Given<'_>) -> Tree {
+    let (tokens, class) = units::of(tree, given);
+    let mut order = Order { given, tokens, class };
+    order.run();
+    order.finish()
+}
+
+impl Order<'_> {
+    fn attach(&mut self, at: usize, head: usize, relation: Relation) {
+        if at != head && !self.above(head, at) {
+            self.tokens[at].head = Some(head);
+            self.tokens[at].relation = relation;
+        }
+    }
+
+    /// True when `at` hangs below `top` or is it.
+    fn above(&self, at: usize, top: usize) -> bool {
+        let mut next = Some(at);
+        let mut steps = 0;
+        while let Some(here) = next {
+            if here == top {
+                return true;
+            }
+            next = self.tokens[here].head;
+            steps += 1;
+            if steps > self.tokens.len() {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn lemma(&self, at: usize) -> &str {
+        &self.tokens[at].lemma
+    }
+
+    fn is(&self, at: usize, words: &Words) -> bool {
+        words.contains(&self.tokens[at].lemma)
+    }
+
+    fn known(&self, at: usize) -> Known {
+        (self.given.known)(&self.tokens[at].lemma).unwrap_or_default()
+    }
+
+    /// True for a verb after which a clause or an event may follow.
+    fn takes(&self, at: usize) -> bool {
+        self.is(at, &self.given.words.takes) || self.known(at).takes
+    }
+
+    fn children(&self, at: usize) -> Vec<usize> {
+        (0..self.tokens.len())
+            .filter(|i| self.tokens[*i].head == Some(at))
+            .collect()
+    }
+
+    /// One root, and every token under it.
+    fn finish(mut self) -> Tree {
+        let root = (0..self.tokens.len())
+            .find(|i| self.tokens[*i].head.is_none() && self.tokens[*i].relation == Relation::Root)
+            .or_else(|| (0..self.tokens.len()).find(|i| self.tokens[*i].head.is_none()));
+        let Some(root) = root else {
+            return Tree { tokens: self.tokens };
+        };
+        for at in 0..self.tokens.len() {
+            if at == root {
+                self.tokens[at].relation = Relation::Root;
+            } else if self.tokens[at].head.is_none() {
+                let relation = if self.tokens[at].tag == Tag::Punct {
+                    Relation::Punct
+                } else {
+                    Relation::Dep
+                };
+                self.tokens[at].head = Some(root);
+                self.tokens[at].relation = relation;
+            }
+        }
+        Tree { tokens: self.tokens }
+    }
+}

@@ -1,0 +1,423 @@
+//! Tokens with names and values as one each, and what every token is to the order of words.
+//! What does not live here: phrases and clauses.
+
+use super::{Class, Given};
+use crate::Span;
+use crate::syntax::{Features, Relation, Tag, Token, Tree};
+
+/// The tokens and their classes. No token has a head.
+pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
+    let mut units: Vec<(Span, Class)> = Vec::new();
+    let titles = titled(given.text, &tree);
+    let all = [
+        (given.names, Class::Name),
+        (&titles[..], Class::Name),
+        (given.times, Class::Time),
+        (given.amounts, Class::Amount),
+    ];
+    for (spans, class) in all {
+        for span in spans {
+            if !units.iter().any(|(u, _)| u.overlaps(*span)) {
+                units.push((*span, class));
+            }
+        }
+    }
+    units.sort_unstable_by_key(|(span, _)| span.start());
+    let tree = joined(tree, &units, given);
+    // The parser's own arcs are believed where they join neighbours.
+    let beside: Vec<bool> = tree
+        .tokens
+        .iter()
+        .enumerate()
+        .map(|(at, t)| {
+            matches!(t.relation, Relation::Compound | Relation::Amod | Relation::Nmod)
+                && t.head.is_some_and(|h| h > at && h <= at + 2)
+        })
+        .collect();
+    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
+    let mut class: Vec<Class> = Vec::with_capacity(tree.tokens.len());
+    let mut modifies: Vec<bool> = Vec::with_capacity(tree.tokens.len());
+    for (at, token) in tree.tokens.into_iter().enumerate() {
+        let unit = units.partition_point(|(u, _)| u.end() <= token.span.start());
+        let inside = units.get(unit).filter(|(u, _)| u.overlaps(token.span));
+        if let Some((span, kind)) = inside {
+            if tokens.last().is_some_and(|t| t.span.overlaps(*span)) {
+                continue;
+            }
+            let span = *span;
+            tokens.push(Token {
+                span,
+                lemma: work(span.of(given.text), given).into(),
+                tag: match kind {
+                    Class::Name => Tag::Propn,
+                    Class::Time => Tag::Noun,
+                    _ => Tag::Num,
+                },
+                head: None,
+                relation: Relation::Dep,
+                features: Features::default(),
+            });
+            class.push(*kind);
+            modifies.push(false);
+            continue;
+        }
+        class.push(plain(&token, given));
+        modifies.push(beside[at]);
+        tokens.push(Token {
+            head: None,
+            relation: Relation::Dep,
+            ..token
+        });
+    }
+    bracketed(&tokens, &mut class, given.text);
+    settle(&tokens, &mut class, &modifies, given);
+    for (token, class) in tokens.iter_mut().zip(&class) {
+        token.tag = match class {
+            Class::Noun if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adv | Tag::Adp) => Tag::Noun,
+            Class::Verb => Tag::Verb,
+            Class::Passive => Tag::Aux,
+            Class::Coverb | Class::Patient => Tag::Adp,
+            _ => token.tag,
+        };
+    }
+    (tokens, class)
+}
+
+/// Tokens that the cutter tore though they make one word that frames know: 被 + 捕.
+fn joined(tree: Tree, units: &[(Span, Class)], given: &Given<'_>) -> Tree {
+    const MOST: usize = 3;
+    let free = |span: Span| {
+        let unit = units.partition_point(|(u, _)| u.end() <= span.start());
+        units.get(unit).is_none_or(|(u, _)| !u.overlaps(span))
+    };
+    let tree = split(tree, given);
+    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
+    let mut at = 0;
+    while at < tree.tokens.len() {
+        let first = &tree.tokens[at];
+        // A name that no stage found is names side by side: 王 + 建国.
+        let name = |from: usize, to: usize| (from..=to).all(|i| tree.tokens[i].tag == Tag::Propn);
+        let word = (at + 1..(at + MOST).min(tree.tokens.len()))
+            .rev()
+            .map(|last| (last, first.span.cover(tree.tokens[last].span)))
+            .find(|(last, span)| {
+                span.len() <= 18
+                    && (at..*last).all(|i| tree.tokens[i].span.end() == tree.tokens[i + 1].span.start())
+                    && ((given.known)(span.of(given.text))
+                        .is_some_and(|k| k.any() || !given.words.coverb.contains(&tree.tokens[*last].lemma))
+                        || name(at, *last) && !span.of(given.text).is_ascii())
+                    && free(*span)
+            });
+        match word {
+            Some((last, span)) => {
+                tokens.push(Token {
+                    span,
+                    lemma: span.of(given.text).into(),
+                    ..tree.tokens[last].clone()
+                });
+                at = last + 1;
+            }
+            None => {
+                tokens.push(first.clone());
+                at += 1;
+            }
+        }
+    }
+    Tree { tokens }
+}
+
+/// 未遭, 已被: an adverb and the mark of the passive are two words.
+fn split(tree: Tree, given: &Given<'_>) -> Tree {
+    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
+    for token in tree.tokens {
+        let word = token.span.of(given.text);
+        let parts = word
+            .char_indices()
+            .next_back()
+            .filter(|(at, _)| {
+                *at > 0
+                    && given.words.adverbs.contains(&word[..*at])
+                    && given.words.passive.contains(&word[*at..])
+            })
+            .map(|(at, _)| token.span.start() + at);
+        match parts {
+            Some(middle) => {
+                for span in [
+                    Span::new(token.span.start(), middle),
+                    Span::new(middle, token.span.end()),
+                ] {
+                    tokens.push(Token {
+                        span,
+                        lemma: span.of(given.text).into(),
+                        tag: Tag::Adv,
+                        ..token.clone()
+                    });
+                }
+            }
+            None => tokens.push(token),
+        }
+    }
+    Tree { tokens }
+}
+
+/// A work goes by the noun that its title ends with, if it is one: 《塑料袋条例草案》 is a 条例草案.
+fn work<'t>(word: &'t str, given: &Given<'_>) -> &'t str {
+    let Some(title) = word.strip_prefix('《').and_then(|w| w.strip_suffix('》')) else {
+        return word;
+    };
+    let title = title.split(['（', '(']).next().unwrap_or(title);
+    title
+        .char_indices()
+        .map(|(at, _)| &title[at..])
+        .find(|end| (given.known)(end).is_some_and(|k| k.noun))
+        .unwrap_or(word)
+}
+
+/// Titles of works and documents: 《…》.
+fn titled(text: &str, tree: &Tree) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut open = None;
+    for token in &tree.tokens {
+        match token.span.of(text) {
+            "《" => open = Some(token.span),
+            "》" => spans.extend(open.take().map(|o: Span| o.cover(token.span))),
+            _ => {}
+        }
+    }
+    spans
+}
+
+/// What stands in 【】 is a headline or a label, in （） an aside, in 以“…”为题 a title: no part of the clause.
+fn bracketed(tokens: &[Token], class: &mut [Class], text: &str) {
+    let mut open: Option<usize> = None;
+    for at in 0..tokens.len() {
+        match tokens[at].span.of(text) {
+            "【" | "（" | "(" => open = open.or(Some(at)),
+            "】" | "）" | ")" => {
+                if let Some(from) = open.take() {
+                    class[from..=at].fill(Class::Skip);
+                }
+            }
+            "”" | "」" => {
+                let from = (0..at).rev().find(|i| matches!(tokens[*i].span.of(text), "“" | "「"));
+                let word = |at: Option<&Token>| at.map(|t| t.span.of(text));
+                if let Some(from) = from.filter(|f| *f > 0)
+                    && word(tokens.get(from - 1)) == Some("以")
+                    && word(tokens.get(at + 1)) == Some("为")
+                {
+                    class[from..=at].fill(Class::Skip);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What a token is by itself.
+fn plain(token: &Token, given: &Given<'_>) -> Class {
+    let words = given.words;
+    let lemma = &token.lemma;
+    let word = token.span.of(given.text);
+    if matches!(
+        word,
+        "，" | "," | "；" | ";" | "：" | ":" | "。" | "！" | "？" | "!" | "?" | "——" | "—" | "|" | "｜" | "…" | "……"
+    ) {
+        return Class::Break;
+    }
+    if words.joins.contains(lemma) {
+        return Class::Joins;
+    }
+    if token.tag == Tag::Punct || matches!(word, "「" | "」" | "『" | "』" | "“" | "”" | "‘" | "’" | "\"") {
+        return Class::Skip;
+    }
+    if matches!(&**lemma, "的" | "之") {
+        return Class::De;
+    }
+    if matches!(&**lemma, "了" | "过" | "着") && matches!(token.tag, Tag::Aux | Tag::Part) {
+        return Class::Aspect;
+    }
+    if words.passive.contains(lemma) {
+        return Class::Passive;
+    }
+    if words.patient.contains(lemma) {
+        return Class::Patient;
+    }
+    if words.adverbs.contains(lemma) {
+        return Class::Adverb;
+    }
+    if words.marks.contains(lemma) {
+        return Class::Mark;
+    }
+    if words.closers.contains(lemma) {
+        return Class::Closer;
+    }
+    let known = (given.known)(lemma).unwrap_or_default();
+    if known.any() || words.takes.contains(lemma) || words.light.contains(lemma) || &**lemma == "系" {
+        return Class::Verb;
+    }
+    if known.noun || words.determiners.contains(lemma) {
+        return Class::Noun;
+    }
+    if words.coverb.contains(lemma) {
+        return Class::Coverb;
+    }
+    match token.tag {
+        Tag::Verb | Tag::Aux => Class::Verb,
+        Tag::Adv | Tag::Part | Tag::Cconj | Tag::Intj => Class::Adverb,
+        Tag::Sconj => Class::Mark,
+        Tag::Adp => Class::Coverb,
+        _ => Class::Noun,
+    }
+}
+
+/// What a token is among its neighbours: verbs that are used as nouns first, as the rest asks for them.
+fn settle(tokens: &[Token], class: &mut [Class], modifies: &[bool], given: &Given<'_>) {
+    for (at, used) in modifies.iter().enumerate() {
+        if class[at] == Class::Verb && is_noun(tokens, class, at, *used, given) {
+            class[at] = Class::Noun;
+        }
+        // 16日.
+        if at > 0
+            && tokens[at - 1].tag == Tag::Num
+            && class[at - 1] == Class::Noun
+            && matches!(&*tokens[at].lemma, "日" | "月" | "年" | "号")
+        {
+            class[at - 1..=at].fill(Class::Time);
+        }
+    }
+    for at in 0..tokens.len() {
+        if let Some(other) = among(tokens, class, at, given) {
+            class[at] = other;
+        }
+    }
+}
+
+/// True for a verb that stands where only a noun can.
+fn is_noun(tokens: &[Token], class: &[Class], at: usize, modifies: bool, given: &Given<'_>) -> bool {
+    let words = given.words;
+    let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
+    let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
+    let lemma = &tokens[at].lemma;
+    if matches!(&**lemma, "是" | "为" | "系") {
+        return false;
+    }
+    let known = (given.known)(lemma).unwrap_or_default();
+    let next = after.filter(|n| *n == at + 1);
+    // 收购协议: the noun after an event word says what it is.
+    let head_noun = known.verb
+        && next.is_some_and(|n| class[n] != Class::Name && words.heads.contains(&tokens[n].lemma));
+    // 的罚款, 的500万元罚款.
+    let of = (0..at)
+        .rev()
+        .find(|i| !matches!(class[*i], Class::Skip | Class::Amount))
+        .is_some_and(|b| class[b] == Class::De)
+        && !after.is_some_and(|n| {
+            matches!(class[n], Class::Name | Class::Aspect) || n == at + 1 && class[n] == Class::Coverb
+        });
+    let counted = before.is_some_and(|b| {
+        b + 1 == at
+            && (class[b] == Class::Amount && !known.verb
+                || words.determiners.contains(&tokens[b].lemma)
+                || class[b] == Class::Noun && tokens[b].tag == Tag::Adj)
+    });
+    let unknown = !known.any() && !words.takes.contains(lemma) && !words.light.contains(lemma);
+    let noun_next = next.is_some_and(|n| matches!(class[n], Class::Noun | Class::Name));
+    // 的自动驾驶示范牌照: between 的 and its noun.
+    let inside = before.is_some_and(|b| class[b] == Class::Noun)
+        && (0..at)
+            .rev()
+            .find(|i| class[*i] != Class::Noun)
+            .is_some_and(|b| class[b] == Class::De);
+    let describes = unknown && noun_next && (modifies || inside);
+    // 牌照申请: the last word of a phrase of nouns.
+    let last = words.heads.contains(lemma)
+        && before.is_some_and(|b| {
+            b + 1 == at && class[b] == Class::Noun && !words.titles.contains(&tokens[b].lemma)
+        })
+        && after.is_none_or(|n| {
+            matches!(
+                class[n],
+                Class::Break | Class::De | Class::Passive | Class::Adverb | Class::Joins
+            )
+        });
+    head_noun || of || counted || describes || last
+}
+
+/// What another class a token has among its neighbours, if any.
+fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Option<Class> {
+    let words = given.words;
+    let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
+    let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
+    let verb_later = (at + 1..tokens.len())
+        .take_while(|i| class[*i] != Class::Break)
+        .any(|i| class[i] == Class::Verb);
+    let lemma = &tokens[at].lemma;
+    let next = after.map(|n| class[n]);
+    match class[at] {
+        // 将 before a noun and a verb marks an object, before a verb the future.
+        Class::Patient if &**lemma == "将" => {
+            let noun = after.is_some_and(|n| {
+                matches!(class[n], Class::Noun | Class::Name)
+                    && tokens[n].tag != Tag::Adv
+                    && !words.adverbs.contains(&tokens[n].lemma)
+            });
+            (!(noun && verb_later)).then_some(Class::Adverb)
+        }
+        // 因甲公司撤回申请: what follows is a clause, not a phrase.
+        Class::Coverb
+            if matches!(&**lemma, "因" | "由于" | "因为" | "随着" | "鉴于")
+                && next == Some(Class::Name)
+                && verb_later =>
+        {
+            Some(Class::Mark)
+        }
+        // 通过甲公司代工, 通过了收购.
+        Class::Verb
+            if &**lemma == "通过" && verb_later && matches!(next, Some(Class::Name | Class::Noun)) =>
+        {
+            Some(Class::Coverb)
+        }
+        // 为, 涉嫌 without a verb after them are predicates.
+        Class::Coverb
+            if matches!(&**lemma, "为" | "涉嫌")
+                && !verb_later
+                && !matches!(next, None | Some(Class::Break)) =>
+        {
+            Some(Class::Verb)
+        }
+        // 获批准, 获证监会批准 are passive; 获得牌照 is not.
+        Class::Passive if !verb_later => Some(Class::Verb),
+        Class::Passive if matches!(&**lemma, "获" | "获得" | "得到" | "受到" | "取得") => {
+            let last = (at + 1..tokens.len())
+                .take_while(|i| class[*i] != Class::Break)
+                .filter(|i| !matches!(class[*i], Class::Skip | Class::Aspect))
+                .last();
+            let verb = last.is_some_and(|l| {
+                class[l] == Class::Verb && (given.known)(&tokens[l].lemma).is_some_and(|k| k.any())
+            });
+            (!verb).then_some(Class::Verb)
+        }
+        // A negation without a verb after it is the predicate: 公司并无裁员计划.
+        Class::Adverb
+            if !verb_later
+                && matches!(&**lemma, "没有" | "无" | "并无" | "没" | "未")
+                && matches!(next, Some(Class::Noun | Class::Name | Class::Amount)) =>
+        {
+            Some(Class::Verb)
+        }
+        // 收购的计划, 工厂计划已经: what a clause before 的 describes, or nouns before it, is a noun.
+        Class::Adverb
+            if words.contents.contains(lemma)
+                && before.is_some_and(|b| {
+                    class[b] == Class::De
+                        || class[b] == Class::Noun
+                            && matches!(next, Some(Class::Adverb | Class::Closer | Class::Passive))
+                }) =>
+        {
+            Some(Class::Noun)
+        }
+        // 计划 as a noun: no verb after it.
+        Class::Adverb if !verb_later && matches!(tokens[at].tag, Tag::Noun | Tag::Verb) => Some(Class::Noun),
+        _ => None,
+    }
+}
