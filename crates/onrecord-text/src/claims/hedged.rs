@@ -136,8 +136,7 @@ fn before<'t>(document: &Document<'t>, span: Span) -> &'t str {
     else {
         return "";
     };
-    let from = sentence.start().min(span.start());
-    let ahead = Span::new(from, span.start());
+    let ahead = clauses::near(document.text, sentence.start().min(span.start()), span.start());
     clauses::of(document.text, ahead)
         .last()
         .map_or("", |c| c.of(document.text))
@@ -146,8 +145,13 @@ fn before<'t>(document: &Document<'t>, span: Span) -> &'t str {
 /// The words that bring a claim up as a rumour: in its own words, or right before them in the sentence.
 fn rumour<'t>(document: &Document<'t>, hedges: &Hedges, claim: &Claim) -> Option<&'t str> {
     let sentence = document.sentences[document.sentence_at(claim.span.start())?].span;
-    let from = sentence.start().min(claim.span.start());
-    let ahead = &document.text[from..claim.span.end()];
+    let near = clauses::near(
+        document.text,
+        sentence.start().min(claim.span.start()),
+        claim.span.start(),
+    );
+    let from = near.start();
+    let ahead = near.cover(claim.span).of(document.text);
     let (at, word) = hedges
         .rumours
         .iter()

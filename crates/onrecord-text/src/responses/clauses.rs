@@ -39,6 +39,27 @@ fn push(text: &str, start: usize, end: usize, made: &mut Vec<Span>) {
     }
 }
 
+/// How far a clause is looked back from, in bytes: no sentence that is read is longer, and what is no sentence costs no more.
+const NEAR: usize = 600;
+
+/// The words from `start` to `end`, the last of them when they are very many.
+pub(crate) fn near(text: &str, start: usize, end: usize) -> Span {
+    let mut from = start.max(end.saturating_sub(NEAR)).min(end);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    Span::new(from, end)
+}
+
+/// The first words of a span, when they are very many.
+pub(crate) fn head(text: &str, span: Span) -> Span {
+    let mut to = span.end().min(span.start() + NEAR);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    Span::new(span.start(), to)
+}
+
 /// True when `span` closes with a question mark.
 pub(crate) fn asks(text: &str, span: Span) -> bool {
     text[span.end()..]

@@ -1,10 +1,12 @@
 //! Where a page tells of an answer: in attributions, in what somebody says, and in its own clauses.
 //! What does not live here: the claims that are made of them (see `super`).
 
+use std::collections::BTreeMap;
+
 use super::clauses;
 use super::words::{CLOSING, Words};
 use crate::claims::chains;
-use crate::{Attribution, Document, NameKind, Reading, Span, SpeakerKind};
+use crate::{Attribution, Document, NameKind, Reading, Span, SpanIndex, SpeakerKind};
 
 /// How somebody answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +55,9 @@ const CALLED_FALSE: &str = "response-called-false";
 /// The rule of a counter-statement without a word of denial.
 const COUNTERED: &str = "response-countered";
 
+/// How many answers back a passage is looked through for a denial.
+const NEAR: usize = 6;
+
 /// Bytes of a clause that is too short to be known without its speaker: 该消息系谣言.
 const SHORT: usize = 40;
 
@@ -60,30 +65,52 @@ const SHORT: usize = 40;
 const COUNTERS: usize = 2;
 
 /// All answers of a page, in text order; none overlaps another.
-pub(super) fn answers(document: &Document<'_>, words: &Words, reading: &Reading) -> Vec<Answer> {
+pub(super) fn answers(
+    document: &Document<'_>,
+    words: &Words,
+    reading: &Reading,
+    contents: &SpanIndex,
+) -> Vec<Answer> {
+    let cues = reading.attributions.iter().enumerate();
     let finder = Finder {
         document,
         text: document.text,
         words,
         reading,
+        contents,
+        cues: SpanIndex::of(cues.filter_map(|(i, a)| Some((*a.cue.first()?, i)))),
     };
-    let mut found: Vec<Answer> = Vec::new();
+    let mut found = Found::default();
     for index in 0..reading.attributions.len() {
         if let Some(answer) = finder.told(index) {
-            add(&mut found, answer);
+            found.add(answer);
         }
     }
     for index in 0..reading.attributions.len() {
         finder.spoken(index, &mut found);
     }
     finder.own(&mut found);
-    found.sort_by_key(|a| (a.span.start(), a.span.end()));
-    found
+    found.0.into_values().collect()
 }
 
-fn add(found: &mut Vec<Answer>, answer: Answer) {
-    if !found.iter().any(|f| f.span.overlaps(answer.span)) {
-        found.push(answer);
+/// Answers by where they begin; none overlaps another.
+#[derive(Default)]
+struct Found(BTreeMap<usize, Answer>);
+
+impl Found {
+    fn add(&mut self, answer: Answer) {
+        let before = self.0.range(..answer.span.end()).next_back();
+        if before.is_none_or(|(_, last)| !last.span.overlaps(answer.span)) {
+            self.0.insert(answer.span.start(), answer);
+        }
+    }
+
+    /// Where the last denial before a place begins.
+    fn denied_before(&self, at: usize) -> Option<usize> {
+        let mut before = self.0.range(..at).rev().take(NEAR);
+        before
+            .find(|(_, a)| a.state == State::Denied)
+            .map(|(start, _)| *start)
     }
 }
 
@@ -92,9 +119,17 @@ struct Finder<'a> {
     text: &'a str,
     words: &'a Words,
     reading: &'a Reading,
+    contents: &'a SpanIndex,
+    /// The cues of all attributions.
+    cues: SpanIndex,
 }
 
 impl Finder<'_> {
+    /// Attributions whose content holds a place, outermost first.
+    fn covering(&self, offset: usize) -> Vec<usize> {
+        chains::covering_of(self.reading, self.contents.holding(offset).into_iter(), offset)
+    }
+
     /// What an attribution tells by its cue alone: silence, denial, admission.
     fn told(&self, index: usize) -> Option<Answer> {
         let one = &self.reading.attributions[index];
@@ -165,7 +200,9 @@ impl Finder<'_> {
             span = span.cover(content.intersection(sentence).unwrap_or(content));
         } else {
             let rest = Span::new(cue.end(), sentence.end());
-            let clause = clauses::of(self.text, rest).first().copied();
+            let clause = clauses::of(self.text, clauses::head(self.text, rest))
+                .first()
+                .copied();
             span = span.cover(clause.unwrap_or(cue));
         }
         span.trim(self.text, CLOSING)
@@ -191,7 +228,7 @@ impl Finder<'_> {
     }
 
     /// Answers in what somebody says, clause by clause.
-    fn spoken(&self, index: usize, found: &mut Vec<Answer>) {
+    fn spoken(&self, index: usize, found: &mut Found) {
         let one = &self.reading.attributions[index];
         let Some(cue) = one.cue.first().copied() else {
             return;
@@ -216,7 +253,7 @@ impl Finder<'_> {
             let list = clauses::of(self.text, *content);
             let denied_outright = self.words.has(&self.words.false_words, content.of(self.text));
             for (number, clause) in list.iter().enumerate() {
-                let innermost = chains::covering(self.reading, clause.start()).last() == Some(&index);
+                let innermost = self.covering(clause.start()).last() == Some(&index);
                 if !innermost || clauses::asks(self.text, *clause) {
                     continue;
                 }
@@ -240,7 +277,7 @@ impl Finder<'_> {
                     span = list[0].cover(span);
                 }
                 let denies = (state == State::Denied && rule == CALLED_FALSE).then_some(*clause);
-                add(found, self.answer(state, span, denies, index, rule));
+                found.add(self.answer(state, span, denies, index, rule));
             }
         }
     }
@@ -271,15 +308,15 @@ impl Finder<'_> {
     }
 
     /// True when the passage denies outright already: 一切正常 after that is the page's next fact.
-    fn denied_before(&self, found: &[Answer], at: usize) -> bool {
+    fn denied_before(&self, found: &Found, at: usize) -> bool {
         let block = |offset: usize| {
             self.document
                 .sentence_at(offset)
                 .map(|s| self.document.sentences[s].block)
         };
         found
-            .iter()
-            .any(|f| f.state == State::Denied && f.span.start() < at && block(f.span.start()) == block(at))
+            .denied_before(at)
+            .is_some_and(|start| block(start) == block(at))
     }
 
     /// True for a clause that says the opposite of a charge without a word of denial.
@@ -304,7 +341,8 @@ impl Finder<'_> {
             .first()
             .map_or(cue.end(), |c| c.start())
             .clamp(cue.end(), sentence.span.end().max(cue.end()));
-        let frame = &self.text[sentence.span.start()..end];
+        let near = clauses::near(self.text, sentence.span.start(), end);
+        let frame = near.of(self.text);
         let words = self.words;
         let answering = words.find(&words.answering, frame);
         if answering.is_some_and(|at| !frame[at..].starts_with("回应")) {
@@ -346,7 +384,7 @@ impl Finder<'_> {
                 .document
                 .sentence_at(start)
                 .map_or(start, |s| self.document.sentences[s].span.start());
-            let before = clauses::of(self.text, Span::new(from.min(start), start));
+            let before = clauses::of(self.text, clauses::near(self.text, from, start));
             if let Some(last) = before.last().filter(|c| topic(c)) {
                 start = last.start();
             }
@@ -376,7 +414,7 @@ impl Finder<'_> {
     }
 
     /// Answers that the page tells in its own clauses.
-    fn own(&self, found: &mut Vec<Answer>) {
+    fn own(&self, found: &mut Found) {
         for sentence in &self.document.sentences {
             for clause in clauses::of(self.text, sentence.span) {
                 if clauses::asks(self.text, clause) || self.spoken_by_somebody(clause) {
@@ -400,7 +438,7 @@ impl Finder<'_> {
                     if number < list.len() {
                         let content = Span::new(cue.end(), clause.end());
                         let span = self.spoken_span(one, cue, content, &list, number);
-                        add(found, self.answer(state, span, None, index, rule));
+                        found.add(self.answer(state, span, None, index, rule));
                         continue;
                     }
                 }
@@ -419,15 +457,16 @@ impl Finder<'_> {
                     self.answer(state, span, (state == State::Denied).then_some(clause), 0, rule);
                 answer.attribution = None;
                 answer.who = who;
-                add(found, answer);
+                found.add(answer);
             }
         }
     }
 
     /// Who spoke before in a sentence: 周岚说，…，建议向渔业局了解.
     fn speaker_before(&self, sentence: Span, clause: Span) -> Option<(usize, &Attribution, Span)> {
-        let spoken = self.reading.attributions.iter().enumerate().filter_map(|(i, a)| {
-            let cue = *a.cue.first()?;
+        let near = clauses::near(self.text, sentence.start(), clause.start());
+        let spoken = self.cues.overlapping(near).into_iter().filter_map(|(cue, i)| {
+            let a = &self.reading.attributions[i];
             let somebody = matches!(
                 a.speaker.kind,
                 SpeakerKind::Party | SpeakerKind::Authority | SpeakerKind::Named
@@ -441,7 +480,7 @@ impl Finder<'_> {
     /// True when most of a clause is what somebody says, other than a medium or rumour.
     fn spoken_by_somebody(&self, clause: Span) -> bool {
         let middle = self.floor(clause.start() + clause.len() / 2);
-        chains::covering(self.reading, middle).iter().any(|i| {
+        self.covering(middle).iter().any(|i| {
             !matches!(
                 self.reading.attributions[*i].speaker.kind,
                 SpeakerKind::Outlet | SpeakerKind::UnnamedMedia | SpeakerKind::Unattributed
@@ -458,10 +497,11 @@ impl Finder<'_> {
 
     /// Whom the page's own sentence names as answering: the last name before the clause's end that is not in the rumour.
     fn who(&self, sentence: Span, clause: Span) -> Option<Span> {
+        let near = clauses::near(self.text, sentence.start(), clause.end());
         let mentions = &self.reading.mentions;
-        let from = mentions.partition_point(|m| m.span.start() < sentence.start());
+        let from = mentions.partition_point(|m| m.span.start() < near.start());
         let own = |m: &&crate::Mention| {
-            let before = &self.text[sentence.start()..m.span.start()];
+            let before = &self.text[near.start()..m.span.start()];
             let quoted = before.matches(['“', '「']).count() > before.matches(['”', '」']).count();
             let rumoured = self
                 .words

@@ -68,7 +68,13 @@ fn names<'a>(document: &Document<'a>, reading: &'a Reading) -> BTreeMap<&'a str,
             SpeakerKind::Party | SpeakerKind::Authority | SpeakerKind::Named
         );
         if known {
-            for name in one.speaker.name.as_deref().into_iter().chain(one.source.first().map(|s| s.of(document.text))) {
+            for name in one
+                .speaker
+                .name
+                .as_deref()
+                .into_iter()
+                .chain(one.source.first().map(|s| s.of(document.text)))
+            {
                 names.entry(name).or_insert(index);
             }
         }
@@ -94,7 +100,9 @@ fn override_in(answers: &[Answer], claims: &mut Vec<Claim>) {
         };
         let event = !matches!(claim.kind.as_str(), "response" | "statement" | "other" | "filing");
         let denied = answer.state == State::Denied
-            && answer.denies.is_some_and(|d| d.holds(claim.span) && d != answer.span);
+            && answer
+                .denies
+                .is_some_and(|d| d.holds(claim.span) && d != answer.span);
         if denied && event {
             claim.modality = Modality::Rumoured;
             claim.polarity = Polarity::Affirmed;
@@ -143,7 +151,8 @@ impl Page<'_> {
         let said = self.said(answer, &covering);
         let who = self.answerers(answer);
         // Of several, each has the clause from its own name on.
-        let starts = |a: &Answerer, index: usize| a.span.filter(|s| index > 0 && s.end() <= answer.span.end());
+        let starts =
+            |a: &Answerer, index: usize| a.span.filter(|s| index > 0 && s.end() <= answer.span.end());
         who.into_iter()
             .enumerate()
             .map(|(index, one)| {
@@ -153,7 +162,8 @@ impl Page<'_> {
                 }
                 Claim {
                     id: String::new(),
-                    span: starts(&one, index).map_or(answer.span, |s| Span::new(s.start(), answer.span.end())),
+                    span: starts(&one, index)
+                        .map_or(answer.span, |s| Span::new(s.start(), answer.span.end())),
                     kind: "response".into(),
                     state: Some(answer.state.name().into()),
                     polarity: match answer.state {
@@ -239,7 +249,11 @@ impl Page<'_> {
                     Some(NameKind::Authority) => SpeakerKind::Authority,
                     _ => SpeakerKind::Party,
                 },
-                name: Some(mention.map_or(words, |m| m.span.of(self.document.text)).to_owned()),
+                name: Some(
+                    mention
+                        .map_or(words, |m| m.span.of(self.document.text))
+                        .to_owned(),
+                ),
                 entity: mention.and_then(|m| m.entity.clone()),
                 count: None,
                 description: mention.filter(|m| m.span != span).map(|_| words.to_owned()),
@@ -285,4 +299,3 @@ fn answering(speaker: &Speaker) -> Speaker {
     }
     speaker
 }
-
