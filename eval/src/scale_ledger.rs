@@ -261,6 +261,7 @@ fn new_page(number: usize, topic: usize, chance: &mut Chance, before: &mut [Vec<
                 media: Media::Text,
                 charset: "utf-8".into(),
                 url: None,
+                provenance: None,
             },
             article,
             reading,
