@@ -44,12 +44,13 @@ impl Scene {
                 records: Vec::new(),
                 plain: false,
                 jobs: None,
+                list_skipped: false,
                 packs: PackFolder {
                     packs: view.packs.packs.clone(),
                 },
             };
             let mut pages = Vec::new();
-            let failures = each(
+            let ended = each(
                 &engine,
                 &input,
                 |engine, input| engine.read(input).map(Read::into_read_page),
@@ -61,7 +62,7 @@ impl Scene {
             // The same bytes under two names are one page.
             let mut seen = std::collections::BTreeSet::new();
             pages.retain(|page| seen.insert(page.page.sha256.clone()));
-            (engine.packs, pages, failures)
+            (engine.packs, pages, ended.failures)
         };
         let case = reconcile_as_of(pages, &packs.ground, view.as_of);
         let as_of = view.as_of.or_else(|| case.last_day()).unwrap_or(Date::MAX);
