@@ -1,5 +1,5 @@
 //! Reads the packs that ship with the program, so that the program need not when it starts.
-//! What does not live here: how packs are read (`src/load.rs`, `src/section.rs`) and written (`src/packed.rs`).
+//! What does not live here: how packs are read (`src/load.rs`) and written (`src/packing.rs`).
 
 #[allow(dead_code)]
 #[path = "src/load.rs"]
@@ -7,6 +7,8 @@ mod load;
 #[allow(dead_code)]
 #[path = "src/packed.rs"]
 mod packed;
+#[path = "src/packing.rs"]
+mod packing;
 #[allow(dead_code)]
 #[path = "src/refer.rs"]
 mod refer;
@@ -29,6 +31,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Broken files are no reason to stop: whoever uses the packs is told what is wrong with them.
     let (sources, problems) = load::sources(load::files_in(&data)?);
     let out = Path::new(&std::env::var("OUT_DIR")?).join("packs.bin");
-    std::fs::write(out, packed::write(&sources, &problems))?;
+    std::fs::write(out, packing::write(&sources, &problems))?;
     Ok(())
 }

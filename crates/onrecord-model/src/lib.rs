@@ -20,6 +20,7 @@ pub mod reading;
 pub mod span;
 pub mod span_index;
 pub mod view;
+pub mod word_map;
 
 pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
@@ -39,3 +40,4 @@ pub use reading::{
 };
 pub use span::{Excerpt, Span};
 pub use span_index::SpanIndex;
+pub use word_map::{WordMap, WordSet};

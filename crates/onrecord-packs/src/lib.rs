@@ -10,6 +10,8 @@ pub mod mutate;
 // `build.rs` writes, the program reads.
 #[allow(dead_code)]
 mod packed;
+#[cfg(test)]
+mod packing;
 mod refer;
 pub mod reference;
 mod section;
@@ -35,9 +37,8 @@ pub fn sources() -> PackSources {
 /// # Panics
 /// Where a shipped pack has a problem: the checker (`cargo xtask packs`) refuses such a build.
 pub fn embedded() -> Packs {
-    let (sources, mut problems) = packed::read(EMBEDDED, true).unwrap_or_default();
-    let (packs, more) = Packs::compile(sources);
-    problems.extend(more);
+    let (sources, problems) = packed::read(EMBEDDED, true).unwrap_or_default();
+    let (packs, problems) = compiled(sources, problems);
     assert!(
         problems.is_empty(),
         "shipped packs have problems: {}",
@@ -65,7 +66,12 @@ pub fn from_dir(dir: &std::path::Path) -> Result<(Packs, Vec<PackProblem>), Load
 
 /// Packs from the texts of files, each named as in [`from_dir`] (`zh/times/days.toml`).
 pub fn from_files(files: Vec<(String, String)>) -> (Packs, Vec<PackProblem>) {
-    let (sources, mut problems) = load::sources(files);
+    let (sources, problems) = load::sources(files);
+    compiled(sources, problems)
+}
+
+/// Compiles what was read, with the problems that its files had.
+fn compiled(sources: PackSources, mut problems: Vec<PackProblem>) -> (Packs, Vec<PackProblem>) {
     let (mut packs, mut more) = Packs::compile(sources);
     more.retain(|p| !told(&packs.sources, p));
     // A rule that does not compile makes none of its examples.

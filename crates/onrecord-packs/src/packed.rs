@@ -1,48 +1,13 @@
-//! Packs as they lie in the program: read from TOML when it is built, so that it need not read a megabyte of it whenever
-//! it starts.
-//! What does not live here: TOML (see `load`), and what rules mean.
+//! Packs as they lie in the program: `build.rs` reads their TOML, so that the program need not read a megabyte of it
+//! whenever it starts.
+//! What does not live here: TOML (see `load`), how the bytes are written (see `packing`), and what rules mean.
 
 use std::collections::BTreeMap;
 
 use onrecord_model::pack::{Example, Field, ListSource, PackProblem, PackSources, RuleSource};
 use onrecord_model::{Language, Span};
 
-/// Bytes that [`read`] makes the same sources of.
-pub(crate) fn write(sources: &PackSources, problems: &[PackProblem]) -> Vec<u8> {
-    let mut out = Writer::default();
-    out.number(sources.rules.len());
-    for rule in &sources.rules {
-        out.head(&rule.name, &rule.stage, rule.lang, &rule.file, rule.line);
-        out.table(&rule.fields);
-        let mut examples = Writer::default();
-        for list in [&rule.yes, &rule.no] {
-            examples.number(list.len());
-            for example in list {
-                examples.example(example);
-            }
-        }
-        out.number(examples.0.len());
-        out.0.append(&mut examples.0);
-    }
-    out.number(sources.lists.len());
-    for list in &sources.lists {
-        out.head(&list.name, &list.stage, list.lang, &list.file, list.line);
-        out.table(&list.fields);
-        out.number(list.words.len());
-        for word in &list.words {
-            out.text(word);
-        }
-    }
-    out.number(problems.len());
-    for problem in problems {
-        out.text(&problem.file);
-        out.number(problem.line);
-        out.text(&problem.message);
-    }
-    out.0
-}
-
-/// What [`write`] wrote, and the problems that the files had; without examples for who does not check rules. `None` for
+/// What `packing::write` wrote, and the problems that the files had; without examples for who does not check rules. `None` for
 /// other bytes.
 pub(crate) fn read(bytes: &[u8], examples: bool) -> Option<(PackSources, Vec<PackProblem>)> {
     let mut from = Reader(bytes);
@@ -91,6 +56,12 @@ pub(crate) fn read(bytes: &[u8], examples: bool) -> Option<(PackSources, Vec<Pac
             fields,
         });
     }
+    for _ in 0..from.number()? {
+        sources.unsound.insert(from.text()?);
+    }
+    for _ in 0..from.number()? {
+        sources.lost.insert(from.language()?);
+    }
     let mut problems = Vec::new();
     for _ in 0..from.number()? {
         problems.push(PackProblem {
@@ -102,87 +73,8 @@ pub(crate) fn read(bytes: &[u8], examples: bool) -> Option<(PackSources, Vec<Pac
     Some((sources, problems))
 }
 
-const LANGUAGES: [Language; 3] = [Language::Other, Language::Chinese, Language::English];
-
-#[derive(Default)]
-struct Writer(Vec<u8>);
-
-impl Writer {
-    /// Seven bits a byte, the lowest first.
-    fn number(&mut self, mut number: usize) {
-        while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
-    }
-
-    fn text(&mut self, text: &str) {
-        self.number(text.len());
-        self.0.extend_from_slice(text.as_bytes());
-    }
-
-    fn head(&mut self, name: &str, stage: &str, lang: Language, file: &str, line: usize) {
-        self.text(name);
-        self.text(stage);
-        self.number(LANGUAGES.iter().position(|l| *l == lang).unwrap_or(0));
-        self.text(file);
-        self.number(line);
-    }
-
-    fn table(&mut self, table: &BTreeMap<String, Field>) {
-        self.number(table.len());
-        for (key, value) in table {
-            self.text(key);
-            self.field(value);
-        }
-    }
-
-    fn field(&mut self, field: &Field) {
-        match field {
-            Field::Text(text) => {
-                self.0.push(0);
-                self.text(text);
-            }
-            Field::Number(number) => {
-                self.0.push(1);
-                self.0.extend_from_slice(&number.to_le_bytes());
-            }
-            Field::Flag(flag) => self.0.extend([2, u8::from(*flag)]),
-            Field::List(list) => {
-                self.0.push(3);
-                self.number(list.len());
-                for field in list {
-                    self.field(field);
-                }
-            }
-            Field::Table(table) => {
-                self.0.push(4);
-                self.table(table);
-            }
-        }
-    }
-
-    fn example(&mut self, example: &Example) {
-        self.text(&example.text);
-        self.number(example.line);
-        match example.marked {
-            None => self.0.push(0),
-            Some(span) => {
-                self.0.push(1);
-                self.number(span.start());
-                self.number(span.end());
-            }
-        }
-        match &example.value {
-            None => self.0.push(0),
-            Some(value) => {
-                self.0.push(1);
-                self.text(value);
-            }
-        }
-    }
-}
+/// Languages by their number.
+pub(crate) const LANGUAGES: [Language; 3] = [Language::Other, Language::Chinese, Language::English];
 
 struct Reader<'b>(&'b [u8]);
 
@@ -214,8 +106,12 @@ impl Reader<'_> {
 
     fn head(&mut self) -> Option<(String, String, Language, String, usize)> {
         let (name, stage) = (self.text()?, self.text()?);
-        let lang = *LANGUAGES.get(self.number()?)?;
+        let lang = self.language()?;
         Some((name, stage, lang, self.text()?, self.number()?))
+    }
+
+    fn language(&mut self) -> Option<Language> {
+        LANGUAGES.get(self.number()?).copied()
     }
 
     fn table(&mut self) -> Option<BTreeMap<String, Field>> {
@@ -262,6 +158,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packing::write;
 
     fn sources() -> (PackSources, Vec<PackProblem>) {
         let file = r#"
@@ -287,9 +184,10 @@ no = ["It sinks."]
     #[test]
     fn what_was_written_is_read() {
         let (sources, problems) = sources();
-        assert_eq!(problems.len(), 1);
+        assert!(!problems.is_empty() && !sources.unsound.is_empty());
         let (read, told) = read(&write(&sources, &problems), true).expect("whole");
         assert_eq!((&read.rules, &read.lists), (&sources.rules, &sources.lists));
+        assert_eq!((&read.unsound, &read.lost), (&sources.unsound, &sources.lost));
         assert_eq!(told, problems);
     }
 

@@ -20,6 +20,9 @@ pub(crate) const FULL_BYTES: usize = 128;
 /// First bytes of a file of weights; the number is the version of format and features together.
 pub(crate) const MAGIC: &[u8; 8] = b"onsyn\x00\x00\x05";
 
+/// Most features of a wide decision, a power of two.
+const MOST_KEYS: usize = 32;
+
 /// Scores of a wide decision; the last two lanes hold nothing of meaning.
 pub(crate) type WideScores = [i16; 64];
 
@@ -104,18 +107,22 @@ impl WideTable {
 impl Wide for WideTable {
     #[inline]
     fn score(&self, keys: &[u64], scores: &mut WideScores) {
+        // First which slots hold a feature, without a branch: that cannot be foreseen. Then their weights.
+        let mut found = [(0usize, 0usize); MOST_KEYS];
+        let mut count = 0;
         for &key in keys {
-            let (entries, _) = self.pairs[slot(key, self.pairs.len())].as_chunks::<2>();
+            let place = slot(key, self.pairs.len());
+            let (entries, _) = self.pairs[place].as_chunks::<2>();
             let check = check(key);
-            let first = u16::from_le_bytes(entries[0]);
-            let second = u16::from_le_bytes(entries[8]);
-            let (found, entries) = if first & !FULL == check {
-                (first, &entries[1..8])
-            } else if second & !FULL == check {
-                (second, &entries[9..16])
-            } else {
-                continue;
-            };
+            let first = u16::from_le_bytes(entries[0]) & !FULL == check;
+            let second = u16::from_le_bytes(entries[8]) & !FULL == check;
+            found[count & (MOST_KEYS - 1)] = (place, if first { 0 } else { 8 });
+            count += usize::from(first | second);
+        }
+        for &(place, half) in &found[..count.min(MOST_KEYS)] {
+            let (entries, _) = self.pairs[place].as_chunks::<2>();
+            let found = u16::from_le_bytes(entries[half]);
+            let entries = &entries[half + 1..half + 8];
             if found & FULL == 0 {
                 for entry in entries {
                     let entry = u16::from_le_bytes(*entry);

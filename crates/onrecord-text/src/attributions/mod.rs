@@ -119,14 +119,15 @@ pub fn find(
     times: &[TimeValue],
 ) -> Vec<Attribution> {
     let quotes = quotes::pair(document);
-    let mut found = match (rules.lang, &rules.chinese) {
-        (Language::English, _) => {
-            let text = words::Text::of(document, &rules.lexicon, quotes.clone());
-            let mut found = english::find(&text);
-            extent::trim(&text, &mut found);
+    let english =
+        (rules.lang == Language::English).then(|| words::Text::of(document, &rules.lexicon, quotes.clone()));
+    let mut found = match (&english, &rules.chinese) {
+        (Some(text), _) => {
+            let mut found = english::find(text);
+            extent::trim(text, &mut found);
             found
         }
-        (Language::Chinese, Some(chinese)) => chinese::find(document, chinese, &quotes, mentions),
+        (None, Some(chinese)) => chinese::find(document, chinese, &quotes, mentions),
         _ => Vec::new(),
     };
     for label in labels::find(document, &rules.speakers, mentions) {
@@ -142,10 +143,10 @@ pub fn find(
     teasers::leave_out(document, &rules.boxes, &mut found);
     extent::follow(document, &quotes, &mut found);
     extent::speak_on(document, &rules.additions, &mut found);
-    if rules.lang == Language::English {
-        let text = words::Text::of(document, &rules.lexicon, quotes.clone());
-        holds::go_on(&text, mentions, &mut found);
+    if let Some(text) = &english {
+        holds::go_on(text, mentions, &mut found);
     }
+    drop(english);
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
     if let Some(chinese) = &rules.chinese {
         chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);

@@ -3,7 +3,7 @@
 
 use super::chinese_rules::{both_scripts, script_pairs};
 use crate::pack::PackSources;
-use crate::{Language, NameKind, SpeakerKind};
+use crate::{Language, NameKind, SpeakerKind, WordMap, WordSet};
 
 /// What person a source is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,17 +48,16 @@ impl Described {
 #[derive(Debug)]
 pub(super) struct SpeakerWords {
     lang: Language,
-    lists: Vec<WordList>,
+    lists: WordMap<WordList>,
     /// All words that are no names, sorted.
     pub(super) common: Vec<String>,
 }
 
-/// One list: as written, and in sorted lower case for look-ups.
+/// One list: as written, and in lower case for look-ups.
 #[derive(Debug)]
 struct WordList {
-    name: &'static str,
     words: Vec<String>,
-    lower: Vec<String>,
+    lower: WordSet,
 }
 
 const LISTS: &[&str] = &[
@@ -144,9 +143,8 @@ impl SpeakerWords {
                 } else {
                     sources.list(&format!("en/attributions/{name}")).to_vec()
                 };
-                let mut lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
-                lower.sort_unstable();
-                WordList { name, words, lower }
+                let lower = words.iter().map(|w| w.to_lowercase()).collect();
+                (*name, WordList { words, lower })
             })
             .collect();
         let mut words = SpeakerWords {
@@ -163,22 +161,18 @@ impl SpeakerWords {
     }
 
     pub(super) fn list(&self, name: &str) -> &[String] {
-        self.lists
-            .iter()
-            .find(|l| l.name == name)
-            .map_or(&[], |l| &l.words)
+        self.lists.get(name).map_or(&[], |l| &l.words)
     }
 
     /// True where `list` holds the word, whatever its case.
     pub(super) fn holds(&self, list: &str, word: &str) -> bool {
-        let Some(list) = self.lists.iter().find(|l| l.name == list) else {
+        let Some(list) = self.lists.get(list) else {
             return false;
         };
-        let found = |w: &str| list.lower.binary_search_by(|l| l.as_str().cmp(w)).is_ok();
         if word.bytes().any(|b| b.is_ascii_uppercase()) {
-            found(&word.to_ascii_lowercase())
+            list.lower.contains(&word.to_ascii_lowercase())
         } else {
-            found(word)
+            list.lower.contains(word)
         }
     }
 

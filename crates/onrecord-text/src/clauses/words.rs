@@ -1,14 +1,12 @@
 //! The small words that a clause's aspect, polarity and modality are read from, per language, from data.
 //! What does not live here: verbs that take events (operators), and verbs of saying (attributions).
 
-use std::collections::BTreeSet;
-
 use super::chinese::OrderWords;
 use crate::pack::PackSources;
-use crate::{Language, Modality};
+use crate::{Language, Modality, WordSet};
 
 /// A set of lower-case words.
-pub type Words = BTreeSet<Box<str>>;
+pub type Words = WordSet;
 
 /// Small words of one language (`LANG/clauses/*.toml`).
 #[derive(Debug, Default)]
@@ -61,7 +59,7 @@ impl SmallWords {
             sources
                 .list(&format!("{code}/clauses/{name}"))
                 .iter()
-                .map(|w| w.as_str().into())
+                .map(String::as_str)
                 .collect()
         };
         SmallWords {

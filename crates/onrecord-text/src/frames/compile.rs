@@ -10,7 +10,7 @@ use crate::clauses::chinese::Known;
 use crate::kinds::Kinds;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
-use crate::{Language, Modality};
+use crate::{Language, Modality, WordSet};
 
 const FRAME_FIELDS: &[&str] = &[
     "kind",
@@ -69,12 +69,9 @@ impl Frames {
             .iter()
             .filter(|l| l.lang == lang && matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
         {
-            let name = list.name.rsplit('/').next().unwrap_or_default().to_owned();
-            frames
-                .lists
-                .entry(name)
-                .or_default()
-                .extend(list.words.iter().map(|w| w.as_str().into()));
+            let name = list.name.rsplit('/').next().unwrap_or_default();
+            let words = frames.lists.entry(name, WordSet::default);
+            words.extend(&list.words);
         }
         for kind in kinds.all() {
             let mut table = BTreeMap::new();
@@ -261,17 +258,12 @@ impl Frames {
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
                 self.note_forms(&head, pattern.kind);
-                self.by_word
-                    .entry(head)
-                    .or_default()
-                    .push((index, pattern.clone()));
+                let patterns = self.by_word.entry(&head, Vec::new);
+                patterns.push((index, pattern.clone()));
             }
         }
         for word in source.texts("again") {
-            self.again
-                .entry(word.into())
-                .or_default()
-                .push(kind_name.to_owned());
+            self.again.entry(word, Vec::new).push(kind_name.to_owned());
         }
         self.frames.push(frame);
         Ok(())
@@ -287,7 +279,7 @@ impl Frames {
         let (mut sorts, mut lists) = (Sorts::default(), Vec::new());
         for word in text("sort").split_whitespace() {
             match word.strip_prefix('@') {
-                Some(list) if self.lists.contains_key(list) => lists.push(list.into()),
+                Some(list) if self.lists.contains(list) => lists.push(list.into()),
                 Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
                 None => {
                     sorts = sorts.with(
@@ -340,10 +332,8 @@ impl Frames {
         for (heads, pattern) in self.patterns(source)? {
             for head in heads {
                 self.note_forms(&head, pattern.kind);
-                self.operators_by_word
-                    .entry(head)
-                    .or_default()
-                    .push((index, pattern.clone()));
+                let patterns = self.operators_by_word.entry(&head, Vec::new);
+                patterns.push((index, pattern.clone()));
             }
         }
         self.operators.push(Operator {
@@ -374,7 +364,7 @@ impl Frames {
             return;
         }
         for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.irregular) {
-            self.base.entry(form.into()).or_insert_with(|| head.into());
+            self.base.entry(&form, || head.into());
         }
     }
 

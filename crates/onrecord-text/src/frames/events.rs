@@ -2,13 +2,13 @@
 //! What does not live here: which clauses are claims, who speaks, and what "it" or "the deal" goes back to.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Frame, Frames, Outcome, Part, PatternKind, Place, Sorts, sorts};
 use crate::clauses::{Aspect, Clause, Clauses, Sentence, Voice, phrase};
 use crate::operators::{EventPlace, Operator};
 use crate::syntax::{Features, Relation, Tag};
-use crate::{Mention, Modality, Quantity, QuantityKind, Span, TimeValue};
+use crate::{Mention, Modality, Quantity, QuantityKind, Span, TimeValue, WordMap};
 
 /// Events nest no deeper than this.
 const DEEPEST: usize = 7;
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What a table of words holds for a token: by its dictionary form, else by the verb that it is a form of.
-    fn named<'t, T>(&self, table: &'t BTreeMap<Box<str>, T>, token: usize) -> Option<&'t T> {
+    fn named<'t, T>(&self, table: &'t WordMap<T>, token: usize) -> Option<&'t T> {
         let s = self.sentence;
         table.get(s.lemma(token)).or_else(|| match s.tag(token) {
             Tag::Verb => {

@@ -19,7 +19,7 @@ pub use sorts::Sorts;
 use crate::clauses::SmallWords;
 use crate::clauses::chinese::Known;
 use crate::operators::Operator;
-use crate::{Modality, RuleName, Span};
+use crate::{Modality, RuleName, Span, WordMap};
 use pattern::Lists;
 
 /// A place in the clause or the noun phrase where a participant may stand.
@@ -140,15 +140,15 @@ pub struct Frames {
     /// Word lists by name.
     pub(crate) lists: Lists,
     /// Patterns of frames by their head word.
-    pub(crate) by_word: BTreeMap<Box<str>, Vec<(usize, Pattern)>>,
+    pub(crate) by_word: WordMap<Vec<(usize, Pattern)>>,
     /// Nouns that go back to an event of a kind that was told before: "the deal".
-    pub(crate) again: BTreeMap<Box<str>, Vec<String>>,
+    pub(crate) again: WordMap<Vec<String>>,
     /// Patterns of operators by their head word.
-    pub(crate) operators_by_word: BTreeMap<Box<str>, Vec<(usize, Pattern)>>,
+    pub(crate) operators_by_word: WordMap<Vec<(usize, Pattern)>>,
     /// What operators make of the events of a kind.
     pub(crate) tables: BTreeMap<String, BTreeMap<String, Outcome>>,
     /// Inflected forms of the verbs in patterns, with their base.
-    pub(crate) base: BTreeMap<Box<str>, Box<str>>,
+    pub(crate) base: WordMap<Box<str>>,
     /// Irregular verbs.
     pub(crate) irregular: BTreeMap<String, Vec<String>>,
     /// The language.

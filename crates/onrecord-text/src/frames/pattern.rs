@@ -2,13 +2,12 @@
 //! investigation".
 //! What does not live here: who takes part (see `parts`).
 
-use std::collections::BTreeMap;
-
 use crate::clauses::Sentence;
 use crate::syntax::{Features, Relation, Tag};
+use crate::{WordMap, WordSet};
 
 /// Word lists by name: `@licence` in a pattern or a sort.
-pub(crate) type Lists = BTreeMap<String, std::collections::BTreeSet<Box<str>>>;
+pub(crate) type Lists = WordMap<WordSet>;
 
 /// What a pattern hangs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,12 +47,12 @@ pub(crate) fn parse(text: &str, kind: PatternKind, lists: &Lists) -> Option<(Vec
         words.pop()?
     };
     let heads = match head.strip_prefix('@') {
-        Some(name) => lists.get(name)?.iter().cloned().collect(),
+        Some(name) => lists.get(name)?.iter().map(Into::into).collect(),
         None => vec![head.into()],
     };
     for word in &words {
         if let Some(name) = word.strip_prefix('@')
-            && !lists.contains_key(name)
+            && !lists.contains(name)
         {
             return None;
         }

@@ -60,8 +60,8 @@ impl Rules {
             }
             .sorted(),
             _ => Lexicon {
-                given: list("given-names"),
-                family: list("family-names"),
+                given: list("given-names").into_iter().collect(),
+                family: list("family-names").into_iter().collect(),
                 ..Lexicon::default()
             },
         };

@@ -8,30 +8,31 @@ use std::sync::Arc;
 
 use super::candidate::Candidate;
 use crate::document::{Sentence, Token, TokenKind};
-use crate::{Document, RuleName, Span};
+use crate::{Document, RuleName, Span, WordSet};
 
 /// Compiled lists.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
-    org_heads: Vec<String>,
-    legal_forms: Vec<String>,
-    authority_heads: Vec<String>,
-    opening_heads: Vec<String>,
-    facility_heads: Vec<String>,
-    place_heads: Vec<String>,
-    openers: Vec<String>,
-    titles: Vec<String>,
-    org_nouns: Vec<String>,
-    org_verbs: Vec<String>,
-    org_before: Vec<String>,
-    given: Vec<String>,
-    family: Vec<String>,
+    org_heads: WordSet,
+    legal_forms: WordSet,
+    authority_heads: WordSet,
+    opening_heads: WordSet,
+    facility_heads: WordSet,
+    place_heads: WordSet,
+    openers: WordSet,
+    titles: WordSet,
+    org_nouns: WordSet,
+    org_verbs: WordSet,
+    org_before: WordSet,
+    given: WordSet,
+    family: WordSet,
     by_head: Option<RuleName>,
 }
 
 impl Rules {
-    /// `list` gives the sorted words of a list of the stage.
+    /// `list` gives the words of a list of the stage.
     pub fn compile(list: &dyn Fn(&str) -> Vec<String>) -> Rules {
+        let list = |name: &str| -> WordSet { list(name).into_iter().collect() };
         Rules {
             org_heads: list("org-heads"),
             legal_forms: list("legal-forms"),
@@ -62,9 +63,9 @@ impl Rules {
     }
 }
 
-/// True where a sorted list holds the word.
-fn holds(list: &[String], word: &str) -> bool {
-    list.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+/// True where a list holds the word.
+fn holds(list: &WordSet, word: &str) -> bool {
+    list.contains(word)
 }
 
 /// The word of a token without a possessive ending, and whether it had one.

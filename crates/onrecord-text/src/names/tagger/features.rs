@@ -4,15 +4,15 @@
 use crate::catalogue::Known;
 use crate::document::{Token, TokenKind};
 use crate::names::candidate::Candidate;
-use crate::{Document, Language, NameKind};
+use crate::{Document, Language, NameKind, WordSet};
 
 /// Word lists that become features.
 #[derive(Clone, Debug, Default)]
 pub(in crate::names) struct Lexicon {
-    /// Given names of people, sorted.
-    pub given: Vec<String>,
-    /// Family names, sorted.
-    pub family: Vec<String>,
+    /// Given names of people.
+    pub given: WordSet,
+    /// Family names.
+    pub family: WordSet,
     /// Han characters that are family names, sorted.
     pub surnames: Vec<char>,
     /// Words that are never people, sorted.
@@ -24,8 +24,6 @@ pub(in crate::names) struct Lexicon {
 impl Lexicon {
     /// The same with its lists in order, as look-ups need them.
     pub fn sorted(mut self) -> Lexicon {
-        self.given.sort();
-        self.family.sort();
         self.surnames.sort_unstable();
         self.closed.sort_unstable();
         self
@@ -153,8 +151,7 @@ pub(super) fn units(
             TokenKind::Word if capital => 7,
             TokenKind::Word => 8,
         } + if possessive { 16 } else { 0 };
-        let find =
-            |list: &[String]| u32::from(list.binary_search_by(|w| w.as_str().cmp(lower.as_str())).is_ok());
+        let find = |list: &WordSet| u32::from(list.contains(&lower));
         let first = words.chars().next().unwrap_or(' ');
         let lists = match token.kind {
             TokenKind::Han => u32::from(lexicon.surnames.binary_search(&first).is_ok()) << 1,
