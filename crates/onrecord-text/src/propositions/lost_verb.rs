@@ -30,7 +30,7 @@ pub(super) fn restore(tree: &mut Tree, text: &str, frames: &Frames, amounts: &[Q
         let after = &tree.tokens[at + 1];
         let before = &tree.tokens[at - 1];
         let amount = amounts.iter().any(|q| q.span.start() == after.span.start());
-        let third = word.ends_with('s') && !word.ends_with("ss") && &*word != &**base;
+        let third = word.ends_with('s') && !word.ends_with("ss") && *word != **base;
         let follows = matches!(
             after.tag,
             Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det | Tag::Part | Tag::Pron | Tag::Verb
