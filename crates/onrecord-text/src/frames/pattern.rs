@@ -47,7 +47,12 @@ pub(crate) fn parse(text: &str, kind: PatternKind, lists: &Lists) -> Option<(Vec
         words.pop()?
     };
     let heads = match head.strip_prefix('@') {
-        Some(name) => lists.get(name)?.iter().map(Into::into).collect(),
+        Some(name) => {
+            let mut heads: Vec<Box<str>> = lists.get(name)?.iter().map(Into::into).collect();
+            // Of forms that two heads share the first keeps them.
+            heads.sort_unstable();
+            heads
+        }
         None => vec![head.into()],
     };
     for word in &words {
