@@ -167,8 +167,7 @@ fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static s
     } else {
         Polarity::Affirmed
     };
-    let named =
-        about.is_none_or(|name| claim.subject.as_ref().is_some_and(|s| s.name.contains(name)));
+    let named = about.is_none_or(|name| claim.subject.as_ref().is_some_and(|s| s.name.contains(name)));
     let stronger = claim.modality == Modality::Asserted && wanted != Modality::Asserted;
     if named && claim.polarity == polarity && claim.modality == wanted {
         Verdict::Right

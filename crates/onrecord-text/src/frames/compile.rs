@@ -119,9 +119,9 @@ impl Frames {
             .flat_map(|l| l.words.iter().map(String::as_str));
         let words: BTreeSet<Box<str>> = self
             .by_word
-            .keys()
-            .chain(self.operators_by_word.keys())
-            .map(|w| &**w)
+            .iter()
+            .map(|(word, _)| word)
+            .chain(self.operators_by_word.iter().map(|(word, _)| word))
             .chain(lists)
             .map(Into::into)
             .collect();
@@ -142,7 +142,16 @@ impl Frames {
     /// What frames and operators know of a word.
     fn what(&self, word: &str) -> Known {
         const NOUNS: [&str; 10] = [
-            "people", "bodies", "companies", "facilities", "documents", "licence", "rule", "stake", "works", "post",
+            "people",
+            "bodies",
+            "companies",
+            "facilities",
+            "documents",
+            "licence",
+            "rule",
+            "stake",
+            "works",
+            "post",
         ];
         let verbal = |p: &super::Pattern| p.kind == PatternKind::Verb;
         let named = self.by_word.get(word);
@@ -165,7 +174,7 @@ impl Frames {
         }
         known.noun = !known.any()
             && (named.is_some()
-                || self.operators_by_word.contains_key(word)
+                || self.operators_by_word.contains(word)
                 || NOUNS.iter().any(|list| self.in_list(list, word)));
         known
     }

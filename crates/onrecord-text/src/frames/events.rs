@@ -740,8 +740,8 @@ impl<'a> Reader<'a> {
                             // Chinese phrases stand before the verb, whatever they belong to.
                             self.frames.small.tenseless
                                 || *at > token
-                                && s.preposition(*at)
-                                    .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
+                                    && s.preposition(*at)
+                                        .is_some_and(|p| p == s.extent(token).1 + 1 || p == token + 1)
                         }),
                 )
                 .filter(|at| s.tag(*at) != Tag::Verb)

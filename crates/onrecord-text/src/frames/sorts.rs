@@ -207,7 +207,9 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
                 && sentence.dependents[head].iter().any(|d| {
                     matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
                         && sentence.tag(*d) == Tag::Propn
-                        && !sentence.dependents[*d].iter().any(|c| sentence.tag(*c) == Tag::Part)
+                        && !sentence.dependents[*d]
+                            .iter()
+                            .any(|c| sentence.tag(*c) == Tag::Part)
                 });
             if specified {
                 return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);

@@ -8,9 +8,8 @@ use crate::{Claim, Modality, Speaker, SpeakerKind};
 /// True when the event at a token is what the sentence denies.
 pub(super) fn called_false(scene: &Scene<'_>, anchor: usize) -> bool {
     let s = &scene.sentence;
-    let parts = |at: usize| {
-        matches!(s.word(at), "；" | ";" | "。") || scene.frames.in_list("turning", s.lemma(at))
-    };
+    let parts =
+        |at: usize| matches!(s.word(at), "；" | ";" | "。") || scene.frames.in_list("turning", s.lemma(at));
     let before = (0..anchor)
         .rev()
         .take_while(|at| !parts(*at))
@@ -31,9 +30,7 @@ pub(super) fn hearsay(scene: &Scene<'_>, clause: &Clause) -> bool {
 
 /// True for what a post or a picture says of somebody's guilt, ruin or death.
 pub(super) fn gossip(scene: &Scene<'_>, claim: &Claim, attributions: &[usize]) -> bool {
-    if claim.modality != Modality::Asserted
-        || !matches!(&*claim.kind, "legal" | "people" | "insolvency")
-    {
+    if claim.modality != Modality::Asserted || !matches!(&*claim.kind, "legal" | "people" | "insolvency") {
         return false;
     }
     let s = &scene.sentence;
@@ -49,12 +46,7 @@ pub(super) fn gossip(scene: &Scene<'_>, claim: &Claim, attributions: &[usize]) -
 
 /// "Did not deny".
 fn undone(scene: &Scene<'_>, at: usize) -> bool {
-    at > 0
-        && scene
-            .frames
-            .small
-            .negative
-            .contains(scene.sentence.lemma(at - 1))
+    at > 0 && scene.frames.small.negative.contains(scene.sentence.lemma(at - 1))
 }
 
 /// Nobody asserts what is denied: it is a rumour of no known origin.

@@ -180,15 +180,12 @@ pub(super) fn event_claims(
                 && !part.need
                 && part.verb.first() == Some(&crate::frames::Place::Subject)
         })
-        .and_then(|p| {
-            referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts)
-        });
+        .and_then(|p| referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts));
     let about = about.filter(|_| unsaid.is_none());
     // A share of a firm stands for the firm.
     let whole = |at: usize| {
-        let owner = phrase::owner(s, at).filter(|o| {
-            Referents::is_name(scene, s, *o) || scene.frames.in_list("anaphors", s.lemma(*o))
-        });
+        let owner = phrase::owner(s, at)
+            .filter(|o| Referents::is_name(scene, s, *o) || scene.frames.in_list("anaphors", s.lemma(*o)));
         owner
             .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", s.lemma(at)))
             .unwrap_or(at)

@@ -225,8 +225,7 @@ impl<'a> Referents<'a> {
         }
         let parts = &s.dependents[head];
         let bare = parts.iter().all(|d| {
-            *d > head
-                || s.relation(*d) == Relation::Compound && matches!(s.tag(*d), Tag::Propn | Tag::Noun)
+            *d > head || s.relation(*d) == Relation::Compound && matches!(s.tag(*d), Tag::Propn | Tag::Noun)
         });
         let first = parts.iter().copied().find(|d| *d < head)?;
         let span = s.span_of(first, head);
@@ -315,9 +314,11 @@ impl<'a> Referents<'a> {
             .map(|i| &self.reading.attributions[*i].speaker)
             .filter(|s| {
                 wanted.meets(Sorts::ORG)
-                    && self.reading.mentions.iter().any(|m| {
-                        m.kind == NameKind::Org && m.entity.is_some() && m.entity == s.entity
-                    })
+                    && self
+                        .reading
+                        .mentions
+                        .iter()
+                        .any(|m| m.kind == NameKind::Org && m.entity.is_some() && m.entity == s.entity)
             })
             .and_then(|speaker| {
                 Some(Participant {

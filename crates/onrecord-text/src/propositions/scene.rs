@@ -54,7 +54,14 @@ impl<'a> Scene<'a> {
             .collect();
         let heading = document.is_heading(place);
         let tree = if frames.small.tenseless {
-            by_order(document.text, frames, parser, place.span, fixed, [mentions.len(), times.len()])
+            by_order(
+                document.text,
+                frames,
+                parser,
+                place.span,
+                fixed,
+                [mentions.len(), times.len()],
+            )
         } else {
             let mut tree = parser.parse(document.text, place.span, &fixed);
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
@@ -139,11 +146,7 @@ fn by_order(
 ) -> Tree {
     let values = fixed.len();
     let free = |span: &Span| !fixed.iter().any(|f| f.overlaps(*span));
-    let words: Vec<Span> = frames
-        .long_words(text, place)
-        .into_iter()
-        .filter(free)
-        .collect();
+    let words: Vec<Span> = frames.long_words(text, place).into_iter().filter(free).collect();
     fixed.extend(words);
     let tree = parser.parse(text, place, &fixed);
     if tree.tokens.len() > LONGEST {

@@ -46,9 +46,7 @@ pub(super) fn of(scene: &Scene<'_>, clause: &Clause, span: Span, told: &[usize])
     };
     let inside = usable
         .iter()
-        .filter(|(_, t, _)| {
-            span.holds(*t) || !scene.frames.small.tenseless && clause.span.holds(*t)
-        })
+        .filter(|(_, t, _)| span.holds(*t) || !scene.frames.small.tenseless && clause.span.holds(*t))
         .min_by_key(|(_, t, _)| (depth(*t), distance(*t)));
     if let Some((_, _, interval)) = inside {
         return *interval;

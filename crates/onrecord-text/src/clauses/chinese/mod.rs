@@ -62,7 +62,7 @@ impl OrderWords {
             sources
                 .list(&format!("{code}/clauses/{name}"))
                 .iter()
-                .map(|w| w.as_str().into())
+                .map(String::as_str)
                 .collect()
         };
         OrderWords {

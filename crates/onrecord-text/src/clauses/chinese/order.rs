@@ -260,7 +260,10 @@ impl Order<'_> {
             return;
         }
         let passive = wait.passive.is_some()
-            || wait.phrases.iter().any(|(p, _)| self.is(*p, &self.given.words.agent));
+            || wait
+                .phrases
+                .iter()
+                .any(|(p, _)| self.is(*p, &self.given.words.agent));
         let subject = wait.nouns.pop();
         let others = std::mem::take(&mut wait.nouns);
         if let Some(c) = *current {
@@ -274,11 +277,19 @@ impl Order<'_> {
             let top = made.head.unwrap_or(c);
             if settles && event && subject.is_none() && !self.is(c, &self.given.words.takes) {
                 // 甲收购乙遭否决: what is refused is the purchase.
-                let relation = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+                let relation = if passive {
+                    Relation::NsubjPass
+                } else {
+                    Relation::Nsubj
+                };
                 self.attach(top, v, relation);
                 made.head = Some(v);
             } else if self.takes(c) {
-                let relation = if subject.is_some() { Relation::Ccomp } else { Relation::Xcomp };
+                let relation = if subject.is_some() {
+                    Relation::Ccomp
+                } else {
+                    Relation::Xcomp
+                };
                 self.attach(v, c, relation);
             } else {
                 self.attach(v, c, Relation::Conj);
@@ -288,7 +299,11 @@ impl Order<'_> {
             made.subject = subject.is_some();
         }
         if let Some(subject) = subject {
-            let relation = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+            let relation = if passive {
+                Relation::NsubjPass
+            } else {
+                Relation::Nsubj
+            };
             self.attach(subject, v, relation);
         }
         for other in others {

@@ -42,7 +42,11 @@ impl Order<'_> {
         let last = run[run.len() - 1];
         let name = run.iter().rposition(|at| self.class[*at] == Class::Name);
         match name {
-            Some(place) if run[place + 1..].iter().all(|at| self.is(*at, &self.given.words.titles)) => {
+            Some(place)
+                if run[place + 1..]
+                    .iter()
+                    .all(|at| self.is(*at, &self.given.words.titles)) =>
+            {
                 run[place]
             }
             _ => last,
@@ -58,11 +62,7 @@ impl Order<'_> {
         while after < to && self.class[after] == Class::Skip {
             after += 1;
         }
-        let noun = after < to
-            && matches!(
-                self.class[after],
-                Class::Noun | Class::Name | Class::Amount
-            );
+        let noun = after < to && matches!(self.class[after], Class::Noun | Class::Name | Class::Amount);
         if !noun {
             // 被起诉的是甲公司: the name after the copula is what the clause lacks.
             let copula = after < to && matches!(self.lemma(after), "是" | "为" | "系");
@@ -125,7 +125,12 @@ impl Order<'_> {
     /// True when a verb follows that takes the phrase with its coverb: 对甲的要求表示欢迎.
     fn attitude(&self, from: usize, to: usize) -> bool {
         (from..to)
-            .find(|i| matches!(self.class[*i], Class::Verb | Class::Noun | Class::Name | Class::Passive))
+            .find(|i| {
+                matches!(
+                    self.class[*i],
+                    Class::Verb | Class::Noun | Class::Name | Class::Passive
+                )
+            })
             .is_some_and(|i| {
                 self.class[i] == Class::Verb
                     && !self.known(i).settles
@@ -136,7 +141,10 @@ impl Order<'_> {
     /// Where the clause before 的 begins on the stack: behind the verb that takes what the noun is, or behind 关于. What
     /// describes a noun holds all verbs but those of saying.
     fn begins(&self, stack: &[Item], content: bool) -> usize {
-        let verb = stack.iter().rposition(|i| matches!(i, Item::Verb(_))).unwrap_or(0);
+        let verb = stack
+            .iter()
+            .rposition(|i| matches!(i, Item::Verb(_)))
+            .unwrap_or(0);
         let mut from = verb;
         while from > 0 {
             match stack[from - 1] {

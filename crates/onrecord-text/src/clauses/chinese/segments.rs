@@ -45,7 +45,11 @@ impl Order<'_> {
                         made.subject = true;
                     }
                     if let Some(wants) = previous.wants {
-                        let relation = if made.subject { Relation::Ccomp } else { Relation::Xcomp };
+                        let relation = if made.subject {
+                            Relation::Ccomp
+                        } else {
+                            Relation::Xcomp
+                        };
                         self.attach(head, wants, relation);
                     } else if made.subject && !condition {
                         self.attach(head, last, Relation::Parataxis);
@@ -68,9 +72,10 @@ impl Order<'_> {
                 }
                 (None, None) => loose = made.noun.or(loose),
             }
-            condition &= !self.tokens.get(to).is_some_and(|t| {
-                matches!(t.span.of(self.given.text), "；" | ";")
-            });
+            condition &= !self
+                .tokens
+                .get(to)
+                .is_some_and(|t| matches!(t.span.of(self.given.text), "；" | ";"));
             from = to + 1;
         }
     }
@@ -86,7 +91,11 @@ impl Order<'_> {
             self.tokens[i].head == Some(verb)
                 && matches!(self.tokens[i].relation, Relation::AuxPass | Relation::OblAgent)
         });
-        if passive { Relation::NsubjPass } else { Relation::Nsubj }
+        if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        }
     }
 
     /// The items of one stretch, noun phrases and what is before 的 put together.
@@ -179,8 +188,8 @@ impl Order<'_> {
 
     /// Where marks that open at `open` close, if 的 and a noun that has a content follow.
     fn content_after(&self, open: usize, to: usize) -> Option<(usize, usize)> {
-        let close = (open + 1..to)
-            .find(|i| matches!(self.tokens[*i].span.of(self.given.text), "”" | "」"))?;
+        let close =
+            (open + 1..to).find(|i| matches!(self.tokens[*i].span.of(self.given.text), "”" | "」"))?;
         let noun = close + 2;
         let fits = noun < to
             && self.class[close + 1] == Class::De

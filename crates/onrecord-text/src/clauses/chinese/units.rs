@@ -199,7 +199,9 @@ fn bracketed(tokens: &[Token], class: &mut [Class], text: &str) {
                 }
             }
             "”" | "」" => {
-                let from = (0..at).rev().find(|i| matches!(tokens[*i].span.of(text), "“" | "「"));
+                let from = (0..at)
+                    .rev()
+                    .find(|i| matches!(tokens[*i].span.of(text), "“" | "「"));
                 let word = |at: Option<&Token>| at.map(|t| t.span.of(text));
                 if let Some(from) = from.filter(|f| *f > 0)
                     && word(tokens.get(from - 1)) == Some("以")
@@ -220,14 +222,30 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
     let word = token.span.of(given.text);
     if matches!(
         word,
-        "，" | "," | "；" | ";" | "：" | ":" | "。" | "！" | "？" | "!" | "?" | "——" | "—" | "|" | "｜" | "…" | "……"
+        "，" | ","
+            | "；"
+            | ";"
+            | "："
+            | ":"
+            | "。"
+            | "！"
+            | "？"
+            | "!"
+            | "?"
+            | "——"
+            | "—"
+            | "|"
+            | "｜"
+            | "…"
+            | "……"
     ) {
         return Class::Break;
     }
     if words.joins.contains(lemma) {
         return Class::Joins;
     }
-    if token.tag == Tag::Punct || matches!(word, "「" | "」" | "『" | "』" | "“" | "”" | "‘" | "’" | "\"") {
+    if token.tag == Tag::Punct || matches!(word, "「" | "」" | "『" | "』" | "“" | "”" | "‘" | "’" | "\"")
+    {
         return Class::Skip;
     }
     if matches!(&**lemma, "的" | "之") {
@@ -304,8 +322,8 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, modifies: bool, given: 
     let known = (given.known)(lemma).unwrap_or_default();
     let next = after.filter(|n| *n == at + 1);
     // 收购协议: the noun after an event word says what it is.
-    let head_noun = known.verb
-        && next.is_some_and(|n| class[n] != Class::Name && words.heads.contains(&tokens[n].lemma));
+    let head_noun =
+        known.verb && next.is_some_and(|n| class[n] != Class::Name && words.heads.contains(&tokens[n].lemma));
     // 的罚款, 的500万元罚款.
     let of = (0..at)
         .rev()
