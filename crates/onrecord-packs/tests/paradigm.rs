@@ -220,3 +220,68 @@ fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static s
         Verdict::Missed
     }
 }
+
+/// One event under all that words can do to it: sentence, `[not] KIND.STATE MODALITY`, subject.
+const FORMS: &str = include_str!("forms_en.txt");
+
+#[test]
+fn what_operators_and_sentence_forms_make_of_an_event() {
+    let packs = onrecord_packs::embedded();
+    let mut wrong = Vec::new();
+    let lines: Vec<&str> = FORMS
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+        .collect();
+    for line in &lines {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let article = Article::of_text(cells[0], Language::English);
+        let reading = read(
+            &article,
+            &packs,
+            &Anchor::at(onrecord_packs::check::example_day()),
+        );
+        let told: Vec<String> = reading
+            .claims
+            .iter()
+            .map(|c| {
+                format!(
+                    "{}{}.{} {} | {}",
+                    if c.polarity == Polarity::Negated {
+                        "not "
+                    } else {
+                        ""
+                    },
+                    c.kind,
+                    c.state.as_deref().unwrap_or_default(),
+                    format!("{:?}", c.modality).to_lowercase(),
+                    c.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default()
+                )
+            })
+            .collect();
+        let wanted = format!("{} | {}", cells[1], cells[2]);
+        if !told.iter().any(|t| t.starts_with(&wanted)) {
+            wrong.push(format!("{} wants {wanted}, has {told:?}", cells[0]));
+        }
+        // No other claim of the kind says more than the words do.
+        let kind = cells[1]
+            .trim_start_matches("not ")
+            .split('.')
+            .next()
+            .unwrap_or_default();
+        if told
+            .iter()
+            .filter(|t| t.trim_start_matches("not ").starts_with(kind))
+            .count()
+            > 1
+        {
+            wrong.push(format!("{} says too much: {told:?}", cells[0]));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} forms wrong\n{}",
+        wrong.len(),
+        lines.len(),
+        wrong.join("\n")
+    );
+}

@@ -373,6 +373,20 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
     if able && clause.negated && clause.hedge == Some(Modality::Possible) {
         clause.hedge = None;
     }
+    // "Had the judge convicted him": a condition without "if".
+    let first = auxiliaries.iter().copied().min();
+    let subject = sentence.dependents[token]
+        .iter()
+        .copied()
+        .find(|d| sentence.relation(*d).is_subject());
+    if let (Some(first), Some(subject)) = (first, subject)
+        && first < subject
+        && clause.mark.is_none()
+        && words.inverted.contains(sentence.lemma(first))
+        && sentence.extent(token).0 >= first
+    {
+        clause.open = true;
+    }
     clause.not_yet = clause.negated && so_far;
     if clause.link == Link::Root {
         let last = (0..sentence.len()).rev().find(|i| sentence.tag(*i) == Tag::Punct);

@@ -23,6 +23,8 @@ pub struct SmallWords {
     pub hedges: Vec<(Modality, Words)>,
     /// "can", "could": with a negation they say that it did not come about, not that it may.
     pub ability: Words,
+    /// Auxiliaries that open a condition before their subject: "had", "should", "were".
+    pub inverted: Words,
     /// Prepositions that the parser may take for nouns: "amid".
     pub prepositions: Words,
     /// Conjunctions that open a proposition of its own: "although".
@@ -80,6 +82,7 @@ impl SmallWords {
             .map(|(m, name)| (m, list(name)))
             .collect(),
             ability: list("ability"),
+            inverted: list("inverted"),
             prepositions: list("prepositions"),
             apart: list("apart"),
             time_nouns: list("time-nouns"),

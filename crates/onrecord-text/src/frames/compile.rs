@@ -249,6 +249,7 @@ impl Frames {
             about_else: about.into_iter().skip(1).collect(),
             object: number("object")?,
             done: done.state,
+            done_not: done.negated,
             done_as: done.modality.unwrap_or(Modality::Asserted),
             listed: source.flag("listed"),
             under_way: told("under_way")?,

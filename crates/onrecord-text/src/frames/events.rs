@@ -284,6 +284,7 @@ impl<'a> Reader<'a> {
                         | Relation::Acl
                         | Relation::Xcomp
                         | Relation::Ccomp
+                        | Relation::Conj
                 )
             })
             .filter(|d| {
@@ -467,7 +468,7 @@ impl<'a> Reader<'a> {
             roles,
             steps: Vec::new(),
             state: frame.done.clone(),
-            negated: false,
+            negated: frame.done_not,
             modality: frame.done_as,
             conditional: false,
             open: false,
@@ -573,9 +574,9 @@ impl<'a> Reader<'a> {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
                 };
-                let loose = part.loose && *place == Place::Subject && candidates.is_empty();
-                let candidates = if loose { self.reports(token) } else { candidates };
-                candidates.into_iter().find(|at| {
+                let loose = part.loose && *place == Place::Subject;
+                let reports = if loose { self.reports(token) } else { Vec::new() };
+                candidates.into_iter().chain(reports).find(|at| {
                     barred |= *place == Place::Object && self.barred(part, *at);
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
@@ -631,7 +632,16 @@ impl<'a> Reader<'a> {
                     .children(at, &[Relation::Compound, Relation::Amod])
                     .any(|c| self.frames.in_list(list, self.sentence.lemma(c)))
         });
-        listed || part.sorts.meets(self.sorts(at))
+        // "A round of tariffs": tariffs.
+        let of_many = || {
+            let s = self.sentence;
+            self.frames.in_list("partitives", &lemma)
+                && s.children(at, &[Relation::Nmod]).any(|of| {
+                    s.preposition(of).is_some_and(|p| s.lemma(p) == "of")
+                        && part.lists.iter().any(|l| self.frames.in_list(l, s.lemma(of)))
+                })
+        };
+        listed || part.sorts.meets(self.sorts(at)) || of_many()
     }
 
     /// True when the phrase is a noun that a part must not be.

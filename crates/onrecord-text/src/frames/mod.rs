@@ -102,6 +102,8 @@ pub struct Frame {
     pub object: Option<usize>,
     /// The state when it is done.
     pub done: Option<String>,
+    /// True when it tells that the state is not so: "is alive".
+    pub done_not: bool,
     /// How far its words commit when it is done: a goal is one however it is told.
     pub done_as: Modality,
     /// True when only the operators that `after` lists take it: a noun that names no event by itself ("plant").

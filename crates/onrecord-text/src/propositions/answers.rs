@@ -122,7 +122,9 @@ fn below(scene: &Scene<'_>, clause: &Clause, event: &Event) -> Vec<usize> {
             let p = c.predicate;
             if p > from && p < clause.predicate {
                 // "Said reports it had been sold were untrue": not the verb of saying above it.
-                return !s.is_under(clause.predicate, p) || c.link == Link::Complement;
+                return !s.is_under(clause.predicate, p)
+                    || c.link == Link::Complement
+                    || !scene.frames.in_list("saying", s.lemma(p));
             }
             if p < clause.predicate || !s.is_under(p, clause.predicate) {
                 return false;

@@ -235,7 +235,11 @@ pub(super) fn event_claims(
             .filter(|m| m.span.start() == scene.place.span.start())
             .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
         match (owner, heading) {
-            (Some(owner), _) => subjects.push(referents.of(scene, owner)),
+            (Some(owner), _) => {
+                // A pronoun that goes back to nobody names nobody.
+                let owner = Some(referents.of(scene, owner));
+                subjects.extend(owner.filter(|o| o.entity.is_some()));
+            }
             (None, Some(mention)) => subjects.push(referents.mention(mention)),
             _ => {}
         }
@@ -277,6 +281,16 @@ pub(super) fn event_claims(
         modality = Modality::Inferred;
     }
     let span = event_span(scene, event, around, &attributions);
+    // "An earlier version of this story said": what the page takes back.
+    let disowned = attributions.iter().any(|i| {
+        let sources = &scene.reading.attributions[*i].source;
+        let words = |at: usize| sources.iter().any(|c| c.overlaps(s.token(at).span));
+        let mut named = (0..s.len()).filter(|at| words(*at)).map(|at| s.lemma(at));
+        let mut rest = named.clone();
+        named.any(|w| scene.frames.in_list("versions", w))
+            && rest.any(|w| scene.frames.in_list("superseded", w))
+    });
+    let attributions = if disowned { Vec::new() } else { attributions };
     let teller = teller(scene, referents, around, &attributions);
     subjects
         .into_iter()
@@ -286,7 +300,7 @@ pub(super) fn event_claims(
                 Draft {
                     kind: frame.kind.clone(),
                     state: event.state.clone(),
-                    negated: event.negated ^ raised ^ failed,
+                    negated: event.negated ^ raised ^ failed ^ disowned,
                     modality,
                     subject: Some(subject),
                     object: object.clone(),
@@ -524,6 +538,10 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
                 continue;
             }
             let clause = scene.clauses.at(head);
+            // "X and Y are said to be": the names alone are no statement.
+            if clause.is_none() && attribution.content.len() > 1 {
+                continue;
+            }
             let (cue, raised) = hedges::of_cues(scene, &attributions);
             let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(scene, c, true));
             let subject = match clause {
@@ -557,7 +575,12 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
     let told: Vec<usize> = scene
         .heard
         .iter()
-        .filter_map(|i| scene.reading.attributions[*i].when)
+        .filter_map(|i| Some((*i, scene.reading.attributions[*i].when?)))
+        // A time in this clause is its own, even if somebody else is said to speak in the sentence.
+        .filter(|(i, when)| {
+            draft.attributions.contains(i) || !draft.clause.span.holds(scene.reading.times[*when].span)
+        })
+        .map(|(_, when)| when)
         .collect();
     let time: Interval = timing::of(scene, draft.clause, draft.span, &told);
     let said = chains::said(scene.reading, &draft.attributions, scene.anchor);

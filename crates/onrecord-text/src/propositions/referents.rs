@@ -245,9 +245,14 @@ impl<'a> Referents<'a> {
         let found = if scene.frames.in_list("relative-pronouns", &lemma) {
             // "Reyes, who": the name right before.
             let before = scene.mentions.iter().rev().find(|m| m.span.end() <= offset);
-            before
+            let name = before
                 .filter(|m| offset - m.span.end() <= 2)
-                .map(|m| self.mention(m))
+                .map(|m| self.mention(m));
+            // "A man who": the noun.
+            name.or_else(|| {
+                let noun = (0..head).rev().find(|at| s.tag(*at) != Tag::Punct)?;
+                (s.tag(noun) == Tag::Noun).then(|| self.words(phrase::span(s, noun)))
+            })
         } else if scene.frames.in_list("speaker-pronouns", &lemma) {
             // "We" in what is said is who says it.
             scene

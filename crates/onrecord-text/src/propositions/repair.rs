@@ -14,6 +14,7 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     entry(tree, text);
     fronted(tree);
     described(tree);
+    behind_apposition(tree, text);
     orphans(tree, text);
     for mention in mentions {
         owner(tree, text, mention.span);
@@ -220,6 +221,67 @@ fn described(tree: &mut Tree) {
     }
 }
 
+/// "Beck, the guitarist of the band, has died, a friend said", read as if the band had died: what follows the comma that
+/// closes an apposition is told of the name before it.
+fn behind_apposition(tree: &mut Tree, text: &str) {
+    for at in 2..tree.tokens.len() {
+        if !matches!(tree.tokens[at].relation, Relation::AclRelcl | Relation::Acl)
+            || tree.tokens[at].tag != Tag::Verb
+        {
+            continue;
+        }
+        let Some(noun) = tree.tokens[at].head.filter(|h| *h < at) else {
+            continue;
+        };
+        let children: Vec<usize> = (0..tree.tokens.len())
+            .filter(|i| tree.tokens[*i].head == Some(at))
+            .collect();
+        let finite = |i: usize| tree.tokens[i].features.has(Features::FINITE);
+        let helper = children
+            .iter()
+            .copied()
+            .find(|c| matches!(tree.tokens[*c].relation, Relation::Aux | Relation::AuxPass) && finite(*c));
+        let described = children
+            .iter()
+            .any(|c| tree.tokens[*c].relation.is_subject() || tree.tokens[*c].features.has(Features::WH));
+        let Some(first) = helper.or(finite(at).then_some(at)).filter(|_| !described) else {
+            continue;
+        };
+        let closed = first > 0 && tree.tokens[first - 1].span.of(text) == ",";
+        // Up from the noun to the name, over one apposition.
+        let (mut top, mut beside) = (noun, false);
+        while let Some(head) = tree.tokens[top].head.filter(|h| *h < top) {
+            match tree.tokens[top].relation {
+                Relation::Appos => beside = true,
+                Relation::Nmod | Relation::Flat | Relation::Compound | Relation::NmodPoss => {}
+                _ => break,
+            }
+            top = head;
+        }
+        if !closed || !beside || !tree.tokens[top].tag.is_nominal() {
+            continue;
+        }
+        let passive = children
+            .iter()
+            .any(|c| tree.tokens[*c].relation == Relation::AuxPass);
+        let (governor, relation) = (tree.tokens[top].head, tree.tokens[top].relation);
+        if governor.is_some() && !relation.is_subject() {
+            continue;
+        }
+        tree.tokens[at].head = governor;
+        tree.tokens[at].relation = match governor {
+            Some(_) => Relation::Ccomp,
+            None => Relation::Root,
+        };
+        tree.tokens[top].head = Some(at);
+        tree.tokens[top].relation = if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        };
+    }
+}
+
 /// "X is trying, and talks are under way", read as if X and talks were one phrase: a predicate without a subject takes the
 /// phrase right before it that coordinates with something further left.
 fn orphans(tree: &mut Tree, text: &str) {
@@ -336,6 +398,15 @@ fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
             (end + 2..upto).find(|at| tree.tokens[*at].head == governor && tree.tokens[*at].tag.is_nominal())
         }
     };
+    // Of several nouns in a row the last is owned.
+    let noun = noun.map(|mut noun| {
+        while let Some(head) = tree.tokens[noun].head.filter(|h| *h > noun && *h < upto)
+            && matches!(tree.tokens[noun].relation, Relation::Compound | Relation::Amod)
+        {
+            noun = head;
+        }
+        noun
+    });
     // "Of Tarn's oat biscuits": the preposition is the noun's, which takes the place of the name.
     let taken = last.filter(|_| noun.is_none() && governor.is_some_and(|g| g < name));
     if let Some(noun) = taken {

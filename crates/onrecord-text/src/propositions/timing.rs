@@ -2,7 +2,7 @@
 //! What does not live here: when it was said (chains).
 
 use super::scene::Scene;
-use crate::clauses::Clause;
+use crate::clauses::{Clause, Link};
 use crate::{Interval, Span, TimeKind};
 
 /// The time of a clause; `told` are the times of the saying, which are none of it.
@@ -47,6 +47,15 @@ pub(super) fn of(scene: &Scene<'_>, clause: &Clause, span: Span, told: &[usize])
     let inside = usable
         .iter()
         .filter(|(_, t, _)| span.holds(*t) || !scene.frames.small.tenseless && clause.span.holds(*t))
+        // "The sale, announced in March, was dropped": March is of the announcement.
+        .filter(|(_, t, _)| {
+            let around = s.head_of(*t).and_then(|h| scene.clauses.around(s, h));
+            scene.frames.small.tenseless
+                || around.is_none_or(|i| {
+                    let other = &scene.clauses.list[i];
+                    other.predicate == clause.predicate || !matches!(other.link, Link::OfNoun | Link::Relative)
+                })
+        })
         .min_by_key(|(_, t, _)| (depth(*t), distance(*t)));
     if let Some((_, _, interval)) = inside {
         return *interval;
