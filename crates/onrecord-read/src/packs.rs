@@ -97,7 +97,9 @@ impl Packs {
             "times" => pack.times = times::Rules::compile(lang, sources, problems),
             "names" => pack.names = names::Rules::compile(lang, sources, &ground.catalogue, problems),
             "attributions" => pack.attributions = attributions::Rules::compile(lang, sources, problems),
-            "claims" => pack.claims = claims::Rules::compile(lang, sources, &ground.kinds, problems),
+            "claims" | "responses" => {
+                pack.claims = claims::Rules::compile(lang, sources, &ground.kinds, problems)
+            }
             "clauses" | "frames" | "operators" => {
                 pack.frames = frames::Frames::compile(lang, sources, &ground.kinds, problems);
             }

@@ -9,6 +9,7 @@ mod ground;
 mod names;
 mod page;
 mod quantities;
+mod responses;
 mod times;
 
 /// A stage of the reading as its packs see it.
@@ -195,6 +196,7 @@ pub static STAGES: &[&Stage] = &[
     &frames::FRAMES,
     &frames::OPERATORS,
     &claims::CLAIMS,
+    &responses::RESPONSES,
     &ground::KINDS,
     &ground::STORIES,
 ];

@@ -268,7 +268,8 @@ impl Finder<'_> {
                     && number < COUNTERS
                     && self.counters(said)
                     && !self.denied_before(found, clause.start());
-                let Some((state, rule)) = self.clause(said, acts, counters) else {
+                let decides = matches!(one.speaker.kind, SpeakerKind::Party | SpeakerKind::Authority);
+                let Some((state, rule)) = self.clause(said, decides, counters) else {
                     continue;
                 };
                 let mut span = self.spoken_span(one, cue, *content, &list, number);
@@ -283,7 +284,7 @@ impl Finder<'_> {
     }
 
     /// What a clause of somebody who speaks answers.
-    fn clause(&self, said: &str, acts: bool, counters: bool) -> Option<(State, &'static str)> {
+    fn clause(&self, said: &str, decides: bool, counters: bool) -> Option<(State, &'static str)> {
         let words = self.words;
         if said.contains("是否") {
             return None;
@@ -296,7 +297,7 @@ impl Finder<'_> {
             Some((State::NoInformation, "response-no-information"))
         } else if words.calls_false(said) {
             Some((State::Denied, CALLED_FALSE))
-        } else if acts && words.has(&words.rejects, said) {
+        } else if decides && words.has(&words.rejects, said) {
             Some((State::Denied, "response-rejected"))
         } else if words.has(&words.true_words, said) {
             Some((State::Confirmed, "response-called-true"))
@@ -348,13 +349,9 @@ impl Finder<'_> {
         if answering.is_some_and(|at| !frame[at..].starts_with("回应")) {
             return true;
         }
-        let names =
-            words.has(&words.charges, frame) || answering.is_some_and(|at| frame[at..].contains(['”', '」']));
-        let aims = answering.is_some()
-            || ["就", "对于", "针对", "关于", "面对", "对"]
-                .iter()
-                .any(|w| frame.contains(w));
-        if names && aims {
+        let topic =
+            answering.is_some_and(|at| frame[at..].contains(['”', '」'])) || self.aims_at_a_charge(near);
+        if topic || answering.is_some() && words.has(&words.charges, frame) {
             return true;
         }
         // 网传停航。对此，公司回应…: what was told right before.
@@ -364,6 +361,22 @@ impl Finder<'_> {
             .map(|before| &self.document.sentences[before])
             .filter(|before| sentence.block <= before.block + 1)
             .is_some_and(|before| words.has(&words.charges, before.span.of(self.text)))
+    }
+
+    /// True for 针对…的质疑，…: a clause that names a charge as its topic. Whoever raises one (对…提出批评) answers nothing.
+    fn aims_at_a_charge(&self, frame: Span) -> bool {
+        clauses::of(self.text, frame).into_iter().any(|clause| {
+            let said = clause.of(self.text);
+            let opens = ["针对", "对于", "关于", "面对", "就"]
+                .iter()
+                .filter_map(|w| said.find(w).map(|at| at + w.len()))
+                .min();
+            opens.is_some_and(|at| {
+                let rest = &said[at..];
+                let charge = self.words.find(&self.words.charges, rest);
+                charge.is_some_and(|c| !rest[..c].ends_with(['出', '发', '起', '行']))
+            })
+        })
     }
 
     /// The clause that responds; with its speaker if it is too short to be known without, and with the topic before it.
