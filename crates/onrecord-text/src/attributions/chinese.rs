@@ -159,7 +159,7 @@ impl Search<'_> {
                 .trim_start()
                 .starts_with(['，', ',', '：', ':', '“', '「', '"', '『', '。']);
         pause
-            && !self.names_a_topic(hit.span.end())
+            && (topic(after).is_some() || !self.names_a_topic(hit.span.end()))
             && !hit.cue.not_after.iter().any(|w| after.starts_with(w.as_str()))
             && !hit.cue.not_before.iter().any(|w| before.ends_with(w.as_str()))
     }
