@@ -34,6 +34,12 @@ pub enum Command {
     Read(ReadOptions),
     /// Read pages into the ledger, each page once
     Add(AddOptions),
+    /// Fetch pages from servers into the ledger, and into a web archive beside it
+    #[cfg(feature = "fetch")]
+    Fetch(FetchOptions),
+    /// Fetch again and again, and print what is new: pages, matters, states, origins, denials
+    #[cfg(feature = "fetch")]
+    Watch(WatchOptions),
     /// Read pages of the ledger again that were read with other rules or by another version
     Reread(RereadOptions),
     /// Print where the ledger's matters stand, as of any day
@@ -192,6 +198,70 @@ pub struct AddOptions {
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// `onrecord fetch`
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord fetch https://example.org/news/1 https://example.org/news/2
+  onrecord fetch list.csv
+  onrecord fetch https://example.org/feed.xml --follow
+
+Every answer is kept as it came in LEDGER.fetched.warc.gz. robots.txt is obeyed, a host is asked once a second, addresses
+of this machine and of private networks are refused, also behind redirects and names.
+Exit codes: 0 all were fetched · 1 an address gave nothing · 2 wrong use")]
+pub struct FetchOptions {
+    /// Addresses, or files that list them: one a line, CSV, OPML, a feed, a sitemap
+    #[arg(value_name = "URL|LIST", required = true)]
+    pub what: Vec<String>,
+    /// Also fetch the pages that feeds and sitemaps link to
+    #[arg(long)]
+    pub follow: bool,
+    /// Where to keep it.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Seconds between two requests to one host
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0)]
+    pub pause: f64,
+    /// Seconds that one request may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=3600))]
+    pub timeout: u16,
+    /// Megabytes that one page may have
+    #[arg(long, value_name = "MB", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub largest: u16,
+    /// A host that may be this machine or in a private network; may be given more than once
+    #[arg(long, value_name = "HOST")]
+    pub allow_private: Vec<String>,
+    /// Name everything that is not read, one a line on standard error, in place of counting it
+    #[arg(long)]
+    pub list_skipped: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// `onrecord watch`
+#[cfg(feature = "fetch")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "After each round, one line a change: `page`, `matter`, `state`, `origins`, `denial`. What a server says is
+unchanged is not read again.
+Exit codes: 0 all were fetched · 1 an address gave nothing in the last round · 2 wrong use"
+)]
+pub struct WatchOptions {
+    /// What to fetch, and how.
+    #[command(flatten)]
+    pub fetch: FetchOptions,
+    /// Minutes between two rounds
+    #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = clap::value_parser!(u16).range(0..=10080))]
+    pub every: u16,
+    /// Stop after so many rounds [default: go on]
+    #[arg(long, value_name = "N")]
+    pub rounds: Option<u32>,
 }
 
 /// `onrecord reread`

@@ -1,12 +1,14 @@
 //! `onrecord explain`: how a claim came about, from its words down to the bytes of the page.
 //! What does not live here: the rules themselves.
 
-use onrecord::{Claim, ReadPage, Span};
+use onrecord::sources::document;
+use onrecord::{Claim, DigestVerdict, Media, Provenance, ReadPage, Span};
 
 use crate::arguments::ExplainOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
+use crate::skipped::shown;
 use onrecord_views::phrases;
 
 /// Runs the command.
@@ -37,9 +39,20 @@ pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
         }
     };
     let mut screen = Screen::new();
+    // The page of a PDF is told by its text, which is made from its bytes again.
+    let sha256 = &page.read.page.sha256;
+    let document = match page.read.page.media {
+        Media::Pdf => library
+            .ledger
+            .bytes(sha256)?
+            .and_then(|bytes| document::open(&bytes)),
+        _ => None,
+    };
+    let document = document.and_then(Result::ok);
     let tree = Tree {
         packs: &library.engine.packs,
         page: &page.read,
+        text: document.as_ref().map(|d| d.text.as_str()),
         claim: &page.read.reading.claims[place],
     };
     tree.show(&mut screen);
@@ -51,12 +64,16 @@ pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
 struct Tree<'a> {
     packs: &'a onrecord::Packs,
     page: &'a ReadPage,
+    /// The text of a PDF, with its pages.
+    text: Option<&'a str>,
     claim: &'a Claim,
 }
 
 impl Tree<'_> {
     fn show(&self, screen: &mut Screen) {
-        let Tree { packs, page, claim } = self;
+        let Tree {
+            packs, page, claim, ..
+        } = self;
         let article = &page.article;
         let state = phrases::claim_state(packs, claim);
         screen.ends(
@@ -201,10 +218,10 @@ impl Tree<'_> {
             format!("bytes {}–{} of the article", span.start(), span.end()),
         );
         let utf8 = self.page.page.charset == "utf-8";
-        let of = if utf8 {
-            "the page"
-        } else {
-            "the page's decoded text"
+        let of = match self.page.page.media {
+            Media::Pdf | Media::Docx | Media::Odt => "the document's text",
+            _ if utf8 => "the page",
+            _ => "the page's decoded text",
         };
         for block in &self.page.article.blocks {
             let Some(part) = span.intersection(block.span) else {
@@ -221,8 +238,38 @@ impl Tree<'_> {
                 ),
             };
             put("source", place);
+            if let Some(text) = self.text {
+                let page = document::page_of(text, first.unwrap_or(block.source.start));
+                put("page", format!("{page} of the PDF"));
+            }
+        }
+        if let Some(capture) = &self.page.page.provenance {
+            put("kept in", kept_in(capture));
         }
     }
+}
+
+/// A container and what it says of the page.
+fn kept_in(capture: &Provenance) -> String {
+    let mut parts = vec![capture.container.clone()];
+    parts.extend(capture.record.as_ref().map(|r| format!("record {r}")));
+    parts.extend(capture.offset.map(|o| format!("at byte {o}")));
+    parts.extend(capture.fetched.map(|f| format!("fetched {f} UTC")));
+    for (what, verdict) in [("record", capture.block_digest), ("page", capture.payload_digest)] {
+        match verdict {
+            DigestVerdict::Absent => {}
+            DigestVerdict::Matches => parts.push(format!("digest of the {what} matches")),
+            DigestVerdict::Differs => parts.push(format!("digest of the {what} differs")),
+            DigestVerdict::Unknown => parts.push(format!("digest of the {what} cannot be checked")),
+        }
+    }
+    parts.extend(
+        capture
+            .container_sha256
+            .as_ref()
+            .map(|s| format!("container sha256 {s}")),
+    );
+    shown(&parts.join(" · "))
 }
 
 /// Moments to the letter: this is the place to be exact.

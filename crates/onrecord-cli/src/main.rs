@@ -12,6 +12,8 @@ mod entity;
 mod explain;
 mod export;
 mod failure;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod kept;
 mod packs;
 mod page;
@@ -43,6 +45,10 @@ fn main() -> ExitCode {
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),
         Command::Add(options) => add::run(options),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(options) => fetch::run(options),
+        #[cfg(feature = "fetch")]
+        Command::Watch(options) => fetch::watch(options),
         Command::Reread(options) => reread::run(options),
         Command::Claims(options) => claims::run(options),
         Command::Page(options) => page::run(options),

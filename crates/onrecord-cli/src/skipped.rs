@@ -34,7 +34,11 @@ impl Tally {
         if self.kinds.is_empty() {
             return;
         }
-        let kinds: Vec<String> = self.kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+        let kinds: Vec<String> = self
+            .kinds
+            .iter()
+            .map(|(kind, n)| format!("{kind} ({n})"))
+            .collect();
         let hint = if self.listed {
             ""
         } else {

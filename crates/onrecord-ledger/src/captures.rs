@@ -71,7 +71,18 @@ impl Ledger {
 
     /// All captures of a page, in the order they were learnt.
     pub fn captures(&self, sha256: &str) -> Result<Vec<CaptureLine>, LedgerError> {
+        self.captures_where("page = ? order by seq", sha256)
+    }
+
+    /// The last capture of an address.
+    pub fn last_capture(&self, url: &str) -> Result<Option<CaptureLine>, LedgerError> {
+        let mut lines = self.captures_where("url = ? order by seq desc limit 1", url)?;
+        Ok(lines.pop())
+    }
+
+    fn captures_where(&self, condition: &str, value: &str) -> Result<Vec<CaptureLine>, LedgerError> {
         let fail = |e| self.fail(e);
+        // A ledger of the first layout, opened to be asked, has no such table.
         let table: bool = self
             .db
             .query_row(
@@ -83,15 +94,11 @@ impl Ledger {
         if !table {
             return Ok(Vec::new());
         }
-        let mut query = self
-            .db
-            .prepare_cached(
-                "select capture.page, seq, payload_of.payload from capture join
-                 (select seq, payload from event) payload_of using (seq) where page = ? order by seq",
-            )
-            .map_err(fail)?;
+        let sql =
+            format!("select page, seq, event.payload from capture join event using (seq) where {condition}");
+        let mut query = self.db.prepare_cached(&sql).map_err(fail)?;
         let rows: Vec<(String, i64, String)> = query
-            .query_map([sha256], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .query_map([value], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .and_then(Iterator::collect)
             .map_err(fail)?;
         rows.into_iter()
@@ -149,12 +156,13 @@ pub(crate) fn note(db: &Transaction<'_>, sha256: &str, seq: i64, hints: &Hints) 
         return Ok(());
     };
     db.prepare_cached(
-        "insert or ignore into capture (place, page, seq, record, payload) values (?, ?, ?, ?, ?)",
+        "insert or ignore into capture (place, page, seq, url, record, payload) values (?, ?, ?, ?, ?, ?)",
     )?
     .execute(params![
         place(provenance, sha256),
         sha256,
         seq,
+        hints.url,
         provenance.record,
         provenance.payload
     ])?;

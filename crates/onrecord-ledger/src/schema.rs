@@ -62,10 +62,12 @@ create table capture (
     place text primary key,
     page text not null references page (sha256),
     seq integer not null references event (seq),
+    url text,
     record text,
     payload text
 ) strict, without rowid;
 create index capture_by_page on capture (page);
+create index capture_by_url on capture (url) where url is not null;
 create index capture_by_record on capture (record) where record is not null;
 create index capture_by_payload on capture (payload) where payload is not null;
 ";

@@ -201,9 +201,12 @@ impl Reader {
             url: hints.url.clone(),
             provenance: hints.provenance.clone(),
         };
+        let mut article = self.dump(text, hints);
+        // A document has no furniture that names a site: who published it is known from outside alone.
+        article.outlet.clone_from(&hints.outlet);
         Ok(PageReading {
             page,
-            article: self.dump(text, hints),
+            article,
             notes: Vec::new(),
         })
     }
@@ -233,7 +236,7 @@ impl Reader {
             let address = hints.url.as_deref();
             candidates.extend(address.and_then(|u| date::candidates::of_address(u, &self.dates)));
             let captured = date::candidates::captured(text, &dump, &self.dates, &lang);
-            self.date(&candidates, captured, &mut article);
+            self.date(&candidates, captured.or(saved(hints)), &mut article);
         }
         article
     }
@@ -302,10 +305,15 @@ impl Reader {
             let primary = article.lang_tag.split('-').next().unwrap_or("und");
             let lang = date::reading_tag(primary, page, &clues, url);
             let candidates = date::candidates::collect(&tree, &clues, &self.dates, url, &lang, &marks);
-            self.date(&candidates, None, &mut article);
+            self.date(&candidates, saved(hints), &mut article);
         }
         (article, clues.canonical.filter(|c| c.contains("://")))
     }
+}
+
+/// The last day that the page can be of, if a container says when it was saved: in UTC, so a day more somewhere.
+fn saved(hints: &Hints) -> Option<jiff::civil::Date> {
+    hints.provenance.as_ref()?.fetched?.date().tomorrow().ok()
 }
 
 /// Where headline and story stand in the page.

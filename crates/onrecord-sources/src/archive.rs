@@ -21,6 +21,14 @@ pub struct Archive {
     records: Records,
 }
 
+/// All inputs of an archive that is in memory.
+pub fn archived(container: Container, bytes: Vec<u8>) -> Vec<Input> {
+    let Ok(mut archive) = Archive::of(container, Box::new(io::Cursor::new(bytes))) else {
+        return Vec::new();
+    };
+    std::iter::from_fn(|| archive.next()).flatten().collect()
+}
+
 impl Archive {
     /// Reads an archive from a stream.
     pub fn of(container: Container, source: Box<dyn BufRead + Send>) -> io::Result<Archive> {
@@ -49,9 +57,12 @@ impl Archive {
         match choice {
             Choice::Skip(kind) => return skip(kind),
             Choice::Revisit => {
+                // A revisit's block is a header at the most.
+                let mut block = Vec::new();
+                self.records.block(&mut block, PEEK);
                 return vec![Input::Skipped(Skipped {
-                    sighting: Some(Box::new(warc::sighting(&head, &self.container))),
-                    ..Skipped::new(name, "pages seen again, unchanged")
+                    sighting: Some(Box::new(warc::sighting(&head, &block, &self.container))),
+                    ..Skipped::new(name, "unchanged pages seen again")
                 })];
             }
             Choice::Http | Choice::Direct => {}

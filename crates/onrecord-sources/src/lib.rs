@@ -23,6 +23,7 @@ mod sniff;
 pub mod warc;
 mod xml;
 
+pub use archive::archived;
 pub use capture::{Capture, Container, Refusal};
 pub use error::{DateError, RecordError, SourceError, reason};
 pub use inputs::{Input, Inputs, Skipped};

@@ -4,6 +4,7 @@
 //! What does not live here: reading and judging (`onrecord`), layout on a screen (the doors).
 
 pub mod brief;
+pub mod changed;
 pub mod phrases;
 pub mod procedure;
 pub mod wire;

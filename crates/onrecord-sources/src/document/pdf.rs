@@ -5,6 +5,7 @@
 use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Dict, Name};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
@@ -77,6 +78,70 @@ pub fn open(bytes: &[u8]) -> Result<Document, Refusal> {
     })
 }
 
+/// Character maps that PDF names and does not hold, whose codes are those of a charset.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Map {
+    Utf16,
+    Charset(&'static encoding_rs::Encoding),
+}
+
+impl Map {
+    fn named(name: &[u8]) -> Option<Map> {
+        let name = std::str::from_utf8(name).ok()?;
+        Some(match name {
+            n if n.contains("UCS2") || n.contains("UTF16") => Map::Utf16,
+            n if n.starts_with("GBK") || n.starts_with("GB-EUC") || n.starts_with("GBpc-EUC") => {
+                Map::Charset(encoding_rs::GB18030)
+            }
+            n if n.starts_with("B5pc") || n.starts_with("ETen-B5") || n.starts_with("HKscs-B5") => {
+                Map::Charset(encoding_rs::BIG5)
+            }
+            n if n.contains("RKSJ") => Map::Charset(encoding_rs::SHIFT_JIS),
+            n if n.starts_with("KSC") => Map::Charset(encoding_rs::EUC_KR),
+            _ => return None,
+        })
+    }
+
+    /// The map that all of a page's fonts share which do not say their characters themselves; `None` if one has none, or
+    /// they have several: which font a glyph is of is not told.
+    fn of_page(page: &Page<'_>) -> Option<Map> {
+        let fonts = &page.resources().fonts;
+        let mut found = None;
+        for key in fonts.keys() {
+            let font: Dict<'_> = fonts.get(key)?;
+            let composite = font
+                .get::<Name<'_>>(&b"Subtype"[..])
+                .is_some_and(|s| s.as_ref() == b"Type0");
+            if !composite || font.contains_key(&b"ToUnicode"[..]) {
+                continue;
+            }
+            let map = Map::named(font.get::<Name<'_>>(&b"Encoding"[..])?.as_ref())?;
+            if found.is_some_and(|f| f != map) {
+                return None;
+            }
+            found = Some(map);
+        }
+        found
+    }
+
+    /// The characters of a code.
+    fn characters(self, code: u32) -> Option<String> {
+        let bytes = code.to_be_bytes();
+        match self {
+            Map::Utf16 => {
+                let units = [(code >> 16) as u16, code as u16];
+                let units = if units[0] == 0 { &units[1..] } else { &units[..] };
+                String::from_utf16(units).ok()
+            }
+            Map::Charset(encoding) => {
+                let from = bytes.iter().position(|b| *b != 0).unwrap_or(3);
+                let text = encoding.decode_without_bom_handling_and_without_replacement(&bytes[from..])?;
+                Some(text.into_owned())
+            }
+        }
+    }
+}
+
 fn read_page<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, page: &Page<'a>, reader: &mut Lines) {
     let mut context = Context::new(
         Affine::IDENTITY,
@@ -85,6 +150,7 @@ fn read_page<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, page: &Page<'a>, re
         pdf.xref(),
         InterpreterSettings::default(),
     );
+    reader.map = Map::of_page(page);
     interpret_page(page, &mut context, reader);
 }
 
@@ -100,6 +166,8 @@ struct Lines {
     step: f64,
     known: usize,
     unknown: usize,
+    /// What the codes of glyphs mean that do not say their characters.
+    map: Option<Map>,
 }
 
 #[derive(Clone, Copy)]
@@ -210,10 +278,13 @@ impl Device<'_> for Lines {
             let words = match glyph.as_unicode() {
                 Some(BfString::Char(c)) => c.to_string(),
                 Some(BfString::String(words)) => words,
-                None => {
-                    self.unknown += 1;
-                    continue;
-                }
+                None => match self.map.and_then(|m| m.characters(glyph.char_code())) {
+                    Some(words) => words,
+                    None => {
+                        self.unknown += 1;
+                        continue;
+                    }
+                },
             };
             let words: String = words
                 .chars()

@@ -68,6 +68,8 @@ pub struct Records {
     /// Bytes of the block at hand that were not taken.
     left: u64,
     damage: usize,
+    /// What went wrong between two records, to be told with the next one.
+    pending: Option<io::Error>,
     line: Vec<u8>,
 }
 
@@ -78,6 +80,7 @@ impl Records {
             stream: Members::of(source)?,
             left: 0,
             damage: 0,
+            pending: None,
             line: Vec::new(),
         })
     }
@@ -147,8 +150,15 @@ impl Records {
         self.left
     }
 
-    /// Damage of the compressed data that was read through since the last call.
+    /// Damage of the compressed data of the record at hand that was read through; its block must have been read.
     pub fn take_damage(&mut self) -> Option<&'static str> {
+        // The checksum comes after the empty lines that end the record.
+        if self.left == 0
+            && self.stream.is_packed()
+            && let Err(error) = self.begin()
+        {
+            self.pending = Some(error);
+        }
         self.stream.take_damage()
     }
 
@@ -172,6 +182,9 @@ impl Records {
 
     /// Passes over empty lines; where the record begins, if it can be opened from there. `None` at the end.
     fn begin(&mut self) -> io::Result<Option<Option<u64>>> {
+        if let Some(error) = self.pending.take() {
+            return Err(error);
+        }
         loop {
             let bytes = self.stream.fill_buf()?;
             if bytes.is_empty() {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use onrecord_model::{Field, Provenance};
+use onrecord_model::{DigestVerdict, Field, Provenance};
 
 use super::{Choice, Head};
 use crate::capture::{Capture, Container, Refusal, utc};
@@ -70,12 +70,11 @@ impl Record {
                 if response.status == Some(206) {
                     notes.push("only a part of the page was fetched".into());
                 }
-                if payload_digest == onrecord_model::DigestVerdict::Differs
-                    && digest::verdict(stated("WARC-Payload-Digest"), &body.bytes)
-                        == onrecord_model::DigestVerdict::Matches
+                if payload_digest == DigestVerdict::Differs
+                    && digest::verdict(stated("WARC-Payload-Digest"), &body.bytes) == DigestVerdict::Matches
                 {
                     // Some writers take it over the body with its codings undone.
-                    payload_digest = onrecord_model::DigestVerdict::Matches;
+                    payload_digest = DigestVerdict::Matches;
                 }
                 if let Some(status) = response.status {
                     fields.push(Field {
@@ -149,8 +148,14 @@ pub struct Sighting {
     pub provenance: Provenance,
 }
 
-/// The sighting that a revisit is.
-pub fn sighting(head: &Head, container: &Container) -> Sighting {
+/// The sighting that a revisit with this block is.
+pub fn sighting(head: &Head, block: &[u8], container: &Container) -> Sighting {
+    let stated = head.field("WARC-Block-Digest");
+    let mut notes = head.notes.clone();
+    // wget takes the digest before it writes the block.
+    if !block.is_empty() && digest::verdict(stated, b"") == DigestVerdict::Matches {
+        notes.push("the block's digest is that of no bytes".into());
+    }
     let bare = |id: &str| id.trim().trim_start_matches('<').trim_end_matches('>').to_owned();
     Sighting {
         refers_to: head.field("WARC-Refers-To").map(bare),
@@ -163,6 +168,9 @@ pub fn sighting(head: &Head, container: &Container) -> Sighting {
             record: head.id().map(str::to_owned),
             offset: head.offset,
             fetched: head.field("WARC-Date").and_then(utc),
+            block_digest: digest::verdict(stated, block),
+            payload: digest::canonical(head.field("WARC-Payload-Digest")),
+            notes,
             fields: head
                 .fields
                 .iter()

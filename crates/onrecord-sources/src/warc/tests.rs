@@ -207,3 +207,24 @@ fn offsets_are_stated_only_if_a_record_can_be_opened_there() {
         [Some(0), Some(text[0].len() as u64)]
     );
 }
+
+#[test]
+fn a_wrong_checksum_is_noted_with_its_own_record() {
+    let pack = |text: &str| {
+        let mut pack = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        pack.write_all(text.as_bytes()).unwrap();
+        pack.finish().unwrap()
+    };
+    let mut first = pack(&record("response", RESPONSE, ""));
+    let sum = first.len() - 8;
+    first[sum] ^= 1;
+    let bytes = [first, pack(&record("response", RESPONSE, ""))].concat();
+    let notes: Vec<usize> = crate::archived(crate::Container::default(), bytes)
+        .into_iter()
+        .map(|input| match input {
+            crate::Input::Archived(record) => record.open().unwrap().provenance.notes.len(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(notes, [1, 0]);
+}

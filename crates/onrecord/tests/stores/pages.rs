@@ -196,6 +196,7 @@ fn make(claims: &[Told], day: Option<(i8, i8)>, outlet: usize, beside: usize, nu
             media: Media::Text,
             charset: "utf-8".into(),
             url: None,
+            provenance: None,
         },
         article,
         reading,
