@@ -209,7 +209,7 @@ fn accounts(procedure: &Procedure, routes: &[RouteView]) -> Vec<(usize, usize)> 
     let told = |r: &RouteView| {
         matches!(
             r.judged.state,
-            State::Done | State::OthersName | State::Near | State::UnderWay | State::Expected
+            State::Done | State::OthersName | State::Near | State::UnderWay
         )
     };
     let mut pairs = Vec::new();
