@@ -50,6 +50,8 @@ pub(crate) struct Seen<'a> {
     named: Vec<&'a str>,
     /// True if its words name the one who goes the way.
     names_traveller: bool,
+    /// True if its words name another organisation.
+    names_other: bool,
     /// True if it is a deal of one of two and somebody else.
     of_others: bool,
 }
@@ -64,6 +66,11 @@ impl<'a> Scene<'a> {
         let inside = mentions[first..]
             .iter()
             .take_while(|m| m.span.start() < claim.span.end());
+        let named: Vec<&str> = inside.filter_map(|m| m.entity.as_deref()).collect();
+        let other = |id: &&str| {
+            let known = self.ground.catalogue.get(id);
+            known.is_some_and(|e| e.kind == NameKind::Org) && !self.traveller.has(id)
+        };
         Seen {
             at,
             page,
@@ -71,7 +78,8 @@ impl<'a> Scene<'a> {
             words: claim.span.of(text).to_lowercase(),
             sentence: sentence(text, claim).to_lowercase(),
             title: page.article.title.as_deref().unwrap_or_default().to_lowercase(),
-            named: inside.filter_map(|m| m.entity.as_deref()).collect(),
+            names_other: named.iter().any(other),
+            named,
             names_traveller: self.traveller.is_named(page, claim),
             of_others: self.traveller.is_pair() && self.is_of_others(claim),
         }
@@ -126,7 +134,17 @@ impl<'a> Scene<'a> {
             Polarity::Affirmed => Said::Affirmed,
             Polarity::Negated => Said::Negated,
         };
-        if evidence.polarity.is_some_and(|p| p != said) || !seen.has_words(evidence) {
+        // Whose it is must not be guessed twice: not by whose act it is, and not by whom it is about.
+        if evidence
+            .names_other
+            .is_some_and(|wanted| wanted != seen.names_other)
+        {
+            return false;
+        }
+        if evidence.vague && !seen.names_traveller {
+            return false;
+        }
+        if evidence.polarity.is_some_and(|p| p != said && p != Said::Any) || !seen.has_words(evidence) {
             return false;
         }
         let seats = match evidence.seat.is_empty() {

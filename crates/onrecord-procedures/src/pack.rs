@@ -339,7 +339,7 @@ pub struct Evidence {
     /// States, one of which it must tell.
     #[serde(default)]
     pub state: Vec<String>,
-    /// `affirmed` or `negated`. If left out, a negated claim says that the step was not taken.
+    /// `affirmed`, `negated` or `any`. If left out, a negated claim says that the step was not taken.
     pub polarity: Option<Said>,
     /// Authorities of the pack, one of which must be named by it or say it.
     #[serde(default)]
@@ -356,6 +356,8 @@ pub struct Evidence {
     /// Parts of the names of entity lists: the object must be an entity of one of them.
     #[serde(default)]
     pub object_in: Vec<String>,
+    /// Whether its words must, or must not, name an organisation of the catalogue other than the one who goes the way.
+    pub names_other: Option<bool>,
     /// Words, lower case, one of which must occur in its words.
     #[serde(default)]
     pub words: Vec<String>,
@@ -393,6 +395,8 @@ pub struct Evidence {
 pub enum Said {
     Affirmed,
     Negated,
+    /// Either: the words themselves tell ("withdrew", "adjourned").
+    Any,
 }
 
 /// Who must fill a role.

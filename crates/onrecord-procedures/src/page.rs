@@ -328,6 +328,9 @@ fn claims(e: &Evidence) -> String {
     for (role, who) in &e.role {
         let _ = write!(text, ", {role}: {}", format!("{who:?}").to_lowercase());
     }
+    if let Some(other) = e.names_other {
+        let _ = write!(text, ", naming {}other", if other { "an" } else { "no " });
+    }
     if e.settled {
         text.push_str(", on record");
     }

@@ -97,6 +97,11 @@ impl Traveller {
         }
     }
 
+    /// True if an entity of the catalogue is the traveller, or one with it.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.family.contains(id)
+    }
+
     /// True if a participant is the traveller.
     pub fn is(&self, participant: &Participant, ground: &Ground) -> bool {
         self.family.contains(&key(participant, ground))

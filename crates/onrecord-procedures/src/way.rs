@@ -245,7 +245,7 @@ fn law(procedure: &Procedure, day: Date) -> Vec<(usize, Force)> {
 /// The steps that come next: on each track or route that is gone, the first step after the furthest one that was passed.
 fn next(way: &Way<'_>) -> Vec<usize> {
     let procedure = way.procedure;
-    let on_way = |s: &usize| !procedure.steps[*s].optional && !procedure.steps[*s].aside;
+    let on_way = |s: &usize| !procedure.steps[*s].aside;
     let tracks: BTreeSet<Option<&str>> = procedure.steps.iter().map(|s| s.track.as_deref()).collect();
     let mut lines: Vec<Vec<usize>> = Vec::new();
     if tracks.len() > 1 {
@@ -282,8 +282,9 @@ fn next(way: &Way<'_>) -> Vec<usize> {
         if line.iter().any(|s| way.steps[*s].judged.state.over(procedure)) {
             continue;
         }
+        // What may be left out can have been passed, and does not come next.
         let after = line.iter().rposition(passed).map_or(0, |at| at + 1);
-        next.extend(line.get(after));
+        next.extend(line[after..].iter().find(|s| !procedure.steps[**s].optional));
     }
     next.sort_unstable();
     next.dedup();

@@ -5,7 +5,7 @@ use onrecord::procedures::{Comparison, Judged, Way};
 use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef};
 
-use super::{first, speaker, state};
+use super::{first, route_state, speaker, state};
 use crate::phrases;
 
 /// A way: a head, then one row a step and one a route. New columns go at the end.
@@ -128,7 +128,7 @@ pub fn routes(way: &Way<'_>) -> String {
         format!(
             "{}: {}",
             way.procedure.routes[r.route].en,
-            state(way.procedure, &r.judged)
+            route_state(way.procedure, &r.judged)
         )
     };
     let list: Vec<String> = way.routes.iter().map(name).collect();
@@ -142,10 +142,9 @@ pub fn routes(way: &Way<'_>) -> String {
 
 /// A cell in words: the state and its day.
 pub fn cell(procedure: &onrecord::procedures::Procedure, judged: &Judged) -> String {
-    let day = judged
-        .since
-        .map(|d| format!(", {}", phrases::day(d)))
-        .unwrap_or_default();
+    let time = judged.time.map(phrases::interval);
+    let day = time.or_else(|| judged.since.map(phrases::day));
+    let day = day.map(|d| format!(", {d}")).unwrap_or_default();
     format!("{}{day}", state(procedure, judged))
 }
 
