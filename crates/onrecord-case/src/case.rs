@@ -235,6 +235,8 @@ pub struct Case {
     pub parents: Vec<Option<(usize, u8)>>,
     /// For each matter, the origin of each of its claims: an index into `origins`.
     pub(crate) origin_of: Vec<BTreeMap<ClaimRef, usize>>,
+    /// For each claim the weightiest matter that holds it.
+    pub(crate) matter_of: BTreeMap<ClaimRef, usize>,
     /// For each origin, those of all matters that are one source with it, itself included.
     pub(crate) one_source: Vec<Vec<usize>>,
 }
@@ -257,7 +259,7 @@ impl Case {
 
     /// The index of the origin that a claim goes back to, in the weightiest matter that holds it.
     pub fn origin_of(&self, at: ClaimRef) -> Option<usize> {
-        self.origin_of.iter().find_map(|of| of.get(&at).copied())
+        self.origin_in(*self.matter_of.get(&at)?, at)
     }
 
     /// Everything in the case that goes back to one source: the members of an origin, and of those in other matters that

@@ -12,10 +12,11 @@ use jiff::civil::Date;
 
 use crate::case::{Case, Matter, is_about};
 use crate::judgements::Judgements;
-use crate::keys::{LINKED, about, beginning, begins_a_word, link_keys, names_of};
+use crate::keys::{LINKED, about, beginning, begins_a_word, link_keys, linked, names_of};
+use crate::links::Known;
 use crate::matters::{has_a_name, participants, partner};
 use crate::store::{PageNumber, Store};
-use crate::{Ground, ReadPage};
+use crate::{Ground, NameKind, ReadPage};
 
 /// Up to which day a case goes, and what was known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +36,7 @@ pub fn docket<S: Store>(
     words: &[String],
     cut: Cut,
 ) -> Result<Option<Case>, S::Error> {
-    let names = names(store, ground, words)?;
+    let names = names(store, ground, judged, words)?;
     if names.is_empty() {
         return Ok(None);
     }
@@ -76,7 +77,12 @@ pub fn changed_since<S: Store>(
 }
 
 /// The names and entities with a word that begins as one of the words does.
-fn names<S: Store>(store: &S, ground: &Ground, words: &[String]) -> Result<BTreeSet<String>, S::Error> {
+fn names<S: Store>(
+    store: &S,
+    ground: &Ground,
+    judged: &Judgements,
+    words: &[String],
+) -> Result<BTreeSet<String>, S::Error> {
     let mut found = BTreeSet::new();
     for word in words {
         let word = word.to_lowercase();
@@ -84,6 +90,7 @@ fn names<S: Store>(store: &S, ground: &Ground, words: &[String]) -> Result<BTree
         if start.is_empty() {
             continue;
         }
+        found.extend(judged.called_with(&word).cloned());
         let names = store.names_with(&start)?;
         found.extend(names.into_iter().filter(|n| begins_a_word(n, &word)));
         for entity in &ground.catalogue.entities {
@@ -116,10 +123,19 @@ struct Docket<'a, S: Store> {
     pages: BTreeMap<PageNumber, ReadPage>,
     /// Keys whose pages are here.
     loaded: BTreeSet<String>,
+    /// Keys of more pages than a name is linked over.
+    common: BTreeSet<String>,
+    /// Wholes of the catalogue with all their parts, themselves included.
+    parts: BTreeMap<&'a str, Vec<String>>,
 }
 
 impl<'a, S: Store> Docket<'a, S> {
     fn new(store: &'a S, ground: &'a Ground, judged: &'a Judgements, cut: Cut) -> Docket<'a, S> {
+        let mut parts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for entity in &ground.catalogue.entities {
+            let root = ground.catalogue.root(&entity.id);
+            parts.entry(root).or_default().push(entity.id.to_string());
+        }
         Docket {
             store,
             ground,
@@ -127,6 +143,8 @@ impl<'a, S: Store> Docket<'a, S> {
             cut,
             pages: BTreeMap::new(),
             loaded: BTreeSet::new(),
+            common: BTreeSet::new(),
+            parts,
         }
     }
 
@@ -136,6 +154,7 @@ impl<'a, S: Store> Docket<'a, S> {
         }
         let pages = self.store.pages_of(&key, self.cut.as_of)?;
         if pages.len() > at_most {
+            self.common.insert(key);
             return Ok(());
         }
         pages.into_iter().try_for_each(|number| self.load_one(number))
@@ -171,15 +190,10 @@ impl<'a, S: Store> Docket<'a, S> {
     /// Everything that is a part of one whole with an entity; a name that the catalogue does not know is alone.
     fn whole(&self, name: &str) -> Vec<String> {
         let catalogue = &self.ground.catalogue;
-        if catalogue.get(name).is_none() {
-            return vec![name.to_owned()];
+        match self.parts.get(catalogue.root(name)) {
+            Some(parts) if catalogue.get(name).is_some() => parts.clone(),
+            _ => vec![name.to_owned()],
         }
-        let root = catalogue.root(name);
-        let parts = catalogue
-            .entities
-            .iter()
-            .filter(|e| catalogue.root(&e.id) == root);
-        parts.map(|e| e.id.to_string()).collect()
     }
 
     /// Loads what the matters of these names depend on: the other sides of their claims, and the pages by which all these
@@ -206,51 +220,54 @@ impl<'a, S: Store> Docket<'a, S> {
             }
         }
         self.load_about(&sides)?;
-        for name in &sides {
-            if ground.catalogue.get(name).is_some() {
-                continue;
-            }
-            let mut keys = link_keys(name, false);
-            keys.extend(link_keys(name, true));
-            for key in keys {
-                let at_most = if key.starts_with("person ") {
-                    usize::MAX
-                } else {
-                    LINKED * 2
-                };
-                self.load(key, at_most)?;
-            }
+        let keys = self.keys_of(&sides);
+        for key in &keys {
+            // What one person is called by has no limit: all these pages speak of persons of that name.
+            let at_most = if key.starts_with("person ") {
+                usize::MAX
+            } else {
+                LINKED
+            };
+            self.load(key.clone(), at_most)?;
         }
-        // Claims under the other forms of these names.
-        let forms: BTreeSet<String> = self.forms(&sides);
-        self.load_about(&forms)
-    }
-
-    /// Names on the loaded pages that share a key with one of these.
-    fn forms(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
-        let mut keys: BTreeSet<String> = BTreeSet::new();
-        for name in names {
-            keys.extend(link_keys(name, false));
-            keys.extend(link_keys(name, true));
-        }
-        let mut forms = BTreeSet::new();
+        // Claims under the other forms of these names; a common short form still counts on pages that have the long one.
+        let words = self.common.iter().filter_map(|key| key.strip_prefix("short "));
+        let mut forms: BTreeSet<String> = words.map(str::to_owned).collect();
         for page in self.pages.values() {
             for mention in &page.reading.mentions {
-                let Some(name) = crate::keys::linked(page, mention) else {
+                let Some(name) = linked(page, mention) else {
                     continue;
                 };
-                let person = mention.kind == crate::NameKind::Person;
+                let person = mention.kind == NameKind::Person;
                 if link_keys(&name, person).iter().any(|k| keys.contains(k)) {
                     forms.insert(name);
                 }
             }
         }
-        forms
+        self.load_about(&forms)
+    }
+
+    /// The keys by which names are linked: as the loaded pages take them, for persons or for bodies.
+    fn keys_of(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut taken: BTreeSet<(String, bool)> = BTreeSet::new();
+        for page in self.pages.values() {
+            for mention in &page.reading.mentions {
+                let name = linked(page, mention).filter(|n| names.contains(n));
+                taken.extend(name.map(|n| (n, mention.kind == NameKind::Person)));
+            }
+        }
+        let keys = taken.iter().flat_map(|(name, person)| link_keys(name, *person));
+        keys.collect()
     }
 
     fn case(self, wanted: &dyn Fn(&[ReadPage], &Matter) -> bool) -> Case {
         let pages: Vec<ReadPage> = self.pages.into_values().collect();
-        crate::status::bring_together(pages, self.ground, self.cut.as_of, self.judged, Some(wanted))
+        let known = Known {
+            ground: self.ground,
+            judged: self.judged,
+            common: &self.common,
+        };
+        crate::status::bring_together(pages, &known, self.cut.as_of, Some(wanted))
     }
 }
 

@@ -118,6 +118,15 @@ impl Judgements {
         self.different.contains(&pair(a, b))
     }
 
+    /// The names of what is called so that a word begins with `word`, in lower case.
+    pub(crate) fn called_with(&self, word: &str) -> impl Iterator<Item = &String> {
+        let shown = move |words: &str| crate::keys::begins_a_word(&words.to_lowercase(), word);
+        self.called
+            .iter()
+            .filter(move |(_, words)| shown(words))
+            .map(|(name, _)| name)
+    }
+
     /// How a thing is called, if somebody said so of it or of a name that is one with it.
     pub(crate) fn called(&self, name: &str) -> Option<String> {
         self.all(name).iter().find_map(|n| self.called.get(n).cloned())

@@ -13,7 +13,7 @@ use crate::links::{SHORT, normal};
 use crate::matters::participants;
 use crate::{Mention, NameKind, Participant, ReadPage};
 
-/// A short form whose long forms are named on more pages than this is linked on its own page alone.
+/// A short form whose word names something on more pages than this is linked on its own page alone.
 pub(crate) const LINKED: usize = 300;
 
 /// What the claims of a page are about, and what links its names.
@@ -101,8 +101,13 @@ pub(crate) fn link_keys(name: &str, person: bool) -> Vec<String> {
         keys.push(format!("person {first} {last}"));
     }
     let short = short_key(name).into_iter().chain(by_short(name, person));
-    keys.extend(short.map(|k| format!("short {k}")));
+    keys.extend(short.map(|k| short_form(&k)));
     keys
+}
+
+/// Pages with a name that may be a short form, or have one, under this word.
+pub(crate) fn short_form(word: &str) -> String {
+    format!("short {word}")
 }
 
 /// The word by which a long name is looked up from its short forms: the first of a company, the last of a person, two

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::judgements::Judgements;
-use crate::keys::{LINKED, by_short, linked, short_key};
+use crate::keys::{LINKED, by_short, linked, short_form, short_key};
 use crate::{Ground, Mention, NameKind, Participant, ReadPage};
 
 /// Legal forms and the like that do not tell one company from another, lower case; longest first where one ends in another.
@@ -62,6 +62,16 @@ pub(crate) struct Links {
     judged: Judgements,
 }
 
+/// What names are linked by, beside the pages.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub ground: &'a Ground,
+    /// What people judged.
+    pub judged: &'a Judgements,
+    /// Keys that are known to be of more pages than a name is linked over, though not all of these are here.
+    pub common: &'a BTreeSet<String>,
+}
+
 /// What is known of one name.
 #[derive(Default)]
 struct Name {
@@ -71,12 +81,13 @@ struct Name {
 
 impl Links {
     /// Links the names that claims are about, by what pages name beside them.
-    pub fn of(pages: &[ReadPage], ground: &Ground, judged: &Judgements) -> Links {
+    pub fn of(pages: &[ReadPage], known: &Known<'_>) -> Links {
+        let ground = known.ground;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (page, read) in pages.iter().enumerate() {
             for mention in &read.reading.mentions {
-                let known = mention.entity.as_deref();
-                if known.is_some_and(|e| ground.catalogue.get(e).is_some()) {
+                let entity = mention.entity.as_deref();
+                if entity.is_some_and(|e| ground.catalogue.get(e).is_some()) {
                     continue;
                 }
                 let Some(name) = linked(read, mention) else {
@@ -88,11 +99,11 @@ impl Links {
             }
         }
         let mut links = Links {
-            judged: judged.clone(),
+            judged: known.judged.clone(),
             ..Links::default()
         };
         links.persons(pages, &names, ground);
-        links.short_forms(pages, &names);
+        links.short_forms(pages, &names, known.common);
         links
     }
 
@@ -189,11 +200,16 @@ impl Links {
     }
 
     /// Short forms of names: "Tarnwick" for Tarnwick Foods, "Hollis" for Warren Hollis, 远山 for 远山药业.
-    fn short_forms(&mut self, pages: &[ReadPage], names: &BTreeMap<String, Name>) {
+    fn short_forms(&mut self, pages: &[ReadPage], names: &BTreeMap<String, Name>, common: &BTreeSet<String>) {
         let mut by_key: BTreeMap<String, Vec<(&String, &Name)>> = BTreeMap::new();
+        let mut on: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
         for (full, name) in names {
             if let Some(key) = by_short(full, name.person) {
+                on.entry(key.clone()).or_default().extend(&name.pages);
                 by_key.entry(key).or_default().push((full, name));
+            }
+            if let Some(key) = short_key(full) {
+                on.entry(key).or_default().extend(&name.pages);
             }
         }
         let mut others = Others::default();
@@ -206,7 +222,7 @@ impl Links {
                 .filter(|(full, n)| is_short_for(short, full, n.person))
                 .collect();
             // What so many pages name is nobody's short form in particular.
-            let rare = longer.iter().map(|(_, n)| n.pages.len()).sum::<usize>() <= LINKED;
+            let rare = on[&key].len() <= LINKED && !common.contains(&short_form(&key));
             for page in &name.pages {
                 // Two long forms may still be one person, with and without a middle name.
                 let meant = |full: &String, on: usize| {

@@ -12,7 +12,7 @@ use crate::course::{Stage, latest};
 use crate::fingerprints::{Holders, Prints};
 use crate::judgements::Judgements;
 use crate::kinds::Kind;
-use crate::links::Links;
+use crate::links::{Known, Links};
 use crate::matters::{STATEMENT, holder, identity, record_rule};
 use crate::{
     Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
@@ -28,7 +28,7 @@ const STALE_DAYS: i32 = 365;
 ///
 /// With a day, the pages are cut first: nothing that was published after it moves an origin, a count, a list or a state.
 pub fn reconcile_as_of(pages: Vec<ReadPage>, ground: &Ground, as_of: Option<Date>) -> Case {
-    bring_together(pages, ground, as_of, &Judgements::default(), None)
+    reconcile_judged(pages, ground, as_of, &Judgements::default())
 }
 
 /// The same, with what people judged of names.
@@ -38,22 +38,27 @@ pub fn reconcile_judged(
     as_of: Option<Date>,
     judged: &Judgements,
 ) -> Case {
-    bring_together(pages, ground, as_of, judged, None)
+    let known = Known {
+        ground,
+        judged,
+        common: &BTreeSet::new(),
+    };
+    bring_together(pages, &known, as_of, None)
 }
 
 /// The same, of the matters alone that are wanted, and of the pages that speak of these.
 pub(crate) fn bring_together(
     mut pages: Vec<ReadPage>,
-    ground: &Ground,
+    known: &Known<'_>,
     as_of: Option<Date>,
-    judged: &Judgements,
     wanted: Option<&dyn Fn(&[ReadPage], &Matter) -> bool>,
 ) -> Case {
+    let ground = known.ground;
     if let Some(day) = as_of {
         crate::as_of::cut(&mut pages, day);
     }
     let mut groups = crate::stories::group(&pages, ground);
-    let links = Links::of(&pages, ground, judged);
+    let links = Links::of(&pages, known);
     let mut matters = crate::matters::group(&pages, &groups, &links, ground);
     let links = match wanted {
         Some(wanted) => {
@@ -76,6 +81,9 @@ pub(crate) fn bring_together(
     };
     let (origins, origin_of) = crate::origins::find(&all, &matters);
     let one_source = crate::origins::one_source(&origins);
+    let members = matters.iter().enumerate().rev();
+    let members = members.flat_map(|(n, m)| m.claims.iter().map(move |at| (*at, n)));
+    let matter_of = members.collect();
     let holders = Holders::of(&prints, &rank, 0..pages.len());
     let parents = (0..pages.len()).map(|page| holders.parent(page)).collect();
     Case {
@@ -85,6 +93,7 @@ pub(crate) fn bring_together(
         stories,
         parents,
         origin_of,
+        matter_of,
         one_source,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use onrecord::ledger::ClaimFilter;
-use onrecord::{Claim, Library, ReadPage, reconcile};
+use onrecord::{Claim, Cut, Library, ReadPage};
 
 use crate::arguments::ClaimsOptions;
 use crate::failure::{Failure, Outcome};
@@ -71,7 +71,7 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
 
 /// Ids of the claims that go back to origins of this name: it takes all pages to know.
 fn of_origin(library: &Library, name: &str) -> Result<BTreeSet<String>, Failure> {
-    let case = reconcile(library.pages(None)?, &library.engine.packs.ground);
+    let (case, _) = library.case(&[], Cut::default())?;
     let name = name.to_lowercase();
     let called = |text: &str| text.to_lowercase().contains(&name);
     let origins = case

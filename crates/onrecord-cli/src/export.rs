@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::{Case, ClaimRef, reconcile};
+use onrecord::{Case, ClaimRef, Cut};
 
 use crate::arguments::{ExportOptions, Form};
 use crate::failure::{Failure, Outcome};
@@ -42,7 +42,7 @@ const COLUMNS: [&str; 24] = [
 /// Runs the command.
 pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
     let library = kept::open(&options.ledger, &options.packs)?;
-    let case = reconcile(library.pages(None)?, &library.engine.packs.ground);
+    let (case, _) = library.case(&[], Cut::default())?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let all =
         case.pages.iter().enumerate().flat_map(|(page, read)| {
