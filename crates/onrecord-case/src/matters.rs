@@ -278,17 +278,16 @@ impl Grouping<'_> {
         }
     }
 
-    /// Words of no kind make a matter if pages of one story say one thing in them, or if somebody answers them.
+    /// Words of no kind make a matter with what other pages of their story say in the same words. It is known by the claim
+    /// that was said first, so that it keeps its id when others join it.
     fn statements(&mut self, stories: &[Vec<usize>]) {
         for story in stories {
             let mut claims: Vec<ClaimRef> = Vec::new();
-            let mut answered: BTreeSet<&str> = BTreeSet::new();
             let mut order: Vec<usize> = story.clone();
             order.sort_by(|a, b| self.pages[*a].page.sha256.cmp(&self.pages[*b].page.sha256));
             for page in order {
                 let told = &self.pages[page].reading.claims;
                 for (claim, c) in told.iter().enumerate() {
-                    answered.extend(c.answers.iter().map(String::as_str));
                     let kind = self.ground.kinds.get(&c.kind);
                     if c.state.is_none()
                         && c.kind != "response"
@@ -310,23 +309,17 @@ impl Grouping<'_> {
             let mut made: Vec<(MatterKey, Vec<ClaimRef>)> = Vec::new();
             for members in crate::stories::say_one_thing(&sentences, self.ground) {
                 let members: Vec<ClaimRef> = members.into_iter().map(|i| claims[i]).collect();
-                let pages: BTreeSet<usize> = members.iter().map(|at| at.page).collect();
-                let answered = members.iter().any(|at| answered.contains(claim(at).id.as_str()));
-                if pages.len() < 2 && !answered {
-                    continue;
-                }
-                let whom = members.iter().find_map(|at| {
-                    let told = claim(at);
-                    let subject = told.subject.as_ref().filter(|s| s.entity.is_some());
-                    subject.map(|s| self.links.identity(at.page, s, self.ground))
+                let first = members.iter().min_by_key(|at| {
+                    let day = said_day(&self.pages[at.page], claim(at));
+                    (day.is_none(), day, &claim(at).id)
                 });
-                let first = members
-                    .iter()
-                    .min_by_key(|at| (said_day(&self.pages[at.page], claim(at)), &claim(at).id));
+                let Some(first) = first else { continue };
+                let subject = claim(first).subject.as_ref().filter(|s| s.entity.is_some());
+                let whom = subject.map(|s| self.links.identity(first.page, s, self.ground));
                 let key = MatterKey {
                     kind: STATEMENT.into(),
                     who: whom.into_iter().collect(),
-                    what: first.map(|at| claim(at).id.clone()).unwrap_or_default(),
+                    what: claim(first).id.clone(),
                 };
                 made.push((key, members));
             }

@@ -32,7 +32,7 @@ const LEAD: usize = 1000;
 const LEAD_HAN: usize = 300;
 /// The least mean similarity of sentences that say one thing.
 const SAME_WORDS: f64 = 0.22;
-const SAME_WORDS_HAN: f64 = 0.12;
+const SAME_WORDS_HAN: f64 = 0.2;
 /// Words of less weight are left out.
 const LIGHT: f64 = 0.7;
 /// Groups of so many pages that are each far more alike than they are to each other are two events of one sort: the share of

@@ -70,7 +70,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
 pub fn timeline(options: &StatusOptions) -> Result<Outcome, Failure> {
     let (library, case, day) = open(options)?;
     let wanted = (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words));
-    let wanted = wanted.filter(|m| !is_remark(&case, *m) || options.showing.all || !options.words.is_empty());
+    let wanted = wanted.filter(|m| !is_remark(&case, *m) || options.showing.all);
     let ground = &library.engine.packs.ground;
     let until = day.unwrap_or(Date::MAX);
     let found = wanted.flat_map(|m| changes(&case, ground, m, until)).collect();

@@ -140,10 +140,22 @@ impl<'a> Briefing<'a> {
         (0..self.case.matters.len())
             .filter(|m| self.case.is_about(*m, words))
             // Words of no kind are many, and seldom what is asked.
-            .filter(|m| self.case.matters[*m].kind != "statement" || all || !words.is_empty())
+            .filter(|m| {
+                self.case.matters[*m].kind != "statement"
+                    || (all || !words.is_empty()) && self.is_repeated(*m)
+            })
             .map(|m| self.status(m))
             .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
             .collect()
+    }
+
+    /// True if two pages say it, or somebody answers it.
+    fn is_repeated(&self, matter: usize) -> bool {
+        let claims = &self.case.matters[matter].claims;
+        let first = claims.first().map(|at| at.page);
+        claims
+            .iter()
+            .any(|at| Some(at.page) != first || self.case.claim(*at).kind == "response")
     }
 
     /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.
