@@ -241,7 +241,7 @@ impl<'o> Round<'o> {
         let at = clock::now();
         let (word, id, source) = match self.engine.read_to_keep(input, &|id| self.ids.contains(id)) {
             Ok(Kept::New(page)) => {
-                let added = self.ledger.add(std::slice::from_ref(&page), &self.packs, at)?;
+                let added = self.ledger.add(std::slice::from_ref(&*page), &self.packs, at)?;
                 self.ids.insert(page.read.page.sha256.clone());
                 let word = match added[0] {
                     onrecord::ledger::Added::New => {

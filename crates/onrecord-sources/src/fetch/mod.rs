@@ -157,14 +157,9 @@ impl<'c> Fetcher<'c> {
         let mut waited = false;
         loop {
             self.allowed(&url)?;
-            let answer = self.ask(
-                &url,
-                if answers.is_empty() {
-                    earlier
-                } else {
-                    &Earlier::default()
-                },
-            )?;
+            let nothing = Earlier::default();
+            let known = if answers.is_empty() { earlier } else { &nothing };
+            let answer = self.ask(&url, known)?;
             if matches!(answer.status, 429 | 503) {
                 let wait = retry_after(&answer.head, (self.clock)());
                 let short = wait.is_some_and(|w| Duration::from_secs(w) <= LONGEST_WAIT);
