@@ -29,7 +29,7 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
             | Relation::Discourse
             | Relation::Dislocated
             | Relation::Orphan => false,
-            Relation::Case => at > head,
+            Relation::Case => at > head && !matches!(sentence.lemma(at), "的" | "之"),
             // "The state over the ban": only what belongs to the noun is a part of what it names.
             Relation::Nmod => sentence
                 .preposition(at)

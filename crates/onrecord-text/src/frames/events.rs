@@ -486,6 +486,16 @@ impl<'a> Reader<'a> {
         if let Some(clause) = predicate {
             self.progress(frame, &mut event, clause.aspect);
             self.bake(&mut event, clause, pattern.negated);
+            // What is announced is so already: "将裁减" is a cut in jobs.
+            let announced = clause.aspect == Aspect::ToCome
+                && clause.hedge.is_none()
+                && frame
+                    .to_come
+                    .as_ref()
+                    .is_some_and(|o| o.modality == Some(Modality::Asserted));
+            if announced {
+                event.modality = Modality::Asserted;
+            }
         }
         event
     }
@@ -720,7 +730,17 @@ impl<'a> Reader<'a> {
         let s = self.sentence;
         match place {
             Place::Itself => vec![token],
-            Place::Owner => s.child(token, Relation::NmodPoss).into_iter().collect(),
+            // 海登药业的破产申请: the owner hangs on the noun that the event word describes.
+            Place::Owner => s
+                .child(token, Relation::NmodPoss)
+                .or_else(|| {
+                    let head = s
+                        .head(token)
+                        .filter(|_| self.frames.small.tenseless && s.relation(token) == Relation::Compound)?;
+                    s.child(head, Relation::NmodPoss)
+                })
+                .into_iter()
+                .collect(),
             Place::Front => s
                 .children(token, &[Relation::Compound, Relation::NmodDesc])
                 .collect(),

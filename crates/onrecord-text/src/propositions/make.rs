@@ -184,8 +184,7 @@ pub(super) fn event_claims(
     let about = about.filter(|_| unsaid.is_none());
     // A share of a firm stands for the firm.
     let whole = |at: usize| {
-        let owner = phrase::owner(s, at)
-            .filter(|o| Referents::is_name(scene, s, *o) || scene.frames.in_list("anaphors", s.lemma(*o)));
+        let owner = phrase::owner(s, at);
         owner
             .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", s.lemma(at)))
             .unwrap_or(at)

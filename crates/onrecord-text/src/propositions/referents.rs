@@ -115,7 +115,12 @@ impl<'a> Referents<'a> {
                 ..p
             };
         }
-        self.words(span)
+        // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
+        let owned = s.dependents[head]
+            .iter()
+            .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
+            .map(|d| Span::new(s.token(*d).span.end(), span.end()));
+        self.words(owned.unwrap_or(span))
     }
 
     /// Words that are no name.
@@ -223,7 +228,12 @@ impl<'a> Referents<'a> {
         if !scene.frames.small.tenseless || !scene.frames.in_list("trades", s.lemma(head)) {
             return None;
         }
-        let parts = &s.dependents[head];
+        // A coverb before it is none of the name.
+        let parts: Vec<usize> = s.dependents[head]
+            .iter()
+            .copied()
+            .filter(|d| !matches!(s.relation(*d), Relation::Case | Relation::Punct))
+            .collect();
         let bare = parts.iter().all(|d| {
             *d > head || s.relation(*d) == Relation::Compound && matches!(s.tag(*d), Tag::Propn | Tag::Noun)
         });

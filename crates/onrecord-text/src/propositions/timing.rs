@@ -53,7 +53,8 @@ pub(super) fn of(scene: &Scene<'_>, clause: &Clause, span: Span, told: &[usize])
             scene.frames.small.tenseless
                 || around.is_none_or(|i| {
                     let other = &scene.clauses.list[i];
-                    other.predicate == clause.predicate || !matches!(other.link, Link::OfNoun | Link::Relative)
+                    other.predicate == clause.predicate
+                        || !matches!(other.link, Link::OfNoun | Link::Relative)
                 })
         })
         .min_by_key(|(_, t, _)| (depth(*t), distance(*t)));

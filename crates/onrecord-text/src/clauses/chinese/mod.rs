@@ -53,6 +53,8 @@ pub struct OrderWords {
     pub about: Words,
     /// 如果: what follows is not told as a fact.
     pub open: Words,
+    /// 有期徒刑: no part of the name before them.
+    pub second_objects: Words,
 }
 
 impl OrderWords {
@@ -83,6 +85,7 @@ impl OrderWords {
             determiners: list("determiners"),
             about: list("about"),
             open: list("open"),
+            second_objects: list("second-objects"),
         }
     }
 }

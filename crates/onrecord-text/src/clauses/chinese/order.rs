@@ -149,7 +149,7 @@ impl Order<'_> {
         }
         made.head = made.head.or(closed).or(aside.map(|(_, verb, _, _)| verb));
         made.wants = current.filter(|v| {
-            self.takes(*v)
+            self.is(*v, &self.given.words.takes)
                 && matches!(
                     items.iter().rfind(|i| !matches!(i, Item::Aspect(_) | Item::Time(_))),
                     Some(Item::Verb(last)) if last == v

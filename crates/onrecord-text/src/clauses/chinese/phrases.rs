@@ -12,6 +12,13 @@ impl Order<'_> {
         let mut run: Vec<usize> = Vec::new();
         while next < to {
             match self.class[next] {
+                // 判处李某有期徒刑: a phrase of its own behind the name.
+                Class::Noun
+                    if self.is(next, &self.given.words.second_objects)
+                        && run.last().is_some_and(|at| self.class[*at] == Class::Name) =>
+                {
+                    break;
+                }
                 Class::Noun | Class::Name | Class::Amount => run.push(next),
                 Class::Skip if !run.is_empty() => {}
                 _ => break,
@@ -39,7 +46,10 @@ impl Order<'_> {
 
     /// The last word is the head, but for titles behind a name: 张三先生, 沃玛汽车方面.
     fn head_of_run(&self, run: &[usize]) -> usize {
-        let last = run[run.len() - 1];
+        // 某资本名下: whose it is, not what it is.
+        let under = |at: &&usize| matches!(self.lemma(**at), "名下" | "旗下" | "手中");
+        let trailing = run.iter().rev().take_while(under).count();
+        let last = run[(run.len() - 1).saturating_sub(trailing)];
         let name = run.iter().rposition(|at| self.class[*at] == Class::Name);
         match name {
             Some(place)
