@@ -178,6 +178,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("paper", "zh en"),
             ("papers", "zh en"),
             ("parties", "zh en"),
+            ("partitives", "en"),
             ("people", "zh en"),
             ("person-anaphors", "zh"),
             ("person-pronouns", "zh en"),

@@ -17,6 +17,7 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     behind_apposition(tree, text);
     orphans(tree, text);
     for mention in mentions {
+        from_outside(tree, mention.span);
         owner(tree, text, mention.span);
     }
     for mark in 1..tree.tokens.len() {
@@ -32,6 +33,23 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     for pair in mentions.windows(2) {
         if pair[1].kind == NameKind::Person && pair[0].kind != NameKind::Person {
             titled(tree, text, pair[0].span, pair[1].span);
+        }
+    }
+}
+
+/// What hangs on a word inside of a name from before it hangs on the name: "by *Tarnwick Foods*".
+fn from_outside(tree: &mut Tree, span: Span) {
+    let Some((from, to)) = tokens(tree, span) else {
+        return;
+    };
+    let mut tops = (from..=to).filter(|at| tree.tokens[*at].head.is_none_or(|h| h < from || h > to));
+    let (Some(top), None) = (tops.next(), tops.next()) else {
+        return;
+    };
+    for at in 0..from {
+        let inside = tree.tokens[at].head.is_some_and(|h| h != top && h >= from && h <= to);
+        if inside && matches!(tree.tokens[at].relation, Relation::Case | Relation::Det) {
+            tree.tokens[at].head = Some(top);
         }
     }
 }
@@ -162,11 +180,17 @@ fn fronted(tree: &mut Tree) {
     }
     let children = |at: usize| tree.tokens.iter().filter(move |t| t.head == Some(at));
     let main = (1..tree.tokens.len()).find(|at| {
-        tree.tokens[*at].head == Some(root)
-            && matches!(
-                tree.tokens[*at].relation,
-                Relation::Conj | Relation::Parataxis | Relation::Ccomp
-            )
+        // "Arrested in May, Reyes lives in Leeds": no description of May.
+        let below = tree.tokens[*at].head;
+        let described = tree.tokens[*at].relation == Relation::AclRelcl
+            && below.is_some_and(|h| tree.tokens[h].head == Some(root))
+            && !children(*at).any(|t| t.features.has(Features::WH));
+        (described
+            || below == Some(root)
+                && matches!(
+                    tree.tokens[*at].relation,
+                    Relation::Conj | Relation::Parataxis | Relation::Ccomp
+                ))
             && children(*at).any(|t| t.relation.is_subject())
             && !children(*at).any(|t| t.relation == Relation::Cc)
     });
@@ -419,6 +443,14 @@ fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
         tree.tokens[noun].head = governor;
         tree.tokens[noun].relation = relation;
         tree.tokens[noun].tag = Tag::Noun;
+    }
+    // The preposition before an owner is the noun's: "of *Tarn's biscuits*".
+    if let Some(noun) = noun {
+        for at in 0..name {
+            if tree.tokens[at].head == Some(name) && tree.tokens[at].relation == Relation::Case {
+                tree.tokens[at].head = Some(noun);
+            }
+        }
     }
     if let Some(noun) = noun.or(taken).filter(|_| governor.is_some()) {
         tree.tokens[name].head = Some(noun);
