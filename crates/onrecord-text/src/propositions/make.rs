@@ -222,6 +222,13 @@ pub(super) fn event_claims(
             });
         }
     }
+    // "Withdrew from her appointment": whom it is about is no authority over it.
+    roles.retain(|role| {
+        role.role != "authority"
+            || !subjects
+                .iter()
+                .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
+    });
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     // "The recall of X's cereal" is X's; "X: application refused" too.
     if subjects.is_empty() {

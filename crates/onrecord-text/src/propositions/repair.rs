@@ -47,7 +47,9 @@ fn from_outside(tree: &mut Tree, span: Span) {
         return;
     };
     for at in 0..from {
-        let inside = tree.tokens[at].head.is_some_and(|h| h != top && h >= from && h <= to);
+        let inside = tree.tokens[at]
+            .head
+            .is_some_and(|h| h != top && h >= from && h <= to);
         if inside && matches!(tree.tokens[at].relation, Relation::Case | Relation::Det) {
             tree.tokens[at].head = Some(top);
         }
