@@ -3,7 +3,9 @@
 
 use onrecord_case::status::{settles, standing_of};
 use onrecord_case::{Case, ClaimRef};
-use onrecord_model::{Claim, Ground, Modality, NameKind, Participant, Polarity, ReadPage, SpeakerKind};
+use onrecord_model::{
+    Claim, Ground, Mention, Modality, NameKind, Participant, Polarity, ReadPage, SpeakerKind,
+};
 
 use crate::pack::{Authority, Evidence, Filler, Gives, Procedure, Said, Seat};
 use crate::traveller::Traveller;
@@ -176,9 +178,21 @@ impl<'a> Scene<'a> {
         match seat {
             Seat::Subject => claim.subject.as_ref().is_some_and(is),
             Seat::Object => claim.object.as_ref().is_some_and(is),
+            Seat::Owner => self.is_owner(seen),
             Seat::Named => seen.names_traveller,
             Seat::Role(role) => claim.roles.iter().any(|r| r.role == *role && is(&r.filler)),
         }
+    }
+
+    /// True if the subject's words hold a name of the traveller.
+    fn is_owner(&self, seen: &Seen<'_>) -> bool {
+        let Some(subject) = &seen.claim.subject else {
+            return false;
+        };
+        let mentions = &seen.page.reading.mentions;
+        let inside = |m: &&Mention| subject.span.is_some_and(|s| s.holds(m.span));
+        let mut ids = mentions.iter().filter(inside).filter_map(|m| m.entity.as_deref());
+        ids.any(|id| self.traveller.has(id))
     }
 
     fn fills(&self, claim: &Claim, role: &str, who: Filler) -> bool {

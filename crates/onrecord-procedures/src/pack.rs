@@ -87,6 +87,8 @@ pub enum Seat {
     Subject,
     /// As its object.
     Object,
+    /// As the owner in the words of its subject: "Xiaomi's permit".
+    Owner,
     /// Anywhere in its words.
     Named,
     /// In a role of its kind.
@@ -99,6 +101,7 @@ impl<'de> Deserialize<'de> for Seat {
         Ok(match word.as_str() {
             "subject" => Seat::Subject,
             "object" => Seat::Object,
+            "owner" => Seat::Owner,
             "named" => Seat::Named,
             _ => Seat::Role(word),
         })
