@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 use jiff::civil::{Date, date};
 use onrecord_case::{Case, reconcile_as_of};
 use onrecord_model::{
-    Article, Claim, DateBasis, Ground, Interval, Language, Media, Modality, Page, Participant, Polarity,
-    Published, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
+    Article, Claim, DateBasis, Ground, Interval, Language, Media, Mention, Modality, NameKind, Page,
+    Participant, Polarity, Published, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
 };
 use onrecord_procedures::way::Force;
 use onrecord_procedures::{Index, Procedure, Shelf, State, Traveller, Way, check, compare, parse, way};
@@ -116,6 +116,16 @@ fn page(day: Date, outlet: &str, claims: Vec<Says>) -> ReadPage {
         claim.id = format!("{name}-{number}");
         claim.said = Interval::of_day(day);
         claim.answers = says.answers.map(|n| format!("{name}-{n}")).into_iter().collect();
+        let subject = claim.subject.as_ref().filter(|s| s.entity.is_some());
+        if let Some((subject, at)) = subject.and_then(|s| Some((s, says.words.find(&s.name)?))) {
+            let start = text.len() + at;
+            reading.mentions.push(Mention {
+                span: Span::new(start, start + subject.name.len()),
+                kind: NameKind::Org,
+                entity: subject.entity.clone(),
+                rule: "test".into(),
+            });
+        }
         text.push_str(says.words);
         text.push('\n');
         reading.claims.push(claim);
