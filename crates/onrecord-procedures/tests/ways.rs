@@ -88,11 +88,6 @@ impl Says {
         self
     }
 
-    fn not(mut self) -> Says {
-        self.claim.polarity = Polarity::Negated;
-        self
-    }
-
     fn as_(mut self, modality: Modality) -> Says {
         self.claim.modality = modality;
         self
