@@ -77,10 +77,11 @@ fn a_new_name_in_the_catalogue_asks_for_no_rereading() {
 #[test]
 fn a_changed_rule_is_told_by_queries_and_read_again_when_asked() {
     let folder = kept("reread-rules");
-    append(
-        &folder.join("mine/en/page/dump.toml"),
-        "[[list]]\nname = \"test-words\"\nwords = [\"fortnightish\"]",
-    );
+    let file = folder.join("mine/en/page/dump.toml");
+    let rules = std::fs::read_to_string(&file).unwrap();
+    let changed = rules.replacen("\"word count\"", "\"word count\", \"words in all\"", 1);
+    assert_ne!(changed, rules);
+    std::fs::write(&file, changed).unwrap();
     let before = std::fs::read(folder.join("onrecord.db")).unwrap();
     for query in [&["status"][..], &["claims"], &["page", "page.txt"]] {
         let output = run(&folder, query);

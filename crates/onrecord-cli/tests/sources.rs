@@ -221,10 +221,10 @@ MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{PAGE}"
     assert!(output.status.success(), "{}", text(&output.stderr));
     let said = text(&output.stderr);
     for kind in [
-        "1 JSON",
-        "1 XML that is no feed",
-        "1 links without a text",
-        "1 pictures",
+        "JSON (1)",
+        "XML that is no feed (1)",
+        "links without a text",
+        "pictures (1)",
     ] {
         assert!(said.contains(kind), "{kind}: {said}");
     }

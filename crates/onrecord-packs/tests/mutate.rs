@@ -27,10 +27,21 @@ no = [\"The lake acquired it.\"{no}]
 who = {{ verb = \"subject\", sort = \"org\" }}
 "
     );
-    let (packs, problems) = onrecord_packs::from_files(vec![
+    let mut files = vec![
         ("common/kinds/k.toml".into(), KINDS.into()),
         ("en/frames/f.toml".into(), frame),
-    ]);
+    ];
+    // Names are found as in the shipped packs.
+    let names = concat!(env!("CARGO_MANIFEST_DIR"), "/data/en/names");
+    for entry in std::fs::read_dir(names).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        files.push((
+            format!("en/names/{name}"),
+            std::fs::read_to_string(&path).unwrap(),
+        ));
+    }
+    let (packs, problems) = onrecord_packs::from_files(files);
     assert!(problems.is_empty(), "{problems:#?}");
     packs
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use onrecord::procedures::{Index, Procedure, Shelf, State, Traveller, Way, way};
+use onrecord::sources::Input;
 use onrecord::{Case, Engine, Options, Packs, ReadPage, SpeakerKind, reconcile_as_of};
 
 /// The pages of a folder of samples, read.
@@ -20,8 +21,11 @@ impl Samples {
             .join(folder);
         let inputs = onrecord::sources::Inputs::of(vec![folder], Vec::new());
         let pages: Vec<ReadPage> = inputs
+            // The notes beside the samples are no page.
+            .filter(
+                |input| !matches!(input, Input::File(path) if path.extension().is_some_and(|e| e == "md")),
+            )
             .map(|input| engine.read(input).unwrap().into_read_page())
-            .filter(|p| !p.page.source.ends_with(".md"))
             .collect();
         assert!(!pages.is_empty());
         Samples {

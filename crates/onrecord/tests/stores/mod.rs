@@ -259,7 +259,7 @@ fn a_ledger_of_the_layout_before_is_refused_when_asked_and_brought_up_to_date_wh
     drop(on_disk(&pages, "before"));
     let db = rusqlite::Connection::open(&path).unwrap();
     db.execute_batch(
-        "drop table posting; drop table beginning; drop table page_day; drop index page_by_seq;
+        "drop table capture; drop table posting; drop table beginning; drop table page_day; drop index page_by_seq;
          drop index reading_by_packs; drop index event_judgement; alter table reading drop column keys;
          pragma user_version = 1;",
     )
