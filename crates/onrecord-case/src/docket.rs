@@ -196,31 +196,38 @@ impl<'a, S: Store> Docket<'a, S> {
         }
     }
 
-    /// Loads what the matters of these names depend on: the other sides of their claims, and the pages by which all these
-    /// names are linked.
+    /// Loads what the matters of these names depend on: the other forms of the names, the other sides of their claims, and
+    /// the pages by which all these are linked.
     fn widen(&mut self, names: &BTreeSet<String>) -> Result<(), S::Error> {
-        let mut sides: BTreeSet<String> = names.iter().flat_map(|n| self.judged.all(n)).collect();
-        let ground = self.ground;
+        let names = self.with_forms(names.clone())?;
+        let mut sides = names.clone();
+        let catalogue = &self.ground.catalogue;
         for page in self.pages.values() {
             for claim in &page.reading.claims {
                 let told = participants(claim).flat_map(names_of).any(|n| {
                     names.contains(&n)
-                        || ground
-                            .catalogue
+                        || catalogue
                             .get(&n)
-                            .is_some_and(|e| names.contains(ground.catalogue.root(&e.id)))
+                            .is_some_and(|e| names.contains(catalogue.root(&e.id)))
                 });
                 if !told {
                     continue;
                 }
                 let subject = claim.subject.iter();
                 for side in subject.chain(partner(claim)).filter(|p| has_a_name(p)) {
-                    sides.extend(names_of(side).iter().flat_map(|n| self.judged.all(n)));
+                    sides.extend(names_of(side));
                 }
             }
         }
-        self.load_about(&sides)?;
-        let keys = self.keys_of(&sides);
+        self.with_forms(sides).map(|_| ())
+    }
+
+    /// Names with all that people judged to be the same, and with the forms that link to them; the pages of all these, and
+    /// those by which they are linked, are loaded.
+    fn with_forms(&mut self, names: BTreeSet<String>) -> Result<BTreeSet<String>, S::Error> {
+        let mut names: BTreeSet<String> = names.iter().flat_map(|n| self.judged.all(n)).collect();
+        self.load_about(&names)?;
+        let keys = self.keys_of(&names);
         for key in &keys {
             // What one person is called by has no limit: all these pages speak of persons of that name.
             let at_most = if key.starts_with("person ") {
@@ -244,7 +251,9 @@ impl<'a, S: Store> Docket<'a, S> {
                 }
             }
         }
-        self.load_about(&forms)
+        names.extend(forms.iter().flat_map(|n| self.judged.all(n)));
+        self.load_about(&names)?;
+        Ok(names)
     }
 
     /// The keys by which names are linked: as the loaded pages take them, for persons or for bodies.

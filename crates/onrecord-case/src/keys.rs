@@ -40,6 +40,8 @@ pub fn keys_of(page: &ReadPage) -> BTreeSet<String> {
         };
         let person = mention.kind == NameKind::Person;
         keys.extend(link_keys(&name, person));
+        // A claim about "Kolb" is found by "Ida", which another page calls her.
+        keys.insert(about(&name));
     }
     keys
 }

@@ -22,9 +22,10 @@ impl Samples {
         let inputs = onrecord::sources::Inputs::of(vec![folder], Vec::new());
         let pages: Vec<ReadPage> = inputs
             // The notes beside the samples are no page.
-            .filter(
-                |input| !matches!(input, Input::File(path) if path.extension().is_some_and(|e| e == "md")),
-            )
+            .filter(|input| {
+                !matches!(input, Input::File(path) if path.ends_with("README.md"))
+                    && !matches!(input, Input::Skipped(_))
+            })
             .map(|input| engine.read(input).unwrap().into_read_page())
             .collect();
         assert!(!pages.is_empty());
