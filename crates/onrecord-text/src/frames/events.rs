@@ -113,9 +113,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The event that the word names, with the operators from it inward.
+    /// The event that the word names, with the operators from it inward. A frame that tells nothing by itself needs one.
     pub fn event(&self, token: usize) -> Option<Event> {
-        self.at(token, 0)
+        self.at(token, 0).filter(|event| {
+            let frame = &self.frames.frames[event.frame];
+            !frame.listed || !event.steps.is_empty() || frame.done.is_some()
+        })
     }
 
     fn at(&self, token: usize, depth: usize) -> Option<Event> {

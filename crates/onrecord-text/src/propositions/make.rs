@@ -250,10 +250,17 @@ pub(super) fn event_claims(
             _ => {}
         }
     }
-    // "The deal", "approval": one that was told before; "a licence" is another.
+    // "The deal", "approval": one that was told before; "a licence" is another, "few such licences" are many.
+    let many = s
+        .token(event.anchor)
+        .span
+        .of(scene.document.text)
+        .to_lowercase()
+        .strip_suffix('s')
+        .is_some_and(|one| one == s.lemma(event.anchor));
     let another = event.by_noun
         && s.child(event.anchor, crate::syntax::Relation::Det)
-            .is_some_and(|d| !scene.frames.in_list("definite", s.lemma(d)));
+            .map_or(many, |d| !scene.frames.in_list("definite", s.lemma(d)));
     if subjects.is_empty()
         && !another
         && !scene.frames.small.tenseless
