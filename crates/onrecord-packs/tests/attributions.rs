@@ -84,10 +84,21 @@ fn who_will_not_give_a_name_still_says_it() {
     assert_eq!(content, "“没有人通知我们。”");
 }
 
+/// Who looks something up has it from where they looked: both are links of the chain.
 #[test]
-fn whoever_looks_something_up_is_the_source_and_not_where_they_looked() {
-    let (source, kind, ..) = one("澎湃新闻查询工商登记发现，船运公司已于去年12月注销。");
-    assert_eq!((source.as_str(), kind), ("澎湃新闻", SpeakerKind::Outlet));
+fn whoever_looks_something_up_has_it_from_the_register() {
+    let found = said("澎湃新闻查询工商登记发现，船运公司已于去年12月注销。");
+    let links: Vec<_> = found
+        .iter()
+        .map(|(source, kind, ..)| (source.as_str(), *kind))
+        .collect();
+    assert_eq!(
+        links,
+        [
+            ("工商登记", SpeakerKind::Record),
+            ("澎湃新闻", SpeakerKind::Outlet)
+        ]
+    );
 }
 
 /// Kind and name of the speaker, and the content, for every attribution of an English text.

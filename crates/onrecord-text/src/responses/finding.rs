@@ -324,9 +324,12 @@ impl Finder<'_> {
     fn counters(&self, said: &str) -> bool {
         let words = self.words;
         let ever = |at: usize| {
-            let word = words.as_ever.iter().find(|w| said[at..].starts_with(w.as_str()));
+            let mut here = words
+                .as_ever
+                .iter()
+                .filter(|w| said[at..].starts_with(w.as_str()));
             // 正常经营的门店, 对正常经营无影响: descriptions.
-            word.is_some_and(|w| said[at + w.len()..].trim_end_matches(CLOSING).is_empty())
+            here.any(|w| said[at + w.len()..].trim_end_matches(CLOSING).is_empty())
         };
         words.has(&words.negatives, said) || words.find(&words.as_ever, said).is_some_and(ever)
     }
