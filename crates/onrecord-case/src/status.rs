@@ -46,12 +46,15 @@ pub fn reconcile_judged(
     bring_together(pages, &known, as_of, None)
 }
 
+/// Which matters a question asks for.
+pub(crate) type Wanted<'a> = dyn Fn(&[ReadPage], &Matter) -> bool + 'a;
+
 /// The same, of the matters alone that are wanted, and of the pages that speak of these.
 pub(crate) fn bring_together(
     mut pages: Vec<ReadPage>,
     known: &Known<'_>,
     as_of: Option<Date>,
-    wanted: Option<&dyn Fn(&[ReadPage], &Matter) -> bool>,
+    wanted: Option<&Wanted<'_>>,
 ) -> Case {
     let ground = known.ground;
     if let Some(day) = as_of {

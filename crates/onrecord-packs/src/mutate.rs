@@ -107,12 +107,15 @@ pub struct Trial {
 /// How many examples are proposed for one condition.
 const ENOUGH: usize = 6;
 
+/// A rule by name, with what its examples make: each text with its claims.
+type LastRule = (String, Vec<(String, Vec<Made>)>);
+
 /// Which of these texts would hold a condition that no example holds, and how they would be written in its rule. A text
 /// behind a rule's name and a tab is tried on that rule only, another on all whose words it has. What a rule makes of a
 /// text now is taken for right: whoever copies an example must read it.
 pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) -> Vec<Trial> {
     let mut found = Vec::new();
-    let mut last: Option<(String, Vec<(String, Vec<Made>)>)> = None;
+    let mut last: Option<LastRule> = None;
     for idle in mutate(packs, stages).idle {
         let Some(index) = packs.sources.rules.iter().position(|r| r.name == idle.rule) else {
             continue;

@@ -1,5 +1,8 @@
 //! The shipped procedures: sound, each with a page made of its data.
 
+// Tests read and write the pages; the crate does not.
+#![allow(clippy::disallowed_methods)]
+
 use std::path::Path;
 
 use onrecord_model::Ground;

@@ -204,7 +204,7 @@ pub fn words(text: &str) -> String {
         let mut parts = word[2..].splitn(3, '?');
         let decoded = match (parts.next(), parts.next(), parts.next()) {
             (Some(charset), Some(coding), Some(tail)) => tail.find("?=").and_then(|end| {
-                let data = tail[..end].as_bytes();
+                let data = &tail.as_bytes()[..end];
                 let bytes = match coding {
                     "B" | "b" => base64(data),
                     "Q" | "q" => {
