@@ -452,7 +452,7 @@ mod tests {
         stream.read_line(&mut line).unwrap();
         stream.fill_buf().unwrap();
         assert_eq!(stream.mark(), Some(second));
-        stream.read(&mut [0; 3]).unwrap();
+        stream.read_exact(&mut [0; 3]).unwrap();
         assert_eq!(stream.mark(), None);
         let mut rest = String::new();
         stream.read_to_string(&mut rest).unwrap();
