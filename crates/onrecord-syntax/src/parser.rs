@@ -63,19 +63,40 @@ impl Parser {
     /// of the same text, in any order). Takes time linear in the sentence; a very long one is cut for the parse, its
     /// parts joined as `parataxis` of the first.
     pub fn parse(&self, text: &str, sentence: Span, fixed: &[Span]) -> Tree {
+        let mut tree = Tree::default();
+        self.pieces(text, sentence, fixed, |spans, scratch| {
+            self.parse_piece(text, spans, fixed, scratch, &mut tree);
+        });
+        tree
+    }
+
+    /// The tokens of [`Parser::parse`] with their tags and features, and no tree: every head is missing. Most of a parse
+    /// is spent on the tree.
+    pub fn tag(&self, text: &str, sentence: Span, fixed: &[Span]) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        self.pieces(text, sentence, fixed, |spans, scratch| {
+            self.tag_piece(text, spans, fixed, scratch, &mut tokens);
+        });
+        tokens
+    }
+
+    /// Cuts a sentence into tokens and shows `each` as many of them at a time as are parsed together.
+    fn pieces(
+        &self,
+        text: &str,
+        sentence: Span,
+        fixed: &[Span],
+        mut each: impl FnMut(&[Span], &mut Scratch),
+    ) {
         let mut scratch = Scratch::default();
         self.cut(text, sentence, fixed, &mut scratch);
-        let mut tree = Tree {
-            tokens: Vec::with_capacity(scratch.spans.len()),
-        };
         let spans = std::mem::take(&mut scratch.spans);
         let mut from = 0;
         while from < spans.len() {
             let to = piece(text, &spans, from);
-            self.parse_piece(text, &spans[from..to], fixed, &mut scratch, &mut tree);
+            each(&spans[from..to], &mut scratch);
             from = to;
         }
-        tree
     }
 
     /// Parses given tokens, for measuring.
@@ -108,16 +129,15 @@ impl Parser {
         }
     }
 
-    /// Tags and parses up to [`LONGEST`] tokens and adds them to the tree.
-    fn parse_piece(
+    /// Tags up to [`LONGEST`] tokens and adds them to `tokens`.
+    fn tag_piece(
         &self,
         text: &str,
         spans: &[Span],
         fixed: &[Span],
         scratch: &mut Scratch,
-        tree: &mut Tree,
+        tokens: &mut Vec<Token>,
     ) {
-        let base = tree.tokens.len();
         let headline = is_headline(self.tongue, text, spans);
         words(
             self.tongue,
@@ -148,7 +168,7 @@ impl Parser {
             if fixed.iter().any(|fixed| fixed.holds(*span)) {
                 features = features.with(Features::FIXED);
             }
-            tree.tokens.push(Token {
+            tokens.push(Token {
                 span: *span,
                 lemma: scratch.lemma.as_str().into(),
                 tag,
@@ -157,9 +177,22 @@ impl Parser {
                 features,
             });
         }
-        let tokens = &mut tree.tokens[base..];
+    }
+
+    /// Tags and parses up to [`LONGEST`] tokens and adds them to the tree.
+    fn parse_piece(
+        &self,
+        text: &str,
+        spans: &[Span],
+        fixed: &[Span],
+        scratch: &mut Scratch,
+        tree: &mut Tree,
+    ) {
+        let base = tree.tokens.len();
+        self.tag_piece(text, spans, fixed, scratch, &mut tree.tokens);
+        let weights = &self.weights;
         nodes(
-            tokens.iter().map(|token| &*token.lemma),
+            tree.tokens[base..].iter().map(|token| &*token.lemma),
             &scratch.words,
             &scratch.classes,
             self.tongue,
