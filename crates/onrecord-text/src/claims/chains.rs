@@ -3,8 +3,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::{
-    Anchor, Claim, Interval, Language, Modality, NameKind, Participant, Reading, SpanIndex, Speaker,
-    SpeakerKind,
+    Anchor, Claim, Interval, Language, Modality, NameKind, Reading, SpanIndex, Speaker, SpeakerKind,
 };
 
 /// The contents of all attributions of a reading, each with the number of its attribution.
@@ -55,11 +54,15 @@ pub(crate) fn covering_of(
     inside
 }
 
-/// The speakers of `attributions`; those the claim is about become parties to the matter.
+/// The attributions whose content holds the byte at `offset`, outermost first; `contents` as of [`contents`].
+pub(crate) fn covering(reading: &Reading, contents: &SpanIndex, offset: usize) -> Vec<usize> {
+    covering_of(reading, contents.holding(offset).into_iter(), offset)
+}
+
+/// The speakers of `attributions`, as they are classed over the page (`attributions`).
 pub(crate) fn speakers(
     reading: &Reading,
     attributions: &[usize],
-    about: &[&Participant],
     catalogue: &Catalogue,
     lang: Language,
 ) -> Vec<Speaker> {
@@ -89,12 +92,8 @@ pub(crate) fn speakers(
                 description: None,
             });
         }
-        // Speakers have one class over the page (`attributions::page_roles`, `chinese_roles`). Whoever says what they
-        // think is one link.
-        let speaker = match lang {
-            Language::English | Language::Chinese => attribution.speaker.clone(),
-            _ => party(attribution.speaker.clone(), about, catalogue),
-        };
+        // Whoever says what they think is one link.
+        let speaker = attribution.speaker.clone();
         let again = lang == Language::English
             && speaker.name.is_some()
             && chain
@@ -117,24 +116,6 @@ pub(crate) fn end_with_somebody(claim: &mut Claim) {
     while claim.chain.last().is_some_and(nobody) {
         claim.chain.pop();
     }
-}
-
-/// A named speaker that the claim is about is a party.
-pub(crate) fn party(mut speaker: Speaker, about: &[&Participant], catalogue: &Catalogue) -> Speaker {
-    if speaker.kind != SpeakerKind::Named {
-        return speaker;
-    }
-    let same = about.iter().any(|p| match (&p.entity, &speaker.entity) {
-        (Some(a), Some(b)) => catalogue.root(a) == catalogue.root(b),
-        _ => speaker
-            .name
-            .as_deref()
-            .is_some_and(|n| n == p.name || n.contains(&p.name) && p.name.chars().count() > 1),
-    });
-    if same {
-        speaker.kind = SpeakerKind::Party;
-    }
-    speaker
 }
 
 /// When the words were said: as the innermost attribution with a time tells, else when the page was published.

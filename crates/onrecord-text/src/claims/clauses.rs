@@ -1,9 +1,9 @@
-//! Clauses: the stretches of a sentence that hold one proposition each.
+//! Clauses of Chinese sentences, by marks and words: the stretches that hold one proposition each.
 //! What does not live here: what a clause says.
 
 use super::lexicon::Hit;
 use super::rules::{Rules, Signals};
-use crate::{Document, Language, Reading, Span};
+use crate::{Document, Reading, Span};
 
 /// A clause, with its hits.
 #[derive(Clone, Debug)]
@@ -90,7 +90,6 @@ const EDGES: &[char] = &[
 /// Offsets behind marks that end a clause; commas between listed names or inside numbers do not.
 fn marks(document: &Document<'_>, sentence: Span, reading: &Reading, cuts: &mut Vec<usize>) {
     let text = document.text;
-    let english = document.lang == Language::English;
     for (at, c) in sentence.of(text).char_indices() {
         let at = sentence.start() + at;
         let end = at + c.len_utf8();
@@ -104,26 +103,10 @@ fn marks(document: &Document<'_>, sentence: Span, reading: &Reading, cuts: &mut 
             ':' => !text[end..].starts_with(|d: char| d.is_ascii_digit() || d == '/'),
             _ => false,
         };
-        if cuts_here
-            && !(english && joins_names(at, end, reading))
-            && !inside_name(at, reading)
-            && !inside_time(at, reading)
-        {
+        if cuts_here && !inside_name(at, reading) && !inside_time(at, reading) {
             cuts.push(end);
         }
     }
-}
-
-/// True where a name ends before the comma at `at` and another begins right behind it: a list of names.
-fn joins_names(at: usize, end: usize, reading: &Reading) -> bool {
-    let mentions = &reading.mentions;
-    let index = mentions.partition_point(|m| m.span.end() <= at.saturating_sub(1));
-    let ends_here = mentions.get(index).is_some_and(|m| m.span.end() == at);
-    ends_here
-        && mentions[index + 1..]
-            .iter()
-            .take(2)
-            .any(|m| m.span.start() >= end && m.span.start() <= end + 1)
 }
 
 fn inside_name(at: usize, reading: &Reading) -> bool {

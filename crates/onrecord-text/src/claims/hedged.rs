@@ -23,6 +23,8 @@ pub(crate) struct Hedges {
     rumours: Vec<String>,
     /// Verbs of attribution that guess.
     guesses: Vec<String>,
+    /// What ties a clause to the one before, in the order in which it is taken off.
+    ties: Vec<String>,
 }
 
 impl Hedges {
@@ -38,6 +40,7 @@ impl Hedges {
             explored: list("looked-into"),
             rumours: list("brings-rumour"),
             guesses: list("guessing"),
+            ties: list("ties"),
         }
     }
 
@@ -90,16 +93,16 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
             continue;
         }
         let list = clauses::of(text, claim.span);
-        let first = list.first().map_or("", |c| bare(c.of(text)));
+        let first = list.first().map_or("", |c| bare(hedges, c.of(text)));
         let unsettled = list.iter().any(|c| {
             let words = c.of(text);
             (holds(&hedges.unsettled, words) || holds(&hedges.explored, words))
-                && !begins(&hedges.causes, bare(words))
+                && !begins(&hedges.causes, bare(hedges, words))
         });
         let own = claim.modality == Modality::Asserted || holds(&hedges.effects, claim.span.of(text));
         let conditional = own && list.len() > 1 && begins(&hedges.conditions, first)
             || claim.modality == Modality::Asserted
-                && begins(&hedges.conditions, bare(before(document, claim.span)));
+                && begins(&hedges.conditions, bare(hedges, before(document, claim.span)));
         if unsettled || conditional {
             claim.modality = Modality::Possible;
         }
@@ -107,23 +110,10 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
 }
 
 /// A clause without the words that only tie it to another.
-fn bare(words: &str) -> &str {
+fn bare<'t>(hedges: &Hedges, words: &'t str) -> &'t str {
     let mut words = words.trim_start_matches(['“', '"', '「', ' ']);
-    for tie in [
-        "但",
-        "不过",
-        "然而",
-        "同时",
-        "而",
-        "且",
-        "并",
-        "此外",
-        "另外",
-        "其中",
-        "中方相信",
-        "我们相信",
-    ] {
-        words = words.strip_prefix(tie).unwrap_or(words);
+    for tie in &hedges.ties {
+        words = words.strip_prefix(tie.as_str()).unwrap_or(words);
     }
     words.trim_start_matches(['，', ' '])
 }

@@ -24,6 +24,12 @@ pub(crate) struct Predicates {
     sets_frame: Words,
     closes_frame: Words,
     coverb: Words,
+    /// What opens a cause.
+    cause: Words,
+    /// What takes the force from a negation right before it (不仅).
+    softening: Words,
+    /// Ends of words that tell when.
+    time_ends: Vec<String>,
     /// Verbs of attribution that lay a forecast on what they attribute.
     pub forecasting: Words,
 }
@@ -68,13 +74,11 @@ impl Predicates {
             sets_frame: list("sets-frame"),
             closes_frame: list("closes-frame"),
             coverb: list("coverb"),
+            cause: list("cause"),
+            softening: list("softens-negation"),
+            time_ends: sources.list(&format!("{code}/claims/time-ends")).to_vec(),
             forecasting: list("forecasting"),
         }
-    }
-
-    /// True when no language has such words.
-    pub fn is_empty(&self) -> bool {
-        self.negation.is_empty()
     }
 
     /// Reads the words of `span` off the tokens of their sentence.
@@ -100,11 +104,7 @@ impl Predicates {
         let end = predicate.unwrap_or(main.len().saturating_sub(1));
         let mut modality = self.modality(main, end);
         // 因…存在不确定性，停牌: what is open is the cause.
-        let caused = |at: usize| {
-            main[..at]
-                .iter()
-                .any(|t| matches!(t.lemma.as_ref(), "因" | "由于" | "鉴于"))
-        };
+        let caused = |at: usize| main[..at].iter().any(|t| self.cause.contains(&t.lemma));
         if (0..main.len()).any(|i| self.unsettled.contains(&main[i].lemma) && !caused(i)) {
             modality = Modality::Possible;
         }
@@ -215,7 +215,17 @@ impl Predicates {
         matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Pron | Tag::Det | Tag::Adj)
             && clause[at + 1..].iter().any(|t| t.tag == Tag::Verb)
             && !next.span.is_empty()
-            && !is_time(next)
+            && !self.is_time(next)
+    }
+
+    /// True for a word of time: right after 将 it tells when, not what.
+    fn is_time(&self, token: &Token) -> bool {
+        token.tag == Tag::Num
+            || token.lemma.chars().next().is_some_and(|c| c.is_ascii_digit())
+            || self
+                .time_ends
+                .iter()
+                .any(|end| token.lemma.ends_with(end.as_str()))
     }
 
     fn negates(&self, clause: &[&Token], at: usize, end: usize) -> bool {
@@ -226,7 +236,7 @@ impl Predicates {
         // 不仅: what follows softens it.
         let softened = clause
             .get(at + 1)
-            .is_some_and(|t| matches!(t.lemma.as_ref(), "仅" | "只" | "止" | "但" | "光" | "断" | "得不"));
+            .is_some_and(|t| self.softening.contains(&t.lemma));
         at <= end && !softened
     }
 
@@ -266,11 +276,4 @@ fn separates(mark: &str) -> bool {
         mark,
         "，" | "；" | "：" | "," | ";" | ":" | "。" | "！" | "？" | "!" | "?"
     )
-}
-
-/// Words of time right after 将 tell when, not what.
-fn is_time(token: &Token) -> bool {
-    token.tag == Tag::Num
-        || token.lemma.chars().next().is_some_and(|c| c.is_ascii_digit())
-        || token.lemma.ends_with(['日', '月', '年', '天', '周', '晚'])
 }

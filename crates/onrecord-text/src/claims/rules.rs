@@ -1,13 +1,6 @@
-//! Claim rules, compiled: which words make a claim of which kind and state, with what around them.
-//!
-//! A rule's fields (data `LANG/claims/*.toml`):
-//! `kind`, `state` – what it makes; `cue` – the words it hangs on (`verb~` takes all forms of an English verb);
-//! `object` – words or `@lists`, one of which must follow the cue in the clause; `before` – one of which must stand before it;
-//! `with` – one of which must stand anywhere in the clause (in the sentence, where `in_sentence` is set); `needs` – mention kinds or `money`, `count`, `share`, `time`
-//! of which one must stand in the clause; `unless` – words that forbid it there;
-//! `subject` – `first` (default), `nearest` (before the cue), `after`, `grantee`, `none`;
-//! `roles` – role → words that introduce its filler; `polarity`, `modality` – fixed instead of read off the clause;
-//! `answer` – for responses: `speaker` where the refusing side speaks for itself, `page` where the page reports silence.
+//! Claim rules, compiled: which words make a claim of which kind and state, with what around them; and the words that the
+//! rest of the stage reads by. The fields are listed in `docs/packs.md`, from what the loader checks.
+//! What does not live here: frames, which make all claims that hang on no cue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,28 +9,14 @@ use super::lexicon::{Lexicon, LexiconBuilder, forms};
 use super::predicates::Predicates;
 use crate::kinds::Kinds;
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
-use crate::{Language, Modality, NameKind, Polarity, RuleName};
-
-/// Where a rule's subject stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SubjectPlace {
-    First,
-    Nearest,
-    After,
-    /// Whom something is granted to: the first name behind the cue that is no authority; who stands before the cue grants it.
-    Grantee,
-    None,
-}
+use crate::{Language, Modality, RuleName};
 
 /// What a clause must hold beside words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Need {
-    Name(NameKind),
     Money,
     Count,
     Share,
-    AnyQuantity,
-    Time,
 }
 
 /// One compiled rule.
@@ -46,20 +25,21 @@ pub(crate) struct ClaimRule {
     pub name: RuleName,
     pub kind: String,
     pub state: Option<String>,
-    pub object: Option<WordSet>,
     pub before: Option<WordSet>,
     pub with: Option<WordSet>,
     pub unless: Option<WordSet>,
     pub needs: Vec<Need>,
-    pub subject: SubjectPlace,
     pub roles: Vec<(String, WordSet)>,
-    pub polarity: Option<Polarity>,
     pub modality: Option<Modality>,
-    pub own_voice: bool,
-    /// `with` and `unless` look at the whole sentence.
-    pub in_sentence: bool,
-    /// The object is optional: the rule also fires without it.
-    pub object_optional: bool,
+}
+
+/// Words that the search for participants reads by.
+#[derive(Debug)]
+pub(crate) struct ParticipantWords {
+    /// Words and marks between the names of a list.
+    pub joins: BTreeSet<String>,
+    /// Adverbs that may end a phrase before a predicate, in the order in which they are taken off.
+    pub trailing: Vec<String>,
 }
 
 /// A set of lexicon words.
@@ -103,6 +83,7 @@ pub struct Rules {
     /// For each word, the rules it is a cue of.
     pub(crate) cues: Vec<Vec<u32>>,
     pub(crate) signals: Signals,
+    pub(crate) participants: ParticipantWords,
     /// How main predicates are read; empty for languages that read clauses.
     pub(crate) predicates: Predicates,
     /// What responses are told by; empty for languages whose responses are frames.
@@ -112,6 +93,17 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// True if `text` holds a word of `set`.
+    pub(crate) fn holds(&self, set: &WordSet, text: &str) -> bool {
+        self.lexicon.hits(text).iter().any(|h| set.contains(&h.word))
+    }
+
+    /// True if `text` holds a word that signals a modality.
+    pub(crate) fn says(&self, modality: Modality, text: &str) -> bool {
+        let mut signals = self.signals.modality.iter();
+        signals.any(|(m, words)| *m == modality && self.holds(words, text))
+    }
+
     /// Compiles the rules of stage `claims`.
     pub fn compile(
         lang: Language,
@@ -138,6 +130,10 @@ impl Rules {
         let mut rules = Vec::new();
         let mut cue_words: Vec<(u32, u32)> = Vec::new();
         for source in sources.rules_of("claims", lang) {
+            if lang != Language::Chinese {
+                problems.push(source.problem("is never read: claims of this language are made by frames"));
+                continue;
+            }
             match compiler.rule(source, kinds) {
                 Ok((rule, cues)) => {
                     let number = rules.len() as u32;
@@ -202,6 +198,14 @@ impl Rules {
             rules,
             cues,
             signals,
+            participants: ParticipantWords {
+                joins: sources
+                    .list(&format!("{code}/claims/joins-names"))
+                    .iter()
+                    .cloned()
+                    .collect(),
+                trailing: sources.list(&format!("{code}/claims/trails-subject")).to_vec(),
+            },
             predicates: Predicates::compile(lang, sources),
             answers: crate::responses::Words::compile(lang, sources),
             hedges: super::hedged::Hedges::compile(lang, sources),
@@ -261,29 +265,6 @@ impl Compiler<'_> {
     }
 
     fn rule(&mut self, source: &RuleSource, kinds: &Kinds) -> Result<(ClaimRule, Vec<u32>), String> {
-        const KNOWN: &[&str] = &[
-            "kind",
-            "state",
-            "cue",
-            "object",
-            "object_optional",
-            "before",
-            "with",
-            "unless",
-            "needs",
-            "subject",
-            "roles",
-            "polarity",
-            "modality",
-            "answer",
-            "in_sentence",
-        ];
-        if let Some(field) = source.fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
-            return Err(format!(
-                "has the unknown field {field}: use one of {}",
-                KNOWN.join(", ")
-            ));
-        }
         let kind_name = source.text("kind").ok_or("has no kind: add kind = \"…\"")?;
         let kind = kinds
             .get(kind_name)
@@ -307,34 +288,13 @@ impl Compiler<'_> {
             .into_iter()
             .map(|n| {
                 Ok(match n {
-                    "org" => Need::Name(NameKind::Org),
-                    "person" => Need::Name(NameKind::Person),
-                    "place" => Need::Name(NameKind::Place),
-                    "product" => Need::Name(NameKind::Product),
-                    "authority" => Need::Name(NameKind::Authority),
-                    "facility" => Need::Name(NameKind::Facility),
-                    "document" => Need::Name(NameKind::Document),
                     "money" => Need::Money,
                     "count" => Need::Count,
                     "share" => Need::Share,
-                    "quantity" => Need::AnyQuantity,
-                    "time" => Need::Time,
                     other => return Err(format!("needs the unknown thing {other}")),
                 })
             })
             .collect::<Result<_, String>>()?;
-        let subject = match source.text("subject") {
-            None | Some("first") => SubjectPlace::First,
-            Some("nearest") => SubjectPlace::Nearest,
-            Some("after") => SubjectPlace::After,
-            Some("grantee") => SubjectPlace::Grantee,
-            Some("none") => SubjectPlace::None,
-            Some(other) => {
-                return Err(format!(
-                    "has the unknown subject place {other}: first, nearest, after, grantee or none"
-                ));
-            }
-        };
         let mut roles = Vec::new();
         if let Some(table) = source.fields.get("roles").and_then(Field::table) {
             for (role, words) in table {
@@ -344,12 +304,6 @@ impl Compiler<'_> {
                 roles.push((role.clone(), self.set(&words.texts())?));
             }
         }
-        let polarity = match source.text("polarity") {
-            None => None,
-            Some("negated") => Some(Polarity::Negated),
-            Some("affirmed") => Some(Polarity::Affirmed),
-            Some(other) => return Err(format!("has the unknown polarity {other}")),
-        };
         let modality = match source.text("modality") {
             None => None,
             Some(name) => Some(modality(name).ok_or_else(|| format!("has the unknown modality {name}"))?),
@@ -358,18 +312,12 @@ impl Compiler<'_> {
             name: source.name.as_str().into(),
             kind: kind_name.to_owned(),
             state,
-            object: self.optional(source, "object")?,
             before: self.optional(source, "before")?,
             with: self.optional(source, "with")?,
             unless: self.optional(source, "unless")?,
             needs,
-            subject,
             roles,
-            polarity,
             modality,
-            own_voice: source.text("answer") == Some("page"),
-            in_sentence: source.flag("in_sentence"),
-            object_optional: source.flag("object_optional"),
         };
         Ok((rule, cues))
     }

@@ -1,15 +1,15 @@
-//! Polarity and modality, read off the words around a cue.
+//! Modality, read off the words around a cue.
 //! What does not live here: which words those are (data `LANG/claims/signals.toml`).
 
 use super::lexicon::Hit;
 use super::rules::Signals;
-use crate::{Modality, Polarity, Span};
+use crate::{Modality, Span};
 
-/// Reads polarity and modality off the hits in `scope`, for a cue at `cue`.
+/// Reads the modality off the hits in `scope`, for a cue at `cue`.
 ///
 /// The nearest modal word before the cue decides, but "may" beats what it stands beside ("may plan to"): an open
 /// possibility cannot be planned.
-pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (Polarity, Modality) {
+pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> Modality {
     let neutral: Vec<Span> = hits
         .iter()
         .filter(|h| signals.neutral.contains(&h.word))
@@ -27,10 +27,6 @@ pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (
             signals.negation.contains(&n.word) && n.span.holds(h.span) && n.span.len() > h.span.len()
         })
     };
-    let negated = hits
-        .iter()
-        .filter(before)
-        .any(|h| signals.negation.contains(&h.word));
     let mut chosen: Option<(usize, Modality)> = None;
     for hit in hits.iter().filter(|h| scope.holds(h.span) && !cue.holds(h.span)) {
         for (modality, words) in &signals.modality {
@@ -49,10 +45,5 @@ pub(crate) fn read(hits: &[Hit], scope: Span, cue: Span, signals: &Signals) -> (
             }
         }
     }
-    let polarity = if negated {
-        Polarity::Negated
-    } else {
-        Polarity::Affirmed
-    };
-    (polarity, chosen.map(|(_, m)| m).unwrap_or(Modality::Asserted))
+    chosen.map_or(Modality::Asserted, |(_, m)| m)
 }

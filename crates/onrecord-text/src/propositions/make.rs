@@ -597,16 +597,12 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
         .collect();
     let time: Interval = timing::of(scene, draft.clause, draft.span, &told);
     let said = chains::said(scene.reading, &draft.attributions, scene.anchor);
-    let mut about: Vec<&Participant> = draft.subject.iter().chain(draft.object.iter()).collect();
-    about.extend(draft.roles.iter().map(|r| &r.filler));
-    let chain = chains::speakers(
+    let mut chain = chains::speakers(
         scene.reading,
         &draft.attributions,
-        &about,
         &scene.ground.catalogue,
         scene.document.lang,
     );
-    let mut chain = chain;
     for speaker in chain.iter_mut().filter(|s| s.kind == SpeakerKind::Anonymous) {
         // "The two companies said": parties without their names.
         let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();

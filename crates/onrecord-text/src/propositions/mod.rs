@@ -20,7 +20,6 @@ mod timing;
 use std::collections::BTreeSet;
 
 use crate::frames::Frames;
-use crate::syntax::Parser;
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
 use crate::{Modality, Polarity, Speaker, SpeakerKind};
 use referents::Referents;
@@ -30,11 +29,15 @@ use scene::Scene;
 pub(crate) fn find(
     document: &Document<'_>,
     frames: &Frames,
-    parser: &Parser,
     ground: &Ground,
     reading: &Reading,
     anchor: &Anchor,
 ) -> Vec<Claim> {
+    let parser = if frames.small.tenseless {
+        crate::syntax::chinese()
+    } else {
+        crate::syntax::english()
+    };
     let heard = heard(document, reading);
     let mut referents = Referents::new(document, reading, &ground.catalogue);
     let mut told: BTreeSet<String> = BTreeSet::new();

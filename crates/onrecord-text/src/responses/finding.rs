@@ -127,7 +127,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// Attributions whose content holds a place, outermost first.
     fn covering(&self, offset: usize) -> Vec<usize> {
-        chains::covering_of(self.reading, self.contents.holding(offset).into_iter(), offset)
+        chains::covering(self.reading, self.contents, offset)
     }
 
     /// What an attribution tells by its cue alone: silence, denial, admission.

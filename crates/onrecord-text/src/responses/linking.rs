@@ -1,8 +1,8 @@
 //! What a response answers: the claims it stands behind in the same passage.
-//! What does not live here: finding responses (they are claims of kind `response`, made by rules like any other).
+//! What does not live here: finding responses (they are claims of kind `response`).
 
-use super::rules::Rules;
 use crate::catalogue::Catalogue;
+use crate::claims::Rules;
 use crate::{Claim, Document, Modality, Participant, Reading, SpanIndex, SpeakerKind};
 
 /// How far back a response reaches, in sentences that hold claims.
@@ -133,13 +133,7 @@ fn introduces(
     if sources.peek().is_none() {
         return false;
     }
-    let anaphoric = |words: &str| {
-        rules
-            .lexicon
-            .hits(words)
-            .iter()
-            .any(|h| rules.signals.anaphor.contains(&h.word))
-    };
+    let anaphoric = |words: &str| rules.holds(&rules.signals.anaphor, words);
     let head = &span.of(document.text)[..floor(span.of(document.text), 24)];
     !(anaphoric(head) || sources.any(|a| a.source.iter().any(|s| anaphoric(s.of(document.text)))))
 }

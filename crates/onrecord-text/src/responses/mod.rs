@@ -4,10 +4,12 @@
 //! page's own clauses whether they tell of an answer; `settle` makes the claims. A response overrides every other claim
 //! whose words lie in the responding clause: the cue path and the frame path need no rule for it. What is denied is kept
 //! as a rumour of unnamed origin if it is an event, and is nobody's assertion.
-//! What does not live here: which claims a response answers (`claims::responses`), cues and speakers (`attributions`).
+//! Which claims a response answers is found by `linking`.
+//! What does not live here: cues and speakers (`attributions`).
 
 pub(crate) mod clauses;
 mod finding;
+mod linking;
 mod words;
 
 use std::collections::BTreeMap;
@@ -19,6 +21,7 @@ use crate::{
 };
 use finding::{Answer, State};
 
+pub(crate) use linking::link;
 pub(crate) use words::Words;
 
 /// Adds the responses of a page to its claims, and takes back what they override.
@@ -128,7 +131,7 @@ fn nobody() -> Speaker {
 impl Page<'_> {
     /// Attributions whose content holds a place, outermost first.
     fn covering(&self, offset: usize) -> Vec<usize> {
-        chains::covering_of(self.reading, self.contents.holding(offset).into_iter(), offset)
+        chains::covering(self.reading, &self.contents, offset)
     }
 
     /// One response for each of those who answer together.
@@ -140,13 +143,7 @@ impl Page<'_> {
             covering = self.covering(cue.map_or(answer.span.start(), |c| c.start()));
             covering.retain(|i| *i != own);
         }
-        let outer = chains::speakers(
-            reading,
-            &covering,
-            &[],
-            &self.ground.catalogue,
-            self.document.lang,
-        );
+        let outer = chains::speakers(reading, &covering, &self.ground.catalogue, self.document.lang);
         covering.extend(answer.attribution);
         let said = self.said(answer, &covering);
         let who = self.answerers(answer);
