@@ -148,14 +148,14 @@ fn by_order(
     let free = |span: &Span| !fixed.iter().any(|f| f.overlaps(*span));
     let words: Vec<Span> = frames.long_words(text, place).into_iter().filter(free).collect();
     fixed.extend(words);
-    let tree = parser.parse(text, place, &fixed);
-    if tree.tokens.len() > LONGEST {
+    let words = parser.tag(text, place, &fixed);
+    if words.len() > LONGEST {
         return Tree::default();
     }
     let (names, rest) = fixed[..values].split_at(counts[0]);
     let (times, amounts) = rest.split_at(counts[1]);
     chinese::ordered(
-        tree,
+        words,
         &Given {
             text,
             names,

@@ -1,7 +1,7 @@
 //! Chinese trees by the order of words: subject before verb before object, phrases with a coverb before their verb, whatever
 //! is before 的 below the noun after it.
 //!
-//! The parser's tokens and tags are good, its arcs across a clause are not; so arcs are made anew from tokens: `units` joins
+//! The parser's tokens and tags are good, its arcs across a clause are not; so only tags are asked for: `units` joins
 //! names and values to one token each and says what each token is, `phrases` builds noun phrases and what stands before 的,
 //! `order` hangs phrases on verbs and verbs on verbs, `segments` joins what marks divide.
 //! What does not live here: which words these are (packs, `zh/clauses`), and what an event is (frames).
@@ -156,9 +156,9 @@ struct Order<'a> {
     class: Vec<Class>,
 }
 
-/// The tree of the same words by their order.
-pub(crate) fn ordered(tree: Tree, given: &Given<'_>) -> Tree {
-    let (tokens, class) = units::of(tree, given);
+/// The tree of tagged words, by their order.
+pub(crate) fn ordered(words: Vec<Token>, given: &Given<'_>) -> Tree {
+    let (tokens, class) = units::of(words, given);
     let mut order = Order { given, tokens, class };
     order.run();
     order.finish()

@@ -3,12 +3,12 @@
 
 use super::{Class, Given};
 use crate::Span;
-use crate::syntax::{Features, Relation, Tag, Token, Tree};
+use crate::syntax::{Features, Relation, Tag, Token};
 
 /// The tokens and their classes. No token has a head.
-pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
+pub(super) fn of(words: Vec<Token>, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
     let mut units: Vec<(Span, Class)> = Vec::new();
-    let titles = titled(given.text, &tree);
+    let titles = titled(given.text, &words);
     let all = [
         (given.names, Class::Name),
         (&titles[..], Class::Name),
@@ -23,21 +23,10 @@ pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
         }
     }
     units.sort_unstable_by_key(|(span, _)| span.start());
-    let tree = joined(tree, &units, given);
-    // The parser's own arcs are believed where they join neighbours.
-    let beside: Vec<bool> = tree
-        .tokens
-        .iter()
-        .enumerate()
-        .map(|(at, t)| {
-            matches!(t.relation, Relation::Compound | Relation::Amod | Relation::Nmod)
-                && t.head.is_some_and(|h| h > at && h <= at + 2)
-        })
-        .collect();
-    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
-    let mut class: Vec<Class> = Vec::with_capacity(tree.tokens.len());
-    let mut modifies: Vec<bool> = Vec::with_capacity(tree.tokens.len());
-    for (at, token) in tree.tokens.into_iter().enumerate() {
+    let words = joined(words, &units, given);
+    let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
+    let mut class: Vec<Class> = Vec::with_capacity(words.len());
+    for token in words {
         let unit = units.partition_point(|(u, _)| u.end() <= token.span.start());
         let inside = units.get(unit).filter(|(u, _)| u.overlaps(token.span));
         if let Some((span, kind)) = inside {
@@ -58,11 +47,9 @@ pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
                 features: Features::default(),
             });
             class.push(*kind);
-            modifies.push(false);
             continue;
         }
         class.push(plain(&token, given));
-        modifies.push(beside[at]);
         tokens.push(Token {
             head: None,
             relation: Relation::Dep,
@@ -70,7 +57,7 @@ pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
         });
     }
     bracketed(&tokens, &mut class, given.text);
-    settle(&tokens, &mut class, &modifies, given);
+    settle(&tokens, &mut class, given);
     for (token, class) in tokens.iter_mut().zip(&class) {
         token.tag = match class {
             Class::Noun if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adv | Tag::Adp) => Tag::Noun,
@@ -84,27 +71,27 @@ pub(super) fn of(tree: Tree, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
 }
 
 /// Tokens that the cutter tore though they make one word that frames know: 被 + 捕.
-fn joined(tree: Tree, units: &[(Span, Class)], given: &Given<'_>) -> Tree {
+fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<Token> {
     const MOST: usize = 3;
     let free = |span: Span| {
         let unit = units.partition_point(|(u, _)| u.end() <= span.start());
         units.get(unit).is_none_or(|(u, _)| !u.overlaps(span))
     };
-    let tree = split(tree, given);
-    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
+    let words = split(words, given);
+    let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
     let mut at = 0;
-    while at < tree.tokens.len() {
-        let first = &tree.tokens[at];
+    while at < words.len() {
+        let first = &words[at];
         // A name that no stage found is names side by side: 王 + 建国.
-        let name = |from: usize, to: usize| (from..=to).all(|i| tree.tokens[i].tag == Tag::Propn);
-        let word = (at + 1..(at + MOST).min(tree.tokens.len()))
+        let name = |from: usize, to: usize| (from..=to).all(|i| words[i].tag == Tag::Propn);
+        let word = (at + 1..(at + MOST).min(words.len()))
             .rev()
-            .map(|last| (last, first.span.cover(tree.tokens[last].span)))
+            .map(|last| (last, first.span.cover(words[last].span)))
             .find(|(last, span)| {
                 span.len() <= 18
-                    && (at..*last).all(|i| tree.tokens[i].span.end() == tree.tokens[i + 1].span.start())
+                    && (at..*last).all(|i| words[i].span.end() == words[i + 1].span.start())
                     && ((given.known)(span.of(given.text))
-                        .is_some_and(|k| k.any() || !given.words.coverb.contains(&tree.tokens[*last].lemma))
+                        .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
                         || name(at, *last) && !span.of(given.text).is_ascii())
                     && free(*span)
             });
@@ -113,7 +100,7 @@ fn joined(tree: Tree, units: &[(Span, Class)], given: &Given<'_>) -> Tree {
                 tokens.push(Token {
                     span,
                     lemma: span.of(given.text).into(),
-                    ..tree.tokens[last].clone()
+                    ..words[last].clone()
                 });
                 at = last + 1;
             }
@@ -123,13 +110,13 @@ fn joined(tree: Tree, units: &[(Span, Class)], given: &Given<'_>) -> Tree {
             }
         }
     }
-    Tree { tokens }
+    tokens
 }
 
 /// 未遭, 已被: an adverb and the mark of the passive are two words.
-fn split(tree: Tree, given: &Given<'_>) -> Tree {
-    let mut tokens: Vec<Token> = Vec::with_capacity(tree.tokens.len());
-    for token in tree.tokens {
+fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
+    for token in words {
         let word = token.span.of(given.text);
         let parts = word
             .char_indices()
@@ -157,7 +144,7 @@ fn split(tree: Tree, given: &Given<'_>) -> Tree {
             None => tokens.push(token),
         }
     }
-    Tree { tokens }
+    tokens
 }
 
 /// A work goes by the noun that its title ends with, if it is one: 《塑料袋条例草案》 is a 条例草案.
@@ -174,10 +161,10 @@ fn work<'t>(word: &'t str, given: &Given<'_>) -> &'t str {
 }
 
 /// Titles of works and documents: 《…》.
-fn titled(text: &str, tree: &Tree) -> Vec<Span> {
+fn titled(text: &str, words: &[Token]) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut open = None;
-    for token in &tree.tokens {
+    for token in words {
         match token.span.of(text) {
             "《" => open = Some(token.span),
             "》" => spans.extend(open.take().map(|o: Span| o.cover(token.span))),
@@ -289,9 +276,9 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
 }
 
 /// What a token is among its neighbours: verbs that are used as nouns first, as the rest asks for them.
-fn settle(tokens: &[Token], class: &mut [Class], modifies: &[bool], given: &Given<'_>) {
-    for (at, used) in modifies.iter().enumerate() {
-        if class[at] == Class::Verb && is_noun(tokens, class, at, *used, given) {
+fn settle(tokens: &[Token], class: &mut [Class], given: &Given<'_>) {
+    for at in 0..tokens.len() {
+        if class[at] == Class::Verb && is_noun(tokens, class, at, given) {
             class[at] = Class::Noun;
         }
         // 16日.
@@ -311,7 +298,7 @@ fn settle(tokens: &[Token], class: &mut [Class], modifies: &[bool], given: &Give
 }
 
 /// True for a verb that stands where only a noun can.
-fn is_noun(tokens: &[Token], class: &[Class], at: usize, modifies: bool, given: &Given<'_>) -> bool {
+fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> bool {
     let words = given.words;
     let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
     let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
@@ -346,7 +333,7 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, modifies: bool, given: 
             .rev()
             .find(|i| class[*i] != Class::Noun)
             .is_some_and(|b| class[b] == Class::De);
-    let describes = unknown && noun_next && (modifies || inside);
+    let describes = unknown && noun_next && inside;
     // 牌照申请: the last word of a phrase of nouns.
     let last = words.heads.contains(lemma)
         && before.is_some_and(|b| {
