@@ -128,6 +128,10 @@ impl Speed {
                     Figure::Number(self.text_stages.as_secs_f64() * 1e3 / self.pages.max(1) as f64),
                 ),
                 (
+                    "textMs/5kB",
+                    Figure::Number(self.text_stages.as_secs_f64() * 5e6 / self.text.max(1) as f64),
+                ),
+                (
                     "timesMB/s",
                     Figure::Number(self.text as f64 / 1e6 / self.times.as_secs_f64().max(1e-9)),
                 ),

@@ -172,7 +172,7 @@ impl Finder<'_> {
                 (true, _) => State::Confirmed,
             };
             let points_back = content.end() <= cue.start();
-            let admits = cue.of(self.text).contains("承认") || self.answers_something(one, cue);
+            let admits = self.words.admits.is_in(cue.of(self.text)) || self.answers_something(one, cue);
             if one.positive && !points_back && !admits {
                 return None;
             }
@@ -286,7 +286,7 @@ impl Finder<'_> {
     /// What a clause of somebody who speaks answers.
     fn clause(&self, said: &str, decides: bool, counters: bool) -> Option<(State, &'static str)> {
         let words = self.words;
-        if said.contains("是否") {
+        if words.asks.is_in(said) {
             return None;
         }
         if words.has(&words.silence, said) {
@@ -324,12 +324,8 @@ impl Finder<'_> {
     fn counters(&self, said: &str) -> bool {
         let words = self.words;
         let ever = |at: usize| {
-            let mut here = words
-                .as_ever
-                .iter()
-                .filter(|w| said[at..].starts_with(w.as_str()));
             // 正常经营的门店, 对正常经营无影响: descriptions.
-            here.any(|w| said[at + w.len()..].trim_end_matches(CLOSING).is_empty())
+            words.as_ever.has(said[at..].trim_end_matches(CLOSING))
         };
         words.has(&words.negatives, said) || words.find(&words.as_ever, said).is_some_and(ever)
     }
@@ -349,7 +345,7 @@ impl Finder<'_> {
         let frame = near.of(self.text);
         let words = self.words;
         let answering = words.find(&words.answering, frame);
-        if answering.is_some_and(|at| !frame[at..].starts_with("回应")) {
+        if answering.is_some_and(|at| words.bare_answers.opening(&frame[at..]).is_none()) {
             return true;
         }
         let topic =
@@ -358,7 +354,7 @@ impl Finder<'_> {
             return true;
         }
         // 网传停航。对此，公司回应…: what was told right before.
-        let back = answering.is_some() || frame.contains("对此") || frame.contains("就此");
+        let back = answering.is_some() || words.back.is_in(frame);
         back && at
             .checked_sub(1)
             .map(|before| &self.document.sentences[before])
@@ -370,14 +366,10 @@ impl Finder<'_> {
     fn aims_at_a_charge(&self, frame: Span) -> bool {
         clauses::of(self.text, frame).into_iter().any(|clause| {
             let said = clause.of(self.text);
-            let opens = ["针对", "对于", "关于", "面对", "就"]
-                .iter()
-                .filter_map(|w| said.find(w).map(|at| at + w.len()))
-                .min();
-            opens.is_some_and(|at| {
+            self.words.aims.first_end(said).is_some_and(|at| {
                 let rest = &said[at..];
                 let charge = self.words.find(&self.words.charges, rest);
-                charge.is_some_and(|c| !rest[..c].ends_with(['出', '发', '起', '行']))
+                charge.is_some_and(|c| !self.words.raises.closes(&rest[..c]))
             })
         })
     }
@@ -386,9 +378,8 @@ impl Finder<'_> {
     fn spoken_span(&self, one: &Attribution, cue: Span, content: Span, list: &[Span], number: usize) -> Span {
         let clause = list[number];
         let topic = |c: &Span| {
-            ["关于", "对于", "就", "针对", "至于", "所谓"]
-                .iter()
-                .any(|w| c.of(self.text).trim_start_matches(['“', '"']).starts_with(w))
+            let words = c.of(self.text).trim_start_matches(['“', '"']);
+            self.words.topics.opening(words).is_some()
         };
         let mut start = clause.start();
         if number <= 3 && list[..number].first().is_some_and(topic) {
@@ -422,11 +413,7 @@ impl Finder<'_> {
     /// True for a clause that says nothing without what goes before it: 以上传闻均不属实, 系谣言.
     fn points_back(&self, clause: Span) -> bool {
         let said = clause.of(self.text).trim_start_matches(['“', '"']);
-        [
-            "以上", "上述", "该", "此", "这", "其", "均", "系", "纯属", "并", "不", "没有", "毫无",
-        ]
-        .iter()
-        .any(|w| said.starts_with(w))
+        self.words.leans.opening(said).is_some()
     }
 
     /// Answers that the page tells in its own clauses.
@@ -438,7 +425,7 @@ impl Finder<'_> {
                 }
                 let said = clause.of(self.text);
                 let words = self.words;
-                let state = if said.contains("是否") {
+                let state = if words.asks.is_in(said) {
                     None
                 } else if words.has(&words.unconfirmed, said) {
                     Some((State::Unconfirmed, "response-unconfirmed"))
@@ -519,12 +506,7 @@ impl Finder<'_> {
         let own = |m: &&crate::Mention| {
             let before = &self.text[near.start()..m.span.start()];
             let quoted = before.matches(['“', '「']).count() > before.matches(['”', '」']).count();
-            let rumoured = self
-                .words
-                .charges
-                .iter()
-                .chain(&self.words.false_words)
-                .any(|w| before.ends_with(w.as_str()));
+            let rumoured = self.words.charges.closes(before) || self.words.false_words.closes(before);
             matches!(
                 m.kind,
                 NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet

@@ -41,6 +41,7 @@ pub(crate) fn settle(
     override_in(&answers, claims);
     let page = Page {
         document,
+        words,
         ground,
         reading,
         anchor,
@@ -55,6 +56,7 @@ pub(crate) fn settle(
 /// What responses are made from.
 struct Page<'a> {
     document: &'a Document<'a>,
+    words: &'a Words,
     ground: &'a Ground,
     reading: &'a Reading,
     anchor: &'a Anchor,
@@ -218,7 +220,7 @@ impl Page<'_> {
             speaker: Some(answering(&attribution.speaker)),
         }];
         // Parts of one name are no two speakers.
-        if separate(self.document, attribution) {
+        if separate(self.document, self.words, attribution) {
             all.extend(attribution.source[1..].iter().map(|s| self.named(*s)));
         }
         all
@@ -277,14 +279,11 @@ impl Answerer {
 }
 
 /// True when several sources are listed one after the other.
-fn separate(document: &Document<'_>, attribution: &Attribution) -> bool {
+fn separate(document: &Document<'_>, words: &Words, attribution: &Attribution) -> bool {
     attribution.source.len() > 1
         && attribution.source.windows(2).all(|pair| {
             let between = &document.text[pair[0].end()..pair[1].start().max(pair[0].end())];
-            matches!(
-                between.trim(),
-                "、" | "和" | "及" | "与" | "以及" | "，" | "," | "and" | ", and"
-            )
+            words.joins.has(between.trim())
         })
 }
 

@@ -1,54 +1,128 @@
 //! The words that responses are told by, from the packs (`LANG/responses/*`).
 //! What does not live here: how they are looked for (see `clauses`).
 
-use crate::Language;
 use crate::pack::PackSources;
+use crate::{Dictionary, Language};
+
+/// Words, and where they are in a text in one pass.
+#[derive(Debug, Default)]
+pub(crate) struct List {
+    words: Vec<String>,
+    places: Dictionary,
+}
+
+impl List {
+    fn of(words: &[String]) -> List {
+        List {
+            words: words.to_vec(),
+            places: Dictionary::of(words),
+        }
+    }
+
+    /// Start and end of each word of the list in `text`, in order of starts; of those at one place the longest first.
+    fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        (0..text.len()).flat_map(move |at| {
+            self.places
+                .all(&text.as_bytes()[at..])
+                .map(move |(length, _)| (at, at + length))
+        })
+    }
+
+    /// True if `text` holds a word of the list.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.places(text).next().is_some()
+    }
+
+    /// The word of the list that `text` begins with, the first of the list if there are several.
+    pub fn opening(&self, text: &str) -> Option<&str> {
+        self.words
+            .iter()
+            .map(String::as_str)
+            .find(|w| text.starts_with(w))
+    }
+
+    /// True if `text` ends with a word of the list.
+    pub fn closes(&self, text: &str) -> bool {
+        self.words.iter().any(|w| text.ends_with(w.as_str()))
+    }
+
+    /// True if `text` is a word of the list.
+    pub fn has(&self, text: &str) -> bool {
+        self.words.iter().any(|w| w == text)
+    }
+
+    /// The end of the first place of each word, the earliest of them.
+    pub fn first_end(&self, text: &str) -> Option<usize> {
+        self.words
+            .iter()
+            .filter_map(|w| text.find(w.as_str()).map(|at| at + w.len()))
+            .min()
+    }
+}
 
 /// Word lists of one language; all empty for a language whose responses are frames.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
     /// Verbs of refusing: who is silent has been asked and will not answer.
-    pub declines: Vec<String>,
+    pub declines: List,
     /// What calls a report false, anywhere in its clause.
-    pub false_words: Vec<String>,
+    pub false_words: List,
     /// What calls a report false when it closes the clause.
-    pub false_ends: Vec<String>,
+    pub false_ends: List,
     /// Adjectives that call a report false in passing (不实传闻).
-    pub false_passing: Vec<String>,
+    pub false_passing: List,
     /// Verbs that make such a passing remark a denial.
-    pub condemns: Vec<String>,
+    pub condemns: List,
     /// Verbs by which the page tells of a denial.
-    pub denials: Vec<String>,
+    pub denials: List,
     /// What rejects a finding or a charge.
-    pub rejects: Vec<String>,
+    pub rejects: List,
     /// Words around a speaker that make what follows an answer.
-    pub answering: Vec<String>,
+    pub answering: List,
     /// Names of what is answered: rumours, charges.
-    pub charges: Vec<String>,
+    pub charges: List,
     /// Negations that a counter-statement opens its predicate with.
-    pub negatives: Vec<String>,
+    pub negatives: List,
     /// What says that all goes on as ever.
-    pub as_ever: Vec<String>,
+    pub as_ever: List,
     /// What opens and what closes a referral elsewhere.
-    pub refers: Vec<String>,
-    pub refers_ends: Vec<String>,
+    pub refers: List,
+    pub refers_ends: List,
     /// Words of having nothing to tell.
-    pub ignorance: Vec<String>,
+    pub ignorance: List,
     /// Words that decline by themselves.
-    pub silence: Vec<String>,
+    pub silence: List,
     /// What calls a report true.
-    pub true_words: Vec<String>,
+    pub true_words: List,
     /// What leaves a report unconfirmed.
-    pub unconfirmed: Vec<String>,
+    pub unconfirmed: List,
+    /// Verbs that admit by themselves.
+    pub admits: List,
+    /// Words of answering that say nothing of what is answered.
+    pub bare_answers: List,
+    /// What points back to the sentence before.
+    pub back: List,
+    /// What opens a topic in front of what is said of it.
+    pub topics: List,
+    /// What opens a clause on a charge.
+    pub aims: List,
+    /// Ends of verbs that raise a charge: whoever raises one answers nothing.
+    pub raises: List,
+    /// What opens a clause that says nothing without what goes before it.
+    pub leans: List,
+    /// What leaves the question open.
+    pub asks: List,
+    /// Words and marks between speakers who are listed.
+    pub joins: List,
     /// Longer words that hold one of the above and say something else.
-    pub not_these: Vec<String>,
+    pub not_these: List,
 }
 
 impl Words {
     /// Reads the lists.
     pub fn compile(lang: Language, sources: &PackSources) -> Words {
         let code = lang.code().unwrap_or("common");
-        let list = |name: &str| sources.list(&format!("{code}/responses/{name}")).to_vec();
+        let list = |name: &str| List::of(sources.list(&format!("{code}/responses/{name}")));
         Words {
             declines: list("declines"),
             false_words: list("calls-false"),
@@ -67,33 +141,37 @@ impl Words {
             silence: list("silence"),
             true_words: list("calls-true"),
             unconfirmed: list("unconfirmed"),
+            admits: list("admits"),
+            bare_answers: list("bare-answers"),
+            back: list("points-back"),
+            topics: list("opens-topic"),
+            aims: list("aims-at"),
+            raises: list("raises-charge"),
+            leans: list("leans-back"),
+            asks: list("asks"),
+            joins: list("joins-speakers"),
             not_these: list("not-these"),
         }
     }
 
     /// True for a language without such words.
     pub fn is_empty(&self) -> bool {
-        self.false_words.is_empty()
+        self.false_words.words.is_empty()
     }
 
     /// Where the first of `list` is in `words`, outside longer words that say something else.
-    pub fn find(&self, list: &[String], words: &str) -> Option<usize> {
-        list.iter()
-            .flat_map(|w| words.match_indices(w.as_str()))
-            .map(|(at, word)| (at, at + word.len()))
-            .filter(|(at, end)| {
-                !self.not_these.iter().any(|longer| {
-                    words
-                        .match_indices(longer.as_str())
-                        .any(|(from, l)| from <= *at && *end <= from + l.len())
-                })
-            })
+    pub fn find(&self, list: &List, words: &str) -> Option<usize> {
+        let outside = |at: usize, end: usize| {
+            let mut longer = self.not_these.places(words).take_while(|(from, _)| *from <= at);
+            !longer.any(|(_, to)| end <= to)
+        };
+        list.places(words)
+            .find(|(at, end)| outside(*at, *end))
             .map(|(at, _)| at)
-            .min()
     }
 
     /// True if `words` hold one of `list`.
-    pub fn has(&self, list: &[String], words: &str) -> bool {
+    pub fn has(&self, list: &List, words: &str) -> bool {
         self.find(list, words).is_some()
     }
 
@@ -101,8 +179,7 @@ impl Words {
     pub fn calls_false(&self, clause: &str) -> bool {
         let closed = clause.trim_end_matches(CLOSING);
         self.has(&self.false_words, clause)
-            || self.false_ends.iter().any(|w| closed.ends_with(w.as_str()))
-                && self.has(&self.false_ends, closed)
+            || self.false_ends.closes(closed) && self.has(&self.false_ends, closed)
             || self.has(&self.false_passing, clause) && self.has(&self.condemns, clause)
     }
 
