@@ -333,7 +333,14 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             .rev()
             .find(|i| class[*i] != Class::Noun)
             .is_some_and(|b| class[b] == Class::De);
-    let describes = unknown && noun_next && inside;
+    // 受贿罪, 违规案: two syllables and one are a compound; a verb of two takes no object of one.
+    let compound = next.is_some_and(|n| {
+        class[n] == Class::Noun
+            && tokens[n].tag == Tag::Noun
+            && tokens[n].lemma.chars().count() == 1
+            && lemma.chars().count() == 2
+    });
+    let describes = unknown && (noun_next && inside || compound);
     // 牌照申请: the last word of a phrase of nouns.
     let last = words.heads.contains(lemma)
         && before.is_some_and(|b| {
