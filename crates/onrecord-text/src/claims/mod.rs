@@ -42,14 +42,15 @@ pub fn find(
     reading: &Reading,
     anchor: &Anchor,
 ) -> Vec<Claim> {
+    let chinese = document.lang == Language::Chinese;
+    let words = chinese.then(|| propositions::words(document, frames, reading));
     let mut claims = if frames.is_empty() {
         Vec::new()
     } else {
-        propositions::find(document, frames, ground, reading, anchor)
+        propositions::find(document, frames, words.as_deref(), ground, reading, anchor)
     };
-    let chinese = document.lang == Language::Chinese;
-    if chinese {
-        let scene = Scene::new(document, reading, rules, &ground.catalogue);
+    if let Some(words) = words {
+        let scene = Scene::new(document, reading, rules, &ground.catalogue, words);
         claims.extend(cued::find(&scene, ground, anchor));
         statements::add(&scene, anchor, &mut claims);
         tellings::add(&scene, anchor, &mut claims);

@@ -29,12 +29,13 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Finds words and tokens.
+    /// Finds the words of rules; `tokens` are those of each sentence.
     pub fn new(
         document: &'a Document<'a>,
         reading: &'a Reading,
         rules: &'a Rules,
         catalogue: &'a Catalogue,
+        tokens: Vec<Vec<Token>>,
     ) -> Scene<'a> {
         let mut hits = rules.lexicon.hits(document.text);
         hits.retain(|h| !(rules.signals.structural.contains(&h.word) && cued::part_of_name(reading, h.span)));
@@ -44,7 +45,7 @@ impl<'a> Scene<'a> {
             rules,
             catalogue,
             hits,
-            tokens: tokens(document, reading),
+            tokens,
             contents: chains::contents(reading),
             fullest: fullest(document.text, &reading.mentions),
         }
@@ -128,29 +129,6 @@ impl<'a> Scene<'a> {
                 .partition(infers);
         (speaking, !inferring.is_empty())
     }
-}
-
-/// Sentences as the cutter sees them; names and values are words of their own.
-fn tokens(document: &Document<'_>, reading: &Reading) -> Vec<Vec<Token>> {
-    let mut fixed: Vec<Span> = reading
-        .mentions
-        .iter()
-        .map(|m| m.span)
-        .chain(reading.times.iter().map(|t| t.span))
-        .chain(reading.quantities.iter().map(|q| q.span))
-        .collect();
-    fixed.sort_unstable();
-    let parser = onrecord_syntax::chinese();
-    let inside = |sentence: Span| {
-        let from = fixed.partition_point(|f| f.start() < sentence.start());
-        let to = fixed.partition_point(|f| f.start() < sentence.end());
-        &fixed[from..to]
-    };
-    document
-        .sentences
-        .iter()
-        .map(|s| parser.tag(document.text, s.span, inside(s.span)))
-        .collect()
 }
 
 /// The longest name in the document for each entity, the last of equals.

@@ -20,24 +20,23 @@ mod timing;
 use std::collections::BTreeSet;
 
 use crate::frames::Frames;
+use crate::syntax::Token;
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
 use crate::{Modality, Polarity, Speaker, SpeakerKind};
 use referents::Referents;
 use scene::Scene;
+pub(crate) use scene::words;
 
-/// Finds the claims of a page, in text order, without ids and links between them.
+/// Finds the claims of a page, in text order, without ids and links between them. `words` are those of [`words`], for a
+/// language that is read by the order of its words; else sentences are parsed.
 pub(crate) fn find(
     document: &Document<'_>,
     frames: &Frames,
+    words: Option<&[Vec<Token>]>,
     ground: &Ground,
     reading: &Reading,
     anchor: &Anchor,
 ) -> Vec<Claim> {
-    let parser = if frames.small.tenseless {
-        crate::syntax::chinese()
-    } else {
-        crate::syntax::english()
-    };
     let heard = heard(document, reading);
     let mut referents = Referents::new(document, reading, &ground.catalogue);
     let mut told: BTreeSet<String> = BTreeSet::new();
@@ -46,7 +45,7 @@ pub(crate) fn find(
         let scene = Scene::new(
             document,
             frames,
-            parser,
+            words.map(|w| &w[index][..]),
             ground,
             reading,
             anchor,

@@ -5,7 +5,7 @@ use crate::clauses::chinese::{self, Given};
 use crate::clauses::{Clause, Clauses, Sentence, cut};
 use crate::document;
 use crate::frames::Frames;
-use crate::syntax::{Parser, Tree};
+use crate::syntax::{Token, Tree};
 use crate::{Anchor, Attribution, Document, Ground, Mention, Quantity, Reading, Span, TimeValue};
 
 /// What claims of a sentence are made from.
@@ -35,7 +35,7 @@ impl<'a> Scene<'a> {
     pub fn new(
         document: &'a Document<'a>,
         frames: &'a Frames,
-        parser: &Parser,
+        words: Option<&[Token]>,
         ground: &'a Ground,
         reading: &'a Reading,
         anchor: &'a Anchor,
@@ -53,17 +53,16 @@ impl<'a> Scene<'a> {
             .chain(quantities.iter().map(|q| q.span))
             .collect();
         let heading = document.is_heading(place);
-        let tree = if frames.small.tenseless {
+        let tree = if let Some(words) = words {
             by_order(
                 document.text,
                 frames,
-                parser,
-                place.span,
-                fixed,
+                words,
+                &fixed,
                 [mentions.len(), times.len()],
             )
         } else {
-            let mut tree = parser.parse(document.text, place.span, &fixed);
+            let mut tree = crate::syntax::english().parse(document.text, place.span, &fixed);
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
@@ -136,26 +135,14 @@ impl<'a> Scene<'a> {
 const LONGEST: usize = 300;
 
 /// A tree by the order of its words; `fixed` are as many names and times as `counts` tells, then amounts.
-fn by_order(
-    text: &str,
-    frames: &Frames,
-    parser: &Parser,
-    place: Span,
-    mut fixed: Vec<Span>,
-    counts: [usize; 2],
-) -> Tree {
-    let values = fixed.len();
-    let free = |span: &Span| !fixed.iter().any(|f| f.overlaps(*span));
-    let words: Vec<Span> = frames.long_words(text, place).into_iter().filter(free).collect();
-    fixed.extend(words);
-    let words = parser.tag(text, place, &fixed);
+fn by_order(text: &str, frames: &Frames, words: &[Token], fixed: &[Span], counts: [usize; 2]) -> Tree {
     if words.len() > LONGEST {
         return Tree::default();
     }
-    let (names, rest) = fixed[..values].split_at(counts[0]);
+    let (names, rest) = fixed.split_at(counts[0]);
     let (times, amounts) = rest.split_at(counts[1]);
     chinese::ordered(
-        words,
+        words.to_vec(),
         &Given {
             text,
             names,
@@ -165,6 +152,30 @@ fn by_order(
             known: &|word| frames.known(word),
         },
     )
+}
+
+/// The words of each sentence of a Chinese page, tagged; names, values and the longer words of frames are one each.
+pub(crate) fn words(document: &Document<'_>, frames: &Frames, reading: &Reading) -> Vec<Vec<Token>> {
+    let parser = crate::syntax::chinese();
+    let of = |place: Span| {
+        let (_, mentions) = inside(&reading.mentions, place, |m| m.span);
+        let (_, times) = inside(&reading.times, place, |t| t.span);
+        let (_, quantities) = inside(&reading.quantities, place, |q| q.span);
+        let mut fixed: Vec<Span> = mentions
+            .iter()
+            .map(|m| m.span)
+            .chain(times.iter().map(|t| t.span))
+            .chain(quantities.iter().map(|q| q.span))
+            .collect();
+        let values = fixed.len();
+        for word in frames.long_words(document.text, place) {
+            if !fixed[..values].iter().any(|f| f.overlaps(word)) {
+                fixed.push(word);
+            }
+        }
+        parser.tag(document.text, place, &fixed)
+    };
+    document.sentences.iter().map(|s| of(s.span)).collect()
 }
 
 /// The values inside of a span, which are sorted by their place, with the number of the first.
