@@ -17,6 +17,7 @@ mod links;
 mod matters;
 mod order;
 mod origins;
+mod sayings;
 mod standing;
 pub mod status;
 pub mod store;

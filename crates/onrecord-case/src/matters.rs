@@ -6,11 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Matter, MatterKey, Story};
 use crate::kinds::{Kind, RecordRule};
 use crate::links::{Links, normal};
-use crate::stories::Sentence;
+use crate::sayings::{Sentence, say_one_thing};
 use crate::{Claim, EntityId, Ground, Language, NameKind, Participant, ReadPage};
 
 /// Days between two filings without a name that may be one.
@@ -254,7 +256,7 @@ impl Grouping<'_> {
 
     /// Filings of one subject without a name that lie within days of each other are one.
     fn fold_filings(&mut self) {
-        let day = |k: &MatterKey| -> Option<jiff::civil::Date> { k.what.parse().ok() };
+        let day = |k: &MatterKey| -> Option<Date> { k.what.parse().ok() };
         let dated: Vec<MatterKey> = self
             .groups
             .keys()
@@ -278,42 +280,38 @@ impl Grouping<'_> {
         }
     }
 
-    /// Words of no kind make a matter with what other pages of their story say in the same words. It is known by the claim
-    /// that was said first, so that it keeps its id when others join it.
+    /// Words of no kind make a matter with what other pages of their story say in the same words; so do claims of a kind
+    /// that make no matter of their own, for nobody can tell whom they are about. It is known by the claim that was said
+    /// first, so that it keeps its id when others join it.
     fn statements(&mut self, stories: &[Vec<usize>]) {
         for story in stories {
-            let mut claims: Vec<ClaimRef> = Vec::new();
-            let mut order: Vec<usize> = story.clone();
-            order.sort_by(|a, b| self.pages[*a].page.sha256.cmp(&self.pages[*b].page.sha256));
-            for page in order {
-                let told = &self.pages[page].reading.claims;
-                for (claim, c) in told.iter().enumerate() {
-                    let kind = self.ground.kinds.get(&c.kind);
-                    if c.state.is_none()
-                        && c.kind != "response"
-                        && kind.is_some_and(|k| k.by_words && !k.valued)
-                    {
-                        claims.push(ClaimRef { page, claim });
+            let mut claims: Vec<(Option<Date>, ClaimRef)> = Vec::new();
+            for page in story {
+                let read = &self.pages[*page];
+                for (claim, told) in read.reading.claims.iter().enumerate() {
+                    if told.kind != "response" && self.key(*page, told).is_none() {
+                        claims.push((said_day(read, told), ClaimRef { page: *page, claim }));
                     }
                 }
             }
+            // In the order in which they were said; bytes and not places in the case break ties.
+            let bytes = |at: &ClaimRef| self.pages[at.page].page.sha256.as_str();
+            claims.sort_by(|(x, a), (y, b)| {
+                let day = (x.is_none(), x).cmp(&(y.is_none(), y));
+                day.then_with(|| bytes(a).cmp(bytes(b))).then(a.cmp(b))
+            });
             let claim = |at: &ClaimRef| &self.pages[at.page].reading.claims[at.claim];
             let sentences: Vec<Sentence<'_>> = claims
                 .iter()
-                .map(|at| Sentence {
+                .map(|(_, at)| Sentence {
                     words: self.pages[at.page].words(claim(at)),
                     lang: self.pages[at.page].article.lang,
-                    day: said_day(&self.pages[at.page], claim(at)),
                 })
                 .collect();
             let mut made: Vec<(MatterKey, Vec<ClaimRef>)> = Vec::new();
-            for members in crate::stories::say_one_thing(&sentences, self.ground) {
-                let members: Vec<ClaimRef> = members.into_iter().map(|i| claims[i]).collect();
-                let first = members.iter().min_by_key(|at| {
-                    let day = said_day(&self.pages[at.page], claim(at));
-                    (day.is_none(), day, &claim(at).id)
-                });
-                let Some(first) = first else { continue };
+            for members in say_one_thing(&sentences, self.ground) {
+                let members: Vec<ClaimRef> = members.into_iter().map(|i| claims[i].1).collect();
+                let Some(first) = members.first() else { continue };
                 let subject = claim(first).subject.as_ref().filter(|s| s.entity.is_some());
                 let whom = subject.map(|s| self.links.identity(first.page, s, self.ground));
                 let key = MatterKey {
@@ -534,7 +532,7 @@ fn matter(
                 .find(|r| r.role == "place")
                 .map(|r| shown(&r.filler))
         };
-        let dated = key.what.parse::<jiff::civil::Date>().is_ok();
+        let dated = key.what.parse::<Date>().is_ok();
         let other = || {
             key.who
                 .iter()

@@ -15,16 +15,22 @@ use crate::case::{ClaimRef, Fold, Matter, Origin};
 use crate::fingerprints::{Holders, Prints};
 use crate::links::Links;
 use crate::matters::outlet_key;
-use crate::status::{nameless, standing_of};
+use crate::status::{nameless, rank as standing_rank, standing_of};
 use crate::{Claim, Ground, Language, NameKind, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
-/// Two mentions of one outlet's (or one person's) words on a matter are one report when they lie within so many days:
-/// later pages often name only the month.
+/// Two mentions of one outlet's words on a matter are one report when they lie within so many days: later pages often
+/// name only the month.
 const REPORT_DAYS: i32 = 31;
-/// What one person or body says on several matters within so many days is one announcement.
-const ACCOUNT_DAYS: i32 = 10;
+/// What one person or body says within so many days, on one matter or on several, is one announcement: who speaks again
+/// after a week has something new to say.
+const ACCOUNT_DAYS: i32 = 5;
+/// A page that tells in its own voice what was announced within so many days before, or on the day that it tells of, has
+/// it from there.
+const TOLD_AFTER: i32 = 3;
+/// What a page tells of a day so many days before its own is known from others.
+const RETOLD_AFTER: i32 = 10;
 /// How the keys of people and bodies begin; those of outlets and pages begin otherwise.
 const NAMED: &str = "who ";
 /// Earlier reports of a state that are compared with a new one by what they say of their source; the latest.
@@ -51,8 +57,10 @@ struct Builder<'a> {
     here: BTreeSet<String>,
     /// Who holds which words of the matter at hand.
     holders: Holders<'a>,
-    /// Origins of the matter at hand by who knew, with the day.
-    known: BTreeMap<String, Vec<(Option<Date>, usize)>>,
+    /// Origins of the matter at hand by who knew, with the days that the claim that opened them names.
+    known: BTreeMap<String, Vec<(Option<Days>, usize)>>,
+    /// Claims of the matter at hand by state, in the order in which they were placed: with the day that they tell of.
+    told: BTreeMap<State, Vec<(Date, ClaimRef)>>,
     /// Origins of the matter at hand without a name, by state: claims to compare with.
     nameless: BTreeMap<State, Vec<ClaimRef>>,
     /// Claims of the matter at hand by page.
@@ -62,6 +70,9 @@ struct Builder<'a> {
 }
 
 type State = (Option<String>, Polarity);
+
+/// First and last day.
+type Days = (Date, Date);
 
 /// An outlet by key and name.
 type Outlet = (String, String);
@@ -79,6 +90,7 @@ pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginO
         here: BTreeSet::new(),
         holders: Holders::of(all.prints, all.rank, std::iter::empty()),
         known: BTreeMap::new(),
+        told: BTreeMap::new(),
         nameless: BTreeMap::new(),
         by_page: BTreeMap::new(),
         cites: BTreeMap::new(),
@@ -94,6 +106,7 @@ pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginO
 impl Builder<'_> {
     fn matter(&mut self, matter: &Matter) {
         self.known.clear();
+        self.told.clear();
         self.nameless.clear();
         self.by_page.clear();
         self.cites.clear();
@@ -161,6 +174,27 @@ impl Builder<'_> {
 
     fn day(&self, at: ClaimRef) -> Option<Date> {
         said_day(&self.all.pages[at.page], self.claim(at))
+    }
+
+    /// The days on which a claim may have been said: a page that names only the month leaves all its days open.
+    fn days(&self, at: ClaimRef) -> Option<Days> {
+        let first = self.day(at)?;
+        let last = self.claim(at).said.to.and_then(|to| to.date().yesterday().ok());
+        let latest = last_published(&self.all.pages[at.page]);
+        let last = last.map_or(first, |l| latest.map_or(l, |p| l.min(p)));
+        Some((first, last.max(first)))
+    }
+
+    /// The day that a claim tells of: that of the event if the words date it to a month and it is past, else the day it
+    /// was said. True if it is the event's.
+    fn tells_of(&self, at: ClaimRef) -> Option<(Date, bool)> {
+        let said = self.day(at)?;
+        let time = self.claim(at).time;
+        let of_event = time.from.zip(time.to).and_then(|(from, to)| {
+            let days = from.date().until(to.date()).ok()?.get_days();
+            (days <= REPORT_DAYS && from.date() <= said).then_some((from.date(), true))
+        });
+        Some(of_event.unwrap_or((said, false)))
     }
 
     /// Notes whom a page's outlet cites, so that "A, citing B, citing C" goes back to C.
@@ -276,8 +310,8 @@ impl Builder<'_> {
         let claim = self.claim(at);
         let innermost = claim.chain.last();
         let kind = innermost.map(|s| s.kind);
-        let day = self.day(at);
-        // 2. The page says whom it has it from: a person, a body, a document, an outlet. One source's words of one month
+        let day = self.days(at);
+        // 2. The page says whom it has it from: a person, a body, a document, an outlet. One source's words of some days
         // are one account, whatever they say.
         if let Some(speaker) = innermost.filter(|s| named(s.kind)) {
             let cited = speaker.name.clone().unwrap_or_default();
@@ -304,7 +338,14 @@ impl Builder<'_> {
         if let Some((origin, with, agrees)) = self.signature(at, matter) {
             return self.join(at, origin, Fold::Signature { with, agrees });
         }
-        // 4. What a page says in its own voice is one origin for its outlet.
+        // 4. In the page's own voice, what somebody announced just before, or what everybody knows.
+        if let Some((with, agrees)) = self.announced(at, matter)
+            && let Some(origin) = self.of.get(&with)
+        {
+            let with = with.page;
+            return self.join(at, *origin, Fold::Signature { with, agrees });
+        }
+        // 5. What a page says in its own voice is one origin for its outlet.
         let who = match &outlet {
             Some((key, _)) => format!("outlet {key}"),
             None => format!("page {}", self.all.pages[at.page].page.sha256),
@@ -338,16 +379,48 @@ impl Builder<'_> {
         None
     }
 
-    /// The origin that is known by this name and lies near the day. An undated report is near any.
-    fn near(&self, who: &str, day: Option<Date>) -> Option<usize> {
-        let near = |other: Option<Date>| match (day, other) {
-            (Some(a), Some(b)) => apart(a, b) <= REPORT_DAYS,
+    /// The origin that is known by this name and lies near the days. An undated report is near any.
+    fn near(&self, who: &str, days: Option<Days>) -> Option<usize> {
+        let at_most = if who.starts_with(NAMED) {
+            ACCOUNT_DAYS
+        } else {
+            REPORT_DAYS
+        };
+        let near = |other: Option<Days>| match (days, other) {
+            (Some(a), Some(b)) => between(a, b) <= at_most,
             _ => true,
         };
         let list = self.known.get(who)?;
         list.iter()
             .find(|(other, _)| near(*other))
             .map(|(_, origin)| *origin)
+    }
+
+    /// For words in a page's own voice: the claim of the same state that announced it just before, or that tells of the
+    /// same day, if that is long past; with what agrees.
+    fn announced(&self, at: ClaimRef, matter: &Matter) -> Option<(ClaimRef, Vec<String>)> {
+        let claim = self.claim(at);
+        if !claim.chain.iter().all(|s| s.kind == SpeakerKind::Own) || claim.kind == "response" {
+            return None;
+        }
+        let ((day, _), said) = (self.tells_of(at)?, self.day(at)?);
+        let retold = apart(day, said) > RETOLD_AFTER;
+        let others = self
+            .told
+            .get(&state(claim))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let near = others.iter().rev().take(COMPARED).filter(|(theirs, other)| {
+            let kind = self.of.get(other).map(|o| self.origins[*o].kind);
+            let announced = kind.is_some_and(|k| standing_rank(k) >= standing_rank(SpeakerKind::Party));
+            other.page != at.page
+                && apart(day, *theirs) <= if announced { TOLD_AFTER } else { 0 }
+                && (announced && *theirs <= said || retold)
+        });
+        // The nearest day; of equals the page that came first.
+        let rank = self.all.rank;
+        let best = near.min_by_key(|(theirs, other)| (apart(day, *theirs), rank[other.page], other.claim))?;
+        Some((best.1, vec![matter.title.clone(), best.0.to_string()]))
     }
 
     /// An origin of the same matter whose first source has the same signature as this claim's.
@@ -456,7 +529,7 @@ impl Builder<'_> {
         self.origins.push(origin);
         let index = self.origins.len() - 1;
         if let Some(who) = who {
-            let day = self.day(at);
+            let day = self.days(at);
             self.known.entry(who).or_default().push((day, index));
         }
         self.join(at, index, Fold::First);
@@ -466,8 +539,14 @@ impl Builder<'_> {
         self.origins[origin].members.push((at, fold));
         self.of.insert(at, origin);
         let claim = self.claim(at);
-        if claim.kind != "response" && nameless(self.origins[origin].kind) {
-            let state = state(claim);
+        if claim.kind == "response" {
+            return;
+        }
+        let state = state(claim);
+        if let Some((day, _)) = self.tells_of(at) {
+            self.told.entry(state.clone()).or_default().push((day, at));
+        }
+        if nameless(self.origins[origin].kind) {
             self.nameless.entry(state).or_default().push(at);
         }
     }
@@ -509,6 +588,20 @@ fn named(kind: SpeakerKind) -> bool {
         kind,
         SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Named
     )
+}
+
+/// The last day on which a page may have been published.
+fn last_published(page: &ReadPage) -> Option<Date> {
+    let told = page.article.published.as_ref()?;
+    told.date.or(told.latest)
+}
+
+/// Days between two stretches of days; none if they meet.
+fn between(a: Days, b: Days) -> i32 {
+    if a.0 <= b.1 && b.0 <= a.1 {
+        return 0;
+    }
+    apart(a.1, b.0).min(apart(b.1, a.0))
 }
 
 fn apart(a: Date, b: Date) -> i32 {

@@ -172,6 +172,10 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
     if !heard.is_empty() {
         now = latest(stages.iter().cloned().chain(heard).collect(), judge.kind);
     }
+    // Words of no kind have no stages: what was said of it last, by somebody no worse founded, is where it stands.
+    if judge.matter.kind == STATEMENT && now.as_ref().is_some_and(|now| judge.is_yet_to_come(now, &claims)) {
+        now = None;
+    }
     let makes = |at: ClaimRef, wanted: &Stage| {
         let own = judge
             .made(at)
@@ -328,6 +332,18 @@ impl Judge<'_> {
             day,
             dated,
         })
+    }
+
+    /// True if claims that came after a stage, by speakers no worse founded, speak of the same as yet to come.
+    fn is_yet_to_come(&self, now: &Stage, claims: &[ClaimRef]) -> bool {
+        let later = claims.iter().filter(|at| {
+            let to_come = matches!(
+                self.case.claim(**at).modality,
+                Modality::Planned | Modality::Expected | Modality::Goal
+            );
+            to_come && self.rank(**at) >= now.rank && now.day.is_some()
+        });
+        later.map(|at| said_day(self.case, *at)).any(|day| day > now.day)
     }
 
     /// What a response says about the state of what it answers. Nothing if it answers no state, or one that is only to come.

@@ -4,7 +4,7 @@
 //! of their sums by their sizes, so groups are compared without their members. In each round the nearest pairs are joined,
 //! every group once: nearly what joining one pair at a time gives, in a few rounds, and the same in any order of pages. Candidates come from posting lists of words, so that work grows with the pages and not
 //! with their pairs. Two languages share few words; their groups are joined by the entities and numbers that they name.
-//! What does not live here: which matter belongs to which story (see `matters`).
+//! What does not live here: which matter belongs to which story (see `matters`), sentences that say one thing (see `sayings`).
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
@@ -30,9 +30,6 @@ const TITLE_HAN: f64 = 4.0;
 /// What a page is about stands at its beginning: characters that are looked at.
 const LEAD: usize = 1000;
 const LEAD_HAN: usize = 300;
-/// The least mean similarity of sentences that say one thing.
-const SAME_WORDS: f64 = 0.22;
-const SAME_WORDS_HAN: f64 = 0.2;
 /// Words of less weight are left out.
 const LIGHT: f64 = 0.7;
 /// Groups of so many pages that are each far more alike than they are to each other are two events of one sort: the share of
@@ -55,7 +52,7 @@ const NEAR: f64 = 60.0;
 const FAR: f64 = 12000.0;
 
 /// A sparse vector, sorted by word.
-type Vector = Vec<(u64, f64)>;
+pub(crate) type Vector = Vec<(u64, f64)>;
 
 /// A group of pages with the sum of their vectors.
 #[derive(Clone, Debug)]
@@ -119,38 +116,6 @@ pub fn group(pages: &[ReadPage], ground: &Ground) -> Vec<Vec<usize>> {
         groups.push(members);
     }
     groups.sort();
-    groups
-}
-
-/// A sentence: its words, language and the day it was said.
-pub(crate) struct Sentence<'a> {
-    pub words: &'a str,
-    pub lang: Language,
-    pub day: Option<Date>,
-}
-
-/// Sentences that say one thing, as groups of their indices: the same mechanism on smaller pieces.
-pub(crate) fn say_one_thing(sentences: &[Sentence<'_>], ground: &Ground) -> Vec<Vec<usize>> {
-    let mut groups = Vec::new();
-    for han in [false, true] {
-        let of_script = (0..sentences.len()).filter(|i| (sentences[*i].lang == Language::Chinese) == han);
-        let single = of_script.map(|i| {
-            let mut counts = BTreeMap::new();
-            count(sentences[i].words, sentences[i].lang, 1.0, &mut counts);
-            Group {
-                pages: vec![i],
-                sum: weighed(&counts, han, ground),
-                days: sentences[i].day.map(|d| (d, d)),
-                han,
-            }
-        });
-        let alike = if han { SAME_WORDS_HAN } else { SAME_WORDS };
-        let joined = join(single.collect(), alike, |_, _, _| true);
-        groups.extend(joined.into_iter().map(|mut g| {
-            g.pages.sort_unstable();
-            g.pages
-        }));
-    }
     groups
 }
 
@@ -441,7 +406,7 @@ pub(crate) fn words_of(name: &str, lang: Language) -> Vec<u64> {
 }
 
 /// Words by how often they stand and how much each tells.
-fn weighed(counts: &BTreeMap<String, f64>, han: bool, ground: &Ground) -> Vector {
+pub(crate) fn weighed(counts: &BTreeMap<String, f64>, han: bool, ground: &Ground) -> Vector {
     let weights = counts.iter().filter_map(|(word, times)| {
         let weight = ground.commonness.weight(word);
         (han || weight > LIGHT).then(|| (hash(word), (1.0 + times.ln()) * weight))
@@ -453,7 +418,7 @@ fn weighed(counts: &BTreeMap<String, f64>, han: bool, ground: &Ground) -> Vector
 }
 
 /// Counts words of alphabets by stem, numbers as they are, Chinese by pairs of characters.
-fn count(text: &str, lang: Language, times: f64, counts: &mut BTreeMap<String, f64>) {
+pub(crate) fn count(text: &str, lang: Language, times: f64, counts: &mut BTreeMap<String, f64>) {
     let mut tokens = Vec::new();
     tokenize(text, Span::new(0, text.len()), &mut tokens);
     let mut before: Option<Span> = None;
