@@ -5,6 +5,7 @@
 //! all pages, whatever order they came in. Nothing that is judged is kept, so nothing can be stale: see ARCHITECTURE.md.
 //! What does not live here: keys (see `keys`), judging (see `status`).
 
+use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,16 +127,11 @@ struct Docket<'a, S: Store> {
     /// Keys of more pages than a name is linked over.
     common: BTreeSet<String>,
     /// Wholes of the catalogue with all their parts, themselves included.
-    parts: BTreeMap<&'a str, Vec<String>>,
+    parts: OnceCell<BTreeMap<&'a str, Vec<String>>>,
 }
 
 impl<'a, S: Store> Docket<'a, S> {
     fn new(store: &'a S, ground: &'a Ground, judged: &'a Judgements, cut: Cut) -> Docket<'a, S> {
-        let mut parts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for entity in &ground.catalogue.entities {
-            let root = ground.catalogue.root(&entity.id);
-            parts.entry(root).or_default().push(entity.id.to_string());
-        }
         Docket {
             store,
             ground,
@@ -144,7 +140,7 @@ impl<'a, S: Store> Docket<'a, S> {
             pages: BTreeMap::new(),
             loaded: BTreeSet::new(),
             common: BTreeSet::new(),
-            parts,
+            parts: OnceCell::new(),
         }
     }
 
@@ -190,10 +186,18 @@ impl<'a, S: Store> Docket<'a, S> {
     /// Everything that is a part of one whole with an entity; a name that the catalogue does not know is alone.
     fn whole(&self, name: &str) -> Vec<String> {
         let catalogue = &self.ground.catalogue;
-        match self.parts.get(catalogue.root(name)) {
-            Some(parts) if catalogue.get(name).is_some() => parts.clone(),
-            _ => vec![name.to_owned()],
+        if catalogue.get(name).is_none() {
+            return vec![name.to_owned()];
         }
+        let parts = self.parts.get_or_init(|| {
+            let mut parts: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            for entity in &catalogue.entities {
+                let root = catalogue.root(&entity.id);
+                parts.entry(root).or_default().push(entity.id.to_string());
+            }
+            parts
+        });
+        parts.get(catalogue.root(name)).cloned().unwrap_or_default()
     }
 
     /// Loads what the matters of these names depend on: the other forms of the names, the other sides of their claims, and

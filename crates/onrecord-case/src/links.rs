@@ -42,6 +42,8 @@ const FORMS: [&str; 22] = [
     " n.v.",
     " bv",
 ];
+/// What a long form may add to a name that has its legal form somewhere, and still be the same.
+const GROUPS: [&str; 5] = ["集团", "集团公司", "公司", " group", " holdings"];
 /// The shortest short form of a Chinese name, in characters.
 pub(crate) const SHORT: usize = 2;
 /// Names that two pages must share beside a short form and its long one; fewer if they lie within a week.
@@ -77,6 +79,8 @@ pub(crate) struct Known<'a> {
 struct Name {
     person: bool,
     pages: BTreeSet<usize>,
+    /// Pages that write it with its legal form: whole, and no short form of another.
+    whole: BTreeSet<usize>,
 }
 
 impl Links {
@@ -93,7 +97,12 @@ impl Links {
                 let Some(name) = linked(read, mention) else {
                     continue;
                 };
+                let written = mention.span.of(&read.article.text);
+                let whole = name.len() < written.len() && normal(written) == name;
                 let entry = names.entry(name).or_default();
+                if whole {
+                    entry.whole.insert(page);
+                }
                 entry.person |= mention.kind == NameKind::Person;
                 entry.pages.insert(page);
             }
@@ -224,6 +233,11 @@ impl Links {
             // What so many pages name is nobody's short form in particular.
             let rare = on[&key].len() <= LINKED && !common.contains(&short_form(&key));
             for page in &name.pages {
+                let whole = name.whole.contains(page) || rare && !name.whole.is_empty();
+                let longer = longer
+                    .iter()
+                    .filter(|(full, _)| !whole || GROUPS.contains(&&full[short.len()..]));
+                let longer: Vec<&&(&String, &Name)> = longer.collect();
                 // Two long forms may still be one person, with and without a middle name.
                 let meant = |full: &String, on: usize| {
                     let linked = self.of.get(&(on, full.clone()));

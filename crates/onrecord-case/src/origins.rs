@@ -57,8 +57,10 @@ struct Builder<'a> {
     here: BTreeSet<String>,
     /// Who holds which words of the matter at hand.
     holders: Holders<'a>,
-    /// Origins of the matter at hand by who knew, with the days that the claim that opened them names.
-    known: BTreeMap<String, Vec<(Option<Days>, usize)>>,
+    /// Origins of the matter at hand by who knew, with the day.
+    known: BTreeMap<String, Vec<(Option<Date>, usize)>>,
+    /// Claims of the matter at hand that somebody with a name makes: who, and the first day of the account.
+    accounts: BTreeMap<ClaimRef, Account>,
     /// Claims of the matter at hand by state, in the order in which they were placed: with the day that they tell of.
     told: BTreeMap<State, Vec<(Date, ClaimRef)>>,
     /// Origins of the matter at hand without a name, by state: claims to compare with.
@@ -73,6 +75,9 @@ type State = (Option<String>, Polarity);
 
 /// First and last day.
 type Days = (Date, Date);
+
+/// Who speaks, by key, and the first day on which he gave this account.
+type Account = (String, Option<Date>);
 
 /// An outlet by key and name.
 type Outlet = (String, String);
@@ -90,6 +95,7 @@ pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginO
         here: BTreeSet::new(),
         holders: Holders::of(all.prints, all.rank, std::iter::empty()),
         known: BTreeMap::new(),
+        accounts: BTreeMap::new(),
         told: BTreeMap::new(),
         nameless: BTreeMap::new(),
         by_page: BTreeMap::new(),
@@ -123,6 +129,7 @@ impl Builder<'_> {
         // A single page copies from nobody.
         let several = pages().filter(|_| self.by_page.len() > 1);
         self.holders = Holders::of(self.all.prints, rank, several);
+        self.accounts = self.accounts(&claims);
         // Claims that name who knew come first, so that the others can be folded into them.
         for strong in [true, false] {
             for at in &claims {
@@ -310,20 +317,21 @@ impl Builder<'_> {
         let claim = self.claim(at);
         let innermost = claim.chain.last();
         let kind = innermost.map(|s| s.kind);
-        let day = self.days(at);
+        let day = self.day(at);
         // 2. The page says whom it has it from: a person, a body, a document, an outlet. One source's words of some days
         // are one account, whatever they say.
         if let Some(speaker) = innermost.filter(|s| named(s.kind)) {
             let cited = speaker.name.clone().unwrap_or_default();
-            let who = format!("{NAMED}{}", self.speaker_key(at.page, speaker));
+            let (who, day) = self.accounts[&at].clone();
             let fold = if speaker.kind == SpeakerKind::Record {
                 Fold::Document { document: cited }
             } else {
                 Fold::Citation { cited }
             };
-            return match self.near(&who, day) {
+            let known = self.known.get(&who).into_iter().flatten();
+            return match known.clone().find(|(first, _)| *first == day).map(|(_, o)| *o) {
                 Some(origin) => self.join(at, origin, fold),
-                None => self.open(at, None, Some(who)),
+                None => self.open(at, None, Some(who), day),
             };
         }
         let outlet = self.outlet(at);
@@ -331,7 +339,7 @@ impl Builder<'_> {
             let who = format!("outlet {key}");
             return match self.near(&who, day) {
                 Some(origin) => self.join(at, origin, Fold::Citation { cited: name.clone() }),
-                None => self.open(at, outlet, Some(who)),
+                None => self.open(at, outlet, Some(who), day),
             };
         }
         // 3. Other words, the same unnamed people: the same state of the same matter within days.
@@ -357,7 +365,7 @@ impl Builder<'_> {
                 let cited = outlet.map(|(_, name)| name).unwrap_or_default();
                 self.join(at, origin, Fold::Citation { cited });
             }
-            None => self.open(at, outlet, Some(who)),
+            None => self.open(at, outlet, Some(who), day),
         }
     }
 
@@ -379,21 +387,55 @@ impl Builder<'_> {
         None
     }
 
-    /// The origin that is known by this name and lies near the days. An undated report is near any.
-    fn near(&self, who: &str, days: Option<Days>) -> Option<usize> {
-        let at_most = if who.starts_with(NAMED) {
-            ACCOUNT_DAYS
-        } else {
-            REPORT_DAYS
-        };
-        let near = |other: Option<Days>| match (days, other) {
-            (Some(a), Some(b)) => between(a, b) <= at_most,
+    /// The origin that is known by this name and lies near the day. An undated report is near any.
+    fn near(&self, who: &str, day: Option<Date>) -> Option<usize> {
+        let near = |other: Option<Date>| match (day, other) {
+            (Some(a), Some(b)) => apart(a, b) <= REPORT_DAYS,
             _ => true,
         };
         let list = self.known.get(who)?;
         list.iter()
             .find(|(other, _)| near(*other))
             .map(|(_, origin)| *origin)
+    }
+
+    /// What people and bodies with a name said, by account: the words of one speaker of some days. A page that names only
+    /// the month means the first account of that month; one that names no day the first of all.
+    fn accounts(&self, claims: &[ClaimRef]) -> BTreeMap<ClaimRef, Account> {
+        let mut of_speaker: BTreeMap<String, Vec<(Option<Days>, ClaimRef)>> = BTreeMap::new();
+        for at in claims {
+            if let Some(speaker) = self.claim(*at).chain.last().filter(|s| named(s.kind)) {
+                let who = format!("{NAMED}{}", self.speaker_key(at.page, speaker));
+                of_speaker.entry(who).or_default().push((self.days(*at), *at));
+            }
+        }
+        let mut accounts = BTreeMap::new();
+        for (who, said) in of_speaker {
+            let exact = |days: &Days| apart(days.0, days.1) <= 1;
+            let mut days: Vec<Date> = said
+                .iter()
+                .filter_map(|(days, _)| days.as_ref().filter(|d| exact(d)).map(|d| d.0))
+                .collect();
+            days.sort_unstable();
+            let mut first: Vec<Date> = Vec::new();
+            for day in days {
+                if first.last().is_none_or(|f| apart(*f, day) > ACCOUNT_DAYS) {
+                    first.push(day);
+                }
+            }
+            for (days, at) in said {
+                let account = match days {
+                    Some(days) if exact(&days) => first.iter().rfind(|f| **f <= days.0).copied(),
+                    Some((from, to)) => {
+                        let within = first.iter().find(|f| from <= **f && **f <= to).copied();
+                        within.or(Some(from))
+                    }
+                    None => first.first().copied(),
+                };
+                accounts.insert(at, (who.clone(), account));
+            }
+        }
+        accounts
     }
 
     /// For words in a page's own voice: the claim of the same state that announced it just before, or that tells of the
@@ -497,7 +539,7 @@ impl Builder<'_> {
             .map(|(_, origin, with, agrees)| (origin, with, agrees))
     }
 
-    fn open(&mut self, at: ClaimRef, outlet: Option<Outlet>, who: Option<String>) {
+    fn open(&mut self, at: ClaimRef, outlet: Option<Outlet>, who: Option<String>, day: Option<Date>) {
         let claim = self.claim(at);
         let page = &self.all.pages[at.page];
         let innermost = claim.chain.last();
@@ -511,7 +553,7 @@ impl Builder<'_> {
             who: who
                 .clone()
                 .unwrap_or_else(|| format!("page {}", page.page.sha256)),
-            day: self.day(at),
+            day,
             source,
             outlet: outlet.map(|(_, name)| name).or_else(|| {
                 let itself = innermost.is_none_or(|s| s.kind == SpeakerKind::Anonymous);
@@ -529,7 +571,6 @@ impl Builder<'_> {
         self.origins.push(origin);
         let index = self.origins.len() - 1;
         if let Some(who) = who {
-            let day = self.days(at);
             self.known.entry(who).or_default().push((day, index));
         }
         self.join(at, index, Fold::First);
@@ -594,14 +635,6 @@ fn named(kind: SpeakerKind) -> bool {
 fn last_published(page: &ReadPage) -> Option<Date> {
     let told = page.article.published.as_ref()?;
     told.date.or(told.latest)
-}
-
-/// Days between two stretches of days; none if they meet.
-fn between(a: Days, b: Days) -> i32 {
-    if a.0 <= b.1 && b.0 <= a.1 {
-        return 0;
-    }
-    apart(a.1, b.0).min(apart(b.1, a.0))
 }
 
 fn apart(a: Date, b: Date) -> i32 {
