@@ -174,14 +174,14 @@ fn first_day() -> Date {
     date(2015, 1, 1)
 }
 
-/// A company's name that no other has, of words that nobody has.
+/// A company's name that no other has, of words that nobody has and that no other name begins with.
 fn name_of(topic: usize) -> String {
     const SOUNDS: [&str; 16] = [
         "ba", "do", "ke", "li", "mu", "na", "po", "ra", "se", "ti", "vo", "wa", "zu", "fen", "gar", "hol",
     ];
-    let mut left = topic + SOUNDS.len();
+    let mut left = topic;
     let mut word = String::from("Qu");
-    while left > 0 {
+    for _ in 0..4 {
         word.push_str(SOUNDS[left % SOUNDS.len()]);
         left /= SOUNDS.len();
     }

@@ -38,7 +38,7 @@ const EVENT: usize = 6;
 const IN_COMMON: f64 = 0.7;
 const LIKENESS: f64 = 0.5;
 /// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
-const MANY: usize = 2500;
+const MANY: usize = 300;
 const HEAVY: usize = 40;
 const POSTINGS: usize = 200;
 /// Words that a group keeps: the heaviest.
