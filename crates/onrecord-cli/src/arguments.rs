@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use onrecord::{Moment, Options};
+use onrecord_views::tongue::Tongue;
 use onrecord_views::wire;
 
 use onrecord::sources::{day, moment};
@@ -68,6 +69,8 @@ pub enum Command {
     Export(ExportOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
+    /// Write a matter or a story as one HTML file to mail, print and open offline
+    Report(ReportOptions),
     /// Draw somebody's way through an official procedure: what is on record, what is only said, what is next
     Procedure(ProcedureOptions),
     /// Compare those who go one way: routes and steps, each cell with its words
@@ -539,6 +542,54 @@ pub struct ExportOptions {
 pub enum Form {
     Csv,
     Jsonl,
+}
+
+/// What a command is made of: the ledger, or pages read for it.
+#[derive(Debug, Args)]
+pub struct SourceOptions {
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// Read these pages in place of the ledger's; nothing is kept. May be given more than once
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["ledger", "known_on"])]
+    pub read: Vec<PathBuf>,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Go by what was said or published up to and including this day, YYYY-MM-DD [default: the last day of the pages]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Go by pages that the ledger had learnt up to and including this day, in UTC, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub known_on: Option<Date>,
+}
+
+/// `onrecord report`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord report Xiaomi licence --to report.html
+  onrecord report Xiaomi --read saved-pages/ --to report.html --lang zh
+  onrecord report licence/xiaomi-ev/car-production-licence --as-of 2023-12-31 --to report.html
+
+One file: no script, nothing from elsewhere. Every quotation leads to its words in the text of its page.
+Exit codes: 0 all went well · 1 no such matter, or a page gave nothing · 2 wrong use")]
+pub struct ReportOptions {
+    /// Words that the matters must hold, or a matter's whole id; all matters where none is given
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Where to write it [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Language of the report's own words: en or zh. Quotations stay as they are
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = tongue)]
+    pub lang: Tongue,
+    /// What it is made of.
+    #[command(flatten)]
+    pub of: SourceOptions,
+}
+
+fn tongue(tag: &str) -> Result<Tongue, String> {
+    Tongue::of(tag).ok_or_else(|| "give en or zh".to_owned())
 }
 
 /// `onrecord verify`

@@ -14,12 +14,14 @@ mod export;
 mod failure;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod gathered;
 mod kept;
 mod packs;
 mod page;
 mod painting;
 mod procedure;
 mod read;
+mod report;
 mod reread;
 mod screen;
 mod skipped;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Claims(options) => claims::run(options),
         Command::Page(options) => page::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Report(options) => report::run(options),
         Command::Export(options) => export::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Procedure(options) => procedure::procedure(options),

@@ -1,5 +1,5 @@
 //! onrecord-views: what was read and judged, in forms for programs (`wire`) and for people (`brief`,
-//! `procedure`, `phrases`).
+//! `sheet`, `procedure`, `phrases`, `tongue`).
 //!
 //! What does not live here: reading and judging (`onrecord`), layout on a screen (the doors).
 
@@ -7,4 +7,6 @@ pub mod brief;
 pub mod changed;
 pub mod phrases;
 pub mod procedure;
+pub mod sheet;
+pub mod tongue;
 pub mod wire;

@@ -210,7 +210,7 @@ impl Briefing<'_> {
     }
 
     /// The claim that shows the state best: the first of the best founded step.
-    fn best(&self, status: &Status) -> Option<ClaimRef> {
+    pub(crate) fn best(&self, status: &Status) -> Option<ClaimRef> {
         let standing = status.standing?;
         let step = status
             .steps

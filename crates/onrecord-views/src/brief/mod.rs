@@ -86,12 +86,12 @@ pub struct Head {
 
 /// A case, ready to be told as of a day.
 pub struct Briefing<'a> {
-    case: &'a Case,
-    packs: &'a Packs,
+    pub(crate) case: &'a Case,
+    pub(crate) packs: &'a Packs,
     /// The day.
     pub as_of: Date,
     /// For each page its number, by publication, from 1.
-    numbers: Vec<usize>,
+    pub(crate) numbers: Vec<usize>,
     /// Pages in the order of their numbers.
     order: Vec<usize>,
 }
@@ -233,7 +233,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// When a claim was said: its own interval if the words or the page give one, so that doubt is shown as doubt.
-    fn said(&self, at: ClaimRef) -> Interval {
+    pub(crate) fn said(&self, at: ClaimRef) -> Interval {
         let said = self.case.claim(at).said;
         let published = self.case.pages[at.page].article.published.as_ref();
         match (said.from, said.to, published) {

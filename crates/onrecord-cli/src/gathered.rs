@@ -1,0 +1,82 @@
+//! A case for a command: of the ledger's pages, or of pages that are read for it and not kept.
+//! What does not live here: what is made of it.
+
+use jiff::civil::Date;
+use onrecord::{Case, Cut, Engine, Packs, Read, reconcile_as_of};
+
+use crate::arguments::{InputOptions, PackFolder, SourceOptions};
+use crate::failure::Failure;
+use crate::kept;
+use crate::read::each;
+
+/// A case with what it is told by.
+pub struct Gathered {
+    /// The packs.
+    pub packs: Packs,
+    /// The case.
+    pub case: Case,
+    /// The day that it is of.
+    pub day: Option<Date>,
+    /// Pages that gave nothing.
+    pub failures: usize,
+    /// The end of the ledger's chain.
+    pub chain: Option<String>,
+}
+
+/// Brings the pages together that the words ask for.
+pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure> {
+    let cut = Cut {
+        as_of: of.as_of,
+        known_on: of.known_on,
+    };
+    if of.read.is_empty() {
+        let library = kept::open(&of.ledger, &of.packs)?;
+        let (case, day) = library.case(words, cut)?;
+        let chain = library.ledger.head()?.hash;
+        return Ok(Gathered {
+            packs: library.engine.packs,
+            case,
+            day,
+            failures: 0,
+            chain: Some(chain),
+        });
+    }
+    let engine = Engine::new(&onrecord::Options {
+        packs: of.packs.packs.clone(),
+        ..onrecord::Options::default()
+    })?;
+    let input = InputOptions {
+        paths: of.read.clone(),
+        date: None,
+        records: Vec::new(),
+        plain: false,
+        jobs: None,
+        list_skipped: false,
+        packs: PackFolder {
+            packs: of.packs.packs.clone(),
+        },
+    };
+    let mut pages = Vec::new();
+    let ended = each(
+        &engine,
+        &input,
+        |engine, input| engine.read(input).map(Read::into_read_page),
+        |page| {
+            pages.push(page);
+            Ok(())
+        },
+    )?;
+    ended.skipped.say();
+    // The same bytes under two names are one page.
+    let mut seen = std::collections::BTreeSet::new();
+    pages.retain(|page| seen.insert(page.page.sha256.clone()));
+    let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
+    let day = of.as_of.or_else(|| case.last_day());
+    Ok(Gathered {
+        packs: engine.packs,
+        case,
+        day,
+        failures: ended.failures,
+        chain: None,
+    })
+}

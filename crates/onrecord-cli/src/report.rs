@@ -1,0 +1,75 @@
+//! `onrecord report`: a matter or a story as one HTML file.
+//! What does not live here: how it looks (`onrecord-pages`), what it tells (`onrecord-views`).
+
+use std::io::Write;
+
+use onrecord::{Case, Packs, Status};
+use onrecord_pages::{Report, report};
+use onrecord_views::brief::Briefing;
+use onrecord_views::tongue::Tongue;
+
+use crate::arguments::ReportOptions;
+use crate::failure::{Failure, Outcome};
+use crate::gathered::{self, Gathered};
+
+/// Runs the command.
+pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
+    let Gathered {
+        packs,
+        case,
+        day,
+        failures,
+        chain,
+    } = gathered::gather(&options.of, &options.words)?;
+    let briefing = Briefing::new(&case, &packs, day);
+    let matters = wanted(&case, &briefing, &options.words);
+    if matters.is_empty() {
+        return Err(Failure::Other(format!(
+            "no matter holds {:?}: `onrecord status` lists them all",
+            options.words.join(" ")
+        )));
+    }
+    let html = made(&case, &packs, &briefing, &matters, options.lang, chain.as_deref());
+    match options.to.as_deref() {
+        Some(to) => std::fs::write(to, html).map_err(|e| {
+            Failure::Other(format!(
+                "{}: cannot be written ({e}): give another --to",
+                to.display()
+            ))
+        })?,
+        None => {
+            let mut out = std::io::stdout().lock();
+            out.write_all(html.as_bytes())?;
+            out.flush()?;
+        }
+    }
+    Ok(Outcome::of(failures))
+}
+
+fn made(
+    case: &Case,
+    packs: &Packs,
+    briefing: &Briefing<'_>,
+    matters: &[Status],
+    tongue: Tongue,
+    chain: Option<&str>,
+) -> String {
+    report(&Report {
+        case,
+        packs,
+        briefing,
+        title: &onrecord_pages::title(briefing, case, matters, tongue),
+        matters,
+        tongue,
+        chain,
+    })
+}
+
+/// The matters that hold the words; a matter's whole id asks for that one, no words for all, weightiest first.
+fn wanted(case: &Case, briefing: &Briefing<'_>, words: &[String]) -> Vec<Status> {
+    let whole = words.join(" ");
+    if let Some(exact) = case.matters.iter().position(|m| m.id == whole) {
+        return vec![briefing.status(exact)];
+    }
+    briefing.statuses(words, false)
+}
