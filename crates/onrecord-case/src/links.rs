@@ -339,8 +339,18 @@ fn is_short_for(short: &str, full: &str, person: bool) -> bool {
     }
 }
 
-/// For each page of a name, the index of the first page of its group: pages that name something else together, or share
-/// a telling word, are one group.
+/// True if two names have one first and one last word.
+fn same_ends(a: &str, b: &str) -> bool {
+    let ends = |name: &str| {
+        let mut words = name.split_whitespace();
+        let first = words.next().map(str::to_owned);
+        (first, words.next_back().map(str::to_owned))
+    };
+    ends(a) == ends(b)
+}
+
+/// For each page of a name, the index of the first page of its group: pages that name something else together, share a
+/// telling word, or are one paper's of one kind of event within weeks, are one group.
 fn shared_context(
     pages: &[ReadPage],
     on: &[usize],
@@ -361,6 +371,37 @@ fn shared_context(
         i
     }
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    // A paper that goes on about an event of one kind within weeks says so if it means somebody else.
+    let mut carried: BTreeMap<(&str, &str), Vec<(Date, usize)>> = BTreeMap::new();
+    for (index, page) in on.iter().enumerate() {
+        let read = &pages[*page];
+        let (Some(outlet), Some(day)) = (read.article.outlet.as_deref(), crate::as_of::published(read))
+        else {
+            continue;
+        };
+        for claim in &read.reading.claims {
+            let about = claim
+                .subject
+                .as_ref()
+                .is_some_and(|p| same_ends(&normal(&p.name), name));
+            if about && !matches!(&*claim.kind, "statement" | "other" | "response" | "money") {
+                carried
+                    .entry((outlet, &claim.kind))
+                    .or_default()
+                    .push((day, index));
+            }
+        }
+    }
+    for days in carried.values_mut() {
+        days.sort_unstable();
+        for two in days.windows(2) {
+            let apart = two[0].0.until(two[1].0).map_or(i32::MAX, |s| s.get_days().abs());
+            if apart <= APART {
+                let (a, b) = (root(&mut group, two[0].1), root(&mut group, two[1].1));
+                group[a.max(b)] = a.min(b);
+            }
+        }
+    }
     for (index, page) in on.iter().enumerate() {
         let read = &pages[*page];
         let mut told: BTreeSet<String> = BTreeSet::new();

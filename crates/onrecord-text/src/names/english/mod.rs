@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::candidate::Candidate;
 use crate::document::{Sentence, Token, TokenKind};
-use crate::{Document, RuleName, Span, WordSet};
+use crate::{Document, NameKind, RuleName, Span, WordSet};
 
 /// Compiled lists.
 #[derive(Debug, Default)]
@@ -59,7 +59,71 @@ impl Rules {
         let mut candidates = self.whole(document, candidates);
         self.kinds(document, &mut candidates);
         candidates.retain(|c| !self.no_person(document, c));
+        self.in_full(document, &mut candidates);
         candidates
+    }
+
+    /// "Mr Beck" of a page that says "Arlo Beck" elsewhere: the words before a family name that a title shows are a part of it.
+    fn in_full(&self, document: &Document<'_>, candidates: &mut Vec<Candidate>) {
+        let text = document.text;
+        let lower = |at: usize| core(text, &document.tokens[at]).0.to_lowercase();
+        let mut families: Vec<(String, Candidate)> = Vec::new();
+        for candidate in candidates.iter().filter(|c| c.kind == NameKind::Person) {
+            let (first, end) = covered(document, candidate.span);
+            let before = (0..first)
+                .rev()
+                .find(|at| document.tokens[*at].span.of(text) != ".");
+            let titled = before.is_some_and(|at| {
+                candidate.span.start() <= document.tokens[at].span.end() + 2
+                    && holds(&self.titles, &lower(at))
+            });
+            if end == first + 1 && titled {
+                families.push((
+                    core(text, &document.tokens[first]).0.to_owned(),
+                    candidate.clone(),
+                ));
+            }
+        }
+        families.sort_by(|a, b| a.0.cmp(&b.0));
+        families.dedup_by(|a, b| a.0 == b.0);
+        if families.is_empty() {
+            return;
+        }
+        let mut whole: Vec<Candidate> = Vec::new();
+        for sentence in &document.sentences {
+            for at in sentence.first_token + 1..sentence.end_token {
+                let (family, _) = core(text, &document.tokens[at]);
+                let Ok(known) = families.binary_search_by(|(name, _)| name.as_str().cmp(family)) else {
+                    continue;
+                };
+                let given = &document.tokens[at - 1];
+                let word = given.span.of(text);
+                let opens = at - 1 == sentence.first_token && !holds(&self.given, &word.to_lowercase());
+                let name =
+                    word.chars().all(char::is_alphabetic) && word.chars().skip(1).any(char::is_lowercase);
+                let beside = given.span.end() + 1 == document.tokens[at].span.start();
+                let listed =
+                    holds(&self.titles, &word.to_lowercase()) || holds(&self.openers, &word.to_lowercase());
+                if !capital(word) || opens || !name || !beside || listed {
+                    continue;
+                }
+                let start = document.tokens[at].span.start();
+                let span = Span::new(given.span.start(), start + family.len());
+                whole.push(Candidate {
+                    span,
+                    ..families[known].1.clone()
+                });
+            }
+        }
+        // A longer name that is there already stays.
+        whole.retain(|w| {
+            !candidates
+                .iter()
+                .any(|c| c.span.overlaps(w.span) && (c.span.len() >= w.span.len() || !w.span.holds(c.span)))
+        });
+        candidates.retain(|c| !whole.iter().any(|w| w.span.overlaps(c.span)));
+        candidates.extend(whole);
+        candidates.sort_by_key(|c| c.span);
     }
 }
 
