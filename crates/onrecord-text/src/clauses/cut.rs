@@ -155,7 +155,11 @@ fn read(
         && !sentence.dependents[token]
             .iter()
             .any(|d| sentence.relation(*d).is_subject())
-        && mark.is_none();
+        && mark.is_none_or(|m| {
+            // "Is to cut costs and to build a mill".
+            sentence.lemma(m) == "to"
+                && above.is_some_and(|a| a.mark.is_some_and(|m| sentence.lemma(m) == "to"))
+        });
     if let Some(above) = above.filter(|_| bare) {
         let same_form = |form: Features| sentence.has(token, form) && sentence.has(above.predicate, form);
         let shares = same_form(Features::PARTICIPLE)
@@ -350,7 +354,14 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                             &[Relation::Det, Relation::Cc, Relation::Advmod, Relation::Neg],
                         )
                         .any(|d| words.nothing.contains(sentence.lemma(d)));
-                if none {
+                // "Not one drop has escaped", wherever "not" hangs in the phrase.
+                let opening = sentence.extent(at).0;
+                let not_one = sentence.relation(at).is_subject()
+                    && opening < at
+                    && !none
+                    && negates(sentence, words, opening)
+                    && matches!(sentence.lemma(opening + 1), "one" | "a" | "single");
+                if none || not_one {
                     clause.negated = !clause.negated;
                 }
             }
@@ -387,12 +398,26 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
     {
         clause.open = true;
     }
+    // "Too early to say how many shops would close", "is looking into who sold it": asked, not told.
+    if clause.link == Link::Complement && asks(sentence, token) {
+        clause.open = true;
+    }
     clause.not_yet = clause.negated && so_far;
     if clause.link == Link::Root {
         let last = (0..sentence.len()).rev().find(|i| sentence.tag(*i) == Tag::Punct);
         clause.open |=
             last.is_some_and(|p| sentence.word(p).starts_with(['?', '？']) && p + 3 > sentence.len());
     }
+}
+
+/// True for a clause that begins with a question word, but for "how" and "why" alone, which tell that it was so.
+fn asks(sentence: &Sentence<'_>, predicate: usize) -> bool {
+    let (first, _) = sentence.extent(predicate);
+    let word = sentence.word(first).to_lowercase();
+    let many =
+        sentence.len() > first + 1 && matches!(sentence.lemma(first + 1), "many" | "much" | "long" | "far");
+    sentence.has(first, Features::WH)
+        && (matches!(&*word, "who" | "whom" | "which" | "when" | "where") || word == "how" && many)
 }
 
 /// True for a negating word that is not softened by the next one ("not only").

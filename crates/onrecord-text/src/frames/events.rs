@@ -267,6 +267,15 @@ impl<'a> Reader<'a> {
             EventPlace::Front => s
                 .children(token, &[Relation::Compound, Relation::NmodPoss, Relation::Amod])
                 .collect(),
+            // "Completed its review of the purchase": what follows "of" belongs to the object.
+            EventPlace::Marked(preposition)
+                if &**preposition == "of"
+                    && !noun
+                    && clause.is_some_and(|c| c.done_to.is_some())
+                    && !pattern.rest.iter().any(|w| &**w == "of") =>
+            {
+                Vec::new()
+            }
             EventPlace::Marked(preposition) => self.marked(token, preposition),
         }
     }
@@ -307,7 +316,7 @@ impl<'a> Reader<'a> {
         mut event: Event,
     ) -> Event {
         let frame = &self.frames.frames[event.frame];
-        let outcome = self.outcome(frame, operator, event.state.as_deref());
+        let outcome = self.outcome(frame, operator, &event);
         self.put(&mut event, &outcome);
         let clause = self.clauses.at(token);
         if let Some(clause) = clause {
@@ -358,12 +367,20 @@ impl<'a> Reader<'a> {
     }
 
     /// What an operator makes of an event of this frame in this state.
-    fn outcome(&self, frame: &Frame, operator: &Operator, state: Option<&str>) -> Outcome {
-        let by_state = format!("{}:{}", operator.effect, state.unwrap_or_default());
+    fn outcome(&self, frame: &Frame, operator: &Operator, event: &Event) -> Outcome {
+        let by_state = format!(
+            "{}:{}",
+            operator.effect,
+            event.state.as_deref().unwrap_or_default()
+        );
+        // "Dropped its plan for a recall": nothing was recalled that could be lifted.
+        let unborn = format!("{}~", operator.effect);
+        let only_meant = event.modality != Modality::Asserted;
         let table = self.frames.tables.get(&frame.kind);
         frame
             .after
             .get(&by_state)
+            .or_else(|| table.and_then(|t| t.get(&unborn)).filter(|_| only_meant))
             .or_else(|| table.and_then(|t| t.get(&by_state)))
             .or_else(|| frame.after.get(&operator.effect))
             .or_else(|| table.and_then(|t| t.get(&operator.effect)))
@@ -659,6 +676,14 @@ impl<'a> Reader<'a> {
 
     /// True when the phrase is a noun that a part must not be.
     fn barred(&self, part: &Part, at: usize) -> bool {
+        // A name's words are no nouns: "Finmark Tubes" is a firm.
+        let firm = self.sentence.tag(at) == Tag::Propn
+            && phrase::name(self.sentence, at).len() > self.sentence.token(at).span.len()
+            && self.sorts(at).meets(Sorts::ORG)
+            && !self.sorts(at).meets(Sorts::BODY);
+        if firm {
+            return false;
+        }
         let lemma = self.sentence.lemma(at).to_lowercase();
         part.never
             .iter()

@@ -133,17 +133,32 @@ impl Pattern {
             };
             // "For bankruptcy": a phrase with this preposition and this noun.
             let phrase = next.is_some_and(|noun| {
-                kids.iter()
-                    .chain(&beyond_object)
-                    .any(|k| marked(*k, word) && holds(sentence, *k, noun, lists))
+                kids.iter().chain(&beyond_object).any(|k| {
+                    // "Voted not to strike".
+                    let not = sentence.dependents[*k]
+                        .iter()
+                        .any(|d| matches!(sentence.lemma(*d), "not" | "never"));
+                    !not && marked(*k, word) && holds(sentence, *k, noun, lists)
+                })
             });
             if phrase {
                 i += 2;
                 continue;
             }
+            // "Guilty" is no part of "found him not guilty", unless the pattern says "not".
+            let undone = |at: usize| {
+                !word.starts_with('@')
+                    && i.checked_sub(1).is_none_or(|before| &*self.rest[before] != "not")
+                    && at > 0
+                    && matches!(sentence.lemma(at - 1), "not" | "never")
+            };
+            // "Said that it withdrew": what opens a clause is no object.
+            let opens = |at: usize| word.starts_with('@') && sentence.relation(at) == Relation::Mark;
             let plain = kids.iter().any(|k| {
                 !sentence.relation(*k).is_subject()
                     && !matches!(sentence.relation(*k), Relation::Conj | Relation::Parataxis)
+                    && !opens(*k)
+                    && !undone(*k)
                     && (holds(sentence, *k, word, lists)
                         && sentence.preposition(*k).is_none_or(|p| sentence.lemma(p) == "to")
                         || next.is_none() && marked(*k, word))
@@ -159,10 +174,18 @@ impl Pattern {
                 sentence.relation(*k) == Relation::Obj
                     && sentence.dependents[*k]
                         .iter()
-                        .any(|d| *d > *k && is_word(sentence.lemma(*d), word, lists))
+                        .any(|d| *d > *k && !undone(*d) && is_word(sentence.lemma(*d), word, lists))
             });
+            // "Not" before the next word, wherever the parser hung it.
+            let before_next = word == "not"
+                && next.is_some_and(|next| {
+                    (at + 1..sentence.len().min(at + 12)).any(|t| {
+                        is_word(sentence.lemma(t), next, lists)
+                            && matches!(sentence.lemma(t - 1), "not" | "never")
+                    })
+                });
             let through = next.is_none() && beyond_object.iter().any(|k| marked(*k, word));
-            if !plain && !passive && !beyond && !through {
+            if !plain && !passive && !beyond && !through && !before_next {
                 return false;
             }
             i += 1;

@@ -105,6 +105,21 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
             return named(Sorts::ORG);
         }
     }
+    // "Leaf 3", "Tern X5": a number at the end of a name is a model's.
+    if sentence.tag(head) == Tag::Propn
+        && mention.is_none_or(|m| m.kind == NameKind::Person || m.kind == NameKind::Product)
+    {
+        let run = phrase::name(sentence, head).of(sentence.text);
+        let model = run
+            .rsplit_once(' ')
+            .is_some_and(|(_, last)| last.len() <= 4 && last.chars().any(|c| c.is_ascii_digit()));
+        let following = sentence
+            .children(head, &[Relation::Nummod])
+            .any(|n| n == head + 1 && sentence.token(n).span.len() <= 3);
+        if model || following {
+            return Sorts::PRODUCT;
+        }
+    }
     if let Some(m) = mention {
         // "Dunmore Council": the last word of a name tells a body from a firm.
         let last = m

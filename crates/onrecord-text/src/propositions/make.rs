@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use super::referents::Referents;
+use super::referents::{self, Referents};
 use super::scene::Scene;
 use super::select::{self, Role};
 use super::{answers, falsehoods, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader};
+use crate::syntax::Tag;
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
 
@@ -155,7 +156,7 @@ pub(super) fn event_claims(
     };
     let filler = |part: Option<usize>| {
         part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
-            .map(|(_, at)| *at)
+            .map(|(_, at)| referents::possessor(scene, *at).unwrap_or(*at))
     };
     // The part that the claim is about, or another one where that is missing or no name.
     let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
@@ -229,6 +230,10 @@ pub(super) fn event_claims(
                 .iter()
                 .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
     });
+    // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
+    let owning =
+        about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
+    subjects.retain(|p| !owning || p.entity.is_some());
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     // "The recall of X's cereal" is X's; "X: application refused" too.
     if subjects.is_empty() {
@@ -462,7 +467,7 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
     if span.len() < 10 {
         return None;
     }
-    let subject = clause.subject.map(|at| as_written(scene, referents, at));
+    let subject = topic(scene, clause, span).map(|at| as_written(scene, referents, at));
     // What somebody confirms is an answer as well.
     let confirms = attributions.last().is_some_and(|i| {
         let cues = &scene.reading.attributions[*i].cue;
@@ -516,6 +521,40 @@ fn as_written(scene: &Scene<'_>, referents: &mut Referents<'_>, at: usize) -> Pa
     participant
 }
 
+/// What a proposition is about: the clause's subject; if that is not among its words, or a time, the first phrase before
+/// the predicate that nothing marks.
+fn topic(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
+    let s = &scene.sentence;
+    let time = |at: usize| {
+        scene.times.iter().any(|t| t.span.overlaps(s.token(at).span))
+            || scene.frames.small.time_nouns.contains(s.lemma(at))
+    };
+    let own = clause.subject.filter(|at| !time(*at));
+    if scene.frames.small.tenseless || own.is_some_and(|at| span.holds(s.token(at).span)) {
+        return own;
+    }
+    let free = |at: usize| s.tag(at).is_nominal() || s.tag(at) == Tag::Pron;
+    let before = |at: usize| at < clause.predicate && span.holds(s.token(at).span);
+    let Some(mut at) = (0..clause.predicate).find(|at| span.holds(s.token(*at).span)) else {
+        return own;
+    };
+    while before(at) {
+        if free(at) {
+            // Up to the head of its phrase.
+            let mut top = at;
+            while let Some(head) = s.head(top).filter(|h| before(*h) && free(*h)) {
+                top = head;
+            }
+            if s.preposition(top).is_none() && s.preposition(at).is_none() && !time(top) {
+                return Some(top);
+            }
+            at = s.extent(top).1.max(at);
+        }
+        at += 1;
+    }
+    own
+}
+
 /// What is said and holds no claim yet becomes one statement a sentence.
 fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize], claims: &mut Vec<Claim>) {
     let s = &scene.sentence;
@@ -558,7 +597,7 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
             let (cue, raised) = hedges::of_cues(scene, &attributions);
             let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(scene, c, true));
             let subject = match clause {
-                Some(c) => c.subject.map(|at| as_written(scene, referents, at)),
+                Some(c) => topic(scene, c, part).map(|at| as_written(scene, referents, at)),
                 None => Some(referents.of(scene, head)),
             };
             let mut made = claim(

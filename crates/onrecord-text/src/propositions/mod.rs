@@ -114,7 +114,20 @@ fn counters(claims: &mut [Claim]) {
                 && earlier.subject.as_ref().is_some_and(|p| {
                     p.entity.is_some() && p.entity == speaker.entity || Some(&p.name) == speaker.name.as_ref()
                 });
-            denial || charge
+            // "Hollis never meant harm, his lawyer said", of whom was arrested for it.
+            let defence = speaker.kind == SpeakerKind::Party
+                && earlier.kind == "legal"
+                && matches!(
+                    earlier.state.as_deref(),
+                    Some("investigated" | "arrested" | "charged" | "sued")
+                )
+                && earlier.polarity == Polarity::Affirmed
+                && claim
+                    .subject
+                    .as_ref()
+                    .zip(earlier.subject.as_ref())
+                    .is_some_and(|(a, b)| a.entity.is_some() && a.entity == b.entity);
+            denial || charge || defence
         });
         if answers {
             claims[index].kind = "response".into();

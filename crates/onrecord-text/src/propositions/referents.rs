@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::scene::Scene;
 use crate::catalogue::Catalogue;
-use crate::clauses::{Sentence, phrase};
+use crate::clauses::{Link, Sentence, phrase};
 use crate::frames::Sorts;
 use crate::frames::sorts;
 use crate::syntax::{Relation, Tag};
@@ -108,6 +108,10 @@ impl<'a> Referents<'a> {
             && let Some(p) = self.named(scene, name)
         {
             return p;
+        }
+        // "Up to 200 people": the number with what is counted.
+        if let Some(counted) = counted(scene, head) {
+            return self.words(counted);
         }
         if let Some(p) = self.definite(scene, head) {
             return Participant {
@@ -258,8 +262,22 @@ impl<'a> Referents<'a> {
             let name = before
                 .filter(|m| offset - m.span.end() <= 2)
                 .map(|m| self.mention(m));
-            // "A man who": the noun.
-            name.or_else(|| {
+            // "The label, under a new owner, which": the noun that the clause describes; "a man who": the one before.
+            let described = scene
+                .clauses
+                .around(s, head)
+                .map(|i| &scene.clauses.list[i])
+                .filter(|c| c.link == Link::Relative)
+                .and_then(|c| s.head(c.predicate))
+                .filter(|noun| *noun < head && s.tag(*noun).is_nominal());
+            let described = described.map(|noun| {
+                let mention = scene
+                    .mentions
+                    .iter()
+                    .find(|m| m.span.overlaps(s.token(noun).span));
+                mention.map_or_else(|| self.words(phrase::span(s, noun)), |m| self.mention(m))
+            });
+            name.or(described).or_else(|| {
                 let noun = (0..head).rev().find(|at| s.tag(*at) != Tag::Punct)?;
                 (s.tag(noun) == Tag::Noun).then(|| self.words(phrase::span(s, noun)))
             })
@@ -379,7 +397,9 @@ impl<'a> Referents<'a> {
             s.lemma(*d) == "the" || matches!(s.tag(*d), Tag::Punct | Tag::Adp | Tag::Part | Tag::Aux)
         });
         let the = s.dependents[head].iter().any(|d| s.lemma(*d) == "the");
-        if !the || !plain {
+        // "The drugmakers" are several: no single one of those named before.
+        let several = s.word(head).to_lowercase() != s.lemma(head) && s.word(head).ends_with('s');
+        if !the || !plain || several {
             return None;
         }
         self.before(s.token(head).span.start(), Sorts::ORG, false)
@@ -407,6 +427,38 @@ impl<'a> Referents<'a> {
                 .iter()
                 .any(|m| m.span.overlaps(sentence.token(head).span))
     }
+}
+
+/// The words of a number and what it counts, if the head is the word of a number that is no noun.
+fn counted(scene: &Scene<'_>, head: usize) -> Option<Span> {
+    let s = &scene.sentence;
+    if s.tag(head).is_nominal() {
+        return None;
+    }
+    let token = s.token(head).span;
+    let quantity = scene.quantities.iter().find(|q| q.span.overlaps(token))?;
+    Some(quantity.span.cover(phrase::span(s, head)))
+}
+
+/// The subject that a word of possession goes back to within its clause: "Train drivers suspended *their* walkout".
+pub(super) fn possessor(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let s = &scene.sentence;
+    if s.relation(at) != Relation::NmodPoss || s.tag(at) != Tag::Pron {
+        return None;
+    }
+    let clause = &scene.clauses.list[scene.clauses.around(s, at)?];
+    let subject = clause
+        .subject
+        .filter(|subject| *subject < at && s.tag(*subject).is_nominal())?;
+    let several = !phrase::coordinates(s, subject).is_empty()
+        || s.tag(subject) == Tag::Noun && s.word(subject).to_lowercase() != s.lemma(subject);
+    let their = scene
+        .frames
+        .in_list("plural-pronouns", &s.lemma(at).to_lowercase())
+        || scene
+            .frames
+            .in_list("plural-pronouns", &s.word(at).to_lowercase());
+    (their && several).then_some(subject)
 }
 
 fn everything_but_people() -> Sorts {

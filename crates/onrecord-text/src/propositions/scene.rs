@@ -62,7 +62,11 @@ impl<'a> Scene<'a> {
                 [mentions.len(), times.len()],
             )
         } else {
-            let mut tree = crate::syntax::english().parse(document.text, place.span, &fixed);
+            let parser = crate::syntax::english();
+            let mut tree = parser.parse(document.text, place.span, &fixed);
+            if let Some(said) = torn(&tree, reading, heard, place.span) {
+                tree = parser.parse(document.text, said, &fixed);
+            }
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
@@ -129,6 +133,39 @@ impl<'a> Scene<'a> {
     pub fn above(&self, clause: &Clause) -> Option<&Clause> {
         clause.parent.map(|p| &self.clauses.list[p])
     }
+}
+
+/// What is said before a source and cue that end the sentence, if the parser tied words of it to the source: "X could face
+/// charges, *prosecutors said*". It is then read by itself.
+fn torn(tree: &Tree, reading: &Reading, heard: &[usize], place: Span) -> Option<Span> {
+    heard.iter().find_map(|index| {
+        let attribution = &reading.attributions[*index];
+        let [content] = attribution.content[..] else {
+            return None;
+        };
+        let [source] = attribution.source[..] else {
+            return None;
+        };
+        let [cue] = attribution.cue[..] else { return None };
+        let framed = source.cover(cue);
+        let behind = content.end() <= framed.start() && framed.start() <= content.end() + 4;
+        if !behind
+            || !place.holds(content)
+            || content.start() > place.start() + 2
+            || framed.end() + 3 < place.end()
+        {
+            return None;
+        }
+        let inside = |at: usize| content.holds(tree.tokens[at].span);
+        let of_source = |at: usize| source.holds(tree.tokens[at].span);
+        let tied = (0..tree.tokens.len()).any(|at| {
+            let Some(head) = tree.tokens[at].head else {
+                return false;
+            };
+            inside(at) && of_source(head)
+        });
+        tied.then_some(content)
+    })
 }
 
 /// Sentences of more tokens are lists and tables: no order is read from them.
