@@ -816,17 +816,26 @@ fn every_command_is_documented() {
 fn a_report_is_one_file_that_needs_nothing() {
     let folder = folder("report");
     std::fs::write(folder.join("page.html"), PAGE).unwrap();
-    let made = run(&folder, &["report", "Nimbus", "--read", "page.html", "--to", "report.html"]);
+    let made = run(
+        &folder,
+        &["report", "Nimbus", "--read", "page.html", "--to", "report.html"],
+    );
     assert!(made.status.success(), "{}", text(&made.stderr));
     let html = std::fs::read_to_string(folder.join("report.html")).unwrap();
     assert!(html.contains("default-src 'none'") && !html.contains("<script") && !html.contains("src="));
     // A quotation leads to its words in the text of the page, and the page to its hash.
     let link = html.split("class=\"quote\" href=\"#").nth(1).unwrap();
     let id = link.split('"').next().unwrap();
-    let place = html.split(&format!("id=\"{id}\"")).nth(1).expect("the words are there");
-    assert!(place.starts_with("><mark>"), "{}", &place[..40]);
+    let place = html
+        .split(&format!("id=\"{id}\""))
+        .nth(1)
+        .expect("the words are there");
+    assert!(place.starts_with("><mark"), "{}", &place[..40]);
     assert!(html.contains("sha256 "));
-    let chinese = run(&folder, &["report", "Nimbus", "--read", "page.html", "--lang", "zh"]);
+    let chinese = run(
+        &folder,
+        &["report", "Nimbus", "--read", "page.html", "--lang", "zh"],
+    );
     assert!(text(&chinese.stdout).contains("<html lang=\"zh-Hans\">"));
     let none = run(&folder, &["report", "Kettle", "--read", "page.html"]);
     assert_eq!(none.status.code(), Some(1));

@@ -155,7 +155,8 @@ impl Briefing<'_> {
     }
 
     pub(super) fn sides(&self, status: &Status, tongue: Tongue) -> Sides {
-        let mut grouped: Vec<((Side, Option<usize>), Vec<Told>)> = Vec::new();
+        type Group = (Side, Option<usize>);
+        let mut grouped: Vec<(Group, Vec<Told>)> = Vec::new();
         for told in self.told(status, tongue) {
             let key = (told.side, told.origin);
             match grouped.iter_mut().find(|(k, _)| *k == key && k.1.is_some()) {
