@@ -1,0 +1,210 @@
+//! Operators over events: which event a word such as "approve" or "drop" takes, and what it makes of it.
+//! What does not live here: events by themselves (the module above), tables of operators (`crate::operators`, packs).
+
+use super::{Event, Reader, Step};
+use crate::Modality;
+use crate::clauses::phrase;
+use crate::frames::{Frame, Outcome, Pattern, PatternKind, Place};
+use crate::operators::{EventPlace, Operator};
+use crate::syntax::{Relation, Tag};
+
+impl Reader<'_> {
+    /// The event under an operator, and how many words the operator's pattern has beside its head.
+    pub(super) fn operated(&self, token: usize, depth: usize) -> Option<(usize, Event)> {
+        let patterns = self.named(&self.frames.operators_by_word, token)?;
+        let clause = self.clauses.at(token);
+        // The longest pattern knows best: "call off" before "call".
+        let mut fitting: Vec<(usize, &Pattern)> = patterns
+            .iter()
+            .filter(|(_, p)| {
+                p.fits(self.sentence, token, &self.frames.lists)
+                    && (!p.negated || clause.is_some_and(|c| c.negated))
+            })
+            .map(|(i, p)| (*i, p))
+            .collect();
+        fitting.sort_by_key(|(i, p)| (std::cmp::Reverse(p.rest.len() + usize::from(p.negated)), *i));
+        for (number, pattern) in fitting {
+            let operator = &self.frames.operators[number];
+            for place in &operator.event {
+                for candidate in self.places_of_event(token, place, pattern) {
+                    let Some(inner) = self.at(candidate, depth + 1) else {
+                        continue;
+                    };
+                    let frame = &self.frames.frames[inner.frame];
+                    if !operator.kinds.is_empty() && !operator.kinds.contains(&frame.kind)
+                        || frame.listed
+                            && inner.steps.is_empty()
+                            && !frame.after.contains_key(&operator.effect)
+                    {
+                        continue;
+                    }
+                    let event = self.apply(number, operator, pattern.negated, token, inner);
+                    return Some((pattern.rest.len(), event));
+                }
+            }
+        }
+        None
+    }
+
+    /// Where the event of an operator may be.
+    fn places_of_event(&self, token: usize, place: &EventPlace, pattern: &Pattern) -> Vec<usize> {
+        let s = self.sentence;
+        let clause = self.clauses.at(token);
+        let noun = pattern.kind == PatternKind::Noun && clause.is_none_or(|c| c.copular);
+        match place {
+            EventPlace::Object if noun => self.marked(token, "of"),
+            EventPlace::Object => clause
+                .and_then(|c| c.done_to)
+                .into_iter()
+                .flat_map(|o| std::iter::once(o).chain(phrase::coordinates(s, o)))
+                // "Called off the strike", read as if "off" marked a phrase.
+                .chain(
+                    pattern
+                        .rest
+                        .last()
+                        .into_iter()
+                        .flat_map(|particle| self.marked(token, particle)),
+                )
+                .collect(),
+            EventPlace::Subject => clause.and_then(|c| c.subject).into_iter().collect(),
+            EventPlace::Open => s
+                .children(
+                    token,
+                    if noun {
+                        &[Relation::Acl, Relation::Xcomp, Relation::Advcl]
+                    } else {
+                        &[Relation::Xcomp, Relation::Advcl]
+                    },
+                )
+                .filter(|c| {
+                    s.relation(*c) == Relation::Xcomp
+                        || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
+                })
+                // "Dismissed a petition to wind up X": the infinitive may hang on the verb.
+                .chain(s.head(token).filter(|_| noun).into_iter().flat_map(|h| {
+                    s.children(h, &[Relation::Advcl, Relation::Xcomp])
+                        .filter(|c| {
+                            *c > token && s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
+                        })
+                        .collect::<Vec<_>>()
+                }))
+                .collect(),
+            EventPlace::Clause => s
+                .children(token, &[Relation::Ccomp, Relation::Acl, Relation::Csubj])
+                .filter(|c| !s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to"))
+                .collect(),
+            EventPlace::Front => s
+                .children(token, &[Relation::Compound, Relation::NmodPoss, Relation::Amod])
+                .collect(),
+            // "Completed its review of the purchase": what follows "of" belongs to the object.
+            EventPlace::Marked(preposition)
+                if &**preposition == "of"
+                    && !noun
+                    && clause.is_some_and(|c| c.done_to.is_some())
+                    && !pattern.rest.iter().any(|w| &**w == "of") =>
+            {
+                Vec::new()
+            }
+            EventPlace::Marked(preposition) => self.marked(token, preposition),
+        }
+    }
+
+    fn apply(
+        &self,
+        number: usize,
+        operator: &Operator,
+        negation_is_part: bool,
+        token: usize,
+        mut event: Event,
+    ) -> Event {
+        let frame = &self.frames.frames[event.frame];
+        let outcome = self.outcome(frame, operator, &event);
+        self.put(&mut event, &outcome);
+        let clause = self.clauses.at(token);
+        if let Some(clause) = clause {
+            if outcome.state.is_none() && outcome.modality.is_none() && event.bare_noun {
+                self.progress(frame, &mut event, clause.aspect);
+            }
+            self.bake(&mut event, clause, negation_is_part);
+        }
+        let holder = operator.holder.iter().find_map(|place| {
+            let by_verb = clause.into_iter().flat_map(|c| self.verb_place(c, place));
+            let noun = clause.is_none_or(|c| c.copular);
+            let by_noun = noun.then(|| self.noun_place(token, place)).into_iter().flatten();
+            by_verb.chain(by_noun).next()
+        });
+        if let (Some(holder), Some(about)) = (holder, frame.about) {
+            let free = !event.parts.iter().any(|(p, _)| *p == about);
+            if free && self.suits(&frame.parts[about], holder) {
+                event.parts.push((about, holder));
+            }
+        }
+        if let Some(role) = &operator.agent {
+            let agent = match clause {
+                Some(c) => c.doer,
+                None => self
+                    .noun_place(token, &Place::Owner)
+                    .into_iter()
+                    .chain(self.noun_place(token, &Place::Marked("by".into())))
+                    .chain(self.noun_place(token, &Place::Marked("from".into())))
+                    .next(),
+            };
+            let apart = |a: &usize| {
+                !event.parts.iter().any(|(_, t)| t == a)
+                    && *a != event.anchor
+                    && *a != event.top
+                    && self.sentence.tag(*a) != Tag::Num
+            };
+            if let Some(agent) = agent.filter(apart) {
+                event.roles.push((role.clone(), agent));
+            }
+        }
+        event.steps.push(Step {
+            operator: number,
+            token,
+        });
+        event.top = token;
+        event.bare_noun = clause.is_none();
+        event
+    }
+
+    /// What an operator makes of an event of this frame in this state.
+    fn outcome(&self, frame: &Frame, operator: &Operator, event: &Event) -> Outcome {
+        let by_state = format!(
+            "{}:{}",
+            operator.effect,
+            event.state.as_deref().unwrap_or_default()
+        );
+        // "Dropped its plan for a recall": nothing was recalled that could be lifted.
+        let unborn = format!("{}~", operator.effect);
+        let only_meant = event.modality != Modality::Asserted;
+        let table = self.frames.tables.get(&frame.kind);
+        frame
+            .after
+            .get(&by_state)
+            .or_else(|| table.and_then(|t| t.get(&unborn)).filter(|_| only_meant))
+            .or_else(|| table.and_then(|t| t.get(&by_state)))
+            .or_else(|| frame.after.get(&operator.effect))
+            .or_else(|| table.and_then(|t| t.get(&operator.effect)))
+            .cloned()
+            .unwrap_or_else(|| operator.otherwise.clone())
+    }
+
+    pub(super) fn put(&self, event: &mut Event, outcome: &Outcome) {
+        if let Some(state) = &outcome.state {
+            event.state = Some(state.clone());
+            // A state of its own is a fact of its own: what hedged the event below hedges it no longer.
+            event.negated = false;
+            event.modality = Modality::Asserted;
+        }
+        event.negated ^= outcome.negated;
+        event.nothing |= outcome.nothing;
+        if let Some(modality) = outcome.modality {
+            event.modality = if modality == Modality::Asserted {
+                Modality::Asserted
+            } else {
+                crate::clauses::weaker(Some(event.modality), modality)
+            };
+        }
+    }
+}
