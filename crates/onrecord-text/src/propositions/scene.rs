@@ -42,16 +42,10 @@ impl<'a> Scene<'a> {
         place: &'a document::Sentence,
         heard: &'a [usize],
     ) -> Scene<'a> {
-        let (m, mentions) = inside(&reading.mentions, place.span, |m| m.span);
+        let (_, mentions) = inside(&reading.mentions, place.span, |m| m.span);
         let (first_quantity, quantities) = inside(&reading.quantities, place.span, |q| q.span);
         let (first_time, times) = inside(&reading.times, place.span, |t| t.span);
-        let _ = m;
-        let fixed: Vec<Span> = mentions
-            .iter()
-            .map(|m| m.span)
-            .chain(times.iter().map(|t| t.span))
-            .chain(quantities.iter().map(|q| q.span))
-            .collect();
+        let fixed = fixed(mentions, times, quantities);
         let heading = document.is_heading(place);
         let tree = if let Some(words) = words {
             by_order(
@@ -191,6 +185,16 @@ fn by_order(text: &str, frames: &Frames, words: &[Token], fixed: &[Span], counts
     )
 }
 
+/// What the parser leaves whole: names, then times, then amounts.
+fn fixed(mentions: &[Mention], times: &[TimeValue], quantities: &[Quantity]) -> Vec<Span> {
+    let names = mentions.iter().map(|m| m.span);
+    let times = times.iter().map(|t| t.span);
+    names
+        .chain(times)
+        .chain(quantities.iter().map(|q| q.span))
+        .collect()
+}
+
 /// The words of each sentence of a Chinese page, tagged; names, values and the longer words of frames are one each.
 pub(crate) fn words(document: &Document<'_>, frames: &Frames, reading: &Reading) -> Vec<Vec<Token>> {
     let parser = crate::syntax::chinese();
@@ -198,12 +202,7 @@ pub(crate) fn words(document: &Document<'_>, frames: &Frames, reading: &Reading)
         let (_, mentions) = inside(&reading.mentions, place, |m| m.span);
         let (_, times) = inside(&reading.times, place, |t| t.span);
         let (_, quantities) = inside(&reading.quantities, place, |q| q.span);
-        let mut fixed: Vec<Span> = mentions
-            .iter()
-            .map(|m| m.span)
-            .chain(times.iter().map(|t| t.span))
-            .chain(quantities.iter().map(|q| q.span))
-            .collect();
+        let mut fixed = fixed(mentions, times, quantities);
         let values = fixed.len();
         for word in frames.long_words(document.text, place) {
             if !fixed[..values].iter().any(|f| f.overlaps(word)) {
