@@ -114,6 +114,7 @@ impl Briefing<'_> {
     /// The sheet of a matter.
     pub fn sheet(&self, status: &Status, tongue: Tongue) -> Sheet {
         let matter = &self.case.matters[status.matter];
+        let told = self.told(status, tongue);
         Sheet {
             id: matter.id.clone(),
             title: self.title(matter, tongue),
@@ -121,9 +122,9 @@ impl Briefing<'_> {
             sentence: self.sentence(status, tongue),
             flags: self.told_flags(status, tongue),
             best: self.best(status).map(|at| self.quote(at)),
-            sides: self.sides(status, tongue),
-            timeline: self.timeline(status, tongue),
-            history: self.history(status, tongue),
+            sides: self.sides(status, &told, tongue),
+            timeline: self.timeline(status, &told, tongue),
+            history: self.history(status, &told, tongue),
             clashes: self.clashes(status, tongue),
         }
     }

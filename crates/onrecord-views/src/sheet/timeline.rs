@@ -3,7 +3,6 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use onrecord::status::standing_of;
 use onrecord::{ClaimRef, Modality, Status, changes};
 
 use super::voices::{Side, Told};
@@ -84,18 +83,18 @@ pub struct Timeline {
 }
 
 impl Briefing<'_> {
-    pub(super) fn timeline(&self, status: &Status, tongue: Tongue) -> Timeline {
+    pub(super) fn timeline(&self, status: &Status, told: &[Told], tongue: Tongue) -> Timeline {
         let kind = &self.case.matters[status.matter].kind;
         let mut lanes: Vec<(Option<usize>, Lane)> = Vec::new();
         let mut undated = 0;
-        for told in self.told(status, tongue) {
-            let Some(mark) = self.mark(told.claims[0], &told, tongue) else {
+        for told in told {
+            let Some(mark) = self.mark(told.claims[0], told, tongue) else {
                 undated += 1;
                 continue;
             };
             let at = lanes.iter().position(|(o, _)| *o == told.origin && o.is_some());
             let at = at.unwrap_or_else(|| {
-                lanes.push((told.origin, self.lane(status, &told, tongue)));
+                lanes.push((told.origin, self.lane(status, told, tongue)));
                 lanes.len() - 1
             });
             let marks = &mut lanes[at].1.marks;
@@ -106,7 +105,7 @@ impl Briefing<'_> {
                     continue;
                 }
                 pages.push(copy.page);
-                if let Some(mut mark) = self.mark(*copy, &told, tongue) {
+                if let Some(mut mark) = self.mark(*copy, told, tongue) {
                     mark.shape = Shape::Copy;
                     marks.push(mark);
                 }
@@ -146,18 +145,9 @@ impl Briefing<'_> {
     }
 
     fn lane(&self, status: &Status, told: &Told, tongue: Tongue) -> Lane {
-        let first = told.claims[0];
-        let origin = told.origin.and_then(|o| self.case.origins.get(o));
-        let label = match origin {
-            Some(origin) if !status.responses.contains(&first) => match self.knew(origin, tongue) {
-                (who, Some(through)) => format!("{who} → {through}"),
-                (who, None) => who,
-            },
-            _ => self.answerer(first, tongue),
-        };
         Lane {
-            label,
-            doubtful: origin.is_some_and(|o| o.doubtful),
+            label: self.teller_in_line(status, told, tongue),
+            doubtful: self.origin_of(told).is_some_and(|o| o.doubtful),
             marks: Vec::new(),
         }
     }
@@ -190,7 +180,7 @@ impl Briefing<'_> {
 
     /// How a claim is marked.
     pub(super) fn shape(&self, at: ClaimRef, told: &Told) -> Shape {
-        let standing = standing_of(&self.case.pages[at.page], self.case.claim(at), &self.packs.ground);
+        let standing = self.standing(at);
         match told.side {
             Side::Silent => Shape::Silence,
             _ if told.tone == Tone::Against => Shape::Denial,

@@ -2,7 +2,7 @@
 //! What does not live here: how origins are found (`onrecord-case`).
 
 use onrecord::status::{rank, said_day, standing_of};
-use onrecord::{ClaimRef, Modality, Polarity, Status};
+use onrecord::{ClaimRef, Modality, Origin, Polarity, SpeakerKind, Status};
 
 use super::{PageRef, Quote, Row};
 use crate::brief::{Briefing, Tone};
@@ -154,10 +154,10 @@ impl Briefing<'_> {
         told
     }
 
-    pub(super) fn sides(&self, status: &Status, tongue: Tongue) -> Sides {
+    pub(super) fn sides(&self, status: &Status, told: &[Told], tongue: Tongue) -> Sides {
         type Group = (Side, Option<usize>);
-        let mut grouped: Vec<(Group, Vec<Told>)> = Vec::new();
-        for told in self.told(status, tongue) {
+        let mut grouped: Vec<(Group, Vec<&Told>)> = Vec::new();
+        for told in told {
             let key = (told.side, told.origin);
             match grouped.iter_mut().find(|(k, _)| *k == key && k.1.is_some()) {
                 Some((_, list)) => list.push(told),
@@ -167,14 +167,9 @@ impl Briefing<'_> {
         let mut sides = Sides::default();
         let mut ranked: Vec<(u8, Side, Voice)> = grouped
             .into_iter()
-            .map(|((side, origin), told)| {
-                let first = told[0].claims[0];
-                let standing = standing_of(
-                    &self.case.pages[first.page],
-                    self.case.claim(first),
-                    &self.packs.ground,
-                );
-                (rank(standing), side, self.voice(status, origin, &told, tongue))
+            .map(|((side, _), told)| {
+                let standing = self.standing(told[0].claims[0]);
+                (rank(standing), side, self.voice(status, &told, standing, tongue))
             })
             .collect();
         ranked.sort_by_key(|(rank, _, _)| std::cmp::Reverse(*rank));
@@ -189,19 +184,10 @@ impl Briefing<'_> {
         sides
     }
 
-    fn voice(&self, status: &Status, origin: Option<usize>, told: &[Told], tongue: Tongue) -> Voice {
-        let first = told[0].claims[0];
-        let origin = origin.and_then(|o| self.case.origins.get(o));
-        let standing = standing_of(
-            &self.case.pages[first.page],
-            self.case.claim(first),
-            &self.packs.ground,
-        );
-        let answer = status.responses.contains(&first);
-        let (who, through) = match origin {
-            Some(origin) if !answer => self.knew(origin, tongue),
-            _ => (self.answerer(first, tongue), None),
-        };
+    /// One voice of what was told by one origin, the first thing first.
+    fn voice(&self, status: &Status, told: &[&Told], standing: SpeakerKind, tongue: Tongue) -> Voice {
+        let origin = self.origin_of(told[0]);
+        let (who, through) = self.teller(status, told[0], tongue);
         let mut carried: Vec<Carried> = Vec::new();
         for told in told {
             for at in &told.claims {
@@ -235,8 +221,34 @@ impl Briefing<'_> {
         }
     }
 
+    /// How well founded the words of a claim are.
+    pub(super) fn standing(&self, at: ClaimRef) -> SpeakerKind {
+        standing_of(&self.case.pages[at.page], self.case.claim(at), &self.packs.ground)
+    }
+
+    pub(super) fn origin_of(&self, told: &Told) -> Option<&Origin> {
+        told.origin.and_then(|o| self.case.origins.get(o))
+    }
+
+    /// Who tells a thing, and the outlet that had it first if that is another.
+    fn teller(&self, status: &Status, told: &Told, tongue: Tongue) -> (String, Option<String>) {
+        let first = told.claims[0];
+        match self.origin_of(told) {
+            Some(origin) if !status.responses.contains(&first) => self.knew(origin, tongue),
+            _ => (self.answerer(first, tongue), None),
+        }
+    }
+
+    /// The same in one line.
+    pub(super) fn teller_in_line(&self, status: &Status, told: &Told, tongue: Tongue) -> String {
+        match self.teller(status, told, tongue) {
+            (who, Some(through)) => format!("{who} → {through}"),
+            (who, None) => who,
+        }
+    }
+
     /// Who answers: the subject of the answer, else its innermost speaker.
-    pub(super) fn answerer(&self, at: ClaimRef, tongue: Tongue) -> String {
+    fn answerer(&self, at: ClaimRef, tongue: Tongue) -> String {
         let claim = self.case.claim(at);
         match (&claim.subject, claim.chain.last()) {
             (Some(subject), _) if !subject.name.is_empty() => self.called(subject, tongue),
@@ -250,29 +262,19 @@ impl Briefing<'_> {
         tongue.interval(self.said(claims[0]))
     }
 
-    pub(super) fn history(&self, status: &Status, tongue: Tongue) -> Vec<Row> {
-        let told = self.told(status, tongue);
-        told.into_iter()
+    pub(super) fn history(&self, status: &Status, told: &[Told], tongue: Tongue) -> Vec<Row> {
+        told.iter()
             .map(|t| {
                 let first = t.claims[0];
-                let origin = t.origin.and_then(|o| self.case.origins.get(o));
-                let answer = status.responses.contains(&first);
-                let who = match origin {
-                    Some(origin) if !answer => match self.knew(origin, tongue) {
-                        (who, Some(through)) => format!("{who} → {through}"),
-                        (who, None) => who,
-                    },
-                    _ => self.answerer(first, tongue),
-                };
                 let mut pages: Vec<usize> = t.claims.iter().map(|c| c.page).collect();
                 pages.sort_unstable();
                 pages.dedup();
                 Row {
                     when: self.over(&t.claims, tongue),
-                    shape: self.shape(first, &t),
-                    state: t.state,
+                    shape: self.shape(first, t),
+                    state: t.state.clone(),
                     tone: t.tone,
-                    who,
+                    who: self.teller_in_line(status, t, tongue),
                     quote: self.quote(first),
                     carried: pages.len() - 1,
                 }
