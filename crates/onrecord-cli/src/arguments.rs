@@ -309,24 +309,12 @@ pub struct StatusOptions {
 /// What a view of a procedure is made of, and how it is shown.
 #[derive(Debug, Args)]
 pub struct ViewOptions {
-    /// The ledger.
+    /// The ledger, or pages.
     #[command(flatten)]
-    pub ledger: LedgerFile,
-    /// Read these pages in place of the ledger's; nothing is kept. May be given more than once
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["ledger", "known_on"])]
-    pub read: Vec<PathBuf>,
-    /// The packs.
-    #[command(flatten)]
-    pub packs: PackFolder,
+    pub of: SourceOptions,
     /// A folder with procedures of your own, NAME.toml each, beside the built-in ones
     #[arg(long, value_name = "DIR")]
     pub procedures: Option<PathBuf>,
-    /// Go by what was said or published up to and including this day, YYYY-MM-DD [default: the last day of the pages]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
-    /// Go by pages that the ledger had learnt up to and including this day, in UTC, YYYY-MM-DD
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub known_on: Option<Date>,
     /// Print JSON for programs
     #[arg(long, conflicts_with_all = ["csv", "svg"])]
     pub json: bool,

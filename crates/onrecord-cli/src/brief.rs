@@ -4,40 +4,27 @@
 use std::io::Write;
 
 use jiff::civil::Date;
-use onrecord::{Case, Engine, Packs, Read, reconcile_as_of};
+use onrecord::{Case, Engine, Packs, reconcile_as_of};
 use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
 
 use crate::arguments::{BriefOptions, Showing};
 use crate::failure::{Failure, Outcome};
+use crate::gathered;
 use crate::painting;
-use crate::read::each;
 use crate::screen::Screen;
 
 /// Runs the command.
 pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
     // The process ends with it: to take it apart would only cost time.
     let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
-    let mut pages = Vec::new();
-    let ended = each(
-        &engine,
-        &options.input,
-        |engine, input| engine.read(input).map(Read::into_read_page),
-        |page| {
-            pages.push(page);
-            Ok(())
-        },
-    )?;
-    ended.skipped.say();
-    // The same bytes under two names are one page.
-    let mut seen = std::collections::BTreeSet::new();
-    pages.retain(|page| seen.insert(page.page.sha256.clone()));
+    let (pages, failures) = gathered::pages(&engine, &options.input)?;
     if pages.is_empty() {
-        return Ok(Outcome::of(ended.failures));
+        return Ok(Outcome::of(failures));
     }
     let case = reconcile_as_of(pages, &engine.packs.ground, options.showing.as_of);
     print(&case, &engine.packs, &[], &options.showing, options.showing.as_of)?;
-    Ok(Outcome::of(ended.failures))
+    Ok(Outcome::of(failures))
 }
 
 /// Prints the matters of a case that hold all the words, as of a day, as text or JSON.

@@ -1,8 +1,10 @@
 //! A case for a command: of the ledger's pages, or of pages that are read for it and not kept.
 //! What does not live here: what is made of it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use onrecord::{Case, Cut, Engine, Packs, Read, reconcile_as_of};
+use onrecord::{Case, Cut, Engine, Packs, Read, ReadPage, reconcile_as_of};
 
 use crate::arguments::{InputOptions, PackFolder, SourceOptions};
 use crate::failure::Failure;
@@ -56,10 +58,25 @@ pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure>
             packs: of.packs.packs.clone(),
         },
     };
+    let (pages, failures) = pages(&engine, &input)?;
+    let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
+    let day = of.as_of.or_else(|| case.last_day());
+    Ok(Gathered {
+        packs: engine.packs,
+        case,
+        day,
+        failures,
+        chain: None,
+    })
+}
+
+/// Reads pages for a command, the same bytes under two names once; with how many inputs gave nothing. What is left out is
+/// told on standard error.
+pub fn pages(engine: &Engine, input: &InputOptions) -> Result<(Vec<ReadPage>, usize), Failure> {
     let mut pages = Vec::new();
     let ended = each(
-        &engine,
-        &input,
+        engine,
+        input,
         |engine, input| engine.read(input).map(Read::into_read_page),
         |page| {
             pages.push(page);
@@ -67,16 +84,7 @@ pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure>
         },
     )?;
     ended.skipped.say();
-    // The same bytes under two names are one page.
-    let mut seen = std::collections::BTreeSet::new();
-    pages.retain(|page| seen.insert(page.page.sha256.clone()));
-    let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
-    let day = of.as_of.or_else(|| case.last_day());
-    Ok(Gathered {
-        packs: engine.packs,
-        case,
-        day,
-        failures: ended.failures,
-        chain: None,
-    })
+    let mut seen = BTreeSet::new();
+    pages.retain(|page: &ReadPage| seen.insert(page.page.sha256.clone()));
+    Ok((pages, ended.failures))
 }

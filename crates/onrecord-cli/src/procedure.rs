@@ -7,15 +7,14 @@ use jiff::civil::Date;
 use onrecord::procedures::pack::Procedure;
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{Index, Judged, Shelf, Traveller, Way, page, way};
-use onrecord::{Case, Engine, Packs, Read, reconcile_as_of};
+use onrecord::{Case, Packs};
 use onrecord_views::procedure::{self as words, Look};
 use onrecord_views::{phrases, wire};
 
-use crate::arguments::{CompareOptions, InputOptions, PackFolder, ProcedureOptions, ViewOptions};
+use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
 use crate::export::write_row;
 use crate::failure::{Failure, Outcome};
-use crate::kept;
-use crate::read::each;
+use crate::gathered::{self, Gathered};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
@@ -29,49 +28,19 @@ struct Scene {
 
 impl Scene {
     fn open(view: &ViewOptions) -> Result<Scene, Failure> {
-        let (packs, pages, failures) = if view.read.is_empty() {
-            let library = kept::open(&view.ledger, &view.packs)?;
-            let pages = library.pages(view.known_on)?;
-            (library.engine.packs, pages, 0)
-        } else {
-            let engine = Engine::new(&onrecord::Options {
-                packs: view.packs.packs.clone(),
-                ..onrecord::Options::default()
-            })?;
-            let input = InputOptions {
-                paths: view.read.clone(),
-                date: None,
-                records: Vec::new(),
-                plain: false,
-                jobs: None,
-                list_skipped: false,
-                packs: PackFolder {
-                    packs: view.packs.packs.clone(),
-                },
-            };
-            let mut pages = Vec::new();
-            let ended = each(
-                &engine,
-                &input,
-                |engine, input| engine.read(input).map(Read::into_read_page),
-                |page| {
-                    pages.push(page);
-                    Ok(())
-                },
-            )?;
-            // The same bytes under two names are one page.
-            let mut seen = std::collections::BTreeSet::new();
-            pages.retain(|page| seen.insert(page.page.sha256.clone()));
-            (engine.packs, pages, ended.failures)
-        };
-        let case = reconcile_as_of(pages, &packs.ground, view.as_of);
-        let as_of = view.as_of.or_else(|| case.last_day()).unwrap_or(Date::MAX);
+        let Gathered {
+            packs,
+            case,
+            day,
+            failures,
+            ..
+        } = gathered::gather(&view.of, &[])?;
         let index = Index::of(&case, &packs.ground);
         Ok(Scene {
             packs,
             case,
             index,
-            as_of,
+            as_of: day.unwrap_or(Date::MAX),
             failures,
         })
     }

@@ -3,10 +3,9 @@
 
 use std::io::Write;
 
-use onrecord::{Case, Packs, Status};
+use onrecord::{Case, Status};
 use onrecord_pages::{Report, report};
 use onrecord_views::brief::Briefing;
-use onrecord_views::tongue::Tongue;
 
 use crate::arguments::ReportOptions;
 use crate::failure::{Failure, Outcome};
@@ -29,7 +28,15 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
             options.words.join(" ")
         )));
     }
-    let html = made(&case, &packs, &briefing, &matters, options.lang, chain.as_deref());
+    let html = report(&Report {
+        case: &case,
+        packs: &packs,
+        briefing: &briefing,
+        title: &onrecord_pages::title(&briefing, &case, &matters, options.lang),
+        matters: &matters,
+        tongue: options.lang,
+        chain: chain.as_deref(),
+    });
     match options.to.as_deref() {
         Some(to) => std::fs::write(to, html).map_err(|e| {
             Failure::Other(format!(
@@ -44,25 +51,6 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::of(failures))
-}
-
-fn made(
-    case: &Case,
-    packs: &Packs,
-    briefing: &Briefing<'_>,
-    matters: &[Status],
-    tongue: Tongue,
-    chain: Option<&str>,
-) -> String {
-    report(&Report {
-        case,
-        packs,
-        briefing,
-        title: &onrecord_pages::title(briefing, case, matters, tongue),
-        matters,
-        tongue,
-        chain,
-    })
 }
 
 /// The matters that hold the words; a matter's whole id asks for that one, no words for all, weightiest first.
