@@ -1,10 +1,10 @@
-//! The binary on files that hold pages: each page once, with what its container says of it; everything else said.
+//! Files that hold pages: each page once, with what its container says of it; everything else said.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
+
+use crate::common::{objects, run, text};
 
 const PAGE: &str = "<!doctype html><html lang=en><head><title>Nimbus Motors near permit | Example News</title></head><body><nav><a href=/>Home</a></nav>
 <article><h1>Nimbus Motors near permit</h1><p>Nimbus Motors is close to getting a licence to make electric cars, two people
@@ -12,27 +12,8 @@ familiar with the matter said on Tuesday. The company declined to comment on the
 <p>It plans to invest 1.4 billion yuan in a plant in Hefei, according to the people, who asked not to be
 named because the matter is not public.</p></article></body></html>";
 
-fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sources-{name}"));
-    let _ = std::fs::remove_dir_all(&path);
-    std::fs::create_dir_all(&path).unwrap();
-    path
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-    command.current_dir(folder).args(arguments).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-fn objects(output: &Output) -> Vec<Value> {
-    text(&output.stdout)
-        .lines()
-        .map(|l| serde_json::from_str(l).unwrap())
-        .collect()
+fn folder(name: &str) -> std::path::PathBuf {
+    crate::common::folder(&format!("sources-{name}"))
 }
 
 fn record(kind: &str, id: usize, media: &str, more: &str, body: &str) -> String {

@@ -1,0 +1,10 @@
+//! The binary from outside.
+
+mod common;
+mod contract;
+#[cfg(feature = "fetch")]
+mod fetch;
+mod input;
+mod ledger;
+mod sources;
+mod views;
