@@ -96,6 +96,8 @@ impl<'a> Scene<'a> {
         let stated = met.polarity.is_some() || seen.claim.polarity == Polarity::Affirmed;
         let gives = match (met.gives, seen.claim.modality) {
             (gives, Modality::Asserted) => gives,
+            // What was asked for is told as a goal.
+            (gives, Modality::Goal) if met.asked => gives,
             (Gives::Near | Gives::Done, Modality::Imminent) => Gives::Near,
             (Gives::UnderWay | Gives::NotDone, Modality::Imminent) => met.gives,
             // "Could not obtain", "must still win".

@@ -386,6 +386,9 @@ pub struct Evidence {
     /// True if its words do not tell whose act it is: it yields to what its own page says is still to come.
     #[serde(default)]
     pub vague: bool,
+    /// True if to have asked for it is enough.
+    #[serde(default)]
+    pub asked: bool,
     /// True if it tells of another time: what came after the step begins anew.
     #[serde(default)]
     pub again: bool,

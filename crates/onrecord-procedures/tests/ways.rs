@@ -305,6 +305,23 @@ fn the_holder_cancels_its_own_licence_and_does_not_apply_for_one() {
 }
 
 #[test]
+fn who_asks_to_cancel_has_done_so_and_who_hopes_to_has_not() {
+    let removed = |words: &'static str| {
+        let told = says("licence", "revoked", "Borgward", words).as_(Modality::Goal);
+        let pages = [page(date(2023, 6, 1), "Bugle", vec![told])];
+        see(CARS, "Borgward", &pages, date(2023, 7, 1), |_, way| {
+            way.step("removed").unwrap().judged.state.clone()
+        })
+    };
+    let asked = removed("Borgward applied to cancel its own permit");
+    assert_eq!(asked, State::Ended("cancelled-by-holder".into()));
+    assert_eq!(
+        removed("Borgward hopes to cancel its own permit"),
+        State::Expected
+    );
+}
+
+#[test]
 fn a_named_denial_stands_against_unnamed_people() {
     let pages = [page(
         date(2023, 3, 1),
