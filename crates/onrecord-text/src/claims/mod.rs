@@ -50,7 +50,7 @@ pub fn find(
         propositions::find(document, frames, words.as_deref(), ground, reading, anchor)
     };
     if let Some(words) = words {
-        let scene = Scene::new(document, reading, rules, &ground.catalogue, words);
+        let scene = Scene::new(document, reading, rules, frames, &ground.catalogue, words);
         claims.extend(cued::find(&scene, ground, anchor));
         statements::add(&scene, anchor, &mut claims);
         tellings::add(&scene, anchor, &mut claims);

@@ -82,7 +82,10 @@ impl Predicates {
     }
 
     /// Reads the words of `span` off the tokens of their sentence.
-    pub fn sense(&self, tokens: &[Token], text: &str, span: Span) -> Sense {
+    ///
+    /// `event` says which words name or take an event: one that the tagger took for a noun is the predicate of words that
+    /// have no other.
+    pub fn sense(&self, tokens: &[Token], text: &str, span: Span, event: &dyn Fn(&str) -> bool) -> Sense {
         let inside: Vec<&Token> = tokens.iter().filter(|t| span.holds(t.span)).collect();
         let clauses: Vec<&[&Token]> = inside
             .split(|t| separates(t.span.of(text)))
@@ -93,6 +96,14 @@ impl Predicates {
             .or_else(|| (0..clauses.len()).find(|i| self.predicate(clauses[*i]).is_some()))
             .map(|i| clauses[i]);
         let Some(main) = main else {
+            let mistagged = inside
+                .iter()
+                .rposition(|t| matches!(t.tag, Tag::Noun | Tag::Propn) && event(&t.lemma));
+            if let Some(at) = mistagged {
+                let mut inside: Vec<Token> = inside.into_iter().cloned().collect();
+                inside[at].tag = Tag::Verb;
+                return self.sense(&inside, text, span, &|_| false);
+            }
             return Sense {
                 negated: false,
                 modality: Modality::Asserted,

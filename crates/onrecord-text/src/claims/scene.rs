@@ -10,6 +10,7 @@ use super::predicates::Sense;
 use super::rules::Rules;
 use super::{chains, cued};
 use crate::catalogue::Catalogue;
+use crate::frames::Frames;
 use crate::{Document, EntityId, Mention, Modality, Participant, Reading, Span, SpanIndex, TimeValue};
 
 /// What claims are read from.
@@ -17,6 +18,7 @@ pub(super) struct Scene<'a> {
     pub document: &'a Document<'a>,
     pub reading: &'a Reading,
     pub rules: &'a Rules,
+    pub frames: &'a Frames,
     pub catalogue: &'a Catalogue,
     /// The words of all rules, by start.
     pub hits: Vec<Hit>,
@@ -34,6 +36,7 @@ impl<'a> Scene<'a> {
         document: &'a Document<'a>,
         reading: &'a Reading,
         rules: &'a Rules,
+        frames: &'a Frames,
         catalogue: &'a Catalogue,
         tokens: Vec<Vec<Token>>,
     ) -> Scene<'a> {
@@ -43,6 +46,7 @@ impl<'a> Scene<'a> {
             document,
             reading,
             rules,
+            frames,
             catalogue,
             hits,
             tokens,
@@ -54,7 +58,10 @@ impl<'a> Scene<'a> {
     /// What the words of a sentence say of their main predicate.
     pub fn sense(&self, sentence: usize, span: Span) -> Sense {
         let tokens = &self.tokens[sentence];
-        self.rules.predicates.sense(tokens, self.document.text, span)
+        let event = |word: &str| self.frames.known(word).is_some_and(|k| k.any());
+        self.rules
+            .predicates
+            .sense(tokens, self.document.text, span, &event)
     }
 
     /// A participant for a mention, under its canonical name.
