@@ -39,6 +39,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("patient", "zh"),
             ("perfect", "zh en"),
             ("possible", "zh en"),
+            ("predicative", "en"),
             ("prepositions", "zh en"),
             ("rumoured", "zh en"),
             ("second-objects", "zh"),
@@ -68,6 +69,12 @@ const PART: &[Key] = &[
     Key::new("need", Holds::FlagOr("verb"), "No event without it; `\"verb\"`: none by its verbs.").condition(),
     Key::new("role", Holds::Text, "The claim's role that it fills, if it is neither subject nor object."),
     Key::new("loose", Holds::Flag, "A noun of its lists anywhere before the predicate will do."),
+    Key::new(
+        "only",
+        Holds::Flag,
+        "Whoever is in its place and is not of its sort makes it another event.",
+    )
+    .condition(),
 ];
 
 const EXAMPLE: &str = "`[not ]KIND.STATE MODALITY | SUBJECT | OBJECT | ROLE=NAME`; what is left out at the end is not compared, ` | .` at the end says that no more follows";

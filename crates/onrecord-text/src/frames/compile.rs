@@ -280,7 +280,7 @@ impl Frames {
     }
 
     fn part(&self, name: &str, fields: &BTreeMap<String, Field>, roles: &[String]) -> Result<Part, String> {
-        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role", "loose"];
+        const KNOWN: &[&str] = &["verb", "noun", "sort", "never", "need", "role", "loose", "only"];
         if let Some(field) = fields.keys().find(|k| !KNOWN.contains(&k.as_str())) {
             return Err(format!("part {name} has the unknown field {field}"));
         }
@@ -315,6 +315,7 @@ impl Frames {
             sorts,
             lists,
             never: text("never").split_whitespace().map(Into::into).collect(),
+            only: matches!(fields.get("only"), Some(Field::Flag(true))),
             loose: matches!(fields.get("loose"), Some(Field::Flag(true))),
             need: matches!(fields.get("need"), Some(Field::Flag(true))),
             need_by_verb: text("need") == "verb",

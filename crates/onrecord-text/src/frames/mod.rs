@@ -68,6 +68,8 @@ pub struct Part {
     pub need_by_verb: bool,
     /// True when a noun of the part's lists anywhere before the predicate will do, if it has no subject.
     pub loose: bool,
+    /// True when a noun or name in its place that is not of its sorts says that it is another event: "taken away by the flood".
+    pub only: bool,
     /// The claim's role that it fills, if it is neither subject nor object.
     pub role: Option<String>,
 }

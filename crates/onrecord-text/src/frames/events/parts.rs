@@ -49,7 +49,11 @@ impl Reader<'_> {
         for (number, part) in frame.parts.iter().enumerate() {
             let places = if noun { &part.noun } else { &part.verb };
             let mut barred = false;
+            let mut others = false;
             let found = places.iter().find_map(|place| {
+                if others {
+                    return None;
+                }
                 let candidates = match clause.filter(|_| !noun) {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
@@ -58,6 +62,9 @@ impl Reader<'_> {
                 let reports = if loose { self.reports(token) } else { Vec::new() };
                 candidates.into_iter().chain(reports).find(|at| {
                     barred |= *place == Place::Object && self.barred(part, *at);
+                    others |= part.only
+                        && self.sentence.tag(*at).is_nominal()
+                        && !parts.iter().any(|(_, t)| t == at);
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
                         && self.suits(part, *at)
@@ -65,8 +72,9 @@ impl Reader<'_> {
             });
             match found {
                 Some(at) => parts.push((number, at)),
-                // "Dismissed the petition": an object that the part must not be says that it is another event.
-                None if barred => return None,
+                // "Dismissed the petition": an object that the part must not be says that it is another event; so does who
+                // does it, if only some can: "taken away by the flood".
+                None if barred || others => return None,
                 None if part.need && !(noun && self.told.contains(&frame.kind)) => return None,
                 None if part.need_by_verb && !noun => return None,
                 None => {}
