@@ -62,6 +62,8 @@ impl<'a> Scene<'a> {
                 tree = parser.parse(document.text, said, &fixed);
             }
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
+            super::copula::near(&mut tree, &frames.small.predicative);
+            super::copula::yet(&mut tree, &frames.small.so_far);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
