@@ -100,16 +100,56 @@ impl Tree {
             .find(|&at| self.tokens[at].relation == relation)
     }
 
-    /// True when `at` is `above` or depends on it, directly or not.
+    /// True when `at` is `above` or depends on it, directly or not. Ends even where heads go round in a circle.
     pub fn is_under(&self, at: usize, above: usize) -> bool {
-        let mut next = Some(at);
-        while let Some(here) = next {
-            if here == above {
-                return true;
+        let up = std::iter::successors(Some(at), |here| self.tokens[*here].head);
+        up.take(self.tokens.len()).any(|here| here == above)
+    }
+
+    /// Makes it a tree again after heads were changed by hand: of words that go round in a circle the first hangs on the root,
+    /// or is the root if there is none. True if there were any.
+    pub fn break_circles(&mut self) -> bool {
+        const SOUND: usize = usize::MAX;
+        let mut root = self.root();
+        let mut broken = false;
+        // Which walk came by a token; sound if the root was reached from it.
+        let mut seen = vec![0; self.tokens.len()];
+        for from in 0..self.tokens.len() {
+            let mut at = from;
+            let sound = loop {
+                if seen[at] == SOUND {
+                    break true;
+                }
+                if seen[at] == from + 1 {
+                    break false;
+                }
+                seen[at] = from + 1;
+                match self.tokens[at].head {
+                    Some(head) => at = head,
+                    None => break true,
+                }
+            };
+            if !sound {
+                let token = &mut self.tokens[at];
+                token.head = root;
+                token.relation = if root.is_some() {
+                    Relation::Parataxis
+                } else {
+                    Relation::Root
+                };
+                root = root.or(Some(at));
+                broken = true;
             }
-            next = self.tokens[here].head;
+            let mut back = from;
+            while seen[back] != SOUND {
+                seen[back] = SOUND;
+                match self.tokens[back].head {
+                    Some(head) => back = head,
+                    None => break,
+                }
+            }
         }
-        false
+        broken
     }
 
     /// Indices of `top` and everything that depends on it, in order of the text.

@@ -136,6 +136,23 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
+    fn any_heads_make_a_tree_once_circles_are_broken(heads in proptest::collection::vec(proptest::option::of(0usize..9), 9)) {
+        let mut tree = parse(english(), "The board of the bank said on Friday it");
+        prop_assert_eq!(tree.tokens.len(), heads.len());
+        for (token, head) in tree.tokens.iter_mut().zip(&heads) {
+            token.head = *head;
+        }
+        let roots = heads.iter().filter(|h| h.is_none()).count();
+        tree.break_circles();
+        for at in 0..tree.tokens.len() {
+            let top = std::iter::successors(Some(at), |t| tree.tokens[*t].head).take(10).last();
+            prop_assert!(top.is_some_and(|t| tree.tokens[t].head.is_none()), "{heads:?}");
+        }
+        prop_assert_eq!(tree.tokens.iter().filter(|t| t.head.is_none()).count(), roots.max(1));
+        prop_assert!(!tree.break_circles());
+    }
+
+    #[test]
     fn any_text_gives_a_tree_that_covers_it(text in "[ a-zA-Z0-9.,'’\"“”$%()/-]{0,60}|\\PC{0,40}|[公司被称将的在0-9，。·]{0,40}") {
         holds(english(), &text);
         holds(chinese(), &text);

@@ -403,9 +403,20 @@ fn owner(tree: &mut Tree, text: &str, span: Span) {
     if governor.is_some_and(|g| g < from) && tree.tokens[noun].head == governor {
         tree.tokens[noun].relation = relation;
     }
+    hang(tree, first, noun, relation);
     tree.tokens[last].relation = Relation::NmodPoss;
     tree.tokens[first].head = Some(last);
     tree.tokens[first].relation = Relation::Flat;
+}
+
+/// Hangs a word on another one; if that was below it, it first takes the word's place.
+fn hang(tree: &mut Tree, at: usize, head: usize, relation: Relation) {
+    if tree.is_under(head, at) {
+        tree.tokens[head].head = tree.tokens[at].head;
+        tree.tokens[head].relation = tree.tokens[at].relation;
+    }
+    tree.tokens[at].head = Some(head);
+    tree.tokens[at].relation = relation;
 }
 
 /// A name before the mark of possession owns the noun behind it, even if the parser hung both on one verb.
@@ -442,8 +453,9 @@ fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
                 tree.tokens[at].head = Some(noun);
             }
         }
-        tree.tokens[noun].head = governor;
-        tree.tokens[noun].relation = relation;
+        if let Some(governor) = governor {
+            hang(tree, noun, governor, relation);
+        }
         tree.tokens[noun].tag = Tag::Noun;
     }
     // The preposition before an owner is the noun's: "of *Tarn's biscuits*".
@@ -455,8 +467,7 @@ fn whole_owner(tree: &mut Tree, name: usize, end: usize) {
         }
     }
     if let Some(noun) = noun.or(taken).filter(|_| governor.is_some()) {
-        tree.tokens[name].head = Some(noun);
-        tree.tokens[name].relation = Relation::NmodPoss;
+        hang(tree, name, noun, Relation::NmodPoss);
     }
 }
 

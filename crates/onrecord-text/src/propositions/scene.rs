@@ -67,6 +67,7 @@ impl<'a> Scene<'a> {
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
+            tree.break_circles();
             tree
         };
         let sentence = Sentence::of(document.text, tree, heading);
