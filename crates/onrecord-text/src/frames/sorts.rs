@@ -78,7 +78,7 @@ impl Sorts {
 }
 
 /// The lists of head nouns that tell a sort, by their names in the packs.
-const HEADS: [(&str, Sorts); 8] = [
+const HEADS: [(&str, Sorts); 10] = [
     ("people", Sorts::PERSON),
     ("bodies", Sorts::BODY),
     ("companies", Sorts::ORG),
@@ -87,6 +87,9 @@ const HEADS: [(&str, Sorts); 8] = [
     ("facilities", Sorts::FACILITY),
     ("documents", Sorts::DOCUMENT),
     ("moneys", Sorts::MONEY),
+    // 该公司, 该男子: one word that goes back to a name.
+    ("anaphors", Sorts::ORG),
+    ("person-anaphors", Sorts::PERSON),
 ];
 
 /// The sorts of the phrase whose head is `head`; `mentions` are those of the sentence.

@@ -352,7 +352,15 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
                 Class::Break | Class::De | Class::Passive | Class::Adverb | Class::Joins
             )
         });
-    head_noun || of || counted || describes || last
+    // 审批明显收紧: the word for a procedure opens the clause, and all that follows is another verb.
+    let opens = unknown
+        && words.heads.contains(lemma)
+        && before.is_none_or(|b| class[b] == Class::Break)
+        && (at + 1..tokens.len())
+            .find(|i| class[*i] != Class::Adverb)
+            .filter(|v| class[*v] == Class::Verb)
+            .is_some_and(|v| class.get(v + 1).is_none_or(|c| *c == Class::Break));
+    head_noun || of || counted || describes || last || opens
 }
 
 /// What another class a token has among its neighbours, if any.
@@ -360,9 +368,11 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
     let words = given.words;
     let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
     let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
-    let verb_later = (at + 1..tokens.len())
-        .take_while(|i| class[*i] != Class::Break)
-        .any(|i| class[i] == Class::Verb);
+    let rest = (at + 1..tokens.len()).take_while(|i| class[*i] != Class::Break);
+    let verb_later = rest.clone().any(|i| class[i] == Class::Verb);
+    let another_later = rest
+        .skip_while(|i| class[*i] == Class::Verb)
+        .any(|i| matches!(class[i], Class::Verb | Class::Passive));
     let lemma = &tokens[at].lemma;
     let next = after.map(|n| class[n]);
     match class[at] {
@@ -383,9 +393,11 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         {
             Some(Class::Mark)
         }
-        // 通过甲公司代工, 通过了收购.
+        // 通过甲公司代工, 通过收购乙获得牌照; 通过了收购, 通过收购案.
         Class::Verb
-            if &**lemma == "通过" && verb_later && matches!(next, Some(Class::Name | Class::Noun)) =>
+            if &**lemma == "通过"
+                && (verb_later && matches!(next, Some(Class::Name | Class::Noun))
+                    || next == Some(Class::Verb) && another_later) =>
         {
             Some(Class::Coverb)
         }
