@@ -117,17 +117,7 @@ fn shelf(view: &ViewOptions) -> Result<Shelf, Failure> {
 
 /// A procedure of a shelf by its name.
 pub fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
-    match shelf.get(name) {
-        Some(Ok(procedure)) => Ok(procedure),
-        Some(Err(problem)) => Err(Failure::Use(problem.to_string())),
-        None => {
-            let names: Vec<&str> = shelf.names().collect();
-            Err(Failure::Use(format!(
-                "{name}: no such procedure: give one of {}",
-                names.join(", ")
-            )))
-        }
-    }
+    onrecord::find_procedure(shelf, name).map_err(|e| Failure::Use(e.to_string()))
 }
 
 fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
