@@ -55,6 +55,12 @@ pub enum Command {
         #[command(subcommand)]
         command: EntityCommand,
     },
+    /// Correct by hand what was read or judged: a row with who and why, undone by another
+    Correct {
+        /// What to do.
+        #[command(subcommand)]
+        command: CorrectCommand,
+    },
     /// Print which pages and matters belong together
     Stories(StatusOptions),
     /// Print who first said what, who copied whom, and why we think so
@@ -437,6 +443,145 @@ pub struct EntityPair {
     /// The other; for `rename` how it is to be shown
     #[arg(value_name = "OTHER")]
     pub other: String,
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// `onrecord correct`
+#[derive(Debug, Subcommand)]
+pub enum CorrectCommand {
+    /// Say whom a claim is about
+    About {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// A name, or the id of an entity; left out, nobody that is known
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say which state a claim tells: granted, "not granted", "granted, planned", or none
+    State {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// A state of the claim's kind
+        #[arg(value_name = "STATE")]
+        state: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim does not count
+    Ignore {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim, or a whole matter, belongs to a matter
+    SameMatter {
+        /// The claim, or the id of a matter
+        #[arg(value_name = "CLAIM|MATTER")]
+        of: String,
+        /// The id of the matter that it belongs to
+        #[arg(value_name = "MATTER")]
+        matter: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim does not belong to a matter
+    OtherMatter {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// The id of the matter
+        #[arg(value_name = "MATTER")]
+        matter: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that two claims go back to one origin
+    SameOrigin {
+        /// A claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Another
+        #[arg(value_name = "OTHER")]
+        other: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that two claims go back to two origins
+    OtherOrigin {
+        /// A claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Another
+        #[arg(value_name = "OTHER")]
+        other: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say of which day a page is; it is read again as of that day
+    Date {
+        /// The page: the beginning of its hash, or its file name
+        #[arg(value_name = "PAGE")]
+        page: String,
+        /// The day, YYYY-MM-DD
+        #[arg(value_name = "DATE")]
+        day: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Take a correction or a judgement on names back, by its number
+    Undo {
+        /// The number that `onrecord correct list` prints
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Print all corrections and judgements, with who made them, why, and whether they count
+    List {
+        /// The ledger.
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// The packs.
+        #[command(flatten)]
+        packs: PackFolder,
+        /// Print JSON for programs, one object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Who corrects, and why.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A correction is an event of the ledger: it is never removed, the latest on one thing counts, and `undo` takes it back."
+)]
+pub struct Correction {
     /// Why
     #[arg(long, value_name = "WORDS")]
     pub reason: String,

@@ -2,14 +2,16 @@
 //! What does not live here: the rules themselves.
 
 use onrecord::sources::document;
-use onrecord::{Claim, DigestVerdict, Media, Provenance, ReadPage, Span};
+use onrecord::{Claim, DigestVerdict, Judgement, Media, Provenance, ReadPage, Span};
 
 use crate::arguments::ExplainOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
 use crate::skipped::shown;
+use onrecord_views::corrections;
 use onrecord_views::phrases;
+use onrecord_views::tongue::Tongue;
 
 /// Runs the command.
 pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
@@ -56,6 +58,20 @@ pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
         claim: &page.read.reading.claims[place],
     };
     tree.show(&mut screen);
+    let judged = library.ledger.judged(None)?;
+    let words = |id: &str| {
+        let claims = &page.read.reading.claims;
+        let claim = claims.iter().find(|c| c.id == id)?;
+        Some((page.read.words(claim).to_owned(), claim.kind.clone()))
+    };
+    let id = &tree.claim.id;
+    for corrected in judged.corrections() {
+        let Judgement { a, b, .. } = &corrected.judgement;
+        if a == id || b == id || a == sha256 {
+            let told = corrections::line(corrected, "", &words, tree.packs, Tongue::English);
+            screen.row(2, &[("corrected", 13)], &shown(&told.text(Tongue::English)), "");
+        }
+    }
     screen.row(2, &[("packs", 13)], &page.packs, "");
     screen.print()?;
     Ok(Outcome::Done)

@@ -2,9 +2,10 @@
 //! What does not live here: what is made of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use onrecord::{Case, Cut, Engine, Packs, Read, ReadPage, reconcile_as_of};
+use onrecord::{Case, Cut, Engine, Read, ReadPage, reconcile_as_of};
 
 use crate::arguments::{InputOptions, PackFolder, SourceOptions};
 use crate::failure::Failure;
@@ -13,8 +14,8 @@ use crate::read::each;
 
 /// A case with what it is told by.
 pub struct Gathered {
-    /// The packs.
-    pub packs: Packs,
+    /// The engine, with the packs.
+    pub engine: Arc<Engine>,
     /// The case.
     pub case: Case,
     /// The day that it is of.
@@ -36,7 +37,7 @@ pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure>
         let (case, day) = library.case(words, cut)?;
         let chain = library.ledger.head()?.hash;
         return Ok(Gathered {
-            packs: library.engine.packs,
+            engine: library.engine,
             case,
             day,
             failures: 0,
@@ -62,7 +63,7 @@ pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure>
     let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
     let day = of.as_of.or_else(|| case.last_day());
     Ok(Gathered {
-        packs: engine.packs,
+        engine: Arc::new(engine),
         case,
         day,
         failures,

@@ -8,6 +8,7 @@ mod arguments;
 mod brief;
 mod claims;
 mod clock;
+mod correct;
 mod entity;
 mod explain;
 mod export;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Timeline(options) => status::timeline(options),
         Command::Changed(options) => status::changed(options),
         Command::Entity { command } => entity::run(command),
+        Command::Correct { command } => correct::run(command),
         Command::Stories(options) => status::stories(options),
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),

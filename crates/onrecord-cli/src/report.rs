@@ -14,13 +14,14 @@ use crate::gathered::{self, Gathered};
 /// Runs the command.
 pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
     let Gathered {
-        packs,
+        engine,
         case,
         day,
         failures,
         chain,
     } = gathered::gather(&options.of, &options.words)?;
-    let briefing = Briefing::new(&case, &packs, day);
+    let packs = &engine.packs;
+    let briefing = Briefing::new(&case, packs, day);
     let matters = wanted(&case, &briefing, &options.words);
     if matters.is_empty() {
         return Err(Failure::Other(format!(
@@ -30,7 +31,7 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
     }
     let html = report(&Report {
         case: &case,
-        packs: &packs,
+        packs,
         briefing: &briefing,
         title: &onrecord_pages::title(&briefing, &case, &matters, options.lang),
         matters: &matters,

@@ -4,12 +4,14 @@
 //! words of the crates below, so that a door needs no other.
 //! What does not live here: arguments, output, names in JSON (`onrecord-views`).
 
+mod corrections;
 mod engine;
 mod error;
 mod library;
 mod order;
 mod shelf;
 
+pub use corrections::CorrectionError;
 pub use engine::{Engine, Kept, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
 pub use library::{Library, LibraryError};
