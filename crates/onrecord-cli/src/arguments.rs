@@ -73,6 +73,9 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Print all claims as a table
     Export(ExportOptions),
+    /// Show the ledger in a browser on this machine, and answer programs over HTTP
+    #[cfg(feature = "serve")]
+    Serve(ServeOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
     /// Write a matter or a story as one HTML file to mail, print and open offline
@@ -594,6 +597,32 @@ pub struct Correction {
     /// The packs.
     #[command(flatten)]
     pub packs: PackFolder,
+}
+
+/// `onrecord serve`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord serve saved-pages/
+  onrecord serve --ledger story.db --listen 127.0.0.1:9000
+  ONRECORD_TOKEN=… onrecord serve --listen 0.0.0.0:8080
+
+It listens on this machine alone. To listen elsewhere, a token of 16 characters or more must be in ONRECORD_TOKEN; who has it
+reads and corrects everything. The connection is not encrypted: put a proxy with TLS before it.
+Exit codes: 0 it was ended by Ctrl-C · 1 something failed · 2 wrong use")]
+pub struct ServeOptions {
+    /// Pages that are read into the ledger before it is shown; those that are there already are not read again
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
 }
 
 /// `onrecord claims`

@@ -25,6 +25,8 @@ mod read;
 mod report;
 mod reread;
 mod screen;
+#[cfg(feature = "serve")]
+mod serve;
 mod skipped;
 mod status;
 mod verify;
@@ -59,6 +61,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Report(options) => report::run(options),
         Command::Export(options) => export::run(options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Procedure(options) => procedure::procedure(options),
         Command::Compare(options) => procedure::compare(options),
