@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use onrecord::{Case, Judgements, Verdict, changes as changes_of};
+use onrecord::{Case, Judgements, Verdict, changes_since};
 use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
 
@@ -95,8 +95,10 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
     let (case, day) = ask.library.changed_since(since, ask.cut()?)?;
     let ground = &ask.house.engine.packs.ground;
     let matters = (0..case.matters.len()).filter(|m| case.matters[*m].kind != "statement");
-    let all = matters.flat_map(|m| changes_of(&case, ground, m, day.unwrap_or(Date::MAX)));
-    let mut all: Vec<_> = all.filter(|c| c.day >= since).collect();
+    let until = day.unwrap_or(Date::MAX);
+    let mut all: Vec<_> = matters
+        .flat_map(|m| changes_since(&case, ground, m, since, until))
+        .collect();
     all.sort_by_key(|c| (c.day, c.matter));
     list(ask, &all, |out, change| wire::write_change(out, &case, change))
 }

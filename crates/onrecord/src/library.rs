@@ -1,6 +1,7 @@
 //! A ledger with the engine that reads its pages: what is asked about kept pages begins here.
 //! What does not live here: what is shown, and the clock.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -121,6 +122,18 @@ impl Library {
         let case = onrecord_case::reconcile_judged(pages, ground, cut.as_of, &judged);
         let day = cut.as_of.or_else(|| case.last_day());
         Ok((case, day))
+    }
+
+    /// All matters of the pages that hold claims about names (ids of the catalogue, or names in lower case), with the day
+    /// that the case is of.
+    pub fn case_about(
+        &self,
+        names: &BTreeSet<String>,
+        cut: Cut,
+    ) -> Result<(Case, Option<Date>), LedgerError> {
+        let judged = self.ledger.judged(cut.known_on)?;
+        let case = onrecord_case::docket_of(&self.ledger, self.ground(), &judged, names, cut)?;
+        Ok((case, onrecord_case::today(&self.ledger, cut)?))
     }
 
     /// The matters on which something was said on a day or later, with the day that the case is of.

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use onrecord::{Case, ClaimRef, Cut, Modality, Status, Story, changes as changes_of};
+use onrecord::{Case, ClaimRef, Cut, Modality, Status, Story, changes_since};
 use onrecord_pages::{Links, clash, clean, line, quotation};
 use onrecord_views::brief::Briefing;
 use onrecord_views::tongue::Tongue;
@@ -363,8 +363,12 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
     };
     let briefing = Briefing::new(&case, packs, day);
     let matters = (0..case.matters.len()).filter(|m| case.matters[*m].kind != "statement");
-    let all = matters.flat_map(|m| changes_of(&case, &packs.ground, m, day.unwrap_or(Date::MAX)));
-    let mut all: Vec<_> = all.filter(|c| since.is_some_and(|s| c.day >= s)).collect();
+    let until = day.unwrap_or(Date::MAX);
+    let mut all: Vec<_> = matters
+        .zip(std::iter::repeat(since))
+        .filter_map(|(m, since)| Some(changes_since(&case, &packs.ground, m, since?, until)))
+        .flatten()
+        .collect();
     all.sort_by_key(|c| (std::cmp::Reverse(c.day), c.matter));
     let links = addresses(ask);
     let state = |matter: usize, place: &onrecord::Place| match &place.state {
