@@ -58,6 +58,12 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Every state that a claim of this kind may tell: those on the way, then the ends.
+    pub fn every_state(&self) -> impl Iterator<Item = &str> {
+        let ends = self.ends.iter().filter(|e| !self.states.contains(e));
+        self.states.iter().chain(ends).map(String::as_str)
+    }
+
     /// The rank of a state: its place on the way; ending states rank behind all.
     pub fn rank(&self, state: &str) -> Option<usize> {
         self.states
