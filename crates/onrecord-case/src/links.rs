@@ -145,6 +145,11 @@ impl Links {
         self.judged.one(linked.unwrap_or(name))
     }
 
+    /// What people judged.
+    pub fn judged(&self) -> &Judgements {
+        &self.judged
+    }
+
     /// How somebody said that a thing is called.
     pub fn called(&self, identity: &str) -> Option<String> {
         self.judged.called(identity)

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::{Case, ClaimRef, Cut};
+use onrecord::{Case, ClaimRef, Cut, Judged, Verdict};
 
 use crate::arguments::{ExportOptions, Form};
 use crate::failure::{Failure, Outcome};
@@ -12,7 +12,7 @@ use onrecord_views::phrases;
 use onrecord_views::wire;
 
 /// Column names. They are part of the contract: new ones go behind the last.
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "claim",
     "kind",
     "state",
@@ -37,6 +37,7 @@ const COLUMNS: [&str; 24] = [
     "title",
     "published_earliest",
     "published_latest",
+    "corrections",
 ];
 
 /// Runs the command.
@@ -70,7 +71,7 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn row(case: &Case, at: ClaimRef) -> [String; 24] {
+fn row(case: &Case, at: ClaimRef) -> [String; 25] {
     let read = &case.pages[at.page];
     let claim = case.claim(at);
     let article = &read.article;
@@ -87,6 +88,23 @@ fn row(case: &Case, at: ClaimRef) -> [String; 24] {
     let matter = case.matters.iter().find(|m| m.claims.contains(&at));
     let published = article.published.as_ref();
     let innermost = claim.chain.last();
+    let corrections = case.corrections.iter().filter(|c| {
+        c.claims.contains(&at)
+            || c.judged.judgement.verdict == Verdict::Dated && c.judged.judgement.a == read.page.sha256
+    });
+    let corrections: Vec<String> = corrections
+        .map(|c| {
+            let Judged {
+                number,
+                judgement,
+                by,
+                reason,
+                ..
+            } = &c.judged;
+            let words = format!("{} {}", judgement.verdict.name(), judgement.b);
+            format!("#{number} {} ({by}: {reason})", words.trim_end())
+        })
+        .collect();
     [
         claim.id.clone(),
         claim.kind.clone(),
@@ -112,6 +130,7 @@ fn row(case: &Case, at: ClaimRef) -> [String; 24] {
         article.title.clone().unwrap_or_default(),
         day(published.and_then(|p| p.earliest)),
         day(published.and_then(|p| p.latest)),
+        corrections.join("; "),
     ]
 }
 
@@ -139,7 +158,7 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_and_no_formulas() {
-        let mut fields = [const { String::new() }; 24];
+        let mut fields = [const { String::new() }; 25];
         fields[0] = "a \"b\", c".into();
         fields[1] = "=1+1".into();
         fields[2] = "小米".into();

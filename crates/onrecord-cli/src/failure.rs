@@ -83,11 +83,30 @@ impl From<onrecord::LibraryError> for Failure {
     }
 }
 
+impl From<onrecord::CorrectionError> for Failure {
+    fn from(error: onrecord::CorrectionError) -> Failure {
+        match error {
+            onrecord::CorrectionError::Ledger(error) => error.into(),
+            onrecord::CorrectionError::Read(..) => Failure::Other(error.to_string()),
+            other => Failure::Use(other.to_string()),
+        }
+    }
+}
+
 impl From<onrecord::ledger::LedgerError> for Failure {
     fn from(error: onrecord::ledger::LedgerError) -> Failure {
         match error {
             onrecord::ledger::LedgerError::Missing { .. } => Failure::Use(error.to_string()),
             other => Failure::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<onrecord::FindError> for Failure {
+    fn from(error: onrecord::FindError) -> Failure {
+        match error {
+            onrecord::FindError::Ledger(error) => error.into(),
+            other => Failure::Use(other.to_string()),
         }
     }
 }

@@ -2,9 +2,11 @@
 //! What does not live here: what is made of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use onrecord::{Case, Cut, Engine, Packs, Read, ReadPage, reconcile_as_of};
+use onrecord::procedures::Traveller;
+use onrecord::{Case, Cut, Engine, Read, ReadPage, reconcile_as_of};
 
 use crate::arguments::{InputOptions, PackFolder, SourceOptions};
 use crate::failure::Failure;
@@ -13,8 +15,8 @@ use crate::read::each;
 
 /// A case with what it is told by.
 pub struct Gathered {
-    /// The packs.
-    pub packs: Packs,
+    /// The engine, with the packs.
+    pub engine: Arc<Engine>,
     /// The case.
     pub case: Case,
     /// The day that it is of.
@@ -25,18 +27,35 @@ pub struct Gathered {
     pub chain: Option<String>,
 }
 
-/// Brings the pages together that the words ask for.
-pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure> {
+/// Which pages of a ledger are asked for; pages that are read for a command are all looked at.
+pub enum Wanted<'a> {
+    /// Those with matters that hold all the words; all if there are none.
+    Words(&'a [String]),
+    /// Those with claims about somebody; all if nobody is given.
+    About(&'a [String]),
+}
+
+/// Brings the pages together that are asked for.
+pub fn gather(of: &SourceOptions, wanted: &Wanted<'_>) -> Result<Gathered, Failure> {
     let cut = Cut {
         as_of: of.as_of,
         known_on: of.known_on,
     };
     if of.read.is_empty() {
         let library = kept::open(&of.ledger, &of.packs)?;
-        let (case, day) = library.case(words, cut)?;
+        let (case, day) = match wanted {
+            Wanted::About(who) if !who.is_empty() => {
+                let ground = &library.engine.packs.ground;
+                let who = who.iter().map(|w| Traveller::find(w, ground));
+                let names: BTreeSet<String> = who.flat_map(|t| t.names().clone()).collect();
+                library.case_about(&names, cut)?
+            }
+            Wanted::About(_) => library.case(&[], cut)?,
+            Wanted::Words(words) => library.case(words, cut)?,
+        };
         let chain = library.ledger.head()?.hash;
         return Ok(Gathered {
-            packs: library.engine.packs,
+            engine: library.engine,
             case,
             day,
             failures: 0,
@@ -62,7 +81,7 @@ pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure>
     let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
     let day = of.as_of.or_else(|| case.last_day());
     Ok(Gathered {
-        packs: engine.packs,
+        engine: Arc::new(engine),
         case,
         day,
         failures,

@@ -24,7 +24,6 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use judgements::StoredJudgement;
 pub use page::{Added, NewPage, StoredPage, hash_of};
 pub use query::ClaimFilter;
 pub use stored::FORM;

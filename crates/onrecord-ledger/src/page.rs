@@ -131,13 +131,13 @@ fn add_one(
 }
 
 /// A reading in its stored form, with its hash.
-struct Body {
+pub(crate) struct Body {
     packed: Vec<u8>,
     hash: String,
 }
 
 impl Body {
-    fn of(read: &ReadPage) -> Body {
+    pub(crate) fn of(read: &ReadPage) -> Body {
         let bytes = stored::bytes_of(read);
         Body {
             packed: deflate(&bytes),
@@ -146,7 +146,7 @@ impl Body {
     }
 }
 
-fn store(
+pub(crate) fn store(
     db: &Transaction<'_>,
     read: &ReadPage,
     body: &Body,

@@ -1,7 +1,7 @@
 //! Questions to the ledger: pages in the order they came in, claims by kind and id.
 
 use onrecord_model::{Claim, Hints, Moment};
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::page::{StoredPage, open_body};
 use crate::stored::{Keep, StoredHints};
@@ -99,6 +99,19 @@ impl Ledger {
         Ok(found)
     }
 
+    /// How a page was read, by its whole id; `None` if it is not here.
+    pub fn hints_of(&self, sha256: &str) -> Result<Option<Hints>, LedgerError> {
+        let payload: Option<String> = self
+            .db
+            .prepare_cached("select payload from page join event using (seq) where sha256 = ?")
+            .and_then(|mut q| q.query_row([sha256], |r| r.get(0)).optional())
+            .map_err(|e| self.fail(e))?;
+        payload
+            .map(|payload| hints(&payload))
+            .transpose()
+            .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))
+    }
+
     /// How many pages have a reading that was made with other packs than `packs`.
     pub fn count_read_with_other_packs(&self, packs: &str) -> Result<usize, LedgerError> {
         self.db
@@ -155,7 +168,37 @@ impl Ledger {
         })
     }
 
+    /// Ids of pages in the order they came in, `limit` of them after the first `from`; and how many there are.
+    pub fn page_ids_from(&self, from: usize, limit: usize) -> Result<(Vec<String>, usize), LedgerError> {
+        let ids = self
+            .db
+            .prepare_cached("select sha256 from page order by seq limit ? offset ?")
+            .and_then(|mut q| q.query_map([limit as i64, from as i64], |r| r.get(0))?.collect())
+            .map_err(|e| self.fail(e))?;
+        let count: i64 = self
+            .db
+            .query_row("select count(*) from page", [], |r| r.get(0))
+            .map_err(|e| self.fail(e))?;
+        Ok((ids, usize::try_from(count).unwrap_or(0)))
+    }
+
+    /// Hands over every page in the order it came in, one after the other.
+    pub fn each_page(&self, take: impl FnMut(StoredPage)) -> Result<(), LedgerError> {
+        self.each_where("", &[], take)
+    }
+
     fn pages_where(&self, condition: &str, values: &[&str]) -> Result<Vec<StoredPage>, LedgerError> {
+        let mut pages = Vec::new();
+        self.each_where(condition, values, |page| pages.push(page))?;
+        Ok(pages)
+    }
+
+    fn each_where(
+        &self,
+        condition: &str,
+        values: &[&str],
+        mut take: impl FnMut(StoredPage),
+    ) -> Result<(), LedgerError> {
         let sql = format!(
             "select page.sha256, event.at, event.payload, reading.packs, reading.body
              from page join event using (seq) join reading on reading.page = page.sha256
@@ -163,17 +206,16 @@ impl Ledger {
         );
         let mut query = self.db.prepare_cached(&sql).map_err(|e| self.fail(e))?;
         let mut rows = query.query(params_from_iter(values)).map_err(|e| self.fail(e))?;
-        let mut pages = Vec::new();
         while let Some(row) = rows.next().map_err(|e| self.fail(e))? {
             let stored = Row::of(row).map_err(|e| self.fail(e))?;
             let sha256 = stored.sha256.clone();
-            pages.push(
+            take(
                 stored
                     .open()
                     .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))?,
             );
         }
-        Ok(pages)
+        Ok(())
     }
 }
 

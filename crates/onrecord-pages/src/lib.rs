@@ -11,10 +11,12 @@ mod frame;
 mod matter;
 mod report;
 mod text;
+mod way;
 
 pub use drawing::{draw, standalone};
 pub use fragment::fragment;
 pub use frame::{Frame, STYLE, bare_policy, document};
-pub use matter::{Links, line, quotation, sentence, sheet};
+pub use matter::{Links, clash, corrections, line, quotation, sentence, sheet};
 pub use report::{Report, report, title};
-pub use text::{address, clean, page_text};
+pub use text::{address, clean, page_text, whole_text};
+pub use way::{Drawn, way};

@@ -1,14 +1,17 @@
 //! A ledger with the engine that reads its pages: what is asked about kept pages begins here.
 //! What does not live here: what is shown, and the clock.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord_case::{Case, Cut};
 use onrecord_ledger::{Ledger, LedgerError, StoredPage};
 use onrecord_model::{Ground, Moment, ReadPage};
 
-use crate::engine::{Engine, Options, Read};
+use crate::corrections::read_again;
+use crate::engine::{Engine, Options};
 use crate::error::{PacksError, ReadError};
 use crate::order::in_order;
 
@@ -20,8 +23,19 @@ const BATCH: usize = 64;
 pub struct Library {
     /// The ledger.
     pub ledger: Ledger,
-    /// The engine.
-    pub engine: Engine,
+    /// The engine; several libraries may share one.
+    pub engine: Arc<Engine>,
+}
+
+/// What a page is called.
+#[derive(Clone, Debug)]
+pub struct PageHead {
+    /// Its id.
+    pub sha256: String,
+    /// Where it is from.
+    pub source: String,
+    /// Its headline.
+    pub title: Option<String>,
 }
 
 /// Why a library could not be opened.
@@ -51,6 +65,7 @@ impl Library {
             packs: packs.map(Path::to_owned),
             ..Options::default()
         })?;
+        let engine = Arc::new(engine);
         Ok(Library { ledger, engine })
     }
 
@@ -69,12 +84,13 @@ impl Library {
     ) -> Result<(usize, usize), LedgerError> {
         let edition = self.engine.edition();
         let outdated = self.ledger.read_with_other_packs(&edition)?;
+        let days = self.days_by_hand()?;
         let (mut read, mut wrong) = (0, 0);
         for batch in outdated.chunks(BATCH) {
             let mut pages = Vec::with_capacity(batch.len());
             for (sha256, hints) in batch {
                 if let Some(bytes) = self.ledger.bytes(sha256)? {
-                    pages.push((bytes, hints));
+                    pages.push((sha256, bytes, hints));
                 }
             }
             let mut reads: Vec<ReadPage> = Vec::with_capacity(pages.len());
@@ -82,9 +98,12 @@ impl Library {
             in_order(
                 pages.iter(),
                 jobs,
-                |(bytes, hints)| (&hints.source, engine.read_bytes(bytes, hints)),
+                |(sha256, bytes, hints)| {
+                    let read = read_again(engine, days.get(*sha256), bytes, hints);
+                    (&hints.source, read)
+                },
                 |(source, result)| {
-                    match result.map(Read::into_read_page) {
+                    match result {
                         Ok(page) => reads.push(page),
                         Err(why) => {
                             wrong += 1;
@@ -116,11 +135,60 @@ impl Library {
         Ok((case, day))
     }
 
+    /// All matters of the pages that hold claims about names (ids of the catalogue, or names in lower case), with the day
+    /// that the case is of.
+    pub fn case_about(
+        &self,
+        names: &BTreeSet<String>,
+        cut: Cut,
+    ) -> Result<(Case, Option<Date>), LedgerError> {
+        let judged = self.ledger.judged(cut.known_on)?;
+        let case = onrecord_case::docket_of(&self.ledger, self.ground(), &judged, names, cut)?;
+        Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
     /// The matters on which something was said on a day or later, with the day that the case is of.
     pub fn changed_since(&self, since: Date, cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
         let judged = self.ledger.judged(cut.known_on)?;
         let case = onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut)?;
         Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
+    /// What pages are called, `limit` of them after the first `from` in the order they came in; and how many there are.
+    pub fn page_heads(&self, from: usize, limit: usize) -> Result<(Vec<PageHead>, usize), LedgerError> {
+        let (ids, all) = self.ledger.page_ids_from(from, limit)?;
+        let mut heads = Vec::with_capacity(ids.len());
+        for id in ids {
+            heads.extend(self.ledger.find_pages(&id)?.into_iter().map(|page| PageHead {
+                sha256: page.read.page.sha256,
+                source: page.read.page.source,
+                title: page.read.article.title,
+            }));
+        }
+        Ok((heads, all))
+    }
+
+    /// The matter of an id, with the pages that speak of it and the day; `None` if there is none.
+    pub fn case_of(&self, id: &str, cut: Cut) -> Result<Option<(Case, usize, Option<Date>)>, LedgerError> {
+        let names: Vec<String> = onrecord_case::names_of_matter(id);
+        let judged = self.ledger.judged(cut.known_on)?;
+        let found = |case: Case, day: Option<Date>| {
+            let at = case.matters.iter().position(|m| m.id == id);
+            at.map(|at| (case, at, day))
+        };
+        if !names.is_empty() {
+            let case =
+                onrecord_case::docket_of_matter(&self.ledger, self.ground(), &judged, id, &names, cut)?;
+            if let Some(found) = found(case, onrecord_case::today(&self.ledger, cut)?) {
+                return Ok(Some(found));
+            }
+        }
+        // Words of no kind are put together over all pages of their story.
+        if !id.starts_with("statement/") {
+            return Ok(None);
+        }
+        let (case, day) = self.case(&[], cut)?;
+        Ok(found(case, day))
     }
 
     /// How many pages hold claims about a name, as [`onrecord_case::judged_name`] gives it.

@@ -75,6 +75,7 @@ pub(super) static NAMES: Stage = Stage {
             ("double-surnames", "zh"),
             ("facility-heads", "en"),
             ("family-names", "en"),
+            ("fields-of-government", "en"),
             ("given-names", "en"),
             ("joining-characters", "zh"),
             ("left-stops", "zh"),

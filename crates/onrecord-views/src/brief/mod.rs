@@ -50,6 +50,8 @@ pub enum Why {
     Cites(String),
     /// Other words, but the same first source: number of the page, what agrees.
     Matches(usize, Vec<String>),
+    /// Somebody says that it is one source with a claim of that page: number of the page, who.
+    Judged(usize, String),
     /// The same document.
     Document(String),
 }
@@ -121,6 +123,11 @@ impl<'a> Briefing<'a> {
         }
     }
 
+    /// The case.
+    pub fn case(&self) -> &'a Case {
+        self.case
+    }
+
     /// `as of 1 Aug 2024`
     pub fn as_of_text(&self) -> String {
         if self.as_of == Date::MAX {
@@ -160,10 +167,8 @@ impl<'a> Briefing<'a> {
 
     /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.
     pub fn brief(&self, statuses: &[Status], all: bool) -> Brief {
-        let mut ranked: Vec<(usize, &Status)> = statuses.iter().map(|s| (self.weight(s), s)).collect();
-        // The case has weightier kinds first; what more pages speak of goes before within that.
-        ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        let (full, short): (Vec<_>, Vec<_>) = ranked
+        let (full, short): (Vec<_>, Vec<_>) = self
+            .ranked(statuses)
             .into_iter()
             .enumerate()
             .partition(|(i, (weight, _))| all || (*i < IN_FULL && *weight >= WEIGHTY));
@@ -183,6 +188,14 @@ impl<'a> Briefing<'a> {
             short,
             pages: self.pages(),
         }
+    }
+
+    /// Matters with their weight, weightiest first.
+    pub fn ranked<'s>(&self, statuses: &'s [Status]) -> Vec<(usize, &'s Status)> {
+        let mut ranked: Vec<(usize, &Status)> = statuses.iter().map(|s| (self.weight(s), s)).collect();
+        // The case has weightier kinds first; what more pages speak of goes before within that.
+        ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        ranked
     }
 
     fn head(&self, statuses: &[Status]) -> Head {
@@ -233,7 +246,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// When a claim was said: its own interval if the words or the page give one, so that doubt is shown as doubt.
-    pub(crate) fn said(&self, at: ClaimRef) -> Interval {
+    pub fn said(&self, at: ClaimRef) -> Interval {
         let said = self.case.claim(at).said;
         let published = self.case.pages[at.page].article.published.as_ref();
         match (said.from, said.to, published) {
@@ -254,6 +267,7 @@ impl<'a> Briefing<'a> {
                     .filter(|a| !self.case.matters.iter().any(|m| m.title == **a));
                 Why::Matches(self.numbers[*with], agrees.take(3).cloned().collect())
             }
+            Fold::Judged { with, by } => Why::Judged(self.numbers[*with], by.clone()),
             Fold::Document { document } => Why::Document(document.clone()),
         }
     }

@@ -8,13 +8,14 @@ mod sentence;
 mod timeline;
 mod voices;
 
-use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, SpeakerKind, Status};
+use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, Span, SpeakerKind, Status};
 
 pub use sentence::Sentence;
 pub use timeline::{Band, Lane, Mark, Shape, Timeline};
 pub use voices::{Carried, Saying, Sides, Voice};
 
 use crate::brief::{Briefing, Tone};
+use crate::corrections::CorrectionLine;
 use crate::phrases;
 use crate::tongue::Tongue;
 
@@ -40,6 +41,8 @@ pub struct Quote {
     pub language: String,
     /// The words, verbatim.
     pub words: String,
+    /// Where they stand in the text of the page's article.
+    pub place: Span,
 }
 
 /// One line of a matter's history.
@@ -95,6 +98,8 @@ pub struct Sheet {
     pub history: Vec<Row>,
     /// What contradicts what.
     pub clashes: Vec<Clash>,
+    /// Corrections by hand that have an effect here.
+    pub corrections: Vec<CorrectionLine>,
 }
 
 /// A matter in one line.
@@ -126,6 +131,7 @@ impl Briefing<'_> {
             timeline: self.timeline(status, &told, tongue),
             history: self.history(status, &told, tongue),
             clashes: self.clashes(status, tongue),
+            corrections: self.corrections(status.matter, tongue),
         }
     }
 
@@ -176,11 +182,12 @@ impl Briefing<'_> {
             page: self.page_ref(at.page),
             language: language(&self.case.pages[at.page]),
             words: self.case.words(at).to_owned(),
+            place: self.case.claim(at).span,
         }
     }
 
     /// Who knew, and the outlet that had it first if that is another.
-    pub(crate) fn knew(&self, origin: &Origin, tongue: Tongue) -> (String, Option<String>) {
+    pub fn knew(&self, origin: &Origin, tongue: Tongue) -> (String, Option<String>) {
         let page = origin.members.first().map(|(at, _)| &self.case.pages[at.page]);
         let page = page.map_or_else(String::new, |p| phrases::outlet(&p.article, &p.page));
         let who = match origin.kind {
@@ -200,7 +207,8 @@ impl Briefing<'_> {
         (who, through)
     }
 
-    pub(crate) fn fold(&self, fold: &Fold, tongue: Tongue) -> Option<String> {
+    /// Why a claim belongs to an origin, in words; `None` for its first.
+    pub fn fold(&self, fold: &Fold, tongue: Tongue) -> Option<String> {
         let outlet = |page: &usize| format!("[{}]", self.numbers[*page]);
         Some(match fold {
             Fold::First => return None,
@@ -218,6 +226,10 @@ impl Briefing<'_> {
                     format!("与{}同一说法（{agrees}）", outlet(with)),
                 )
             }
+            Fold::Judged { with, by } => tongue.pick(
+                format!("one source with {}, says {by}", outlet(with)),
+                format!("{by}认定与{}同源", outlet(with)),
+            ),
             Fold::Document { document } => tongue.pick(
                 format!("same document: {document}"),
                 format!("同一文件：{document}"),

@@ -3,14 +3,14 @@
 
 mod pages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::{Date, date};
 use onrecord::ledger::{Ledger, NewPage};
 use onrecord::{
-    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict, docket,
-    packs, reconcile_judged, status, today,
+    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict,
+    changes, changes_since, docket, docket_of, packs, reconcile_judged, status, today,
 };
 use proptest::prelude::*;
 
@@ -127,7 +127,40 @@ where
         assert_eq!(here, told(&all, ground, &words, day), "{word} as of {as_of:?}");
         found.push(here);
     }
+    the_last_changes_are_the_end_of_all(&all, ground, day);
     found
+}
+
+fn the_last_changes_are_the_end_of_all(case: &Case, ground: &Ground, day: Date) {
+    for matter in 0..case.matters.len() {
+        let all = changes(case, ground, matter, day);
+        for since in all.iter().map(|c| c.day).chain([date(2024, 6, 1)]) {
+            let wanted: Vec<_> = all.iter().filter(|c| c.day >= since).collect();
+            let last = changes_since(case, ground, matter, since, day);
+            assert_eq!(format!("{last:?}"), format!("{wanted:?}"), "since {since}");
+        }
+    }
+}
+
+/// The pages about a name are enough for every matter on it.
+fn names_agree<S: Store>(store: &S, pages: &[ReadPage], judged: &Judgements)
+where
+    S::Error: std::fmt::Debug,
+{
+    let ground = ground();
+    let all = reconcile_judged(pages.to_vec(), ground, None, judged);
+    let day = all.last_day().unwrap_or(Date::MAX);
+    for name in ["norvane motors", "arden foods"] {
+        let names = BTreeSet::from([name.to_owned()]);
+        let case = docket_of(store, ground, judged, &names, Cut::default()).unwrap();
+        let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+        let here = told(&case, ground, &words, day);
+        let there = told(&all, ground, &words, day);
+        for (matter, (claims, _)) in &there {
+            let found = here.get(matter).map(|(claims, _)| claims);
+            assert_eq!(found, Some(claims), "{matter}");
+        }
+    }
 }
 
 fn judgements() -> Judgements {
@@ -140,6 +173,54 @@ fn judgements() -> Judgements {
         same("norvane motors", "lanbo cars", Verdict::Same),
         same("arden", "arden foods", Verdict::Different),
     ])
+}
+
+/// Corrections by hand of what some pages say: each verdict once, of claims and matters that are there.
+fn corrections(pages: &[ReadPage]) -> Judgements {
+    let claims: Vec<&str> = pages
+        .iter()
+        .flat_map(|p| &p.reading.claims)
+        .map(|c| c.id.as_str())
+        .collect();
+    let case = reconcile_judged(pages.to_vec(), ground(), None, &Judgements::default());
+    let named = case.matters.iter().filter(|m| m.kind != "statement");
+    let matters: Vec<&str> = named.map(|m| m.id.as_str()).collect();
+    let claim = |n: usize| claims[n * 7 % claims.len()];
+    let matter = |n: usize| {
+        matters
+            .get(n * 5 % matters.len().max(1))
+            .copied()
+            .unwrap_or("no/one/")
+    };
+    let judgement = |a: &str, b: &str, verdict| Judgement {
+        a: a.into(),
+        b: b.into(),
+        verdict,
+    };
+    let held = case
+        .matters
+        .iter()
+        .find(|m| m.kind != "statement" && m.claims.len() > 1);
+    let two = held.map(|m| [0, 1].map(|n| case.claim(m.claims[n]).id.clone()));
+    let mut all = vec![
+        judgement(claim(0), "Lanbo Cars", Verdict::About),
+        judgement(claim(1), "", Verdict::About),
+        judgement(claim(2), "not granted", Verdict::Says),
+        judgement(claim(3), "", Verdict::Ignored),
+        judgement(claim(4), matter(0), Verdict::SameMatter),
+        judgement(claim(5), matter(1), Verdict::OtherMatter),
+        judgement(matter(2), matter(3), Verdict::SameMatter),
+    ];
+    if let Some([a, b]) = two {
+        let apart = a < b;
+        let verdict = if apart {
+            Verdict::OtherOrigin
+        } else {
+            Verdict::SameOrigin
+        };
+        all.push(judgement(&a, &b, verdict));
+    }
+    Judgements::of(all)
 }
 
 proptest! {
@@ -161,11 +242,23 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_few_pages_answer_as_all_do_once_people_corrected_them((one, other) in pages::two_orders()) {
+        let judged = corrections(&one);
+        let a = agree(&in_memory(&one), &one, &judged, None);
+        prop_assert_eq!(a, agree(&in_memory(&other), &other, &judged, None));
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn a_ledger_answers_as_memory_does((one, other) in pages::two_orders()) {
         let judged = Judgements::default();
+        names_agree(&in_memory(&one), &one, &judged);
         let disk = agree(&on_disk(&other, "answers"), &other, &judged, None);
         prop_assert_eq!(agree(&in_memory(&one), &one, &judged, None), disk);
     }
@@ -193,6 +286,13 @@ where
     }
     said += &format!("{:?}\n", store.day_before(None, None).unwrap());
     said += &format!("{:?}\n", store.day_before(Some(date(2024, 3, 2)), None).unwrap());
+    let claim = &store
+        .page(store.pages_of("about norvane motors", None).unwrap()[0])
+        .unwrap()
+        .reading
+        .claims[0];
+    said += &format!("{:?}\n", store.pages_with_claim(&claim.id).unwrap().len());
+    said += &format!("{:?}\n", store.pages_with_claim("none").unwrap());
     said += &format!("{}\n", store.pages_since(date(2024, 3, 2)).unwrap().len());
     let first = store.pages_of("about norvane motors", None).unwrap();
     said += &store.page(first[0]).unwrap().article.text;
