@@ -10,6 +10,7 @@ use super::{answers, falsehoods, hedges, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader};
+use crate::kinds::{OTHER, RESPONSE, STATEMENT};
 use crate::syntax::Tag;
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
@@ -150,6 +151,7 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
+    let kind = scene.ground.kinds.get(&frame.kind);
     let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
     else {
         return Vec::new();
@@ -202,7 +204,7 @@ pub(super) fn event_claims(
             .collect();
         // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
         match (
-            frame.object.is_some() && object.is_none() && reciprocal(&frame.kind),
+            frame.object.is_some() && object.is_none() && kind.is_some_and(|k| k.mutual),
             others.first(),
         ) {
             (true, Some(first)) => object = Some(referents.of(scene, *first)),
@@ -211,11 +213,7 @@ pub(super) fn event_claims(
     }
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
-        let known = scene
-            .ground
-            .kinds
-            .get(&frame.kind)
-            .is_some_and(|k| k.roles.contains(role));
+        let known = kind.is_some_and(|k| k.roles.contains(role));
         if known && Some(*at) != about {
             roles.push(RoleFiller {
                 role: role.clone(),
@@ -374,10 +372,6 @@ fn teller(
     })
 }
 
-fn reciprocal(kind: &str) -> bool {
-    matches!(kind, "deal" | "cooperation")
-}
-
 /// Name of the rules behind an event: the frame, then the operators from the inside out.
 pub(super) fn rule(scene: &Scene<'_>, event: &Event) -> RuleName {
     let frame = &scene.frames.frames[event.frame];
@@ -486,11 +480,11 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
         scene,
         Draft {
             kind: if confirms {
-                "response"
+                RESPONSE
             } else if said {
-                "statement"
+                STATEMENT
             } else {
-                "other"
+                OTHER
             }
             .into(),
             state: confirms.then(|| "confirmed".into()),
@@ -502,7 +496,7 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
             span,
             clause,
             attributions,
-            rule: if said { "statement" } else { "other" }.into(),
+            rule: if said { STATEMENT } else { OTHER }.into(),
         },
     );
     made.modality = hedges::settle(own, cue, clause.aspect == Aspect::UnderWay, made.time, made.said);
@@ -603,7 +597,7 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
             let mut made = claim(
                 scene,
                 Draft {
-                    kind: "statement".into(),
+                    kind: STATEMENT.into(),
                     state: None,
                     negated: clause.is_some_and(|c| c.negated) ^ raised,
                     modality: own,
@@ -613,7 +607,7 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
                     span: part,
                     clause: around,
                     attributions,
-                    rule: "statement".into(),
+                    rule: STATEMENT.into(),
                 },
             );
             made.modality = hedges::settle(own, cue, false, made.time, made.said);
@@ -666,7 +660,9 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
             .flat_map(|w| w.split_whitespace())
             .any(|w| scene.frames.in_list("litigants", &w.to_lowercase()))
     });
-    let own_act = draft.kind == "legal" || draft.kind == "response" || draft.kind == "statement";
+    let sided = scene.ground.kinds.get(&draft.kind);
+    let own_act =
+        sided.is_some_and(|k| !k.own_steps.is_empty()) || [RESPONSE, STATEMENT].contains(&&*draft.kind);
     if litigant && !own_act && modality == Modality::Asserted {
         modality = Modality::Rumoured;
     }

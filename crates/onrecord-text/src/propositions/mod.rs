@@ -21,6 +21,7 @@ mod timing;
 use std::collections::BTreeSet;
 
 use crate::frames::Frames;
+use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::Token;
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
 use crate::{Modality, Polarity, Speaker, SpeakerKind};
@@ -56,7 +57,7 @@ pub(crate) fn find(
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }
-    counters(&mut claims);
+    counters(&mut claims, ground);
     office(document, frames, &mut claims);
     claims
 }
@@ -87,7 +88,7 @@ fn office(document: &Document<'_>, frames: &Frames, claims: &mut [Claim]) {
 const BACK: usize = 6;
 
 /// A party's plain "did not" beside what others say of it, or after its own denial, is a denial without the word.
-fn counters(claims: &mut [Claim]) {
+fn counters(claims: &mut [Claim], ground: &Ground) {
     let same = |a: &Speaker, b: &Speaker| {
         a.entity.is_some() && a.entity == b.entity || a.name.is_some() && a.name == b.name
     };
@@ -99,7 +100,7 @@ fn counters(claims: &mut [Claim]) {
         }) else {
             continue;
         };
-        if claim.kind != "statement"
+        if claim.kind != STATEMENT
             || claim.polarity != Polarity::Negated
             || claim.modality != Modality::Asserted
         {
@@ -110,18 +111,18 @@ fn counters(claims: &mut [Claim]) {
             let denial =
                 earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
             let charge = speaker.kind == SpeakerKind::Party
-                && earlier.kind != "response"
+                && earlier.kind != RESPONSE
                 && teller.is_some_and(|t| !same(t, speaker))
                 && earlier.subject.as_ref().is_some_and(|p| {
                     p.entity.is_some() && p.entity == speaker.entity || Some(&p.name) == speaker.name.as_ref()
                 });
             // "Hollis never meant harm, his lawyer said", of whom was arrested for it.
+            let accused = ground.kinds.get(&earlier.kind).is_some_and(|k| {
+                let state = earlier.state.as_deref().unwrap_or_default();
+                k.accuses.iter().any(|s| s == state)
+            });
             let defence = speaker.kind == SpeakerKind::Party
-                && earlier.kind == "legal"
-                && matches!(
-                    earlier.state.as_deref(),
-                    Some("investigated" | "arrested" | "charged" | "sued")
-                )
+                && accused
                 && earlier.polarity == Polarity::Affirmed
                 && claim
                     .subject
@@ -131,7 +132,7 @@ fn counters(claims: &mut [Claim]) {
             denial || charge || defence
         });
         if answers {
-            claims[index].kind = "response".into();
+            claims[index].kind = RESPONSE.into();
             claims[index].state = Some("denied".into());
         }
     }

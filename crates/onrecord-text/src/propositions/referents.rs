@@ -299,7 +299,7 @@ impl<'a> Referents<'a> {
         } else if scene.frames.in_list("plural-pronouns", &lemma) {
             self.before(offset, Sorts::ORG.with(Sorts::PERSON).with(Sorts::BODY), false)
         } else if scene.frames.in_list("thing-pronouns", &lemma) {
-            self.before(offset, everything_but_people(), false)
+            self.before(offset, antecedents_of_it(), false)
         } else {
             None
         };
@@ -461,7 +461,7 @@ pub(super) fn possessor(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (their && several).then_some(subject)
 }
 
-fn everything_but_people() -> Sorts {
+fn antecedents_of_it() -> Sorts {
     Sorts::ORG
         .with(Sorts::BODY)
         .with(Sorts::PRODUCT)
