@@ -65,6 +65,7 @@ fn row(briefing: &Briefing<'_>, matter: usize, origin: usize, at: ClaimRef, fold
         Fold::Copy { .. } => "copy",
         Fold::Citation { .. } => "citation",
         Fold::Signature { .. } => "signature",
+        Fold::Judged { .. } => "judged",
         Fold::Document { .. } => "document",
     };
     vec![
