@@ -88,11 +88,7 @@ struct Writer<'a> {
 
 /// The 32 bytes of an id in hex.
 fn parsed(id: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(id.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
+    const_hex::decode_to_array(id).ok()
 }
 
 impl Writer<'_> {
