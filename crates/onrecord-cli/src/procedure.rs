@@ -10,10 +10,10 @@ use onrecord::procedures::way::Force;
 use onrecord::procedures::{Gate, Index, Judged, Shelf, Traveller, Way, gate, page, way};
 use onrecord::{Case, Engine};
 use onrecord_views::procedure::{self as words, Look};
+use onrecord_views::table::csv::{MARK, write_row};
 use onrecord_views::{phrases, wire};
 
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
-use crate::export::write_row;
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
@@ -141,8 +141,7 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 
 fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // Spreadsheets take UTF-8 for something else unless a mark says so.
-    out.write_all("\u{feff}".as_bytes())?;
+    out.write_all(MARK.as_bytes())?;
     for row in rows {
         write_row(&mut out, row)?;
     }

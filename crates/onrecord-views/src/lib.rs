@@ -1,4 +1,4 @@
-//! onrecord-views: what was read and judged, in forms for programs (`wire`) and for people (`brief`,
+//! onrecord-views: what was read and judged, in forms for programs (`wire`, `table`, `export`) and for people (`brief`,
 //! `sheet`, `explanation`, `corrections`, `procedure`, `phrases`, `tongue`).
 //!
 //! What does not live here: reading and judging (`onrecord`), layout on a screen (the doors).
@@ -7,8 +7,10 @@ pub mod brief;
 pub mod changed;
 pub mod corrections;
 pub mod explanation;
+pub mod export;
 pub mod phrases;
 pub mod procedure;
 pub mod sheet;
+pub mod table;
 pub mod tongue;
 pub mod wire;

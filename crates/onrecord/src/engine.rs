@@ -142,22 +142,43 @@ impl Engine {
                 other => other,
             };
             let (bytes, hints) = self.fetch(input)?;
-            let opened = opened(bytes)?;
-            let id = sha256(&opened);
-            if known(&id) {
-                return Ok(Kept::Seen(Box::new(Sighting {
-                    page: Some(id),
-                    hints,
-                    ..Sighting::default()
-                })));
-            }
-            let read = self.read_bytes(&opened, &hints)?.into_read_page();
-            Ok(Kept::New(Box::new(NewPage {
-                bytes: opened,
-                hints,
-                read,
-            })))
+            self.kept(bytes, hints, known)
         })
+    }
+
+    /// The same of bytes that are at hand.
+    pub fn keep_bytes(
+        &self,
+        bytes: Vec<u8>,
+        hints: Hints,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, InputError> {
+        let input = hints.source.clone();
+        self.kept(bytes, hints, known)
+            .map_err(|why| InputError { input, why })
+    }
+
+    fn kept(
+        &self,
+        bytes: Vec<u8>,
+        hints: Hints,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, ReadError> {
+        let opened = opened(bytes)?;
+        let id = sha256(&opened);
+        if known(&id) {
+            return Ok(Kept::Seen(Box::new(Sighting {
+                page: Some(id),
+                hints,
+                ..Sighting::default()
+            })));
+        }
+        let read = self.read_bytes(&opened, &hints)?.into_read_page();
+        Ok(Kept::New(Box::new(NewPage {
+            bytes: opened,
+            hints,
+            read,
+        })))
     }
 
     /// Reads bytes. A panic in a stage is an error of this page: one page that trips the program must not take others

@@ -55,6 +55,11 @@ impl Library {
         Library::of(Ledger::open(ledger)?, packs)
     }
 
+    /// Opens the ledger to add pages; makes it if there is none.
+    pub fn create_or_open(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        Library::of(Ledger::create_or_open(ledger)?, packs)
+    }
+
     /// Opens the ledger to read its pages again.
     pub fn open_to_write(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
         Library::of(Ledger::open_to_write(ledger)?, packs)

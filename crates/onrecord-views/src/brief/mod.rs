@@ -88,7 +88,8 @@ pub struct Head {
 
 /// A case, ready to be told as of a day.
 pub struct Briefing<'a> {
-    pub(crate) case: &'a Case,
+    /// The case.
+    pub case: &'a Case,
     pub(crate) packs: &'a Packs,
     /// The day.
     pub as_of: Date,
