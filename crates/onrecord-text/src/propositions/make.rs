@@ -408,7 +408,8 @@ pub(super) fn event_claims(
 fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
     let s = &scene.sentence;
     let bare = || {
-        s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
+        s.tag(verb) == Tag::Verb
+            && s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
             && s.child(verb, crate::syntax::Relation::Aux).is_none()
     };
     if aspect == Aspect::Done && (scene.frames.small.tenseless || bare()) {
