@@ -7,5 +7,7 @@ mod corrections;
 mod fetch;
 mod input;
 mod ledger;
+#[cfg(feature = "serve")]
+mod serve;
 mod sources;
 mod views;
