@@ -18,12 +18,13 @@ use crate::gathered::{self, Gathered, Wanted};
 /// Runs the command.
 pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
     let Gathered {
-        packs,
+        engine,
         case,
         day,
         failures,
         ..
     } = gathered::gather(&options.of, &Wanted::Words(&options.words))?;
+    let packs = &engine.packs;
     let words = &options.words;
     if !words.is_empty() && !(0..case.matters.len()).any(|m| case.is_about(m, words)) {
         return Err(Failure::Other(format!(
@@ -31,8 +32,8 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
             words.join(" ")
         )));
     }
-    let table = |name: table::Name| table::table(name, &case, &packs, day, words);
-    let briefing = Briefing::new(&case, &packs, day);
+    let table = |name: table::Name| table::table(name, &case, packs, day, words);
+    let briefing = Briefing::new(&case, packs, day);
     let claims = || export::claims(&case, words);
     let mut out = Vec::new();
     match options.to {
@@ -54,11 +55,11 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
                 wire::write_claim(&mut out, &case.pages[at.page], case.claim(at));
             }
         }
-        Form::Webannotation => json(&mut out, &export::annotations(&case, &packs, &claims()))?,
+        Form::Webannotation => json(&mut out, &export::annotations(&case, packs, &claims()))?,
         Form::Prov => json(&mut out, &export::provenance(&case, &claims()))?,
         Form::Csl => json(&mut out, &export::citations(&case))?,
         Form::Ftm => {
-            for entity in export::entities(&case, &packs, &claims()) {
+            for entity in export::entities(&case, packs, &claims()) {
                 writeln!(out, "{entity}")?;
             }
         }

@@ -81,16 +81,15 @@ pub struct Kind {
 }
 
 impl Kind {
-<<<<<<< HEAD
     /// True for one of the three kinds that the program makes itself, of words that no frame takes.
     pub fn is_of_words(name: &str) -> bool {
         [RESPONSE, STATEMENT, OTHER].contains(&name)
-=======
+    }
+
     /// Every state that a claim of this kind may tell: those on the way, then the ends.
     pub fn every_state(&self) -> impl Iterator<Item = &str> {
         let ends = self.ends.iter().filter(|e| !self.states.contains(e));
         self.states.iter().chain(ends).map(String::as_str)
->>>>>>> main
     }
 
     /// The rank of a state: its place on the way; ending states rank behind all.

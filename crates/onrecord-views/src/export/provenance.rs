@@ -121,6 +121,7 @@ fn derived(case: &Case) -> BTreeMap<ClaimRef, (Option<ClaimRef>, &'static str)> 
                 Fold::Copy { .. } => "copy",
                 Fold::Citation { .. } => "citation",
                 Fold::Signature { .. } => "signature",
+                Fold::Judged { .. } => "judged",
                 Fold::Document { .. } => "document",
             };
             before.entry(*at).or_insert((first.filter(|f| f != at), why));
