@@ -111,12 +111,7 @@ impl Engine {
         for list in sources.lists.iter().filter(|l| l.stage != "entities") {
             hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
         }
-        let hash: String = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let hash = const_hex::encode(&hash.finalize()[..8]);
         format!(
             "{} {hash} form {}",
             env!("CARGO_PKG_VERSION"),
@@ -326,7 +321,7 @@ fn sighted(sighting: onrecord_sources::warc::Sighting) -> Sighting {
 
 /// The id of a page: SHA-256 of its bytes, lower-case hex.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    const_hex::encode(Sha256::digest(bytes))
 }
 
 /// Runs `work` on an input; puts the input's name before its error.

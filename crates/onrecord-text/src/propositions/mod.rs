@@ -2,7 +2,7 @@
 //!
 //! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
 //! turns one into a claim; `falsehoods` says which events are only told of to be called false; `answers` makes claims of
-//! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is; `repair` mends trees by names,
+//! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is, `members` who a group is; `repair` mends trees by names,
 //! `lost_verb` gives a sentence its verb back, `copula` what is said by one; `hedges` settles modality and `timing` the time.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
@@ -12,6 +12,7 @@ mod falsehoods;
 mod hedges;
 mod lost_verb;
 mod make;
+mod members;
 mod referents;
 mod repair;
 mod scene;

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
 
     /// The event that the word names, with the operators from it inward. A frame that tells nothing by itself needs one.
     pub fn event(&self, token: usize) -> Option<Event> {
-        self.at(token, 0).filter(|event| {
+        self.shared(token).or_else(|| self.at(token, 0)).filter(|event| {
             let frame = &self.frames.frames[event.frame];
             !frame.listed || !event.steps.is_empty() || frame.done.is_some()
         })
