@@ -359,8 +359,11 @@ impl<'a, S: Store> Docket<'a, S> {
                 taken.extend(name.map(|n| (n, mention.kind == NameKind::Person)));
             }
         }
+        // What people wrote by hand may stand on no page: a person's first and last name is a key all the same.
+        let by_hand = names.iter().flat_map(|n| link_keys(n, true));
+        let by_hand = by_hand.filter(|key| key.starts_with("person "));
         let keys = taken.iter().flat_map(|(name, person)| link_keys(name, *person));
-        keys.collect()
+        keys.chain(by_hand).collect()
     }
 
     fn case(self, wanted: Option<&crate::status::Wanted<'_>>) -> Case {

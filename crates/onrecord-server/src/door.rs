@@ -366,6 +366,11 @@ async fn body(route: &Route, request: Request) -> Result<Sent, Refusal> {
         );
         Refusal::new(413, words)
     };
+    // What is announced as too much is not waited for.
+    let announced = text(&head.headers, header::CONTENT_LENGTH).and_then(|n| n.parse::<u64>().ok());
+    if announced.is_some_and(|n| n > route.limit as u64) {
+        return Err(too_much());
+    }
     let bytes = to_bytes(body, route.limit).await.map_err(|_| too_much())?;
     let kind = media.split(';').next().unwrap_or_default().trim();
     match (route.kind, kind) {

@@ -250,7 +250,7 @@ fn pages_are_added_by_file_and_by_pasted_words() {
          <html lang=en><title>Nimbus</title><meta property=\"article:published_time\" content=\"2023-03-15\">\
          <article><h1>Nimbus Motors gets its licence</h1><p>Nimbus Motors has received a licence to make cars, the ministry said on \
          Tuesday.</p></article></html>\r\n\
-         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"b.bin\"\r\n\r\n\u{0}\u{1}\u{2}\r\n--x--\r\n"
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"b.bin\"\r\n\r\nGIF89a\u{1}\u{0}\u{1}\u{0}\r\n--x--\r\n"
     );
     let added = server.post("/add", "multipart/form-data; boundary=x", body.as_bytes(), "");
     assert_eq!(added.status, 200, "{}", added.body);
