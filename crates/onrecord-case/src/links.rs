@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::judgements::Judgements;
 use crate::keys::{LINKED, by_short, linked, short_form, short_key};
+use crate::kinds::Kind;
 use crate::{Ground, Mention, NameKind, Participant, ReadPage};
 
 /// Legal forms and the like that do not tell one company from another, lower case; longest first where one ends in another.
@@ -389,7 +390,8 @@ fn shared_context(
                 .subject
                 .as_ref()
                 .is_some_and(|p| same_ends(&normal(&p.name), name));
-            if about && !matches!(&*claim.kind, "statement" | "other" | "response" | "money") {
+            let figures = ground.kinds.get(&claim.kind).is_some_and(|k| k.figures);
+            if about && !figures && !Kind::is_of_words(&claim.kind) {
                 carried
                     .entry((outlet, &claim.kind))
                     .or_default()

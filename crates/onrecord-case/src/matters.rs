@@ -194,16 +194,21 @@ impl Grouping<'_> {
         let place = claim
             .roles
             .iter()
-            .find(|r| r.role == "place" && kind.owned && kind.name == "plant");
+            .find(|r| Some(&r.role) == kind.apart_by.as_ref());
         let thing = object.filter(|o| has_a_name(o)).or(place.map(|r| &r.filler));
         thing
             .map(|o| self.links.identity(page, o, self.ground))
             .unwrap_or_default()
     }
 
+    /// True for papers and entries, which are known by their day.
+    fn are_papers(&self, kind: &str) -> bool {
+        self.ground.kinds.get(kind).is_some_and(|k| k.papers)
+    }
+
     /// A filing without a name is known by its day alone.
     fn undated_filing(&self, page: usize, claim: &Claim) -> String {
-        if claim.kind != "filing" {
+        if !self.are_papers(&claim.kind) {
             return String::new();
         }
         let day = claim
@@ -421,7 +426,7 @@ impl Grouping<'_> {
         let dated: Vec<MatterKey> = self
             .groups
             .keys()
-            .filter(|k| k.kind == "filing" && day(k).is_some())
+            .filter(|k| self.are_papers(&k.kind) && day(k).is_some())
             .cloned()
             .collect();
         let mut first: Option<MatterKey> = None;

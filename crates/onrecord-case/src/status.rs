@@ -315,7 +315,9 @@ impl Judge<'_> {
     /// The rank of a claim. What a page says in its own voice and then has a party deny is what was denied, and not the
     /// page's word; but to deny a charge is not to deny that there is one.
     fn rank(&self, at: ClaimRef) -> u8 {
-        let own = self.case.claim(at).chain.is_empty() && self.matter.kind != "legal";
+        let kind = self.ground.kinds.get(&self.matter.kind);
+        let charge = kind.is_some_and(|k| !k.accuses.is_empty());
+        let own = self.case.claim(at).chain.is_empty() && !charge;
         if own && self.denied.contains(&at) {
             rank(SpeakerKind::Unattributed)
         } else {

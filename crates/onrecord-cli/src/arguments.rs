@@ -682,20 +682,40 @@ pub struct ExplainOptions {
 
 /// `onrecord export`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "csv: one row a claim, UTF-8 with a mark, columns named in the first row, new columns only at the end.
-jsonl: one object a line, {claim, words, page}."
-)]
+#[command(after_help = "Forms (docs/formats.md has every column and field):
+  csv            a table: UTF-8 with a mark, new columns only at the end, no cell a formula
+  xlsx           all tables, a sheet each          (feature xlsx)
+  parquet        a table                           (feature parquet)
+  jsonl          claims, one object a line: {claim, words, page}
+  webannotation  claims as W3C Web Annotations on the words of their pages
+  prov           claims, pages, speakers and copies as PROV-O, in JSON-LD
+  ftm            FollowTheMoney entities, one a line
+  csl            pages as CSL-JSON, for reference managers
+  markdown       a dossier of the matters, every quotation with a footnote
+  svg            the timeline of the weightiest matter that holds the words
+
+Examples:
+  onrecord export --to csv > claims.csv
+  onrecord export Xiaomi --to markdown --as-of 2023-11-30 > dossier.md
+  onrecord export --to xlsx --read saved/ --out matters.xlsx
+
+Exit codes: 0 all went well · 1 something failed · 2 wrong use")]
 pub struct ExportOptions {
+    /// Words that the matter must hold: a name, a kind, an id; everything if none is given
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
     /// The form
     #[arg(long, value_name = "FORM")]
     pub to: Form,
-    /// The ledger.
+    /// Which table, for csv and parquet
+    #[arg(long, value_name = "TABLE", default_value = "claims")]
+    pub table: TableName,
+    /// Write to this file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The ledger, or pages.
     #[command(flatten)]
-    pub ledger: LedgerFile,
-    /// The packs.
-    #[command(flatten)]
-    pub packs: PackFolder,
+    pub of: SourceOptions,
 }
 
 /// A form of export.
@@ -703,7 +723,39 @@ pub struct ExportOptions {
 #[allow(missing_docs)]
 pub enum Form {
     Csv,
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    #[cfg(feature = "parquet")]
+    Parquet,
     Jsonl,
+    Webannotation,
+    Prov,
+    Ftm,
+    Csl,
+    Markdown,
+    Svg,
+}
+
+/// A table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum TableName {
+    Claims,
+    Matters,
+    Origins,
+    Pages,
+}
+
+impl From<TableName> for onrecord_views::table::Name {
+    fn from(name: TableName) -> onrecord_views::table::Name {
+        use onrecord_views::table::Name;
+        match name {
+            TableName::Claims => Name::Claims,
+            TableName::Matters => Name::Matters,
+            TableName::Origins => Name::Origins,
+            TableName::Pages => Name::Pages,
+        }
+    }
 }
 
 /// What a command is made of: the ledger, or pages read for it.

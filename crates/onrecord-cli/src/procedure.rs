@@ -10,10 +10,10 @@ use onrecord::procedures::way::Force;
 use onrecord::procedures::{Gate, Index, Judged, Shelf, Traveller, Way, gate, page, way};
 use onrecord::{Case, Engine};
 use onrecord_views::procedure::{self as words, Look};
+use onrecord_views::table::csv::{MARK, write_row};
 use onrecord_views::{phrases, wire};
 
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
-use crate::export::write_row;
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
@@ -118,17 +118,7 @@ fn shelf(view: &ViewOptions) -> Result<Shelf, Failure> {
 
 /// A procedure of a shelf by its name.
 pub fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
-    match shelf.get(name) {
-        Some(Ok(procedure)) => Ok(procedure),
-        Some(Err(problem)) => Err(Failure::Use(problem.to_string())),
-        None => {
-            let names: Vec<&str> = shelf.names().collect();
-            Err(Failure::Use(format!(
-                "{name}: no such procedure: give one of {}",
-                names.join(", ")
-            )))
-        }
-    }
+    onrecord::find_procedure(shelf, name).map_err(|e| Failure::Use(e.to_string()))
 }
 
 fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
@@ -151,8 +141,7 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 
 fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // Spreadsheets take UTF-8 for something else unless a mark says so.
-    out.write_all("\u{feff}".as_bytes())?;
+    out.write_all(MARK.as_bytes())?;
     for row in rows {
         write_row(&mut out, row)?;
     }

@@ -24,7 +24,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use page::{Added, NewPage, StoredPage, hash_of};
+pub use page::{Added, NewPage, StoredPage, hash_of, id_bytes};
 pub use query::ClaimFilter;
 pub use stored::FORM;
 pub use verify::{Break, Rereader, Verdict};

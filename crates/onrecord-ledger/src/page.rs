@@ -105,6 +105,15 @@ pub fn hash_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The 32 bytes of an id in hex, as [`Ledger::page_ids`] has them.
+pub fn id_bytes(id: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(id.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 fn add_one(
     db: &Transaction<'_>,
     page: &NewPage,

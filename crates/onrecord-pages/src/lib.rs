@@ -19,4 +19,4 @@ pub use frame::{Frame, STYLE, bare_policy, document};
 pub use matter::{Links, clash, corrections, line, quotation, sentence, sheet};
 pub use report::{Report, report, title};
 pub use text::{address, clean, page_text, whole_text};
-pub use way::{Drawn, way};
+pub use way::{Drawn, comparison, way};

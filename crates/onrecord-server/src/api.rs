@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use onrecord::procedures::{self, Index};
 use onrecord::{Case, Judgements, Verdict, changes_since};
 use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
 
 use crate::ask::{Answer, Ask, JSON, Refusal, Reply};
-use crate::parts::{Found, claim_of, page_of, too_many};
+use crate::parts::{Found, claim_of, compared, gone, page_of, procedure_of, too_many};
 use crate::uploads;
 
 /// Objects of one answer.
@@ -78,6 +79,23 @@ fn one(ask: &Ask<'_>) -> Result<(Case, usize, Option<Date>), Refusal> {
     let id = ask.of("id");
     let found = ask.library.case_of(id, ask.cut()?)?;
     found.ok_or_else(|| Refusal::new(404, format!("no matter {id:?} by then: /api/status lists them")))
+}
+
+pub fn procedure(ask: &Ask<'_>) -> Answer {
+    let procedure = procedure_of(ask, ask.of("procedure"))?;
+    let gone = gone(ask)?;
+    object(|out| wire::write_way(out, &gone.case, &gone.way(&procedure), &gone.gate(&procedure)))
+}
+
+pub fn compare(ask: &Ask<'_>) -> Answer {
+    let procedure = procedure_of(ask, ask.of("procedure"))?;
+    let (whole, who) = compared(ask)?;
+    let (case, day) = (&whole.0, whole.1.unwrap_or(Date::MAX));
+    let ground = &ask.house.engine.packs.ground;
+    let index = Index::of(case, ground);
+    let table = procedures::compare(case, ground, &index, &procedure, &who, day);
+    let gate = procedures::gate(case, ground, &procedure, day);
+    object(|out| wire::write_comparison(out, case, &table, &gate))
 }
 
 pub fn stories(ask: &Ask<'_>) -> Answer {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use onrecord::ledger::{Ledger, LedgerError};
+use onrecord::procedures::Shelf;
 use onrecord::{Case, Cut, Engine, Library, LibraryError, Moment};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
@@ -39,6 +40,8 @@ pub struct House {
     /// Random bytes of this run: what a form must bring back.
     key: [u8; 32],
     token: Option<String>,
+    /// Procedures that ship.
+    pub shelf: Shelf,
     idle: Mutex<Vec<Ledger>>,
     cases: Mutex<Vec<(Key, Whole)>>,
     pub answers: Semaphore,
@@ -64,6 +67,7 @@ impl House {
             path: options.ledger.clone(),
             key,
             token: options.token.clone(),
+            shelf: Shelf::embedded(),
             idle: Mutex::default(),
             cases: Mutex::default(),
             answers: Semaphore::new(AT_ONCE),

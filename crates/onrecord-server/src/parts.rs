@@ -1,12 +1,14 @@
 //! What several screens need: the frame around all of them, cases, pages and claims by what an address names.
 //! What does not live here: the screens.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 use onrecord::ledger::StoredPage;
-use onrecord::{Case, docket};
+use onrecord::procedures::{self, Gate, Index, Procedure, Traveller, Way};
+use onrecord::{Case, Ground, docket};
 use onrecord_pages::{Frame, Links, clean, document};
 use onrecord_views::sheet::PageRef;
 use onrecord_views::tongue::Tongue;
@@ -18,12 +20,13 @@ use crate::house::{WHOLE, Whole};
 use crate::routes::Kind;
 
 /// The screens that lead everywhere, in the order of the head.
-const MAIN: [(&str, &str, &str); 7] = [
+const MAIN: [(&str, &str, &str); 8] = [
     ("/matters", "Matters", "事项"),
     ("/stories", "Stories", "专题"),
     ("/contradictions", "Contradictions", "矛盾"),
     ("/changes", "Changes", "变化"),
     ("/entities", "Names", "名称"),
+    ("/procedures", "Procedures", "程序"),
     ("/corrections", "Corrections", "更正"),
     ("/add", "Add pages", "添加页面"),
 ];
@@ -293,4 +296,74 @@ mod tests {
         assert_eq!(other("/"), "/?lang=zh");
         assert_eq!(other("//evil.example/"), "/evil.example/?lang=zh");
     }
+}
+
+/// The procedure of a name.
+pub fn procedure_of(ask: &Ask<'_>, name: &str) -> Result<Procedure, Refusal> {
+    onrecord::find_procedure(&ask.house.shelf, name).map_err(|e| Refusal::new(404, e.to_string()))
+}
+
+/// A case with what is needed to see somebody's way.
+pub struct Gone<'a> {
+    pub case: Case,
+    pub day: Option<Date>,
+    ground: &'a Ground,
+    index: Index,
+    traveller: Traveller,
+}
+
+impl Gone<'_> {
+    fn until(&self) -> Date {
+        self.day.unwrap_or(Date::MAX)
+    }
+
+    /// The way.
+    pub fn way<'p>(&self, procedure: &'p Procedure) -> Way<'p> {
+        procedures::way(
+            &self.case,
+            self.ground,
+            &self.index,
+            procedure,
+            &self.traveller,
+            self.until(),
+        )
+    }
+
+    /// What is said of the procedure itself.
+    pub fn gate(&self, procedure: &Procedure) -> Gate {
+        procedures::gate(&self.case, self.ground, procedure, self.until())
+    }
+}
+
+/// The pages about the one whom the address names.
+pub fn gone<'a>(ask: &'a Ask<'_>) -> Result<Gone<'a>, Refusal> {
+    let ground = &ask.house.engine.packs.ground;
+    let traveller = Traveller::find(ask.of("name"), ground);
+    let (case, day) = ask.library.case_about(traveller.names(), ask.cut()?)?;
+    Ok(Gone {
+        index: Index::of(&case, ground),
+        case,
+        day,
+        ground,
+        traveller,
+    })
+}
+
+/// The pages about those who are compared: `who` of the query, commas between them; all pages if nobody is.
+pub fn compared(ask: &Ask<'_>) -> Result<(Whole, Vec<Traveller>), Refusal> {
+    let ground = &ask.house.engine.packs.ground;
+    let who = ask.query("who").unwrap_or_default().split([',', '，', '、']);
+    let who: Vec<Traveller> = who
+        .map(str::trim)
+        .filter(|w| !w.is_empty())
+        .take(40)
+        .map(|w| Traveller::find(w, ground))
+        .collect();
+    let cut = ask.cut()?;
+    if who.is_empty() {
+        let whole = ask.house.whole(ask.library, cut)?.ok_or_else(too_many)?;
+        return Ok((whole, who));
+    }
+    let names: BTreeSet<String> = who.iter().flat_map(|t| t.names().clone()).collect();
+    Ok((Arc::new(ask.library.case_about(&names, cut)?), who))
 }

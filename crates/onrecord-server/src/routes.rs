@@ -94,6 +94,11 @@ const CURSOR: Param = Param {
     what: "where to go on: `next` of the answer before",
     form: "integer",
 };
+const WHO: Param = Param {
+    name: "who",
+    what: "who is compared: ids or names with commas between them; all of whom a step is told if left out",
+    form: "string",
+};
 const VERDICT: Param = Param {
     name: "verdict",
     what: "what is judged: about, says, ignored, same_matter, other_matter, same_origin, other_origin, dated, undone, same, different, unsure, called",
@@ -258,6 +263,27 @@ pub const ROUTES: &[Route] = &[
         screens::entity,
     ),
     asked(
+        "/procedures",
+        Page,
+        "official procedures",
+        &[],
+        screens::procedures,
+    ),
+    asked(
+        "/procedure/{procedure}/{*name}",
+        Page,
+        "somebody's way through a procedure",
+        &[AS_OF, KNOWN_ON],
+        screens::procedure,
+    ),
+    asked(
+        "/compare/{procedure}",
+        Page,
+        "those who go one way, side by side",
+        &[WHO, AS_OF, KNOWN_ON],
+        screens::compare,
+    ),
+    asked(
         "/contradictions",
         Page,
         "what contradicts what",
@@ -349,6 +375,20 @@ pub const ROUTES: &[Route] = &[
         "the origins of a matter",
         &[AS_OF, KNOWN_ON],
         api::origins,
+    ),
+    asked(
+        "/api/procedure/{procedure}/{*name}",
+        Json,
+        "somebody's way through a procedure",
+        &[AS_OF, KNOWN_ON],
+        api::procedure,
+    ),
+    asked(
+        "/api/compare/{procedure}",
+        Json,
+        "those who go one way, side by side",
+        &[WHO, AS_OF, KNOWN_ON],
+        api::compare,
     ),
     asked(
         "/api/stories",

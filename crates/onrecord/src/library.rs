@@ -27,6 +27,17 @@ pub struct Library {
     pub engine: Arc<Engine>,
 }
 
+/// What a page is called.
+#[derive(Clone, Debug)]
+pub struct PageHead {
+    /// Its id.
+    pub sha256: String,
+    /// Where it is from.
+    pub source: String,
+    /// Its headline.
+    pub title: Option<String>,
+}
+
 /// Why a library could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
@@ -42,6 +53,11 @@ impl Library {
     /// Opens the ledger to ask it: nothing is written, whatever packs it was read with.
     pub fn open(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
         Library::of(Ledger::open(ledger)?, packs)
+    }
+
+    /// Opens the ledger to add pages; makes it if there is none.
+    pub fn create_or_open(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        Library::of(Ledger::create_or_open(ledger)?, packs)
     }
 
     /// Opens the ledger to read its pages again.
@@ -141,6 +157,20 @@ impl Library {
         let judged = self.ledger.judged(cut.known_on)?;
         let case = onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut)?;
         Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
+    /// What pages are called, `limit` of them after the first `from` in the order they came in; and how many there are.
+    pub fn page_heads(&self, from: usize, limit: usize) -> Result<(Vec<PageHead>, usize), LedgerError> {
+        let (ids, all) = self.ledger.page_ids_from(from, limit)?;
+        let mut heads = Vec::with_capacity(ids.len());
+        for id in ids {
+            heads.extend(self.ledger.find_pages(&id)?.into_iter().map(|page| PageHead {
+                sha256: page.read.page.sha256,
+                source: page.read.page.source,
+                title: page.read.article.title,
+            }));
+        }
+        Ok((heads, all))
     }
 
     /// The matter of an id, with the pages that speak of it and the day; `None` if there is none.

@@ -3,6 +3,7 @@
 mod common;
 mod contract;
 mod corrections;
+mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod input;

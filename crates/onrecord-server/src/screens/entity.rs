@@ -109,6 +109,13 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
         @if statuses.is_empty() { p.message { (tongue.pick("No matter is about this name.", "没有关于此名称的事项。")) } }
         ul.matters { @for status in &statuses { (line(&briefing.sheet_line(status, tongue), &links, tongue)) } }
         @if !said.is_empty() { (onrecord_pages::corrections(&said, tongue)) }
+        p.facts {
+            (tongue.pick("Its way through: ", "审批进程："))
+            @for (n, procedure) in ask.house.shelf.names().enumerate() {
+                @if n > 0 { " · " }
+                a href={ "/procedure/" (encoded(procedure)) "/" (encoded(&name)) } { (procedure) }
+            }
+        }
         details.correct {
             summary { (tongue.pick("Say what this name stands for", "更正名称")) }
             form action="/corrections" method="post" {

@@ -7,6 +7,7 @@ mod corrections;
 mod entity;
 mod lists;
 mod matter;
+mod procedure;
 
 pub use add::{add, added, logged_in, login};
 pub use claim::{claim, page};
@@ -14,6 +15,7 @@ pub use corrections::{correct, corrections};
 pub use entity::{entities, entity};
 pub use lists::{changes, contradictions, home, matters, search, stories, story};
 pub use matter::{matter, origins};
+pub use procedure::{compare, procedure, procedures};
 
 use crate::ask::{Answer, Ask, Reply};
 

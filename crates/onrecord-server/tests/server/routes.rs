@@ -24,6 +24,7 @@ fn filled(path: &str, ids: &Ids) -> String {
         .replace("{page}", &ids.page)
         .replace("{sha256}", &ids.page)
         .replace("{*name}", "xiaomi-ev")
+        .replace("{procedure}", "cn-nev-production")
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod sentence;
 mod timeline;
 mod voices;
 
-use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, SpeakerKind, Status};
+use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, Span, SpeakerKind, Status};
 
 pub use sentence::Sentence;
 pub use timeline::{Band, Lane, Mark, Shape, Timeline};
@@ -41,6 +41,8 @@ pub struct Quote {
     pub language: String,
     /// The words, verbatim.
     pub words: String,
+    /// Where they stand in the text of the page's article.
+    pub place: Span,
 }
 
 /// One line of a matter's history.
@@ -180,6 +182,7 @@ impl Briefing<'_> {
             page: self.page_ref(at.page),
             language: language(&self.case.pages[at.page]),
             words: self.case.words(at).to_owned(),
+            place: self.case.claim(at).span,
         }
     }
 
@@ -204,7 +207,7 @@ impl Briefing<'_> {
         (who, through)
     }
 
-    /// Why a claim belongs to an origin; `None` if it is the first of it.
+    /// Why a claim belongs to an origin, in words; `None` for its first.
     pub fn fold(&self, fold: &Fold, tongue: Tongue) -> Option<String> {
         let outlet = |page: &usize| format!("[{}]", self.numbers[*page]);
         Some(match fold {
