@@ -33,7 +33,7 @@ pub fn document(frame: &Frame<'_>, body: &Markup) -> String {
                 }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
+                meta name="referrer" content=(if frame.style.is_none() { "no-referrer" } else { "same-origin" });
                 title { (frame.title) }
                 @match frame.style {
                     Some(address) => link rel="stylesheet" href=(address);,

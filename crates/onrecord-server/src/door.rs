@@ -121,7 +121,8 @@ impl Head {
             (header::CONTENT_TYPE, reply.media),
             (header::CONTENT_SECURITY_POLICY, POLICY),
             (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::REFERRER_POLICY, "no-referrer"),
+            // Without any referrer a browser would not say either that a form is ours.
+            (header::REFERRER_POLICY, "same-origin"),
             (header::X_FRAME_OPTIONS, "DENY"),
             (
                 HeaderName::from_static("cross-origin-opener-policy"),
@@ -288,11 +289,14 @@ fn may_come_in(
         return Err(Refusal::new(401, words));
     }
     if !head.get {
-        let site = HeaderName::from_static("sec-fetch-site");
-        let foreign = text(headers, site).is_some_and(|s| s != "same-origin" && s != "none");
-        let origin = text(headers, header::ORIGIN);
-        let other = origin.is_some_and(|o| o.split_once("://").is_none_or(|(_, from)| from != host));
-        if foreign || other {
+        // A browser says by itself whether the page was of this server; an older one says where the page is from.
+        let site = text(headers, HeaderName::from_static("sec-fetch-site"));
+        let foreign = match (site, text(headers, header::ORIGIN)) {
+            (Some(site), _) => site != "same-origin" && site != "none",
+            (None, Some(origin)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
+            (None, None) => false,
+        };
+        if foreign {
             return Err(Refusal::new(
                 403,
                 "another site sent this: open the page here and send it from it",

@@ -285,19 +285,6 @@ pub fn pager(ask: &Ask<'_>, path: &str, from: usize, to: usize, all: usize, step
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_other_language_has_the_same_address() {
-        let other = |here: &str| in_other_tongue(here, Tongue::English);
-        assert_eq!(other("/search?q=a%26b&lang=en"), "/search?q=a%26b&lang=zh");
-        assert_eq!(other("/"), "/?lang=zh");
-        assert_eq!(other("//evil.example/"), "/evil.example/?lang=zh");
-    }
-}
-
 /// The procedure of a name.
 pub fn procedure_of(ask: &Ask<'_>, name: &str) -> Result<Procedure, Refusal> {
     onrecord::find_procedure(&ask.house.shelf, name).map_err(|e| Refusal::new(404, e.to_string()))
@@ -366,4 +353,17 @@ pub fn compared(ask: &Ask<'_>) -> Result<(Whole, Vec<Traveller>), Refusal> {
     }
     let names: BTreeSet<String> = who.iter().flat_map(|t| t.names().clone()).collect();
     Ok((Arc::new(ask.library.case_about(&names, cut)?), who))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_other_language_has_the_same_address() {
+        let other = |here: &str| in_other_tongue(here, Tongue::English);
+        assert_eq!(other("/search?q=a%26b&lang=en"), "/search?q=a%26b&lang=zh");
+        assert_eq!(other("/"), "/?lang=zh");
+        assert_eq!(other("//evil.example/"), "/evil.example/?lang=zh");
+    }
 }

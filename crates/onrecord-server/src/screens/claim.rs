@@ -236,7 +236,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
                         div.choice {
                             (choice("other_matter", tongue.pick("It does not belong to", "不属于"), false))
                             select name="is-other_matter" aria-label=(tongue.pick("Matter", "事项")) {
-                                @for m in matters { option value=(case.matters[*m].id) { (clean(&case.matters[*m].title)) } }
+                                @for m in matters { option value=(encoded(&case.matters[*m].id)) { (clean(&case.matters[*m].title)) } }
                             }
                         }
                     }
@@ -244,7 +244,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
                         div.choice {
                             (choice("same_matter", tongue.pick("It belongs to", "应归入"), false))
                             select name="is-same_matter" aria-label=(tongue.pick("The matter it belongs to", "应归入的事项")) {
-                                @for m in &others { option value=(case.matters[*m].id) { (clean(&case.matters[*m].title)) } }
+                                @for m in &others { option value=(encoded(&case.matters[*m].id)) { (clean(&case.matters[*m].title)) } }
                             }
                         }
                     }

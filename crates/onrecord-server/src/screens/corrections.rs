@@ -8,7 +8,7 @@ use onrecord::{Judgements, Verdict};
 use onrecord_pages::clean;
 use onrecord_views::corrections::line;
 
-use crate::ask::{Answer, Ask, Refusal, Reply, encoded};
+use crate::ask::{Answer, Ask, Refusal, Reply, decoded, encoded};
 use crate::parts::{pager, screen, who_and_why};
 
 /// Rows on one screen.
@@ -89,6 +89,8 @@ pub fn correct(ask: &Ask<'_>) -> Answer {
     let own = ask.field(&format!("is-{name}"));
     let is = match verdict {
         Verdict::Says if !own.is_empty() => format!("{}{own}{}", raw(ask, "not"), raw(ask, "how")),
+        // Ids hold what pages wrote: in a form they are encoded, so that nothing of it steers the line.
+        Verdict::SameMatter | Verdict::OtherMatter if !own.is_empty() => decoded(own, false),
         _ if !own.is_empty() => own.to_owned(),
         _ => ask.field("is").to_owned(),
     };
