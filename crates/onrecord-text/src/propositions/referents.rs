@@ -365,7 +365,7 @@ impl<'a> Referents<'a> {
         let fits = |name: &str| {
             let mut words = name.split([' ', '-']).map(str::to_lowercase);
             let first = words.next().unwrap_or_default();
-            let last = words.last().unwrap_or_else(|| first.clone());
+            let last = words.next_back().unwrap_or_else(|| first.clone());
             let several = scene.frames.in_list("groups", &last);
             let of = |list: &str| scene.frames.in_list(list, &first) || scene.frames.in_list(list, &last);
             !several && (of(own) || !of(other))
