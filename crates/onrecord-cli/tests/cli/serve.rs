@@ -22,7 +22,11 @@ fn a_folder_is_read_and_shown() {
         .find_map(|l| Some(l.strip_prefix("http://")?.split('/').next()?.to_owned()));
     let address = address.expect("it says where it listens");
     let mut stream = TcpStream::connect(&address).unwrap();
-    write!(stream, "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     child.kill().unwrap();
@@ -36,5 +40,9 @@ fn nobody_listens_for_others_without_a_token() {
     let folder = folder("serve-open");
     let output = run(&folder, &["serve", "--listen", "0.0.0.0:0"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("ONRECORD_TOKEN"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("ONRECORD_TOKEN"),
+        "{}",
+        text(&output.stderr)
+    );
 }
