@@ -5,14 +5,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use onrecord::ledger::{Ledger, NewPage};
+use onrecord::procedures::{Index, Shelf, Traveller, way};
 use onrecord::{
     Article, Claim, Cut, DateBasis, Ground, Hints, Interval, Judgements, Language, Media, Mention, Modality,
     Moment, NameKind, Page, Participant, Polarity, Published, ReadPage, Reading, Span, Speaker, SpeakerKind,
-    changed_since, changes, docket, status, today,
+    changed_since, changes_since, docket, docket_of, status, today,
 };
 
 use crate::Options;
@@ -91,7 +92,11 @@ fn measure(ground: &Ground, n: usize, path: &Path) -> Result<Vec<(&'static str, 
     let ledger = Ledger::open(path)?;
     let judged = Judgements::default();
     let mut chance = Chance::new(5);
-    let (mut stands, mut goes_back, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut stands, mut goes_back, mut moved, mut gone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let procedure = Shelf::embedded().get("cn-nev-production");
+    let procedure = procedure
+        .context("a procedure that ships")?
+        .map_err(|p| anyhow!("{p}"))?;
     for asked in 0..WARM + ASKED {
         let words = [name_of(chance.below(topics))
             .split(' ')
@@ -123,13 +128,20 @@ fn measure(ground: &Ground, n: usize, path: &Path) -> Result<Vec<(&'static str, 
         let since = first_day().saturating_add((DAYS as i64 - 1).days());
         let case = changed_since(&ledger, ground, &judged, since, cut)?;
         for matter in 0..case.matters.len() {
-            std::hint::black_box(changes(&case, ground, matter, day));
+            std::hint::black_box(changes_since(&case, ground, matter, since, day));
         }
         let third = start.elapsed();
+        let start = Instant::now();
+        let traveller = Traveller::find(&name_of(chance.below(topics)), ground);
+        let case = docket_of(&ledger, ground, &judged, traveller.names(), cut)?;
+        let index = Index::of(&case, ground);
+        std::hint::black_box(way(&case, ground, &index, &procedure, &traveller, day));
+        let fourth = start.elapsed();
         if asked >= WARM {
             stands.push(first.as_secs_f64());
             goes_back.push(second.as_secs_f64());
             moved.push(third.as_secs_f64());
+            gone.push(fourth.as_secs_f64());
         }
     }
     let claims = (n + TIMED) * CLAIMS;
@@ -151,6 +163,10 @@ fn measure(ground: &Ground, n: usize, path: &Path) -> Result<Vec<(&'static str, 
         (
             "changed p99, ms",
             Figure::Number(percentile(&mut moved, 99) * 1e3),
+        ),
+        (
+            "procedure p99, ms",
+            Figure::Number(percentile(&mut gone, 99) * 1e3),
         ),
         ("memory, MB", Figure::Count(peak_memory().unwrap_or(0))),
         ("bytes a claim", Figure::Count(size as usize / claims)),

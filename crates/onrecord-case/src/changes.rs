@@ -37,17 +37,52 @@ pub struct Change {
 
 /// The days up to `as_of` on which a matter moved, in order.
 pub fn changes(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Vec<Change> {
+    walk(case, ground, matter, as_of, days_of(case, matter), None)
+}
+
+/// The same of the days from `since` on: what was before is looked at on its last day alone.
+pub fn changes_since(case: &Case, ground: &Ground, matter: usize, since: Date, as_of: Date) -> Vec<Change> {
+    let mut earlier = days_of(case, matter);
+    let days = earlier.split_off(&since);
+    let before = earlier
+        .last()
+        .map(|day| place(&status(case, ground, matter, *day)));
+    // Open now, and perhaps settled once: that is told by every day before.
+    if before.as_ref().is_some_and(|b| b.state.is_none()) {
+        let mut all = changes(case, ground, matter, as_of);
+        all.retain(|c| c.day >= since);
+        return all;
+    }
+    walk(case, ground, matter, as_of, days, before)
+}
+
+/// The days on which something was said of a matter.
+fn days_of(case: &Case, matter: usize) -> BTreeSet<Date> {
+    let claims = case.matters[matter].claims.iter();
+    claims.filter_map(|at| said_day(case, *at)).collect()
+}
+
+fn place(now: &Status) -> Place {
+    Place {
+        state: now.state.clone(),
+        polarity: now.polarity,
+        standing: now.standing,
+    }
+}
+
+fn walk(
+    case: &Case,
+    ground: &Ground,
+    matter: usize,
+    as_of: Date,
+    days: BTreeSet<Date>,
+    mut before: Option<Place>,
+) -> Vec<Change> {
     let claims = &case.matters[matter].claims;
-    let days: BTreeSet<Date> = claims.iter().filter_map(|at| said_day(case, *at)).collect();
     let mut found: Vec<Change> = Vec::new();
-    let mut before: Option<Place> = None;
     for day in days.into_iter().filter(|d| *d <= as_of) {
         let now = status(case, ground, matter, day);
-        let after = Place {
-            state: now.state.clone(),
-            polarity: now.polarity,
-            standing: now.standing,
-        };
+        let after = place(&now);
         // That something is open is no news unless it was settled before.
         if before.as_ref() != Some(&after) && (after.state.is_some() || before.is_some()) {
             found.push(Change {

@@ -44,7 +44,24 @@ pub fn docket<S: Store>(
     let mut docket = Docket::new(store, ground, judged, cut);
     docket.load_about(&names)?;
     docket.widen(&names)?;
-    Ok(Some(docket.case(&|pages, matter| is_about(pages, matter, words))))
+    Ok(Some(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
+        is_about(pages, matter, words)
+    }))))
+}
+
+/// All that pages say about names: ids of the catalogue, or names in lower case. Whole are the matters on these names; what
+/// the same pages say of others may be told elsewhere too.
+pub fn docket_of<S: Store>(
+    store: &S,
+    ground: &Ground,
+    judged: &Judgements,
+    names: &BTreeSet<String>,
+    cut: Cut,
+) -> Result<Case, S::Error> {
+    let mut docket = Docket::new(store, ground, judged, cut);
+    docket.load_about(names)?;
+    docket.widen(names)?;
+    Ok(docket.case(None))
 }
 
 /// The matters on which something was said on a day or later, with all pages that speak of them.
@@ -68,13 +85,13 @@ pub fn changed_since<S: Store>(
     }
     docket.load_about(&names)?;
     docket.widen(&names)?;
-    Ok(docket.case(&|pages, matter| {
+    Ok(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
         let mut days = matter.claims.iter().map(|at| {
             let page = &pages[at.page];
             crate::as_of::said_day(page, &page.reading.claims[at.claim])
         });
         days.any(|day| day.is_some_and(|d| d >= since))
-    }))
+    })))
 }
 
 /// The names and entities with a word that begins as one of the words does.
@@ -273,14 +290,14 @@ impl<'a, S: Store> Docket<'a, S> {
         keys.collect()
     }
 
-    fn case(self, wanted: &dyn Fn(&[ReadPage], &Matter) -> bool) -> Case {
+    fn case(self, wanted: Option<&crate::status::Wanted<'_>>) -> Case {
         let pages: Vec<ReadPage> = self.pages.into_values().collect();
         let known = Known {
             ground: self.ground,
             judged: self.judged,
             common: &self.common,
         };
-        crate::status::bring_together(pages, &known, self.cut.as_of, Some(wanted))
+        crate::status::bring_together(pages, &known, self.cut.as_of, wanted)
     }
 }
 

@@ -30,8 +30,8 @@ pub use case::{
     Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, MatterKey, Origin, OriginCount, Status, Step,
     Story,
 };
-pub use changes::{Change, Place, changes};
-pub use docket::{Cut, changed_since, docket, today};
+pub use changes::{Change, Place, changes, changes_since};
+pub use docket::{Cut, changed_since, docket, docket_of, today};
 pub use judgements::{Judgement, Judgements, Verdict, judged_name};
 pub use status::{reconcile, reconcile_as_of, reconcile_judged, status};
 pub use store::{Memory, PageNumber, Store};

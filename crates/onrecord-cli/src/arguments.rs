@@ -571,6 +571,13 @@ pub struct ReportOptions {
     /// Language of the report's own words: en or zh. Quotations stay as they are
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = tongue)]
     pub lang: Tongue,
+    /// Add the way of the first matter's subject through this procedure (`onrecord procedure` lists them). May be given
+    /// more than once
+    #[arg(long, value_name = "NAME")]
+    pub procedure: Vec<String>,
+    /// A folder with procedures of your own, NAME.toml each, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub procedures: Option<PathBuf>,
     /// What it is made of.
     #[command(flatten)]
     pub of: SourceOptions,

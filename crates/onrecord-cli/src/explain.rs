@@ -1,283 +1,33 @@
 //! `onrecord explain`: how a claim came about, from its words down to the bytes of the page.
-//! What does not live here: the rules themselves.
+//! What does not live here: what is said of it (`onrecord_views::explanation`).
 
-use onrecord::sources::document;
-use onrecord::{Claim, DigestVerdict, Media, Provenance, ReadPage, Span};
+use onrecord_views::explanation::explain;
 
 use crate::arguments::ExplainOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
 use crate::skipped::shown;
-use onrecord_views::phrases;
 
 /// Runs the command.
 pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     let library = kept::open(&options.ledger, &options.packs)?;
-    let found = library.ledger.find_claims(&options.claim)?;
-    let (page, place) = match found.as_slice() {
-        [(page, place)] => (page, *place),
-        [] => {
-            return Err(Failure::Use(format!(
-                "no claim {:?} in {}: `onrecord claims` lists them",
-                options.claim,
-                library.ledger.path().display()
-            )));
-        }
-        many => {
-            let ids: Vec<&str> = many
-                .iter()
-                .take(4)
-                .map(|(p, i)| p.read.reading.claims[*i].id.as_str())
-                .collect();
-            return Err(Failure::Use(format!(
-                "{} claims begin with {:?}: give more of the id: {}",
-                many.len(),
-                options.claim,
-                ids.join(", ")
-            )));
-        }
-    };
+    let found = library.find_claim(&options.claim)?;
+    let explanation = explain(&library, &found)?;
     let mut screen = Screen::new();
-    // The page of a PDF is told by its text, which is made from its bytes again.
-    let sha256 = &page.read.page.sha256;
-    let document = match page.read.page.media {
-        Media::Pdf => library
-            .ledger
-            .bytes(sha256)?
-            .and_then(|bytes| document::open(&bytes)),
-        _ => None,
-    };
-    let document = document.and_then(Result::ok);
-    let tree = Tree {
-        packs: &library.engine.packs,
-        page: &page.read,
-        text: document.as_ref().map(|d| d.text.as_str()),
-        claim: &page.read.reading.claims[place],
-    };
-    tree.show(&mut screen);
-    screen.row(2, &[("packs", 13)], &page.packs, "");
+    screen.ends(
+        0,
+        &paint(TITLE, &explanation.head),
+        &paint(QUIET, &explanation.claim),
+    );
+    for line in &explanation.lines {
+        let text = match (line.verbatim, line.label.as_str()) {
+            (true, _) => paint(WORDS, &line.text),
+            (false, "kept in") => shown(&line.text),
+            _ => line.text.clone(),
+        };
+        screen.row(2, &[(&line.label, 13)], &text, "");
+    }
     screen.print()?;
     Ok(Outcome::Done)
-}
-
-struct Tree<'a> {
-    packs: &'a onrecord::Packs,
-    page: &'a ReadPage,
-    /// The text of a PDF, with its pages.
-    text: Option<&'a str>,
-    claim: &'a Claim,
-}
-
-impl Tree<'_> {
-    fn show(&self, screen: &mut Screen) {
-        let Tree {
-            packs, page, claim, ..
-        } = self;
-        let article = &page.article;
-        let state = phrases::claim_state(packs, claim);
-        screen.ends(
-            0,
-            &paint(TITLE, format!("{}: {state}", claim.kind)),
-            &paint(QUIET, &claim.id),
-        );
-        let mut put = |label: &str, text: String| screen.row(2, &[(label, 13)], &text, "");
-        put("words", paint(WORDS, format!("“{}”", page.words(claim))));
-        put("made by", claim.rule.to_string());
-        put("polarity", format!("{:?}", claim.polarity).to_lowercase());
-        put("modality", format!("{:?}", claim.modality).to_lowercase());
-        if let Some(subject) = &claim.subject {
-            put("subject", self.participant(subject));
-        }
-        if let Some(object) = &claim.object {
-            put("object", self.participant(object));
-        }
-        for role in &claim.roles {
-            put(&role.role, self.participant(&role.filler));
-        }
-        put("true", interval(claim.time));
-        put("said", interval(claim.said));
-        for (i, time) in page.reading.times.iter().enumerate() {
-            if claim.span.overlaps(time.span) {
-                put(
-                    if i == 0 { "time" } else { "" },
-                    format!(
-                        "“{}” = {} ({}) by {}",
-                        time.span.of(&article.text),
-                        time.value,
-                        interval(time.interval),
-                        time.rule
-                    ),
-                );
-            }
-        }
-        for index in &claim.quantities {
-            if let Some(q) = page.reading.quantities.get(*index) {
-                let bound = |d: Option<rust_decimal::Decimal>| {
-                    d.map_or("…".to_owned(), |d| d.normalize().to_string())
-                };
-                let value = if q.low == q.high {
-                    bound(q.low)
-                } else {
-                    format!("{} to {}", bound(q.low), bound(q.high))
-                };
-                let unit = q.unit.as_deref().unwrap_or("");
-                put(
-                    "quantity",
-                    format!("“{}” = {value} {unit} by {}", q.span.of(&article.text), q.rule),
-                );
-            }
-        }
-        let outlet = phrases::outlet(article, &page.page);
-        put("chain", phrases::chain(&outlet, claim));
-        let mut next = claim.attribution;
-        // Attributions nest: each step leads one out; a broken index or a circle ends the walk.
-        for _ in 0..16 {
-            let Some(attribution) = next.and_then(|i| page.reading.attributions.get(i)) else {
-                break;
-            };
-            let words = |spans: &[Span]| {
-                let parts: Vec<&str> = spans.iter().map(|s| s.of(&article.text)).collect();
-                parts.join(" … ")
-            };
-            put(
-                "attributed",
-                format!(
-                    "to “{}” by “{}” ({}, {}) by {}",
-                    words(&attribution.source),
-                    words(&attribution.cue),
-                    phrases::speaker(&attribution.speaker),
-                    if attribution.positive {
-                        "says so"
-                    } else {
-                        "does not say so"
-                    },
-                    attribution.rule
-                ),
-            );
-            next = attribution.within;
-        }
-        for answer in &claim.answers {
-            let words = page
-                .reading
-                .claims
-                .iter()
-                .find(|c| c.id == *answer)
-                .map_or("", |c| page.words(c));
-            put("answers", format!("{answer} “{words}”"));
-        }
-        self.place(&mut put);
-        put(
-            "page",
-            format!(
-                "{} · {}",
-                page.article.title.as_deref().unwrap_or("(no title)"),
-                outlet
-            ),
-        );
-        let basis = article
-            .published
-            .as_ref()
-            .map(|p| format!(" ({:?})", p.basis).to_lowercase())
-            .unwrap_or_default();
-        put(
-            "published",
-            format!("{}{basis}", phrases::published(article.published.as_ref())),
-        );
-        for stamp in article.stamps.iter().filter(|s| !s.agrees) {
-            put(
-                "",
-                format!("stamped {}, which does not agree", phrases::day(stamp.date)),
-            );
-        }
-        put("source", page.page.source.clone());
-        put("sha256", page.page.sha256.clone());
-        if let Some(learnt) = page.learnt {
-            put("learnt", format!("{learnt} UTC"));
-        }
-    }
-
-    fn participant(&self, participant: &onrecord::Participant) -> String {
-        let words = participant
-            .span
-            .map(|s| format!(" · “{}”", s.of(&self.page.article.text)))
-            .unwrap_or_else(|| " · carried over".into());
-        let entity = participant
-            .entity
-            .as_ref()
-            .map(|e| format!(" · entity {e}"))
-            .unwrap_or_default();
-        format!("{}{words}{entity}", participant.name)
-    }
-
-    /// From the text to the bytes of the page, block by block.
-    fn place(&self, put: &mut impl FnMut(&str, String)) {
-        let span = self.claim.span;
-        put(
-            "text",
-            format!("bytes {}–{} of the article", span.start(), span.end()),
-        );
-        let utf8 = self.page.page.charset == "utf-8";
-        let of = match self.page.page.media {
-            Media::Pdf | Media::Docx | Media::Odt => "the document's text",
-            _ if utf8 => "the page",
-            _ => "the page's decoded text",
-        };
-        for block in &self.page.article.blocks {
-            let Some(part) = span.intersection(block.span) else {
-                continue;
-            };
-            let role = format!("{:?}", block.role).to_lowercase();
-            let first = block.source_of(part.start());
-            let last = block.source_of(part.end() - 1);
-            let place = match (first, last) {
-                (Some(first), Some(last)) => format!("bytes {first}–{} of {of}, {role}", last + 1),
-                _ => format!(
-                    "within bytes {}–{} of {of}, {role}",
-                    block.source.start, block.source.end
-                ),
-            };
-            put("source", place);
-            if let Some(text) = self.text {
-                let page = document::page_of(text, first.unwrap_or(block.source.start));
-                put("page", format!("{page} of the PDF"));
-            }
-        }
-        if let Some(capture) = &self.page.page.provenance {
-            put("kept in", kept_in(capture));
-        }
-    }
-}
-
-/// A container and what it says of the page.
-fn kept_in(capture: &Provenance) -> String {
-    let mut parts = vec![capture.container.clone()];
-    parts.extend(capture.record.as_ref().map(|r| format!("record {r}")));
-    parts.extend(capture.offset.map(|o| format!("at byte {o}")));
-    parts.extend(capture.fetched.map(|f| format!("fetched {f} UTC")));
-    for (what, verdict) in [("record", capture.block_digest), ("page", capture.payload_digest)] {
-        match verdict {
-            DigestVerdict::Absent => {}
-            DigestVerdict::Matches => parts.push(format!("digest of the {what} matches")),
-            DigestVerdict::Differs => parts.push(format!("digest of the {what} differs")),
-            DigestVerdict::Unknown => parts.push(format!("digest of the {what} cannot be checked")),
-        }
-    }
-    parts.extend(
-        capture
-            .container_sha256
-            .as_ref()
-            .map(|s| format!("container sha256 {s}")),
-    );
-    shown(&parts.join(" · "))
-}
-
-/// Moments to the letter: this is the place to be exact.
-fn interval(interval: onrecord::Interval) -> String {
-    match (interval.from, interval.to) {
-        (None, None) => "open".into(),
-        (Some(from), None) => format!("from {from}"),
-        (None, Some(to)) => format!("before {to}"),
-        (Some(from), Some(to)) => format!("from {from}, before {to}"),
-    }
 }

@@ -91,3 +91,12 @@ impl From<onrecord::ledger::LedgerError> for Failure {
         }
     }
 }
+
+impl From<onrecord::FindError> for Failure {
+    fn from(error: onrecord::FindError) -> Failure {
+        match error {
+            onrecord::FindError::Ledger(error) => error.into(),
+            other => Failure::Use(other.to_string()),
+        }
+    }
+}

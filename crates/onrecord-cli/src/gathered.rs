@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use onrecord::procedures::Traveller;
 use onrecord::{Case, Cut, Engine, Packs, Read, ReadPage, reconcile_as_of};
 
 use crate::arguments::{InputOptions, PackFolder, SourceOptions};
@@ -25,15 +26,32 @@ pub struct Gathered {
     pub chain: Option<String>,
 }
 
-/// Brings the pages together that the words ask for.
-pub fn gather(of: &SourceOptions, words: &[String]) -> Result<Gathered, Failure> {
+/// Which pages of a ledger are asked for; pages that are read for a command are all looked at.
+pub enum Wanted<'a> {
+    /// Those with matters that hold all the words; all if there are none.
+    Words(&'a [String]),
+    /// Those with claims about somebody; all if nobody is given.
+    About(&'a [String]),
+}
+
+/// Brings the pages together that are asked for.
+pub fn gather(of: &SourceOptions, wanted: &Wanted<'_>) -> Result<Gathered, Failure> {
     let cut = Cut {
         as_of: of.as_of,
         known_on: of.known_on,
     };
     if of.read.is_empty() {
         let library = kept::open(&of.ledger, &of.packs)?;
-        let (case, day) = library.case(words, cut)?;
+        let (case, day) = match wanted {
+            Wanted::About(who) if !who.is_empty() => {
+                let ground = &library.engine.packs.ground;
+                let who = who.iter().map(|w| Traveller::find(w, ground));
+                let names: BTreeSet<String> = who.flat_map(|t| t.names().clone()).collect();
+                library.case_about(&names, cut)?
+            }
+            Wanted::About(_) => library.case(&[], cut)?,
+            Wanted::Words(words) => library.case(words, cut)?,
+        };
         let chain = library.ledger.head()?.hash;
         return Ok(Gathered {
             packs: library.engine.packs,

@@ -3,8 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::ledger::StoredPage;
-use onrecord::{BlockRole, Claim, Library, Packs, ReadPage, Span};
+use onrecord::{BlockRole, Claim, Packs, ReadPage, Span};
 
 use crate::arguments::PageOptions;
 use crate::failure::{Failure, Outcome};
@@ -16,7 +15,7 @@ use onrecord_views::wire;
 /// Runs the command.
 pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
     let library = kept::open(&options.ledger, &options.packs)?;
-    let page = one(&library, &options.id)?.read;
+    let page = library.find_page(&options.id)?.read;
     if options.json {
         let mut line = Vec::new();
         wire::write_read_page(&mut line, &page);
@@ -29,22 +28,6 @@ pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
     show(&mut screen, &library.engine.packs, &page);
     screen.print()?;
     Ok(Outcome::Done)
-}
-
-/// The one page of an id.
-fn one(library: &Library, id: &str) -> Result<StoredPage, Failure> {
-    let mut found = library.ledger.find_pages(id)?;
-    match found.len() {
-        1 => Ok(found.remove(0)),
-        0 => Err(Failure::Use(format!(
-            "no page {id:?} in {}: give the beginning of its hash, or its file name",
-            library.ledger.path().display()
-        ))),
-        n => Err(Failure::Use(format!(
-            "{n} pages are called {id:?}: give more of the hash, such as {}",
-            &found[0].read.page.sha256[..12]
-        ))),
-    }
 }
 
 /// Head, text with marks, and the claims that the marks stand for.

@@ -6,7 +6,7 @@ use std::io::Write;
 use jiff::civil::Date;
 use onrecord::procedures::pack::Procedure;
 use onrecord::procedures::way::Force;
-use onrecord::procedures::{Index, Judged, Shelf, Traveller, Way, page, way};
+use onrecord::procedures::{Gate, Index, Judged, Shelf, Traveller, Way, gate, page, way};
 use onrecord::{Case, Packs};
 use onrecord_views::procedure::{self as words, Look};
 use onrecord_views::{phrases, wire};
@@ -14,7 +14,7 @@ use onrecord_views::{phrases, wire};
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
 use crate::export::write_row;
 use crate::failure::{Failure, Outcome};
-use crate::gathered::{self, Gathered};
+use crate::gathered::{self, Gathered, Wanted};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
@@ -27,14 +27,14 @@ struct Scene {
 }
 
 impl Scene {
-    fn open(view: &ViewOptions) -> Result<Scene, Failure> {
+    fn open(view: &ViewOptions, who: &[String]) -> Result<Scene, Failure> {
         let Gathered {
             packs,
             case,
             day,
             failures,
             ..
-        } = gathered::gather(&view.of, &[])?;
+        } = gathered::gather(&view.of, &Wanted::About(who))?;
         let index = Index::of(&case, &packs.ground);
         Ok(Scene {
             packs,
@@ -58,7 +58,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
         print(page::page(&procedure).as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let scene = Scene::open(&options.view)?;
+    let scene = Scene::open(&options.view, std::slice::from_ref(&entity))?;
     let ground = &scene.packs.ground;
     let traveller = Traveller::find(&entity, ground);
     let way = way(
@@ -69,16 +69,17 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
         &traveller,
         scene.as_of,
     );
+    let gate = gate(&scene.case, ground, &procedure, scene.as_of);
     if options.view.json {
         let mut out = Vec::new();
-        wire::write_way(&mut out, &scene.case, &way);
+        wire::write_way(&mut out, &scene.case, &way, &gate);
         print(&out)?;
     } else if options.view.csv {
         csv(words::way_rows(&scene.case, &way))?;
     } else if options.view.svg {
         print(words::draw_way(&scene.case, &way).as_bytes())?;
     } else {
-        paint_way(&scene.case, &way)?;
+        paint_way(&scene.case, &way, &gate)?;
     }
     Ok(Outcome::of(scene.failures))
 }
@@ -86,7 +87,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
 /// `onrecord compare`
 pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
     let procedure = find(&shelf(&options.view)?, &options.name)?;
-    let scene = Scene::open(&options.view)?;
+    let scene = Scene::open(&options.view, &options.entities)?;
     let ground = &scene.packs.ground;
     let named: Vec<Traveller> = options
         .entities
@@ -95,16 +96,17 @@ pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
         .collect();
     let table =
         onrecord::procedures::compare(&scene.case, ground, &scene.index, &procedure, &named, scene.as_of);
+    let gate = gate(&scene.case, ground, &procedure, scene.as_of);
     if options.view.json {
         let mut out = Vec::new();
-        wire::write_comparison(&mut out, &scene.case, &table);
+        wire::write_comparison(&mut out, &scene.case, &table, &gate);
         print(&out)?;
     } else if options.view.csv {
         csv(words::comparison_rows(&scene.case, &table))?;
     } else if options.view.svg {
         print(words::draw_comparison(&scene.case, &table).as_bytes())?;
     } else {
-        paint_table(&scene.case, &table)?;
+        paint_table(&scene.case, &table, &gate)?;
     }
     Ok(Outcome::of(scene.failures))
 }
@@ -113,18 +115,9 @@ fn shelf(view: &ViewOptions) -> Result<Shelf, Failure> {
     onrecord::shelf(view.procedures.as_deref()).map_err(|e| Failure::Use(e.to_string()))
 }
 
-fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
-    match shelf.get(name) {
-        Some(Ok(procedure)) => Ok(procedure),
-        Some(Err(problem)) => Err(Failure::Use(problem.to_string())),
-        None => {
-            let names: Vec<&str> = shelf.names().collect();
-            Err(Failure::Use(format!(
-                "{name}: no such procedure: give one of {}",
-                names.join(", ")
-            )))
-        }
-    }
+/// A procedure of a shelf by its name.
+pub fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
+    onrecord::find_procedure(shelf, name).map_err(|e| Failure::Use(e.to_string()))
 }
 
 fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
@@ -177,7 +170,7 @@ fn painted(procedure: &Procedure, judged: &Judged, route: bool) -> (String, Stri
     (paint(style, sign), paint(style, state))
 }
 
-fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
+fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
     let procedure = way.procedure;
     let mut screen = Screen::new();
     screen.ends(
@@ -256,6 +249,7 @@ fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
             screen.row(2, &[], &words::law(procedure, *basis, *force, way.as_of), "");
         }
     }
+    paint_gate(&mut screen, case, procedure, gate);
     if !way.outside.is_empty() {
         screen.gap();
         screen.line(&paint(TITLE, "Said of it, and no step"));
@@ -270,6 +264,47 @@ fn paint_way(case: &Case, way: &Way<'_>) -> Result<(), Failure> {
     }
     screen.print()?;
     Ok(())
+}
+
+/// What is said of the procedure itself, and which of its authorities the pages name.
+fn paint_gate(screen: &mut Screen, case: &Case, procedure: &Procedure, gate: &Gate) {
+    if !gate.named.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "Authorities that the pages name"));
+        for (authority, pages) in &gate.named {
+            let authority = &procedure.authorities[*authority];
+            let name = format!("{} · {}", authority.en, authority.zh);
+            let pages = phrases::count(pages.len(), "page");
+            screen.row(2, &[], &name, &paint(QUIET, pages));
+        }
+    }
+    if !gate.rules.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "Rules that the pages name"));
+        for (basis, places) in &gate.rules {
+            let basis = &procedure.bases[*basis];
+            let name = format!("{} · {}", basis.en, basis.zh);
+            let words = places
+                .first()
+                .map(|p| p.span.of(&case.pages[p.page].article.text));
+            let words = paint(WORDS, format!("“{}”", words.unwrap_or_default()));
+            let pages = phrases::count(places.len(), "page");
+            screen.row(2, &[], &format!("{name}  {words}"), &paint(QUIET, pages));
+        }
+    }
+    if !gate.said.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "Said of the procedure itself"));
+        for at in &gate.said {
+            let by = words::speaker(case, *at);
+            let text = format!(
+                "{}  {}",
+                paint(QUIET, by),
+                paint(WORDS, format!("“{}”", cut(case.words(*at), 160)))
+            );
+            screen.row(2, &[], &text, &paint(QUIET, &case.claim(*at).id));
+        }
+    }
 }
 
 /// One step or route: sign, state, name, day; then who says so with the words, then what is against it.
@@ -304,7 +339,11 @@ fn told(
     }
 }
 
-fn paint_table(case: &Case, table: &onrecord::procedures::Comparison<'_>) -> Result<(), Failure> {
+fn paint_table(
+    case: &Case,
+    table: &onrecord::procedures::Comparison<'_>,
+    gate: &Gate,
+) -> Result<(), Failure> {
     let mut screen = Screen::new();
     screen.ends(
         0,
@@ -343,6 +382,7 @@ fn paint_table(case: &Case, table: &onrecord::procedures::Comparison<'_>) -> Res
             told(&mut screen, case, row.cell(*step), name, &shown, "");
         }
     }
+    paint_gate(&mut screen, case, table.procedure, gate);
     screen.print()?;
     Ok(())
 }

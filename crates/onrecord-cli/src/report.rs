@@ -3,13 +3,15 @@
 
 use std::io::Write;
 
+use onrecord::procedures::{Gate, Index, Procedure, Traveller, Way, gate, way};
 use onrecord::{Case, Status};
 use onrecord_pages::{Report, report};
 use onrecord_views::brief::Briefing;
 
 use crate::arguments::ReportOptions;
 use crate::failure::{Failure, Outcome};
-use crate::gathered::{self, Gathered};
+use crate::gathered::{self, Gathered, Wanted};
+use crate::procedure::find;
 
 /// Runs the command.
 pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
@@ -19,7 +21,7 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
         day,
         failures,
         chain,
-    } = gathered::gather(&options.of, &options.words)?;
+    } = gathered::gather(&options.of, &Wanted::Words(&options.words))?;
     let briefing = Briefing::new(&case, &packs, day);
     let matters = wanted(&case, &briefing, &options.words);
     if matters.is_empty() {
@@ -28,6 +30,21 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
             options.words.join(" ")
         )));
     }
+    let shelf = onrecord::shelf(options.procedures.as_deref()).map_err(|e| Failure::Use(e.to_string()))?;
+    let procedures = options.procedure.iter().map(|name| find(&shelf, name));
+    let procedures: Vec<Procedure> = procedures.collect::<Result<_, _>>()?;
+    let first = &case.matters[matters[0].matter];
+    let of = first.subject.as_deref().unwrap_or(&first.subject_name);
+    let traveller = Traveller::find(of, &packs.ground);
+    let index = Index::of(&case, &packs.ground);
+    let until = day.unwrap_or(jiff::civil::Date::MAX);
+    let ways: Vec<(Way<'_>, Gate)> = procedures
+        .iter()
+        .map(|p| {
+            let way = way(&case, &packs.ground, &index, p, &traveller, until);
+            (way, gate(&case, &packs.ground, p, until))
+        })
+        .collect();
     let html = report(&Report {
         case: &case,
         packs: &packs,
@@ -36,6 +53,7 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
         matters: &matters,
         tongue: options.lang,
         chain: chain.as_deref(),
+        ways: &ways,
     });
     match options.to.as_deref() {
         Some(to) => std::fs::write(to, html).map_err(|e| {

@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use jiff::civil::Date;
-use onrecord::{Case, Change, Cut, Library, Place, changes};
+use onrecord::{Case, Change, Cut, Library, Place, changes, changes_since};
 
 use crate::arguments::{ChangedOptions, StatusOptions};
 use crate::brief;
@@ -88,8 +88,8 @@ pub fn changed(options: &ChangedOptions) -> Result<Outcome, Failure> {
     let ground = &library.engine.packs.ground;
     let until = day.unwrap_or(Date::MAX);
     let wanted = (0..case.matters.len()).filter(|m| !is_remark(&case, *m) || options.all);
-    let found = wanted.flat_map(|m| changes(&case, ground, m, until));
-    let found = found.filter(|c| c.day >= options.since).collect();
+    let found = wanted.flat_map(|m| changes_since(&case, ground, m, options.since, until));
+    let found = found.collect();
     show_changes(&library, &case, found, options.json)
 }
 

@@ -155,7 +155,37 @@ impl Ledger {
         })
     }
 
+    /// Ids of pages in the order they came in, `limit` of them after the first `from`; and how many there are.
+    pub fn page_ids_from(&self, from: usize, limit: usize) -> Result<(Vec<String>, usize), LedgerError> {
+        let ids = self
+            .db
+            .prepare_cached("select sha256 from page order by seq limit ? offset ?")
+            .and_then(|mut q| q.query_map([limit as i64, from as i64], |r| r.get(0))?.collect())
+            .map_err(|e| self.fail(e))?;
+        let count: i64 = self
+            .db
+            .query_row("select count(*) from page", [], |r| r.get(0))
+            .map_err(|e| self.fail(e))?;
+        Ok((ids, usize::try_from(count).unwrap_or(0)))
+    }
+
+    /// Hands over every page in the order it came in, one after the other.
+    pub fn each_page(&self, take: impl FnMut(StoredPage)) -> Result<(), LedgerError> {
+        self.each_where("", &[], take)
+    }
+
     fn pages_where(&self, condition: &str, values: &[&str]) -> Result<Vec<StoredPage>, LedgerError> {
+        let mut pages = Vec::new();
+        self.each_where(condition, values, |page| pages.push(page))?;
+        Ok(pages)
+    }
+
+    fn each_where(
+        &self,
+        condition: &str,
+        values: &[&str],
+        mut take: impl FnMut(StoredPage),
+    ) -> Result<(), LedgerError> {
         let sql = format!(
             "select page.sha256, event.at, event.payload, reading.packs, reading.body
              from page join event using (seq) join reading on reading.page = page.sha256
@@ -163,17 +193,16 @@ impl Ledger {
         );
         let mut query = self.db.prepare_cached(&sql).map_err(|e| self.fail(e))?;
         let mut rows = query.query(params_from_iter(values)).map_err(|e| self.fail(e))?;
-        let mut pages = Vec::new();
         while let Some(row) = rows.next().map_err(|e| self.fail(e))? {
             let stored = Row::of(row).map_err(|e| self.fail(e))?;
             let sha256 = stored.sha256.clone();
-            pages.push(
+            take(
                 stored
                     .open()
                     .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))?,
             );
         }
-        Ok(pages)
+        Ok(())
     }
 }
 

@@ -89,11 +89,10 @@ fn is_by(made: &Made, rule: &RuleSource) -> bool {
     made.rule.split('+').any(|r| *r == *rule.name)
 }
 
-/// What a rule makes of a text; for a veto and a part, what all rules make.
-pub(crate) fn made_by(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
-    let mut made = made_in(packs, rule, text);
-    made.retain(|m| is_veto(rule) || rule.flag("part") || is_by(m, rule));
-    made
+/// What a rule made of a text, of all that was made; for a veto and a part, what all rules make.
+pub(crate) fn made_by(rule: &RuleSource, made: &[Made]) -> Vec<Made> {
+    let mine = |m: &&Made| is_veto(rule) || rule.flag("part") || is_by(m, rule);
+    made.iter().filter(mine).cloned().collect()
 }
 
 /// Why a negative example is wrong, if it is.
@@ -103,11 +102,21 @@ fn fires(packs: &Packs, rule: &RuleSource, example: &Example) -> Option<String> 
         return (!is_made_inside(&made, example))
             .then(|| format!("vetoes its negative example {:?}", example.as_written()));
     }
-    let mine = made.iter().find(|m| is_by(m, rule))?;
-    Some(format!(
-        "fires in its negative example: made {}",
-        mine.shown(&example.text)
-    ))
+    if let Some(mine) = made.iter().find(|m| is_by(m, rule)) {
+        return Some(format!(
+            "fires in its negative example: made {}",
+            mine.shown(&example.text)
+        ));
+    }
+    // `no = ["… => other"]`: not this rule's, and what it is instead.
+    let says = example.marked.is_some() || example.value.is_some();
+    (says && !made.iter().any(|m| is_as_written(m, example))).then(|| {
+        format!(
+            "its negative example {:?} is not read as it says; made: {}",
+            example.as_written(),
+            listed(&made, &example.text)
+        )
+    })
 }
 
 /// Why a positive example is wrong, if it is.
@@ -119,22 +128,32 @@ fn misses(packs: &Packs, rule: &RuleSource, example: &Example) -> Option<String>
     }
     // A part is seen only inside what other rules make of it.
     let part = rule.flag("part");
-    let hit = made.iter().filter(|m| part || is_by(m, rule)).any(|m| {
-        example.marked.is_none_or(|span| m.span == span)
-            && example.value.as_ref().is_none_or(|v| is_value(&m.value, v))
-    });
-    if hit {
-        return None;
-    }
-    let got: Vec<String> = made.iter().take(8).map(|m| m.shown(&example.text)).collect();
-    let got = match got.is_empty() {
+    let hit = made
+        .iter()
+        .filter(|m| part || is_by(m, rule))
+        .any(|m| is_as_written(m, example));
+    (!hit).then(|| {
+        format!(
+            "does not make its example {:?}; made: {}",
+            example.as_written(),
+            listed(&made, &example.text)
+        )
+    })
+}
+
+/// True when the words and the value are those that an example has.
+fn is_as_written(made: &Made, example: &Example) -> bool {
+    example.marked.is_none_or(|span| made.span == span)
+        && example.value.as_ref().is_none_or(|v| is_value(&made.value, v))
+}
+
+/// What was made of a text, for a message.
+fn listed(made: &[Made], text: &str) -> String {
+    let shown: Vec<String> = made.iter().take(8).map(|m| m.shown(text)).collect();
+    match shown.is_empty() {
         true => "nothing".to_owned(),
-        false => got.join(" | "),
-    };
-    Some(format!(
-        "does not make its example {:?}; made: {got}",
-        example.as_written()
-    ))
+        false => shown.join(" | "),
+    }
 }
 
 /// True when a value is the wanted one, or says more than it: `deal.agreed asserted` of `deal.agreed asserted | A | B`.
@@ -149,7 +168,7 @@ fn is_value(made: &str, wanted: &str) -> bool {
             .is_some_and(|rest| rest.starts_with(" |"))
 }
 
-fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
+pub(crate) fn made_in(packs: &Packs, rule: &RuleSource, text: &str) -> Vec<Made> {
     let lang = if rule.lang == Language::Other {
         Language::by_script(text)
     } else {

@@ -7,7 +7,7 @@ use onrecord_model::Language;
 use onrecord_model::pack::{Example, Field, RuleSource};
 use onrecord_read::Packs;
 
-use crate::check::{Made, is_kept, made_by};
+use crate::check::{Made, is_kept, made_by, made_in};
 use crate::cues::Cues;
 use crate::stages::{Holds, Key, Purpose, STAGES, Stage};
 
@@ -107,7 +107,7 @@ pub struct Trial {
 /// How many examples are proposed for one condition.
 const ENOUGH: usize = 6;
 
-/// A rule by name, with what its examples make: each text with its claims.
+/// A rule by name, with what all rules make of the texts that are tried on it.
 type LastRule = (String, Vec<(String, Vec<Made>)>);
 
 /// Which of these texts would hold a condition that no example holds, and how they would be written in its rule. A text
@@ -135,8 +135,8 @@ pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) ->
         packs.sources.rules[index].fields = fields;
         compile(packs, &rule);
         let would_hold = now.iter().filter_map(|(text, now)| {
-            let then = made_by(packs, &rule, text);
-            (*now != then).then(|| example(text, now, &then)).flatten()
+            let then = made_in(packs, &rule, text);
+            (*now != then).then(|| example(&rule, text, now, &then)).flatten()
         });
         found.extend(would_hold.take(ENOUGH).map(|(field, example)| Trial {
             idle: idle.clone(),
@@ -149,7 +149,7 @@ pub fn trials(packs: &mut Packs, stages: &[&'static Stage], texts: &[String]) ->
     found
 }
 
-/// The texts that are tried on a rule, with what it makes of them.
+/// The texts that are tried on a rule, with what all rules make of them.
 fn made_now(packs: &Packs, rule: &RuleSource, texts: &[String]) -> Vec<(String, Vec<Made>)> {
     let cues = Cues::of(rule, &packs.sources);
     texts
@@ -161,24 +161,30 @@ fn made_now(packs: &Packs, rule: &RuleSource, texts: &[String]) -> Vec<(String, 
                 .is_none_or(|c| c.find(line).is_some())
                 .then_some(line.as_str()),
         })
-        .map(|text| (text.to_owned(), made_by(packs, rule, text)))
+        .map(|text| (text.to_owned(), made_in(packs, rule, text)))
         .collect()
 }
 
 /// The example that tells `now` from `then`: its field, and how it is written.
-fn example(text: &str, now: &[Made], then: &[Made]) -> Option<(&'static str, String)> {
-    if now.is_empty() {
+fn example(rule: &RuleSource, text: &str, now: &[Made], then: &[Made]) -> Option<(&'static str, String)> {
+    let (mine, mine_then) = (made_by(rule, now), made_by(rule, then));
+    if mine.is_empty() && !mine_then.is_empty() {
         return Some(("no", text.to_owned()));
     }
     // More is made without the condition, beside what is made anyway: no example says so.
-    let made = now.iter().find(|m| !then.contains(m))?;
+    let lost = |of: &[Made], then: &[Made]| of.iter().find(|m| !then.contains(m)).cloned();
+    let (field, made) = match lost(&mine, &mine_then) {
+        Some(made) => ("yes", made),
+        // It makes nothing either way, but keeps others from making what they make.
+        None => ("no", lost(now, then)?),
+    };
     let words = Example::bracketed(text, Some(made.span));
     let value = made.value.trim_end_matches([' ', '|']);
     let more = then
         .iter()
         .any(|m| m.span == made.span && m.value.starts_with(value));
     Some((
-        "yes",
+        field,
         format!("{words} => {value}{}", if more { " | ." } else { "" }),
     ))
 }

@@ -19,7 +19,8 @@ fields, and in most stages examples: `yes` in which it fires, `no` in which it d
   without them asks only that the rule fires.
 - ` => ` comes before the value, in the notation of the stage: see each stage below.
 - Examples are read on Wednesday 15 March 2023, each as a page of its own.
-- A `no` holds a word that the rule hangs on (a **cue** below): it looks alike and is not it.
+- A `no` holds a word that the rule hangs on (a **cue** below): it looks alike and is not it. With marks or a value it also says what other rules
+  make of it instead: `[[Smith issued a statement]] => other`.
 - A **condition** says when a rule holds. Some example must fail when it is dropped: `onrecord packs mutate` lists those that none holds, and
   `onrecord packs mutate --try FILE` says which of your sentences would hold one.
 - A rule with `part = true` is seen only inside what other rules make; a rule that makes a `veto` makes nothing in its `yes`.

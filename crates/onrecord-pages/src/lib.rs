@@ -11,6 +11,7 @@ mod frame;
 mod matter;
 mod report;
 mod text;
+mod way;
 
 pub use drawing::{draw, standalone};
 pub use fragment::fragment;
@@ -18,3 +19,4 @@ pub use frame::{Frame, STYLE, bare_policy, document};
 pub use matter::{Links, line, quotation, sentence, sheet};
 pub use report::{Report, report, title};
 pub use text::{address, clean, page_text};
+pub use way::{Drawn, way};

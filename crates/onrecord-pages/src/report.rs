@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use onrecord::procedures::{Gate, Traveller, Way};
 use onrecord::{Case, ClaimRef, Media, Packs, ReadPage, Status};
 use onrecord_views::brief::Briefing;
 use onrecord_views::phrases;
@@ -15,6 +16,7 @@ use crate::fragment::fragment;
 use crate::frame::{Frame, document};
 use crate::matter::{Links, line, sheet};
 use crate::text::{address, clean, page_text};
+use crate::way::Drawn;
 
 /// Matters that a report tells in full; the others of a story have a line each.
 const IN_FULL: usize = 24;
@@ -35,6 +37,8 @@ pub struct Report<'a> {
     pub tongue: Tongue,
     /// The end of the ledger's chain of hashes, if there is a ledger.
     pub chain: Option<&'a str>,
+    /// Ways through procedures that are shown behind the matters.
+    pub ways: &'a [(Way<'a>, Gate)],
 }
 
 /// Places within the file.
@@ -92,6 +96,17 @@ pub fn report(report: &Report<'_>) -> String {
             }
         }
     }
+    let on_ways: Vec<ClaimRef> = report
+        .ways
+        .iter()
+        .flat_map(|(way, gate)| crate::way::shown(way, gate))
+        .collect();
+    for at in &on_ways {
+        let id = case.claim(*at).id.as_str();
+        if !quoted.contains(&id) {
+            quoted.push(id);
+        }
+    }
     let links = Inside {
         matters: sheets
             .iter()
@@ -106,7 +121,7 @@ pub fn report(report: &Report<'_>) -> String {
     };
     // Pages of the matters, in the order of their numbers.
     let claims = report.matters.iter().flat_map(|s| &case.matters[s.matter].claims);
-    let mut pages: Vec<usize> = claims.map(|at| at.page).collect();
+    let mut pages: Vec<usize> = claims.chain(&on_ways).map(|at| at.page).collect();
     pages.sort_by_key(|p| briefing.page_ref(*p).number);
     pages.dedup();
     let body = html! {
@@ -124,6 +139,12 @@ pub fn report(report: &Report<'_>) -> String {
                     ul.matters { @for status in rest { (line(&briefing.sheet_line(status, tongue), &links, tongue)) } }
                 }
             }
+            @for (one, gate) in report.ways {
+                section.procedure {
+                    h2 { bdi { (clean(traveller(&one.traveller, tongue))) } " · " (tongue.pick(one.procedure.en(), one.procedure.zh())) }
+                    (crate::way::way(&Drawn { way: one, gate, case, briefing, tongue }, &links))
+                }
+            }
             h2 id="pages" { (tongue.pick("Pages", "页面")) }
             @for page in &pages { (whole_page(&case.pages[*page], &briefing.page_ref(*page), tongue)) }
             @if !quoted.is_empty() { (notes(report, &quoted, &pages)) }
@@ -139,6 +160,10 @@ pub fn report(report: &Report<'_>) -> String {
         },
         &body,
     )
+}
+
+fn traveller(who: &Traveller, tongue: Tongue) -> &str {
+    tongue.pick(&who.name, who.zh.as_ref().unwrap_or(&who.name))
 }
 
 fn head(report: &Report<'_>, pages: &[usize]) -> Markup {

@@ -159,6 +159,7 @@ fn nothing_of_a_hostile_page_comes_through() {
                     matters: &matters,
                     tongue,
                     chain: None,
+                    ways: &[],
                 }));
             }
             for page in &case.pages {

@@ -64,6 +64,22 @@ impl Checker<'_> {
                 );
             }
         }
+        if let Some(regime) = &procedure.regime {
+            for kind in regime.kind.get_ref() {
+                if self.ground.kinds.get(kind).is_none() {
+                    self.fault(
+                        &regime.kind,
+                        format!("regime: there is no kind {kind:?}: see docs/claims.md"),
+                    );
+                }
+            }
+            if regime.words.is_empty() {
+                self.fault(
+                    &regime.kind,
+                    "regime has no words: every claim would be on it".into(),
+                );
+            }
+        }
         if procedure.steps.is_empty() {
             self.fault(id, "has no step: add [[step]]".into());
         }

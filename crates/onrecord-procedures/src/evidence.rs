@@ -264,13 +264,13 @@ impl Seen<'_> {
 }
 
 /// `text` is in lower case.
-fn is_authority(authority: &Authority, entity: Option<&str>, text: &str) -> bool {
+pub(crate) fn is_authority(authority: &Authority, entity: Option<&str>, text: &str) -> bool {
     entity.is_some_and(|e| authority.entities.iter().any(|a| a == e))
         || authority.words.iter().any(|w| has_word(text, w))
 }
 
 /// True if a word occurs: as a part of the text for Chinese, at the beginning of a word for others.
-fn has_word(text: &str, word: &str) -> bool {
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
     let spelled = word.chars().next().is_some_and(char::is_alphanumeric) && word.is_ascii();
     text.match_indices(word).any(|(at, _)| {
         !spelled
@@ -282,7 +282,7 @@ fn has_word(text: &str, word: &str) -> bool {
 }
 
 /// The sentence around a claim.
-fn sentence<'a>(text: &'a str, claim: &Claim) -> &'a str {
+pub(crate) fn sentence<'a>(text: &'a str, claim: &Claim) -> &'a str {
     let stop = |c: char| matches!(c, '。' | '！' | '？' | '\n');
     let before = &text[..claim.span.start()];
     let from = before

@@ -58,6 +58,8 @@ pub struct Procedure {
     /// What nobody found out.
     #[serde(default, rename = "unknown")]
     pub unknowns: Vec<Words>,
+    /// Which claims speak of the procedure itself, whoever goes the way.
+    pub regime: Option<Regime>,
 }
 
 /// `[procedure]`
@@ -214,6 +216,9 @@ pub struct Basis {
     pub draft: bool,
     /// What it did.
     pub did: Words,
+    /// Words, lower case, by which a page names it, beside its Chinese and English titles.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// What later changes altered.
     #[serde(default)]
     pub change: Vec<Change>,
@@ -330,6 +335,20 @@ pub struct Form {
     pub authority: Option<String>,
     /// The law that says so.
     pub basis: Option<String>,
+}
+
+/// Which claims speak of the procedure itself: that its rules were tightened, that nobody gets through, what the authority
+/// asks for. Such a claim names nobody who goes the way.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regime {
+    /// Kinds of claim that speak of it. One of another kind must name an authority of the pack.
+    pub kind: Spanned<Vec<String>>,
+    /// Words, lower case, one of which must occur in its sentence.
+    pub words: Vec<String>,
+    /// Words, lower case, none of which may occur in its words.
+    #[serde(default)]
+    pub no_words: Vec<String>,
 }
 
 /// `[[step.evidence]]`, `[[route.evidence]]`: claims that show a step or a route, and what they make of it. A claim must

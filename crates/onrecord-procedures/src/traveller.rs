@@ -97,6 +97,11 @@ impl Traveller {
         }
     }
 
+    /// The names under which claims are about the traveller: ids of the catalogue, or the name in lower case.
+    pub fn names(&self) -> &BTreeSet<String> {
+        &self.family
+    }
+
     /// True if an entity of the catalogue is the traveller, or one with it.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.family.contains(id)

@@ -9,7 +9,7 @@ use onrecord_model::{
     Participant, Polarity, Published, ReadPage, Reading, RoleFiller, Span, Speaker, SpeakerKind,
 };
 use onrecord_procedures::way::Force;
-use onrecord_procedures::{Index, Procedure, Shelf, State, Traveller, Way, check, compare, parse, way};
+use onrecord_procedures::{Index, Procedure, Shelf, State, Traveller, Way, check, compare, gate, parse, way};
 
 fn ground() -> &'static Ground {
     static GROUND: OnceLock<Ground> = OnceLock::new();
@@ -386,6 +386,90 @@ fn what_fits_no_step_is_listed() {
         assert_eq!(way.outside.len(), 1);
         assert!(case.words(way.outside[0]).contains("phones"));
     });
+}
+
+#[test]
+fn what_is_said_of_the_procedure_itself_names_nobody_who_goes_it() {
+    let day = date(2023, 10, 9);
+    let claims = vec![
+        says(
+            "regulation",
+            "tightened",
+            "the rules",
+            "the rules for a car licence were tightened",
+        ),
+        says("other", "", "NDRC", "NDRC hands out no licence at all"),
+        says(
+            "other",
+            "",
+            "Xiaomi",
+            "Xiaomi wants a licence that MIIT hands out",
+        ),
+        says(
+            "regulation",
+            "tightened",
+            "the rules",
+            "the rules for mail were tightened",
+        ),
+        says(
+            "response",
+            "no_comment",
+            "Xiaomi",
+            "on the licence there was no answer",
+        )
+        .by(SpeakerKind::Party, "Xiaomi"),
+        says(
+            "response",
+            "no_comment",
+            "the ministry",
+            "on the licence it did not answer",
+        )
+        .by(SpeakerKind::Authority, "MIIT"),
+        says(
+            "regulation",
+            "eased",
+            "the rules",
+            "Automotive Industry Investment rules ease the licence",
+        ),
+    ];
+    let pages = [
+        page(day, "Harbour Ledger", claims),
+        page(
+            date(2023, 12, 1),
+            "Harbour Ledger",
+            vec![says(
+                "regulation",
+                "eased",
+                "the rules",
+                "the licence rules were eased",
+            )],
+        ),
+    ];
+    let procedure = shipped(CARS);
+    let case = reconcile_as_of(pages.to_vec(), ground(), Some(day));
+    let gate = gate(&case, ground(), &procedure, day);
+    let said: Vec<&str> = gate.said.iter().map(|at| case.words(*at)).collect();
+    assert_eq!(
+        said,
+        [
+            "the rules for a car licence were tightened",
+            "NDRC hands out no licence at all",
+            "on the licence it did not answer",
+            "Automotive Industry Investment rules ease the licence",
+        ]
+    );
+    let rules: Vec<&str> = gate
+        .rules
+        .iter()
+        .map(|(b, _)| procedure.bases[*b].id.get_ref().as_str())
+        .collect();
+    assert_eq!(rules, ["order-22"]);
+    let named: Vec<&str> = gate
+        .named
+        .iter()
+        .map(|(a, _)| procedure.authorities[*a].id.get_ref().as_str())
+        .collect();
+    assert_eq!(named, ["ndrc"]);
 }
 
 #[test]

@@ -6,13 +6,16 @@
 
 mod engine;
 mod error;
+mod find;
 mod library;
 mod order;
+mod search;
 mod shelf;
 
 pub use engine::{Engine, Kept, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
-pub use library::{Library, LibraryError};
+pub use find::{FindError, FoundClaim};
+pub use library::{Library, LibraryError, PageHead};
 pub use onrecord_case::*;
 pub use onrecord_ledger as ledger;
 pub use onrecord_model::*;
@@ -24,4 +27,5 @@ pub use onrecord_sources as sources;
 pub use onrecord_text::{attributions, claims, names};
 pub use onrecord_values::{numbers, quantities, times};
 pub use order::in_order;
-pub use shelf::{ShelfError, shelf};
+pub use search::{Hit, Hits};
+pub use shelf::{ProcedureError, ShelfError, find_procedure, shelf};

@@ -1,6 +1,7 @@
 //! A ledger with the engine that reads its pages: what is asked about kept pages begins here.
 //! What does not live here: what is shown, and the clock.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -22,6 +23,17 @@ pub struct Library {
     pub ledger: Ledger,
     /// The engine.
     pub engine: Engine,
+}
+
+/// What a page is called.
+#[derive(Clone, Debug)]
+pub struct PageHead {
+    /// Its id.
+    pub sha256: String,
+    /// Where it is from.
+    pub source: String,
+    /// Its headline.
+    pub title: Option<String>,
 }
 
 /// Why a library could not be opened.
@@ -116,11 +128,37 @@ impl Library {
         Ok((case, day))
     }
 
+    /// All matters of the pages that hold claims about names (ids of the catalogue, or names in lower case), with the day
+    /// that the case is of.
+    pub fn case_about(
+        &self,
+        names: &BTreeSet<String>,
+        cut: Cut,
+    ) -> Result<(Case, Option<Date>), LedgerError> {
+        let judged = self.ledger.judged(cut.known_on)?;
+        let case = onrecord_case::docket_of(&self.ledger, self.ground(), &judged, names, cut)?;
+        Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
     /// The matters on which something was said on a day or later, with the day that the case is of.
     pub fn changed_since(&self, since: Date, cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
         let judged = self.ledger.judged(cut.known_on)?;
         let case = onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut)?;
         Ok((case, onrecord_case::today(&self.ledger, cut)?))
+    }
+
+    /// What pages are called, `limit` of them after the first `from` in the order they came in; and how many there are.
+    pub fn page_heads(&self, from: usize, limit: usize) -> Result<(Vec<PageHead>, usize), LedgerError> {
+        let (ids, all) = self.ledger.page_ids_from(from, limit)?;
+        let mut heads = Vec::with_capacity(ids.len());
+        for id in ids {
+            heads.extend(self.ledger.find_pages(&id)?.into_iter().map(|page| PageHead {
+                sha256: page.read.page.sha256,
+                source: page.read.page.source,
+                title: page.read.article.title,
+            }));
+        }
+        Ok((heads, all))
     }
 
     /// How many pages hold claims about a name, as [`onrecord_case::judged_name`] gives it.

@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use onrecord_procedures::Shelf;
+use onrecord_model::PackProblem;
+use onrecord_procedures::{Procedure, Shelf};
 
 /// Why a folder of procedures could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +14,33 @@ pub struct ShelfError {
     pub path: PathBuf,
     /// Why not.
     pub source: std::io::Error,
+}
+
+/// Why there is not the procedure that was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ProcedureError {
+    /// None is called so.
+    #[error("{name}: no such procedure: give one of {}", known.join(", "))]
+    None {
+        /// What was asked for.
+        name: String,
+        /// Those that there are.
+        known: Vec<String>,
+    },
+    /// It is not sound.
+    #[error("{0}")]
+    Broken(PackProblem),
+}
+
+/// The procedure of a name.
+pub fn find_procedure(shelf: &Shelf, name: &str) -> Result<Procedure, ProcedureError> {
+    match shelf.get(name) {
+        Some(procedure) => procedure.map_err(ProcedureError::Broken),
+        None => Err(ProcedureError::None {
+            name: name.to_owned(),
+            known: shelf.names().map(str::to_owned).collect(),
+        }),
+    }
 }
 
 /// The shipped procedures and those of `dir`, `NAME.toml` each; of two with one name the folder's is used. None of them is

@@ -79,6 +79,7 @@ pub(super) static NAMES: Stage = Stage {
             ("double-surnames", "zh"),
             ("facility-heads", "en"),
             ("family-names", "en"),
+            ("fields-of-government", "en"),
             ("given-names", "en"),
             ("left-stops", "zh"),
             ("legal-forms", "en"),

@@ -292,10 +292,9 @@ impl Frames {
                 Some(list) if self.lists.contains(list) => lists.push(list.into()),
                 Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
                 None => {
-                    sorts = sorts.with(
-                        Sorts::named(word)
-                            .ok_or_else(|| format!("part {name} has the unknown sort {word}"))?,
-                    );
+                    sorts = sorts.with(Sorts::named(word).ok_or_else(|| {
+                        format!("part {name} has the unknown sort {word}: leave sort out for any")
+                    })?);
                 }
             }
         }

@@ -47,7 +47,6 @@ impl Sorts {
             "thing" => Sorts::THING,
             "money" => Sorts::MONEY,
             "count" => Sorts::COUNT,
-            "any" => Sorts::ANY,
             _ => return None,
         })
     }

@@ -160,10 +160,8 @@ impl<'a> Briefing<'a> {
 
     /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.
     pub fn brief(&self, statuses: &[Status], all: bool) -> Brief {
-        let mut ranked: Vec<(usize, &Status)> = statuses.iter().map(|s| (self.weight(s), s)).collect();
-        // The case has weightier kinds first; what more pages speak of goes before within that.
-        ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        let (full, short): (Vec<_>, Vec<_>) = ranked
+        let (full, short): (Vec<_>, Vec<_>) = self
+            .ranked(statuses)
             .into_iter()
             .enumerate()
             .partition(|(i, (weight, _))| all || (*i < IN_FULL && *weight >= WEIGHTY));
@@ -183,6 +181,14 @@ impl<'a> Briefing<'a> {
             short,
             pages: self.pages(),
         }
+    }
+
+    /// Matters with their weight, weightiest first.
+    pub fn ranked<'s>(&self, statuses: &'s [Status]) -> Vec<(usize, &'s Status)> {
+        let mut ranked: Vec<(usize, &Status)> = statuses.iter().map(|s| (self.weight(s), s)).collect();
+        // The case has weightier kinds first; what more pages speak of goes before within that.
+        ranked.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+        ranked
     }
 
     fn head(&self, statuses: &[Status]) -> Head {

@@ -79,6 +79,35 @@ pub fn state(procedure: &Procedure, judged: &Judged) -> String {
     text
 }
 
+/// A step's state, or a route's, in Chinese words.
+pub fn state_zh(procedure: &Procedure, judged: &Judged, route: bool) -> String {
+    let word = match &judged.state {
+        State::Open => return "无人提及".into(),
+        State::Expected => return "只是预期".into(),
+        State::NotDone if route => "未走此路".to_owned(),
+        State::NotDone => "未完成".to_owned(),
+        State::UnderWay => "进行中".to_owned(),
+        State::Near => "接近完成".to_owned(),
+        State::OthersName => "以他人名义".to_owned(),
+        State::Done if route => "走此路".to_owned(),
+        State::Done => "已完成".to_owned(),
+        State::Ended(end) => procedure.end(end).map_or(end.clone(), |e| e.zh.clone()),
+    };
+    let mut text = if judged.settled() {
+        format!("有记录：{word}")
+    } else if judged.standing.is_some_and(nameless) {
+        format!("据传：{word}")
+    } else {
+        format!("有人说：{word}")
+    };
+    if !judged.denials.is_empty() {
+        text.push_str("，被否认");
+    } else if judged.disputed() {
+        text.push_str("，说法不一");
+    }
+    text
+}
+
 /// What is said of a route, in words.
 pub fn route_state(procedure: &Procedure, judged: &Judged) -> String {
     let text = state(procedure, judged);

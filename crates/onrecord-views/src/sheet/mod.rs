@@ -8,7 +8,7 @@ mod sentence;
 mod timeline;
 mod voices;
 
-use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, SpeakerKind, Status};
+use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, Span, SpeakerKind, Status};
 
 pub use sentence::Sentence;
 pub use timeline::{Band, Lane, Mark, Shape, Timeline};
@@ -40,6 +40,8 @@ pub struct Quote {
     pub language: String,
     /// The words, verbatim.
     pub words: String,
+    /// Where they stand in the text of the page's article.
+    pub place: Span,
 }
 
 /// One line of a matter's history.
@@ -176,11 +178,12 @@ impl Briefing<'_> {
             page: self.page_ref(at.page),
             language: language(&self.case.pages[at.page]),
             words: self.case.words(at).to_owned(),
+            place: self.case.claim(at).span,
         }
     }
 
     /// Who knew, and the outlet that had it first if that is another.
-    pub(crate) fn knew(&self, origin: &Origin, tongue: Tongue) -> (String, Option<String>) {
+    pub fn knew(&self, origin: &Origin, tongue: Tongue) -> (String, Option<String>) {
         let page = origin.members.first().map(|(at, _)| &self.case.pages[at.page]);
         let page = page.map_or_else(String::new, |p| phrases::outlet(&p.article, &p.page));
         let who = match origin.kind {
@@ -200,7 +203,8 @@ impl Briefing<'_> {
         (who, through)
     }
 
-    pub(crate) fn fold(&self, fold: &Fold, tongue: Tongue) -> Option<String> {
+    /// Why a claim belongs to an origin, in words; `None` for its first.
+    pub fn fold(&self, fold: &Fold, tongue: Tongue) -> Option<String> {
         let outlet = |page: &usize| format!("[{}]", self.numbers[*page]);
         Some(match fold {
             Fold::First => return None,

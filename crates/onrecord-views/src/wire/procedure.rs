@@ -4,7 +4,9 @@
 use onrecord::procedures::clocks::Running;
 use onrecord::procedures::pack::{Basis, Form, Procedure};
 use onrecord::procedures::way::Force;
-use onrecord::procedures::{ClockView, Comparison, Judged, RouteView, State, StepView, Traveller, Way};
+use onrecord::procedures::{
+    ClockView, Comparison, Gate, Judged, Place, RouteView, State, StepView, Traveller, Way,
+};
 use onrecord::{Case, ClaimRef};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -12,27 +14,29 @@ use serde::{Serialize, Serializer};
 use super::case::{Each, ids};
 use super::{Shown, Wire, object, write};
 
-/// Appends somebody's way, and a line feed.
-pub fn write_way(out: &mut Vec<u8>, case: &Case, way: &Way<'_>) {
-    write(out, &WayLine(case, way));
+/// Appends somebody's way with what is said of the procedure itself, and a line feed.
+pub fn write_way(out: &mut Vec<u8>, case: &Case, way: &Way<'_>, gate: &Gate) {
+    write(out, &WayLine(case, way, Some(gate)));
 }
 
-/// Appends a comparison, and a line feed: the ways of all who are compared, and which steps are columns.
-pub fn write_comparison(out: &mut Vec<u8>, case: &Case, table: &Comparison<'_>) {
-    write(out, &Table(case, table));
+/// Appends a comparison, and a line feed: the ways of all who are compared, which steps are columns, and what is said of the
+/// procedure itself.
+pub fn write_comparison(out: &mut Vec<u8>, case: &Case, table: &Comparison<'_>, gate: &Gate) {
+    write(out, &Table(case, table, gate));
 }
 
-struct Table<'a>(&'a Case, &'a Comparison<'a>);
+struct Table<'a>(&'a Case, &'a Comparison<'a>, &'a Gate);
 
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let Table(case, table) = self;
-        let rows: Vec<WayLine<'_>> = table.rows.iter().map(|r| WayLine(case, &r.way)).collect();
+        let Table(case, table, gate) = self;
+        let rows: Vec<WayLine<'_>> = table.rows.iter().map(|r| WayLine(case, &r.way, None)).collect();
         object!(s, "comparison", {
             "procedure": Head(table.procedure),
             "as_of": Shown(table.as_of),
             "columns": Each(&table.columns, |c: &usize| table.procedure.steps[*c].id.get_ref()),
             "rows": rows,
+            "regime": GateLine(case, table.procedure, gate),
         })
     }
 }
@@ -53,11 +57,71 @@ impl Serialize for Who<'_> {
     }
 }
 
-struct WayLine<'a>(&'a Case, &'a Way<'a>);
+/// What is said of a procedure itself, and who of its authorities is named where.
+struct GateLine<'a>(&'a Case, &'a Procedure, &'a Gate);
+
+impl Serialize for GateLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let GateLine(case, procedure, gate) = self;
+        object!(s, "regime", {
+            "said": Each(&gate.said, |at: &ClaimRef| Evidence(case, *at)),
+            "authorities": Each(&gate.named, |named| Named(case, procedure, named)),
+            "rules": Each(&gate.rules, |named| NamedRule(case, procedure, named)),
+        })
+    }
+}
+
+struct Named<'a, 'b>(&'a Case, &'a Procedure, &'b (usize, Vec<usize>));
+
+impl Serialize for Named<'_, '_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Named(case, procedure, (authority, pages)) = self;
+        let authority = &procedure.authorities[*authority];
+        object!(s, "authority", {
+            "authority": authority.id.get_ref(),
+            "zh": authority.zh,
+            "en": authority.en,
+            "pages": Each(pages, |page: &usize| case.pages[*page].page.sha256.as_str()),
+        })
+    }
+}
+
+struct NamedRule<'a, 'b>(&'a Case, &'a Procedure, &'b (usize, Vec<Place>));
+
+impl Serialize for NamedRule<'_, '_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let NamedRule(case, procedure, (basis, places)) = self;
+        let basis = &procedure.bases[*basis];
+        object!(s, "rule", {
+            "basis": basis.id.get_ref(),
+            "zh": basis.zh,
+            "en": basis.en,
+            "number": basis.number,
+            "at": Each(places, |place: &Place| PlaceLine(case, *place)),
+        })
+    }
+}
+
+struct PlaceLine<'a>(&'a Case, Place);
+
+impl Serialize for PlaceLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let PlaceLine(case, place) = self;
+        let page = &case.pages[place.page];
+        object!(s, "place", {
+            "page": page.page.sha256,
+            "span": Wire(&place.span),
+            "words": place.span.of(&page.article.text),
+        })
+    }
+}
+
+/// A way; the one of a comparison leaves out what is said of the procedure, which stands beside all rows.
+struct WayLine<'a>(&'a Case, &'a Way<'a>, Option<&'a Gate>);
 
 impl Serialize for WayLine<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let WayLine(case, way) = self;
+        let WayLine(case, way, gate) = self;
         let route = |r: usize| way.procedure.routes[way.routes[r].route].id.get_ref().as_str();
         object!(s, "way", {
             "procedure": Head(way.procedure),
@@ -70,6 +134,7 @@ impl Serialize for WayLine<'_> {
             "clocks": Each(&way.clocks, |c| ClockLine(way, c)),
             "law": Each(&way.law, |(b, force): &(usize, Force)| Law(&way.procedure.bases[*b], *force, way)),
             "outside": ids(case, &way.outside),
+            "regime": gate.map(|g| GateLine(case, way.procedure, g)),
         })
     }
 }

@@ -3,14 +3,14 @@
 
 mod pages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::civil::{Date, date};
 use onrecord::ledger::{Ledger, NewPage};
 use onrecord::{
-    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict, docket,
-    packs, reconcile_judged, status, today,
+    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict,
+    changes, changes_since, docket, docket_of, packs, reconcile_judged, status, today,
 };
 use proptest::prelude::*;
 
@@ -127,7 +127,40 @@ where
         assert_eq!(here, told(&all, ground, &words, day), "{word} as of {as_of:?}");
         found.push(here);
     }
+    the_last_changes_are_the_end_of_all(&all, ground, day);
     found
+}
+
+fn the_last_changes_are_the_end_of_all(case: &Case, ground: &Ground, day: Date) {
+    for matter in 0..case.matters.len() {
+        let all = changes(case, ground, matter, day);
+        for since in all.iter().map(|c| c.day).chain([date(2024, 6, 1)]) {
+            let wanted: Vec<_> = all.iter().filter(|c| c.day >= since).collect();
+            let last = changes_since(case, ground, matter, since, day);
+            assert_eq!(format!("{last:?}"), format!("{wanted:?}"), "since {since}");
+        }
+    }
+}
+
+/// The pages about a name are enough for every matter on it.
+fn names_agree<S: Store>(store: &S, pages: &[ReadPage], judged: &Judgements)
+where
+    S::Error: std::fmt::Debug,
+{
+    let ground = ground();
+    let all = reconcile_judged(pages.to_vec(), ground, None, judged);
+    let day = all.last_day().unwrap_or(Date::MAX);
+    for name in ["norvane motors", "arden foods"] {
+        let names = BTreeSet::from([name.to_owned()]);
+        let case = docket_of(store, ground, judged, &names, Cut::default()).unwrap();
+        let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+        let here = told(&case, ground, &words, day);
+        let there = told(&all, ground, &words, day);
+        for (matter, (claims, _)) in &there {
+            let found = here.get(matter).map(|(claims, _)| claims);
+            assert_eq!(found, Some(claims), "{matter}");
+        }
+    }
 }
 
 fn judgements() -> Judgements {
@@ -166,6 +199,7 @@ proptest! {
     #[test]
     fn a_ledger_answers_as_memory_does((one, other) in pages::two_orders()) {
         let judged = Judgements::default();
+        names_agree(&in_memory(&one), &one, &judged);
         let disk = agree(&on_disk(&other, "answers"), &other, &judged, None);
         prop_assert_eq!(agree(&in_memory(&one), &one, &judged, None), disk);
     }

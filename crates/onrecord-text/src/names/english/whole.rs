@@ -25,12 +25,14 @@ impl Rules {
         };
         let mut dropped = vec![false; heads.len()];
         for c in &kept {
-            if let Some(at) = overlapping(&heads, c.span)
-                && (c.span.holds(heads[at].span)
+            let Some(first) = overlapping(&heads, c.span) else {
+                continue;
+            };
+            let inside = (first..heads.len()).take_while(|at| heads[*at].span.overlaps(c.span));
+            for at in inside {
+                dropped[at] |= c.span.holds(heads[at].span)
                     && (c.entity.is_some() || c.kind != NameKind::Person && c.span != heads[at].span)
-                    || matches!(c.kind, NameKind::Document))
-            {
-                dropped[at] = true;
+                    || matches!(c.kind, NameKind::Document);
             }
         }
         let heads: Vec<Candidate> = heads
@@ -215,18 +217,26 @@ impl Rules {
             while stop < sentence.end_token {
                 let token = &document.tokens[stop];
                 let (word, possessive) = core(text, token);
-                let link = matches!(word, "the" | "and" | "&" | "of")
-                    && document
-                        .tokens
-                        .get(stop + 1)
-                        .filter(|_| stop + 1 < sentence.end_token)
-                        .is_some_and(|t| t.kind == TokenKind::Word && capital(t.span.of(text)));
+                let next = document
+                    .tokens
+                    .get(stop + 1)
+                    .filter(|t| stop + 1 < sentence.end_token && t.kind == TokenKind::Word)
+                    .map(|t| core(text, t).0);
+                let link = matches!(word, "the" | "and" | "&" | "of") && next.is_some_and(capital)
+                    // "Ministry of Trade, Industry and Energy"
+                    || word == ","
+                        && kind == NameKind::Authority
+                        && stop > end + 1
+                        && self.is_field(core(text, &document.tokens[stop - 1]).0)
+                        && next.is_some_and(|n| self.is_field(n));
                 let named = token.kind == TokenKind::Word
                     && capital(word)
                     && !holds(&self.openers, &word.to_ascii_lowercase());
                 if !(named || link)
                     || stop - end > LONGEST
-                    || word == "and" && !self.shares(document, stop + 1)
+                    || word == "and"
+                        && !(kind == NameKind::Authority && next.is_some_and(|n| self.is_field(n)))
+                        && !self.shares(document, stop + 1)
                 {
                     break;
                 }
@@ -293,6 +303,11 @@ impl Rules {
             && (holds(&self.org_heads, word(at + 1)) || holds(&self.authority_heads, word(at + 1))))
             && !holds(&self.given, &word(at).to_ascii_lowercase())
             && !holds(&self.opening_heads, word(at))
+    }
+
+    /// True for what a ministry may be of: "Trade", "Information".
+    fn is_field(&self, word: &str) -> bool {
+        capital(word) && holds(&self.fields, &word.to_ascii_lowercase())
     }
 
     /// True where "of" or "for" and a capital follow a token.

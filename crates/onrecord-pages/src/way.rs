@@ -1,0 +1,219 @@
+//! Somebody's way through a procedure as HTML: routes and steps in order, each with its sign, state and words.
+//! What does not live here: how a way is made (`onrecord-procedures`), the same as SVG or for a terminal.
+
+use maud::{Markup, html};
+use onrecord::procedures::pack::Procedure;
+use onrecord::procedures::way::Force;
+use onrecord::procedures::{Gate, Judged, Way};
+use onrecord::{Case, ClaimRef};
+use onrecord_views::brief::Briefing;
+use onrecord_views::procedure::{self as words, Look};
+use onrecord_views::tongue::Tongue;
+
+use crate::matter::{Links, quotation};
+use crate::text::clean;
+
+/// What a way is drawn with.
+pub struct Drawn<'a> {
+    /// The way.
+    pub way: &'a Way<'a>,
+    /// What is said of the procedure itself.
+    pub gate: &'a Gate,
+    /// The case that it is of.
+    pub case: &'a Case,
+    /// Numbers of pages.
+    pub briefing: &'a Briefing<'a>,
+    /// The interface's language.
+    pub tongue: Tongue,
+}
+
+/// The claims that a way shows.
+pub fn shown(way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
+    let routes = way.routes.iter().map(|r| &r.judged);
+    let steps = way.steps.iter().map(|s| &s.judged);
+    let told = routes.chain(steps);
+    let told = told.flat_map(|j| words::first(j).into_iter().chain(against(j)));
+    let told = told.chain(way.outside.iter().copied());
+    told.chain(gate.said.iter().copied()).collect()
+}
+
+fn against(judged: &Judged) -> impl Iterator<Item = ClaimRef> {
+    judged.against.iter().chain(&judged.denials).copied()
+}
+
+/// A way.
+pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
+    let Drawn { way, tongue, .. } = *drawn;
+    let procedure = way.procedure;
+    let name = |zh: &str, en: &str| tongue.pick(en, zh).to_owned();
+    html! {
+        @if !way.routes.is_empty() {
+            h3 {
+                @if way.accounts.is_empty() { (tongue.pick("Route", "路径")) }
+                @else { (tongue.pick("Route: two accounts that cannot both be so", "路径：两种说法，不能同真")) }
+            }
+            ol.way {
+                @for view in &way.routes {
+                    @let route = &procedure.routes[view.route];
+                    (entry(drawn, links, &view.judged, &name(&route.zh, &route.en), true, false))
+                }
+            }
+        }
+        h3 { (tongue.pick("Steps", "步骤")) }
+        ol.way.line {
+            @for (number, view) in way.steps.iter().enumerate() {
+                @let step = &procedure.steps[view.step];
+                @let next = way.next.contains(&number);
+                @let quiet = step.optional || step.aside || !way.track_is_told(step.track.as_deref());
+                @if view.judged.is_told() || next || !quiet {
+                    (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, next))
+                }
+            }
+        }
+        @if !way.clocks.is_empty() {
+            h3 { (tongue.pick("Clocks", "期限")) }
+            ul.list { @for view in &way.clocks { li { (words::clock(way, view)) } } }
+        }
+        @let law: Vec<usize> = way.law.iter().filter(|(_, f)| *f == Force::InForce).map(|(b, _)| *b).collect();
+        @if !law.is_empty() {
+            h3 { (tongue.pick("Law in force on ", "当日有效的法规：")) (tongue.day(way.as_of)) }
+            ul.list {
+                @for basis in law {
+                    li { @match tongue {
+                        Tongue::English => (words::law(procedure, basis, Force::InForce, way.as_of)),
+                        Tongue::Chinese => (procedure.bases[basis].zh),
+                    } }
+                }
+            }
+        }
+        (gate(drawn, links))
+        @if !way.outside.is_empty() {
+            h3 { (tongue.pick("Said of it, and no step", "提及，但不属任何步骤")) }
+            ul.list { @for at in &way.outside { li { (quotation(&drawn.briefing.quote(*at), links)) } } }
+        }
+        p.hint { (tongue.pick("No legal advice and no prediction: what is on record, what is only said, and by whom.", "不构成法律意见，也不作预测：只列出有记录的、只是有人说的，以及谁说的。")) }
+    }
+}
+
+/// What is said of the procedure itself, and which of its authorities and rules the pages name.
+fn gate(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
+    let Drawn {
+        way,
+        gate,
+        briefing,
+        tongue,
+        ..
+    } = *drawn;
+    let procedure = way.procedure;
+    let pages = |n: usize| tongue.count(n, "page", "个页面");
+    html! {
+        @if !gate.named.is_empty() {
+            h3 { (tongue.pick("Authorities that the pages name", "页面提到的机关")) }
+            ul.list {
+                @for (authority, on) in &gate.named {
+                    @let authority = &procedure.authorities[*authority];
+                    li { (tongue.pick(&authority.en, &authority.zh)) " " span.count { (pages(on.len())) } }
+                }
+            }
+        }
+        @if !gate.rules.is_empty() {
+            h3 { (tongue.pick("Rules that the pages name", "页面提到的法规")) }
+            ul.list {
+                @for (basis, at) in &gate.rules {
+                    @let basis = &procedure.bases[*basis];
+                    li { (tongue.pick(&basis.en, &basis.zh)) " " span.count { (pages(at.len())) } }
+                }
+            }
+        }
+        @if !gate.said.is_empty() {
+            h3 { (tongue.pick("Said of the procedure itself", "对程序本身的说法")) }
+            ul.list {
+                @for at in &gate.said {
+                    li { span.who { bdi { (clean(&speaker(drawn.case, *at, tongue))) } } " " (quotation(&briefing.quote(*at), links)) }
+                }
+            }
+        }
+    }
+}
+
+fn entry(
+    drawn: &Drawn<'_>,
+    links: &dyn Links,
+    judged: &Judged,
+    name: &str,
+    route: bool,
+    next: bool,
+) -> Markup {
+    let Drawn {
+        way,
+        case,
+        briefing,
+        tongue,
+        ..
+    } = *drawn;
+    let look = words::look(way.procedure, judged);
+    let (sign, class) = sign(look);
+    let first = words::first(judged);
+    html! {
+        li.(class) {
+            span.sign aria-hidden="true" { (sign) } " "
+            b { (name) } " "
+            span.state-words { (state(way.procedure, judged, route, tongue)) }
+            @if next { " " span.next { (tongue.pick("next", "下一步")) } }
+            @let day = day(case, judged, tongue);
+            @if !day.is_empty() { " " span.when { (day) } }
+            @if let Some(at) = first {
+                p.said { span.who { bdi { (clean(&who(case, at, judged, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+            }
+            @for at in against(judged).filter(|at| Some(*at) != first) {
+                p.said { "≠ " span.who { bdi { (clean(&speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+            }
+        }
+    }
+}
+
+/// The innermost speaker of a claim; the outlet if the page says it itself.
+fn speaker(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
+    match case.claim(at).chain.last() {
+        Some(speaker) => tongue.speaker(speaker),
+        None => words::speaker(case, at),
+    }
+}
+
+fn who(case: &Case, at: ClaimRef, judged: &Judged, tongue: Tongue) -> String {
+    let by = speaker(case, at, tongue);
+    match judged.origins.possible {
+        0 | 1 => by,
+        _ => format!("{by} · {}", tongue.origins(&judged.origins)),
+    }
+}
+
+fn day(case: &Case, judged: &Judged, tongue: Tongue) -> String {
+    if let Some(time) = judged.time {
+        return tongue.interval(time);
+    }
+    let said = || words::first(judged).and_then(|at| onrecord::status::said_day(case, at));
+    let day = judged.since.or_else(said);
+    day.map(|d| tongue.day(d)).unwrap_or_default()
+}
+
+fn sign(look: Look) -> (&'static str, &'static str) {
+    match look {
+        Look::Nothing => ("○", "nothing"),
+        Look::Expected => ("◌", "expected"),
+        Look::Said => ("◐", "said"),
+        Look::Settled => ("●", "settled"),
+        Look::OthersName => ("◇", "others"),
+        Look::Not => ("✕", "not"),
+        Look::Ended => ("■", "ended"),
+        Look::Disputed => ("≠", "disputed"),
+    }
+}
+
+fn state(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue) -> String {
+    match tongue {
+        Tongue::English if route => words::route_state(procedure, judged),
+        Tongue::English => words::state(procedure, judged),
+        Tongue::Chinese => words::state_zh(procedure, judged, route),
+    }
+}

@@ -1,0 +1,119 @@
+//! One page and one claim of a ledger, by what people write for them.
+//! What does not live here: what is shown of them.
+
+use std::path::PathBuf;
+
+use onrecord_ledger::{LedgerError, StoredPage};
+use onrecord_model::Claim;
+
+use crate::library::Library;
+
+/// Why there is not the one page or claim that was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// No page is called so.
+    #[error("no page {id:?} in {}: give the beginning of its hash, or its file name", ledger.display())]
+    NoPage {
+        /// What was asked for.
+        id: String,
+        /// The ledger.
+        ledger: PathBuf,
+    },
+    /// Several pages are.
+    #[error("{count} pages are called {id:?}: give more of the hash, such as {}", such_as.join(", "))]
+    Pages {
+        /// What was asked for.
+        id: String,
+        /// How many.
+        count: usize,
+        /// Beginnings of their hashes.
+        such_as: Vec<String>,
+    },
+    /// No claim begins so.
+    #[error("no claim {id:?} in {}: `onrecord claims` lists them", ledger.display())]
+    NoClaim {
+        /// What was asked for.
+        id: String,
+        /// The ledger.
+        ledger: PathBuf,
+    },
+    /// Several claims do.
+    #[error("{count} claims begin with {id:?}: give more of the id: {}", such_as.join(", "))]
+    Claims {
+        /// What was asked for.
+        id: String,
+        /// How many.
+        count: usize,
+        /// Ids of some.
+        such_as: Vec<String>,
+    },
+    /// The ledger could not be asked.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+}
+
+/// How many ids an error names.
+const NAMED: usize = 4;
+
+/// A claim with its page.
+#[derive(Clone, Debug)]
+pub struct FoundClaim {
+    /// The page.
+    pub page: StoredPage,
+    /// Index of the claim in the page's reading.
+    pub place: usize,
+}
+
+impl FoundClaim {
+    /// The claim.
+    pub fn claim(&self) -> &Claim {
+        &self.page.read.reading.claims[self.place]
+    }
+}
+
+impl Library {
+    /// The one page whose hash begins with `id`, or whose file is called so.
+    pub fn find_page(&self, id: &str) -> Result<StoredPage, FindError> {
+        let mut found = self.ledger.find_pages(id)?;
+        match found.len() {
+            1 => Ok(found.remove(0)),
+            0 => Err(FindError::NoPage {
+                id: id.to_owned(),
+                ledger: self.ledger.path().to_owned(),
+            }),
+            count => Err(FindError::Pages {
+                id: id.to_owned(),
+                count,
+                such_as: found
+                    .iter()
+                    .take(NAMED)
+                    .map(|p| p.read.page.sha256[..12].to_owned())
+                    .collect(),
+            }),
+        }
+    }
+
+    /// The one claim whose id begins with `id`.
+    pub fn find_claim(&self, id: &str) -> Result<FoundClaim, FindError> {
+        let mut found = self.ledger.find_claims(id)?;
+        match found.len() {
+            1 => {
+                let (page, place) = found.remove(0);
+                Ok(FoundClaim { page, place })
+            }
+            0 => Err(FindError::NoClaim {
+                id: id.to_owned(),
+                ledger: self.ledger.path().to_owned(),
+            }),
+            count => Err(FindError::Claims {
+                id: id.to_owned(),
+                count,
+                such_as: found
+                    .iter()
+                    .take(NAMED)
+                    .map(|(p, place)| p.read.reading.claims[*place].id.clone())
+                    .collect(),
+            }),
+        }
+    }
+}
