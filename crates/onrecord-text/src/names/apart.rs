@@ -10,7 +10,7 @@ use crate::{NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
 /// Classifiers of people, pieces and money: a number before one counts, inside a name or out of it.
 const COUNTERS: &[&str] = &[
     "名", "位", "人", "个", "例", "岁", "座", "起", "次", "家", "台", "辆", "艘", "条", "项", "件", "栋",
-    "号",
+    "号", "股",
 ];
 
 /// Spans that no guessed name may cross, in text order.
