@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use crate::corrections::Corrected;
 use crate::matters::participants;
 use crate::{Claim, EntityId, Interval, Modality, Polarity, Quantity, ReadPage, SpeakerKind};
 
@@ -41,6 +42,13 @@ pub enum Fold {
         with: usize,
         /// What agrees: "two people", "Reuters", "2023-08-23".
         agrees: Vec<String>,
+    },
+    /// Somebody judged that it is one source with another claim.
+    Judged {
+        /// Page of that claim.
+        with: usize,
+        /// Who judged.
+        by: String,
     },
     /// One document: the same ruling, list, filing or press release.
     Document {
@@ -81,6 +89,13 @@ pub struct MatterKey {
     pub what: String,
 }
 
+impl MatterKey {
+    /// The id of its matter.
+    pub fn id(&self) -> String {
+        format!("{}/{}/{}", self.kind, self.who.join("+"), self.what)
+    }
+}
+
 /// The question that claims answer.
 #[derive(Clone, Debug)]
 pub struct Matter {
@@ -100,6 +115,8 @@ pub struct Matter {
     pub title: String,
     /// Its claims, by date said, then page order. Responses to them included.
     pub claims: Vec<ClaimRef>,
+    /// Claims that would belong to it, had nobody corrected them.
+    pub left_out: Vec<ClaimRef>,
     /// Index of its story.
     pub story: usize,
 }
@@ -233,6 +250,8 @@ pub struct Case {
     pub stories: Vec<Story>,
     /// For each page, the one best earlier page it copies from, with the share of its fingerprints in percent.
     pub parents: Vec<Option<(usize, u8)>>,
+    /// Corrections by hand that have an effect here, in the order in which they were made.
+    pub corrections: Vec<Corrected>,
     /// For each matter, the origin of each of its claims: an index into `origins`.
     pub(crate) origin_of: Vec<BTreeMap<ClaimRef, usize>>,
     /// For each claim the weightiest matter that holds it.

@@ -12,10 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::case::{Case, Matter, is_about};
+use crate::corrections::{beside, names_by_hand};
 use crate::judgements::Judgements;
 use crate::keys::{LINKED, about, beginning, begins_a_word, link_keys, linked, names_of};
 use crate::links::Known;
-use crate::matters::{has_a_name, participants, partner};
+use crate::matters::{MatterName, has_a_name, participants, partner};
 use crate::store::{PageNumber, Store};
 use crate::{Ground, NameKind, ReadPage};
 
@@ -43,6 +44,7 @@ pub fn docket<S: Store>(
     }
     let mut docket = Docket::new(store, ground, judged, cut);
     docket.load_about(&names)?;
+    let names = docket.with_judged(names)?;
     docket.widen(&names)?;
     Ok(Some(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
         is_about(pages, matter, words)
@@ -60,8 +62,31 @@ pub fn docket_of<S: Store>(
 ) -> Result<Case, S::Error> {
     let mut docket = Docket::new(store, ground, judged, cut);
     docket.load_about(names)?;
-    docket.widen(names)?;
+    let names = docket.with_judged(names.clone())?;
+    docket.widen(&names)?;
     Ok(docket.case(None))
+}
+
+/// The names in the id of a matter.
+pub fn names_of_matter(id: &str) -> Vec<String> {
+    MatterName::of(id).map(MatterName::names).unwrap_or_default()
+}
+
+/// One matter by its id and the names in it, with the pages that speak of it.
+pub fn docket_of_matter<S: Store>(
+    store: &S,
+    ground: &Ground,
+    judged: &Judgements,
+    id: &str,
+    names: &[String],
+    cut: Cut,
+) -> Result<Case, S::Error> {
+    let mut docket = Docket::new(store, ground, judged, cut);
+    let names = names.iter().cloned().collect();
+    docket.load_about(&names)?;
+    let names = docket.with_judged(names)?;
+    docket.widen(&names)?;
+    Ok(docket.case(Some(&|_: &[ReadPage], matter: &Matter| matter.id == id)))
 }
 
 /// The matters on which something was said on a day or later, with all pages that speak of them.
@@ -84,6 +109,7 @@ pub fn changed_since<S: Store>(
         }
     }
     docket.load_about(&names)?;
+    let names = docket.with_judged(names)?;
     docket.widen(&names)?;
     Ok(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
         let mut days = matter.claims.iter().map(|at| {
@@ -200,6 +226,34 @@ impl<'a, S: Store> Docket<'a, S> {
         Ok(())
     }
 
+    /// Names with those that people put into one matter with them; the pages of all these, and of claims that people said
+    /// are about them, are loaded.
+    fn with_judged(&mut self, mut names: BTreeSet<String>) -> Result<BTreeSet<String>, S::Error> {
+        if self.judged.corrections().next().is_none() {
+            return Ok(names);
+        }
+        loop {
+            let here: BTreeSet<&str> = self
+                .pages
+                .values()
+                .flat_map(|p| &p.reading.claims)
+                .map(|c| c.id.as_str())
+                .collect();
+            let (more, claims) = beside(&names, &|id| here.contains(id), self.judged, self.ground);
+            let before = (names.len(), self.pages.len());
+            for claim in claims {
+                for number in self.store.pages_with_claim(&claim)? {
+                    self.load_one(number)?;
+                }
+            }
+            names.extend(more);
+            self.load_about(&names)?;
+            if before == (names.len(), self.pages.len()) {
+                return Ok(names);
+            }
+        }
+    }
+
     /// Everything that is a part of one whole with an entity; a name that the catalogue does not know is alone.
     fn whole(&self, name: &str) -> Vec<String> {
         let catalogue = &self.ground.catalogue;
@@ -220,27 +274,46 @@ impl<'a, S: Store> Docket<'a, S> {
     /// Loads what the matters of these names depend on: the other forms of the names, the other sides of their claims, and
     /// the pages by which all these are linked.
     fn widen(&mut self, names: &BTreeSet<String>) -> Result<(), S::Error> {
+        let mut sides = self.with_sides(names)?;
+        // What people put together with the other sides belongs to the question too.
+        loop {
+            let before = (sides.len(), self.pages.len());
+            let names = self.with_judged(sides)?;
+            if before == (names.len(), self.pages.len()) {
+                return Ok(());
+            }
+            sides = self.with_sides(&names)?;
+        }
+    }
+
+    /// Names with their other forms and the other sides of their claims.
+    fn with_sides(&mut self, names: &BTreeSet<String>) -> Result<BTreeSet<String>, S::Error> {
         let names = self.with_forms(names.clone())?;
         let mut sides = names.clone();
         let catalogue = &self.ground.catalogue;
         for page in self.pages.values() {
             for claim in &page.reading.claims {
-                let told = participants(claim).flat_map(names_of).any(|n| {
-                    names.contains(&n)
-                        || catalogue
-                            .get(&n)
-                            .is_some_and(|e| names.contains(catalogue.root(&e.id)))
-                });
+                let by_hand = names_by_hand(claim, self.judged, self.ground);
+                let told = participants(claim)
+                    .flat_map(names_of)
+                    .chain(by_hand.clone())
+                    .any(|n| {
+                        names.contains(&n)
+                            || catalogue
+                                .get(&n)
+                                .is_some_and(|e| names.contains(catalogue.root(&e.id)))
+                    });
                 if !told {
                     continue;
                 }
+                sides.extend(by_hand);
                 let subject = claim.subject.iter();
                 for side in subject.chain(partner(claim)).filter(|p| has_a_name(p)) {
                     sides.extend(names_of(side));
                 }
             }
         }
-        self.with_forms(sides).map(|_| ())
+        self.with_forms(sides)
     }
 
     /// Names with all that people judged to be the same, and with the forms that link to them; the pages of all these, and

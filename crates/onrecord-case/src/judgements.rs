@@ -1,16 +1,21 @@
-//! What people judged of names: that two are one, that they are not, or how a thing is called. The latest judgement on a
-//! pair counts; "different" is kept and holds against every rule.
-//! What does not live here: what rules link by themselves (see `links`), where judgements are kept (`onrecord-ledger`).
+//! What people judged: that two names are one, how a thing is called, and what they corrected by hand: whom a claim is about,
+//! which state it tells, which matter or origin it belongs to, of which day a page is.
+//!
+//! Every judgement is a row with who made it and why. The latest on one thing counts; another row takes it back.
+//! What does not live here: what rules link by themselves (see `links`), what a correction does (see `corrections`), where
+//! judgements are kept (`onrecord-ledger`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::Ground;
-use crate::links::normal;
+use jiff::civil::Date;
 
-/// What was judged of two names.
+use crate::links::normal;
+use crate::{Ground, Modality, Polarity};
+
+/// What was judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// They name one thing.
+    /// Two names name one thing.
     Same,
     /// They name two things, whatever a rule says.
     Different,
@@ -18,14 +23,42 @@ pub enum Verdict {
     Unsure,
     /// The first is shown under the second.
     Called,
+    /// A claim is about this name; about nobody that is known if there is none.
+    About,
+    /// A claim tells this state, in the words of [`Says`].
+    Says,
+    /// A claim does not count.
+    Ignored,
+    /// A claim, or a whole matter, belongs to a matter.
+    SameMatter,
+    /// A claim does not belong to a matter; two matters are not one, whatever a rule says.
+    OtherMatter,
+    /// Two claims go back to one origin.
+    SameOrigin,
+    /// They do not, whatever a rule says.
+    OtherOrigin,
+    /// A page is of this day.
+    Dated,
+    /// The judgement of this number does not count any more.
+    Undone,
 }
 
 impl Verdict {
-    const ALL: [(Verdict, &'static str); 4] = [
+    /// All of them, with their names.
+    pub const ALL: [(Verdict, &'static str); 13] = [
         (Verdict::Same, "same"),
         (Verdict::Different, "different"),
         (Verdict::Unsure, "unsure"),
         (Verdict::Called, "called"),
+        (Verdict::About, "about"),
+        (Verdict::Says, "says"),
+        (Verdict::Ignored, "ignored"),
+        (Verdict::SameMatter, "same_matter"),
+        (Verdict::OtherMatter, "other_matter"),
+        (Verdict::SameOrigin, "same_origin"),
+        (Verdict::OtherOrigin, "other_origin"),
+        (Verdict::Dated, "dated"),
+        (Verdict::Undone, "undone"),
     ];
 
     /// As it is stored and shown.
@@ -40,17 +73,111 @@ impl Verdict {
     pub fn named(name: &str) -> Option<Verdict> {
         Verdict::ALL.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
     }
+
+    /// True if it is about names; the others correct what was read or judged of claims, matters and pages.
+    pub fn is_of_names(self) -> bool {
+        matches!(
+            self,
+            Verdict::Same | Verdict::Different | Verdict::Unsure | Verdict::Called
+        )
+    }
 }
 
 /// One judgement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Judgement {
-    /// A name as [`judged_name`] gives it.
+    /// What it is about: a name as [`judged_name`] gives it, the id of a claim, a matter or a page, the number of a judgement.
     pub a: String,
-    /// Another; for `Called` the words that are shown.
+    /// What is said of it: another of these, or words; empty if the verdict says it all.
     pub b: String,
     /// What was judged.
     pub verdict: Verdict,
+}
+
+/// A judgement with who made it, why and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its number in the ledger.
+    pub number: u64,
+    /// What was judged.
+    pub judgement: Judgement,
+    /// Who judged.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// When the ledger learnt it, ISO 8601 in UTC.
+    pub at: String,
+}
+
+impl From<Judgement> for Judged {
+    fn from(judgement: Judgement) -> Judged {
+        Judged {
+            number: 0,
+            judgement,
+            by: String::new(),
+            reason: String::new(),
+            at: String::new(),
+        }
+    }
+}
+
+/// What a claim tells: a state of its kind, affirmed or not, and how far the words commit. Written `granted`, `not granted`,
+/// `granted, planned`; `none` tells no state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Says {
+    /// The state, by its name in the kind.
+    pub state: Option<String>,
+    /// Whether it is so.
+    pub polarity: Polarity,
+    /// How far the words commit.
+    pub modality: Modality,
+}
+
+const MODALITIES: [(Modality, &str); 9] = [
+    (Modality::Asserted, "asserted"),
+    (Modality::Imminent, "imminent"),
+    (Modality::Planned, "planned"),
+    (Modality::Expected, "expected"),
+    (Modality::Goal, "goal"),
+    (Modality::Possible, "possible"),
+    (Modality::Speculated, "speculated"),
+    (Modality::Rumoured, "rumoured"),
+    (Modality::Inferred, "inferred"),
+];
+
+impl Says {
+    /// What words say; `None` if they name no modality where one belongs, or nothing at all.
+    pub fn parse(words: &str) -> Option<Says> {
+        let (state, modality) = words.split_once(',').unwrap_or((words, "asserted"));
+        let modality = modality.trim();
+        let (modality, _) = MODALITIES.iter().find(|(_, name)| *name == modality)?;
+        let state = state.trim();
+        let (polarity, state) = match state.strip_prefix("not ") {
+            Some(state) => (Polarity::Negated, state.trim()),
+            None => (Polarity::Affirmed, state),
+        };
+        let state = state.replace(' ', "_");
+        (!state.is_empty()).then(|| Says {
+            state: (state != "none").then_some(state),
+            polarity,
+            modality: *modality,
+        })
+    }
+
+    /// In words that [`Says::parse`] takes.
+    pub fn words(&self) -> String {
+        let not = if self.polarity == Polarity::Negated {
+            "not "
+        } else {
+            ""
+        };
+        let state = self.state.as_deref().unwrap_or("none");
+        let how = MODALITIES.iter().find(|(m, _)| *m == self.modality);
+        match how.filter(|(m, _)| *m != Modality::Asserted) {
+            Some((_, how)) => format!("{not}{state}, {how}"),
+            None => format!("{not}{state}"),
+        }
+    }
 }
 
 /// How a name or an entity's id stands in judgements: the entity of the catalogue that it names, else the name in lower
@@ -64,6 +191,8 @@ pub fn judged_name(name: &str, ground: &Ground) -> String {
 /// What counts of many judgements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judgements {
+    /// Corrections in force, by verdict and what they are about; the latest on one thing.
+    corrections: BTreeMap<Place, Judged>,
     /// Name → the names that are one with it, itself included, sorted.
     groups: BTreeMap<String, Vec<String>>,
     different: BTreeSet<(String, String)>,
@@ -72,14 +201,30 @@ pub struct Judgements {
 
 impl Judgements {
     /// Of judgements in the order in which they came in.
-    pub fn of(judgements: impl IntoIterator<Item = Judgement>) -> Judgements {
+    pub fn of(judgements: impl IntoIterator<Item = impl Into<Judged>>) -> Judgements {
+        let all: Vec<Judged> = judgements.into_iter().map(Into::into).collect();
         let mut latest: BTreeMap<(String, String), Verdict> = BTreeMap::new();
         let mut called = BTreeMap::new();
-        for Judgement { a, b, verdict } in judgements {
-            if verdict == Verdict::Called {
-                called.insert(a, b);
-            } else {
-                latest.insert(pair(&a, &b), verdict);
+        let mut corrections: BTreeMap<Place, Judged> = BTreeMap::new();
+        for judged in in_force(all) {
+            let Judgement { a, b, verdict } = judged.judgement.clone();
+            match verdict {
+                Verdict::Undone => {}
+                Verdict::Called => {
+                    called.insert(a, b);
+                }
+                _ if verdict.is_of_names() => {
+                    latest.insert(pair(&a, &b), verdict);
+                }
+                _ => {
+                    let (key, contrary) = place_of(&judged.judgement);
+                    // That a claim is not of one matter leaves it where it was put by hand, if that is another.
+                    let of_this = |j: &Judged| verdict != Verdict::OtherMatter || j.judgement.b == b;
+                    if let Some(contrary) = contrary.filter(|c| corrections.get(c).is_some_and(of_this)) {
+                        corrections.remove(&contrary);
+                    }
+                    corrections.insert(key, judged);
+                }
             }
         }
         let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -94,10 +239,57 @@ impl Judgements {
         }
         let different = latest.into_iter().filter(|(_, v)| *v == Verdict::Different);
         Judgements {
+            corrections,
             groups,
             different: different.map(|(pair, _)| pair).collect(),
             called,
         }
+    }
+
+    /// Those judgements that count, undone ones left out, in the order in which they came in.
+    pub fn counting(all: Vec<Judged>) -> Vec<Judged> {
+        in_force(all)
+    }
+
+    /// The corrections in force.
+    pub fn corrections(&self) -> impl Iterator<Item = &Judged> {
+        self.corrections.values()
+    }
+
+    /// What is in force of one verdict on a claim, a matter or a page.
+    pub(crate) fn on(&self, verdict: Verdict, a: &str) -> Option<&Judged> {
+        if self.corrections.is_empty() {
+            return None;
+        }
+        self.corrections.get(&(verdict, a.to_owned(), String::new()))
+    }
+
+    /// True if a claim or matter was judged not to belong to a matter.
+    pub(crate) fn is_kept_out(&self, a: &str, matter: &str) -> bool {
+        !self.corrections.is_empty()
+            && self
+                .corrections
+                .contains_key(&(Verdict::OtherMatter, a.to_owned(), matter.to_owned()))
+    }
+
+    /// True if two claims were judged to go back to two origins.
+    pub(crate) fn are_two_origins(&self, a: &str, b: &str) -> bool {
+        let (a, b) = pair(a, b);
+        self.corrections.contains_key(&(Verdict::OtherOrigin, a, b))
+    }
+
+    /// The corrections in force of one verdict.
+    pub(crate) fn of_verdict(&self, verdict: Verdict) -> impl Iterator<Item = &Judged> {
+        let from = (verdict, String::new(), String::new());
+        self.corrections
+            .range(from..)
+            .take_while(move |((v, ..), _)| *v == verdict)
+            .map(|(_, judged)| judged)
+    }
+
+    /// The day that a page was judged to be of.
+    pub fn day_of(&self, page: &str) -> Option<Date> {
+        self.on(Verdict::Dated, page)?.judgement.b.parse().ok()
     }
 
     /// The name that stands for all that were judged to be one with this one.
@@ -131,6 +323,48 @@ impl Judgements {
     pub(crate) fn called(&self, name: &str) -> Option<String> {
         self.all(name).iter().find_map(|n| self.called.get(n).cloned())
     }
+}
+
+/// What counts: a judgement that a later one undoes does not, unless that one is undone too.
+fn in_force(all: Vec<Judged>) -> Vec<Judged> {
+    let mut undone: BTreeSet<u64> = BTreeSet::new();
+    let mut kept = Vec::with_capacity(all.len());
+    for judged in all.into_iter().rev() {
+        if undone.contains(&judged.number) {
+            continue;
+        }
+        if judged.judgement.verdict == Verdict::Undone {
+            let number: Option<u64> = judged.judgement.a.parse().ok();
+            undone.extend(number.filter(|n| *n < judged.number));
+        }
+        kept.push(judged);
+    }
+    kept.reverse();
+    kept
+}
+
+type Place = (Verdict, String, String);
+
+/// Under which key a correction counts, and the key of what it contradicts.
+fn place_of(judgement: &Judgement) -> (Place, Option<Place>) {
+    let Judgement { a, b, verdict } = judgement;
+    let under = |verdict: Verdict| match verdict {
+        // A claim is in one matter by hand, and may be kept out of many.
+        Verdict::OtherMatter => (verdict, a.clone(), b.clone()),
+        Verdict::SameOrigin | Verdict::OtherOrigin => {
+            let (a, b) = pair(a, b);
+            (verdict, a, b)
+        }
+        _ => (verdict, a.clone(), String::new()),
+    };
+    let contrary = match verdict {
+        Verdict::SameMatter => Some(under(Verdict::OtherMatter)),
+        Verdict::OtherMatter => Some(under(Verdict::SameMatter)),
+        Verdict::SameOrigin => Some(under(Verdict::OtherOrigin)),
+        Verdict::OtherOrigin => Some(under(Verdict::SameOrigin)),
+        _ => None,
+    };
+    (under(*verdict), contrary)
 }
 
 fn pair(a: &str, b: &str) -> (String, String) {
@@ -177,5 +411,62 @@ mod tests {
         ]);
         assert_eq!(all.one("d".into()), "a");
         assert_eq!(all.called("a").as_deref(), Some("Bee"));
+    }
+
+    fn numbered(all: &[(u64, &str, &str, Verdict)]) -> Judgements {
+        Judgements::of(all.iter().map(|(number, a, b, verdict)| Judged {
+            number: *number,
+            by: "Ida".into(),
+            reason: "read again".into(),
+            ..Judged::from(judged(a, b, *verdict))
+        }))
+    }
+
+    #[test]
+    fn a_row_undoes_a_row_and_an_undone_undo_lets_it_count_again() {
+        let ignored = (3, "c1", "", Verdict::Ignored);
+        let undo = (5, "3", "", Verdict::Undone);
+        let redo = (8, "5", "", Verdict::Undone);
+        let counts = |all: &[_]| numbered(all).on(Verdict::Ignored, "c1").map(|j| j.number);
+        assert_eq!(counts(&[ignored]), Some(3));
+        assert_eq!(counts(&[ignored, undo]), None);
+        assert_eq!(counts(&[ignored, undo, redo]), Some(3));
+        // Nothing undoes what comes after it.
+        assert_eq!(counts(&[(2, "3", "", Verdict::Undone), ignored]), Some(3));
+        let merged = numbered(&[(1, "a", "b", Verdict::Same), (2, "1", "", Verdict::Undone)]);
+        assert_eq!(merged.all("a"), ["a"]);
+    }
+
+    #[test]
+    fn the_latest_correction_of_one_thing_counts() {
+        let says = numbered(&[
+            (1, "c1", "granted", Verdict::Says),
+            (2, "c1", "not granted", Verdict::Says),
+        ]);
+        assert_eq!(says.on(Verdict::Says, "c1").unwrap().judgement.b, "not granted");
+        let apart = numbered(&[
+            (1, "c1", "c2", Verdict::SameOrigin),
+            (2, "c2", "c1", Verdict::OtherOrigin),
+        ]);
+        assert!(apart.are_two_origins("c1", "c2"));
+        assert_eq!(apart.of_verdict(Verdict::SameOrigin).count(), 0);
+        let dated = numbered(&[(1, "p", "2023-02-14", Verdict::Dated)]);
+        assert_eq!(dated.day_of("p"), Some(jiff::civil::date(2023, 2, 14)));
+    }
+
+    #[test]
+    fn what_a_claim_says_is_written_in_words() {
+        for words in [
+            "granted",
+            "not granted",
+            "granted, planned",
+            "none",
+            "not on_sale, expected",
+        ] {
+            assert_eq!(Says::parse(words).unwrap().words(), words);
+        }
+        assert_eq!(Says::parse("on sale").unwrap().state.as_deref(), Some("on_sale"));
+        assert_eq!(Says::parse("granted, perhaps"), None);
+        assert_eq!(Says::parse(" "), None);
     }
 }

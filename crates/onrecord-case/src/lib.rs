@@ -8,6 +8,7 @@ mod as_of;
 pub mod case;
 mod changes;
 mod contradictions;
+mod corrections;
 pub mod course;
 pub mod docket;
 mod fingerprints;
@@ -31,7 +32,8 @@ pub use case::{
     Story,
 };
 pub use changes::{Change, Place, changes, changes_since};
-pub use docket::{Cut, changed_since, docket, docket_of, today};
-pub use judgements::{Judgement, Judgements, Verdict, judged_name};
+pub use corrections::Corrected;
+pub use docket::{Cut, changed_since, docket, docket_of, docket_of_matter, names_of_matter, today};
+pub use judgements::{Judged, Judgement, Judgements, Says, Verdict, judged_name};
 pub use status::{reconcile, reconcile_as_of, reconcile_judged, status};
 pub use store::{Memory, PageNumber, Store};

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 use crate::judgements::Judgements;
 use crate::keys::{LINKED, by_short, linked, short_form, short_key};
+use crate::kinds::Kind;
 use crate::{Ground, Mention, NameKind, Participant, ReadPage};
 
 /// Legal forms and the like that do not tell one company from another, lower case; longest first where one ends in another.
@@ -142,6 +143,11 @@ impl Links {
         let name = normal(&participant.name);
         let linked = self.of.get(&(page, name.clone())).cloned();
         self.judged.one(linked.unwrap_or(name))
+    }
+
+    /// What people judged.
+    pub fn judged(&self) -> &Judgements {
+        &self.judged
     }
 
     /// How somebody said that a thing is called.
@@ -384,7 +390,8 @@ fn shared_context(
                 .subject
                 .as_ref()
                 .is_some_and(|p| same_ends(&normal(&p.name), name));
-            if about && !matches!(&*claim.kind, "statement" | "other" | "response" | "money") {
+            let figures = ground.kinds.get(&claim.kind).is_some_and(|k| k.figures);
+            if about && !figures && !Kind::is_of_words(&claim.kind) {
                 carried
                     .entry((outlet, &claim.kind))
                     .or_default()

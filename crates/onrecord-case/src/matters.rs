@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Matter, MatterKey, Story};
+use crate::corrections::AsRead;
+use crate::judgements::Verdict;
 use crate::kinds::{Kind, RecordRule};
 use crate::links::{Links, normal};
 use crate::sayings::{Sentence, say_one_thing};
@@ -27,6 +29,32 @@ struct Grouping<'a> {
     links: &'a Links,
     ground: &'a Ground,
     groups: BTreeMap<MatterKey, Vec<ClaimRef>>,
+    /// Claims that would be in these groups, had nobody corrected them.
+    left_out: BTreeMap<MatterKey, Vec<ClaimRef>>,
+    as_read: &'a AsRead,
+}
+
+/// The id of a matter: kind, names and thing behind slashes.
+#[derive(Clone, Copy)]
+pub(crate) struct MatterName<'a>(pub &'a str);
+
+impl<'a> MatterName<'a> {
+    /// `None` if it is the id of something else.
+    pub fn of(id: &'a str) -> Option<MatterName<'a>> {
+        id.contains('/').then_some(MatterName(id))
+    }
+
+    /// Whom the matter is about.
+    pub fn names(self) -> Vec<String> {
+        let who = self.0.split('/').nth(1).unwrap_or_default();
+        // A name that another page gives to somebody else has the beginning of a page's id behind it.
+        let plain = |name: &str| name.split(" #").next().unwrap_or_default().to_owned();
+        let mut names: Vec<String> = who.split('+').map(plain).collect();
+        names.push(who.to_owned());
+        names.retain(|n| !n.is_empty());
+        names.dedup();
+        names
+    }
 }
 
 /// Puts claims into matters. Claims without a subject, and responses, make none of their own: responses join the
@@ -36,21 +64,30 @@ pub(crate) fn group(
     stories: &[Vec<usize>],
     links: &Links,
     ground: &Ground,
+    as_read: &AsRead,
 ) -> Vec<Matter> {
     let mut grouping = Grouping {
         pages,
         links,
         ground,
         groups: BTreeMap::new(),
+        left_out: BTreeMap::new(),
+        as_read,
     };
     for (page, read) in pages.iter().enumerate() {
         for (claim, told) in read.reading.claims.iter().enumerate() {
+            let at = ClaimRef { page, claim };
+            if let Some(key) = grouping.key_as_read(page, told) {
+                grouping.left_out.entry(key).or_default().push(at);
+            }
             if let Some(key) = grouping.key(page, told) {
-                grouping
-                    .groups
-                    .entry(key)
-                    .or_default()
-                    .push(ClaimRef { page, claim });
+                let ignored = grouping.is_ignored(told);
+                let groups = if ignored {
+                    &mut grouping.left_out
+                } else {
+                    &mut grouping.groups
+                };
+                groups.entry(key).or_default().push(at);
             }
         }
     }
@@ -60,8 +97,11 @@ pub(crate) fn group(
     grouping.fold_filings();
     grouping.records();
     grouping.statements(stories);
+    grouping.by_hand();
     grouping.responses();
-    let Grouping { groups, .. } = grouping;
+    let Grouping {
+        groups, mut left_out, ..
+    } = grouping;
     let mut matters: Vec<Matter> = groups
         .into_iter()
         .map(|(key, claims)| {
@@ -69,7 +109,11 @@ pub(crate) fn group(
                 [only] => links.called(only),
                 _ => None,
             };
-            matter(key, claims, pages, ground, called)
+            let left_out = left_out.remove(&key).unwrap_or_default();
+            let mut matter = matter(key, claims, pages, ground, called);
+            matter.left_out = left_out;
+            matter.left_out.retain(|at| !matter.claims.contains(at));
+            matter
         })
         .collect();
     let weight = |m: &Matter| {
@@ -150,16 +194,21 @@ impl Grouping<'_> {
         let place = claim
             .roles
             .iter()
-            .find(|r| r.role == "place" && kind.owned && kind.name == "plant");
+            .find(|r| Some(&r.role) == kind.apart_by.as_ref());
         let thing = object.filter(|o| has_a_name(o)).or(place.map(|r| &r.filler));
         thing
             .map(|o| self.links.identity(page, o, self.ground))
             .unwrap_or_default()
     }
 
+    /// True for papers and entries, which are known by their day.
+    fn are_papers(&self, kind: &str) -> bool {
+        self.ground.kinds.get(kind).is_some_and(|k| k.papers)
+    }
+
     /// A filing without a name is known by its day alone.
     fn undated_filing(&self, page: usize, claim: &Claim) -> String {
-        if claim.kind != "filing" {
+        if !self.are_papers(&claim.kind) {
             return String::new();
         }
         let day = claim
@@ -171,9 +220,126 @@ impl Grouping<'_> {
     }
 
     fn merge(&mut self, from: &MatterKey, into: &MatterKey) {
+        if self.links.judged().is_kept_out(&from.id(), &into.id()) {
+            return;
+        }
         if let Some(claims) = self.groups.remove(from) {
             self.groups.entry(into.clone()).or_default().extend(claims);
         }
+        if let Some(claims) = self.left_out.remove(from) {
+            self.left_out.entry(into.clone()).or_default().extend(claims);
+        }
+    }
+
+    fn is_ignored(&self, claim: &Claim) -> bool {
+        self.links.judged().on(Verdict::Ignored, &claim.id).is_some()
+    }
+
+    /// Where a claim would belong that somebody said is about another.
+    fn key_as_read(&self, page: usize, claim: &Claim) -> Option<MatterKey> {
+        let before = self.as_read.get(&claim.id)?;
+        let mut read = claim.clone();
+        read.subject = before.subject.clone()?;
+        self.key(page, &read)
+    }
+
+    /// Puts claims and matters where people said that they belong.
+    fn by_hand(&mut self) {
+        let judged = self.links.judged();
+        let mut keys: BTreeMap<String, MatterKey> = BTreeMap::new();
+        let of_id = |groups: &BTreeMap<MatterKey, Vec<ClaimRef>>| -> BTreeMap<String, MatterKey> {
+            groups.keys().map(|k| (k.id(), k.clone())).collect()
+        };
+        let merged: Vec<(String, String)> = judged
+            .of_verdict(Verdict::SameMatter)
+            .filter(|j| MatterName::of(&j.judgement.a).is_some())
+            .map(|j| (j.judgement.a.clone(), j.judgement.b.clone()))
+            .collect();
+        if !merged.is_empty() || judged.of_verdict(Verdict::OtherMatter).next().is_some() {
+            keys = of_id(&self.groups);
+        }
+        let mut gone: BTreeMap<String, String> = BTreeMap::new();
+        for (from, into) in merged {
+            // What was merged already is meant by what it was merged into.
+            let mut last = into;
+            while let Some(next) = gone.get(&last) {
+                last.clone_from(next);
+            }
+            if let (Some(a), Some(b)) = (keys.get(&from), keys.get(&last))
+                && a != b
+            {
+                let (a, b) = (a.clone(), b.clone());
+                self.merge(&a, &b);
+                gone.insert(from, last);
+            }
+        }
+        let moves: Vec<(&str, &str)> = judged
+            .of_verdict(Verdict::SameMatter)
+            .filter(|j| MatterName::of(&j.judgement.a).is_none())
+            .map(|j| (j.judgement.a.as_str(), j.judgement.b.as_str()))
+            .collect();
+        let apart: Vec<(&str, &str)> = judged
+            .of_verdict(Verdict::OtherMatter)
+            .map(|j| (j.judgement.a.as_str(), j.judgement.b.as_str()))
+            .collect();
+        if moves.is_empty() && apart.is_empty() {
+            return;
+        }
+        let keys = of_id(&self.groups);
+        let judged_ids: BTreeSet<&str> = moves.iter().chain(&apart).map(|(a, _)| *a).collect();
+        let mut places: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();
+        for (page, read) in self.pages.iter().enumerate() {
+            for (claim, told) in read.reading.claims.iter().enumerate() {
+                if judged_ids.contains(told.id.as_str()) && told.kind != "response" && !self.is_ignored(told)
+                {
+                    places.entry(&told.id).or_default().push(ClaimRef { page, claim });
+                }
+            }
+        }
+        for (id, into) in moves {
+            let into = gone.get(into).map_or(into, String::as_str);
+            let (Some(into), Some(claims)) = (keys.get(into), places.get(id)) else {
+                continue;
+            };
+            for at in claims {
+                self.take_out(*at, |key| key != into);
+                let group = self.groups.entry(into.clone()).or_default();
+                if !group.contains(at) {
+                    group.push(*at);
+                }
+            }
+        }
+        for (id, from) in apart {
+            let Some(claims) = places.get(id) else { continue };
+            for at in claims {
+                let Some(key) = self.take_out(*at, |key| key.id() == from) else {
+                    continue;
+                };
+                if !self.groups.values().any(|claims| claims.contains(at)) {
+                    let alone = MatterKey {
+                        what: id.to_owned(),
+                        ..key
+                    };
+                    self.groups.entry(alone).or_default().push(*at);
+                }
+            }
+        }
+    }
+
+    /// Takes a claim out of the matters that are meant, where it is remembered; gives the first of them.
+    fn take_out(&mut self, at: ClaimRef, meant: impl Fn(&MatterKey) -> bool) -> Option<MatterKey> {
+        let mut from: Vec<MatterKey> = Vec::new();
+        for (key, claims) in &mut self.groups {
+            if claims.contains(&at) && meant(key) {
+                claims.retain(|c| *c != at);
+                from.push(key.clone());
+            }
+        }
+        for key in &from {
+            self.left_out.entry(key.clone()).or_default().push(at);
+        }
+        self.groups.retain(|_, claims| !claims.is_empty());
+        from.into_iter().next()
     }
 
     /// A deal that names one side only belongs to the one deal of that side.
@@ -260,7 +426,7 @@ impl Grouping<'_> {
         let dated: Vec<MatterKey> = self
             .groups
             .keys()
-            .filter(|k| k.kind == "filing" && day(k).is_some())
+            .filter(|k| self.are_papers(&k.kind) && day(k).is_some())
             .cloned()
             .collect();
         let mut first: Option<MatterKey> = None;
@@ -289,7 +455,7 @@ impl Grouping<'_> {
             for page in story {
                 let read = &self.pages[*page];
                 for (claim, told) in read.reading.claims.iter().enumerate() {
-                    if told.kind != "response" && self.key(*page, told).is_none() {
+                    if told.kind != "response" && self.key(*page, told).is_none() && !self.is_ignored(told) {
                         claims.push((said_day(read, told), ClaimRef { page: *page, claim }));
                     }
                 }
@@ -343,7 +509,7 @@ impl Grouping<'_> {
         }
         for (page, read) in self.pages.iter().enumerate() {
             for (index, claim) in read.reading.claims.iter().enumerate() {
-                let Some(rule) = record_rule(read, claim, ground) else {
+                let Some(rule) = record_rule(read, claim, ground).filter(|_| !self.is_ignored(claim)) else {
                     continue;
                 };
                 let whole = |id: &str| ground.catalogue.root(id).to_owned();
@@ -393,9 +559,14 @@ impl Grouping<'_> {
                     .iter()
                     .filter_map(|a| place.get(&(page, a.as_str())));
                 let keys: BTreeSet<&MatterKey> = answered.flatten().collect();
+                let judged = self.links.judged();
+                let ignored = judged.on(Verdict::Ignored, &claim.id).is_some();
                 for key in keys {
-                    if let Some(list) = self.groups.get_mut(key) {
-                        list.push(ClaimRef { page, claim: index });
+                    let at = ClaimRef { page, claim: index };
+                    if ignored || judged.is_kept_out(&claim.id, &key.id()) {
+                        self.left_out.entry(key.clone()).or_default().push(at);
+                    } else if let Some(list) = self.groups.get_mut(key) {
+                        list.push(at);
                     }
                 }
             }
@@ -556,7 +727,7 @@ fn matter(
         _ => format!("{subject_name}: {label}, {object_name}"),
     };
     Matter {
-        id: format!("{}/{}/{}", key.kind, key.who.join("+"), key.what),
+        id: key.id(),
         kind: key.kind.clone(),
         key,
         subject,
@@ -564,6 +735,7 @@ fn matter(
         object_name,
         title,
         claims,
+        left_out: Vec::new(),
         story: 0,
     }
 }
@@ -585,7 +757,14 @@ pub(crate) fn restrict(
     groups: &mut Vec<Vec<usize>>,
     matters: &mut [Matter],
 ) -> Vec<usize> {
-    let kept: BTreeSet<usize> = matters.iter().flat_map(|m| &m.claims).map(|at| at.page).collect();
+    let told = |m: &Matter| {
+        m.claims
+            .iter()
+            .chain(&m.left_out)
+            .map(|at| at.page)
+            .collect::<Vec<_>>()
+    };
+    let kept: BTreeSet<usize> = matters.iter().flat_map(told).collect();
     let now: BTreeMap<usize, usize> = kept
         .iter()
         .enumerate()
@@ -597,7 +776,8 @@ pub(crate) fn restrict(
         kept.contains(&(index - 1))
     });
     for matter in matters {
-        matter.claims.iter_mut().for_each(|at| at.page = now[&at.page]);
+        let all = matter.claims.iter_mut().chain(&mut matter.left_out);
+        all.for_each(|at| at.page = now[&at.page]);
     }
     for group in groups.iter_mut() {
         *group = group.iter().filter_map(|p| now.get(p).copied()).collect();

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Fold, Matter, Origin};
 use crate::fingerprints::{Holders, Prints};
+use crate::judgements::Verdict;
 use crate::links::Links;
 use crate::matters::outlet_key;
 use crate::status::{nameless, rank as standing_rank, standing_of};
@@ -111,6 +112,7 @@ pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginO
 
 impl Builder<'_> {
     fn matter(&mut self, matter: &Matter) {
+        let first = self.origins.len();
         self.known.clear();
         self.told.clear();
         self.nameless.clear();
@@ -138,6 +140,79 @@ impl Builder<'_> {
                 }
             }
         }
+        self.by_hand(first);
+    }
+
+    /// Makes one origin of what people said goes back to one. `first` is the first origin of the matter at hand.
+    fn by_hand(&mut self, first: usize) {
+        let pages = self.all.pages;
+        let judged = self.all.links.judged();
+        let mut emptied: BTreeSet<usize> = BTreeSet::new();
+        for same in judged.of_verdict(Verdict::SameOrigin) {
+            let find = |id: &str| {
+                let mut known = self.of.iter();
+                let found = known.find(|(at, _)| pages[at.page].reading.claims[at.claim].id == id);
+                found.map(|(at, origin)| (*at, *origin))
+            };
+            let (Some(a), Some(b)) = (find(&same.judgement.a), find(&same.judgement.b)) else {
+                continue;
+            };
+            if a.1 == b.1 {
+                continue;
+            }
+            // The better founded source is shown, of equals the one that was found first.
+            let order = |(_, origin): &(ClaimRef, usize)| {
+                (
+                    std::cmp::Reverse(standing_rank(self.origins[*origin].kind)),
+                    *origin,
+                )
+            };
+            let (into, from) = if order(&a) <= order(&b) { (a, b) } else { (b, a) };
+            let mut moved = std::mem::take(&mut self.origins[from.1].members);
+            for (at, fold) in &mut moved {
+                self.of.insert(*at, into.1);
+                if *at == from.0 || *fold == Fold::First {
+                    *fold = Fold::Judged {
+                        with: into.0.page,
+                        by: same.by.clone(),
+                    };
+                }
+            }
+            self.origins[into.1].members.extend(moved);
+            emptied.insert(from.1);
+        }
+        if emptied.is_empty() {
+            return;
+        }
+        let mut place = first;
+        let mut now: BTreeMap<usize, usize> = BTreeMap::new();
+        for index in first..self.origins.len() {
+            if !emptied.contains(&index) {
+                now.insert(index, place);
+                place += 1;
+            }
+        }
+        let mut index = first;
+        let kept = self.origins.split_off(first).into_iter().filter(|_| {
+            index += 1;
+            !emptied.contains(&(index - 1))
+        });
+        let kept: Vec<Origin> = kept.collect();
+        self.origins.extend(kept);
+        self.of.values_mut().for_each(|origin| *origin = now[origin]);
+    }
+
+    /// True if somebody judged that a claim does not go back to an origin's claims.
+    fn is_apart(&self, at: ClaimRef, origin: usize) -> bool {
+        let judged = self.all.links.judged();
+        if judged.of_verdict(Verdict::OtherOrigin).next().is_none() {
+            return false;
+        }
+        let id = &self.claim(at).id;
+        let members = self.origins[origin].members.iter();
+        members
+            .map(|(other, _)| &self.claim(*other).id)
+            .any(|other| judged.are_two_origins(id, other))
     }
 
     /// Puts the members of each origin in order, and gives the first of them the reason that it needs none.
@@ -573,10 +648,18 @@ impl Builder<'_> {
         if let Some(who) = who {
             self.known.entry(who).or_default().push((day, index));
         }
-        self.join(at, index, Fold::First);
+        self.put(at, index, Fold::First);
     }
 
     fn join(&mut self, at: ClaimRef, origin: usize, fold: Fold) {
+        if self.is_apart(at, origin) {
+            let who = format!("claim {}", self.claim(at).id);
+            return self.open(at, self.outlet(at), Some(who), self.day(at));
+        }
+        self.put(at, origin, fold);
+    }
+
+    fn put(&mut self, at: ClaimRef, origin: usize, fold: Fold) {
         self.origins[origin].members.push((at, fold));
         self.of.insert(at, origin);
         let claim = self.claim(at);

@@ -59,11 +59,12 @@ fn authority(speaker: &Speaker, claim: &Claim, ground: &Ground) -> SpeakerKind {
         return SpeakerKind::Party;
     }
     let state = claim.state.as_deref().unwrap_or_default();
-    let step = claim.kind == "legal" && ground.kinds.own_steps.iter().any(|s| s == state);
+    let kind = ground.kinds.get(&claim.kind);
+    let step = kind.is_some_and(|k| k.own_steps.iter().any(|s| s == state));
     if says(&ground.kinds.one_side) && !step {
         return SpeakerKind::Named;
     }
-    let deciders = ground.kinds.get(&claim.kind).and_then(|k| k.deciders.get(state));
+    let deciders = kind.and_then(|k| k.deciders.get(state));
     if deciders.is_some_and(|words| !says(words)) {
         return SpeakerKind::Named;
     }
@@ -72,14 +73,11 @@ fn authority(speaker: &Speaker, claim: &Claim, ground: &Ground) -> SpeakerKind {
 
 /// True for a filing with a public body, an insolvency ruling or the end of a legal case that names the body it is of.
 fn own_act(claim: &Claim, ground: &Ground) -> bool {
-    let kind = ground.kinds.get(&claim.kind);
     let state = claim.state.as_deref().unwrap_or_default();
-    let ends = kind.is_some_and(|k| k.ends.iter().any(|s| s == state));
-    let act = match claim.kind.as_str() {
-        "filing" => true,
-        "insolvency" | "legal" => ends,
-        _ => false,
-    };
+    let act = ground
+        .kinds
+        .get(&claim.kind)
+        .is_some_and(|k| k.papers || k.decided && k.ends.iter().any(|s| s == state));
     let public = |p: &Participant| {
         let known = p.entity.as_deref().and_then(|e| ground.catalogue.get(e));
         known.is_some_and(|e| e.kind == NameKind::Authority)

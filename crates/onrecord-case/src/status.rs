@@ -60,9 +60,10 @@ pub(crate) fn bring_together(
     if let Some(day) = as_of {
         crate::as_of::cut(&mut pages, day);
     }
+    let as_read = crate::corrections::apply(&mut pages, known.judged, ground);
     let mut groups = crate::stories::group(&pages, ground);
     let links = Links::of(&pages, known);
-    let mut matters = crate::matters::group(&pages, &groups, &links, ground);
+    let mut matters = crate::matters::group(&pages, &groups, &links, ground, &as_read);
     let links = match wanted {
         Some(wanted) => {
             matters.retain(|m| wanted(&pages, m));
@@ -89,8 +90,10 @@ pub(crate) fn bring_together(
     let matter_of = members.collect();
     let holders = Holders::of(&prints, &rank, 0..pages.len());
     let parents = (0..pages.len()).map(|page| holders.parent(page)).collect();
+    let corrections = crate::corrections::in_effect(&pages, &matters, known.judged, &as_read);
     Case {
         pages,
+        corrections,
         origins,
         matters,
         stories,
@@ -312,7 +315,9 @@ impl Judge<'_> {
     /// The rank of a claim. What a page says in its own voice and then has a party deny is what was denied, and not the
     /// page's word; but to deny a charge is not to deny that there is one.
     fn rank(&self, at: ClaimRef) -> u8 {
-        let own = self.case.claim(at).chain.is_empty() && self.matter.kind != "legal";
+        let kind = self.ground.kinds.get(&self.matter.kind);
+        let charge = kind.is_some_and(|k| !k.accuses.is_empty());
+        let own = self.case.claim(at).chain.is_empty() && !charge;
         if own && self.denied.contains(&at) {
             rank(SpeakerKind::Unattributed)
         } else {

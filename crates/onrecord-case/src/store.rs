@@ -32,6 +32,9 @@ pub trait Store {
 
     /// The pages that were published on a day or later, as far as that is known. Sorted.
     fn pages_since(&self, day: Date) -> Result<Vec<PageNumber>, Self::Error>;
+
+    /// The pages that hold a claim of this id. Sorted.
+    fn pages_with_claim(&self, id: &str) -> Result<Vec<PageNumber>, Self::Error>;
 }
 
 /// A store in memory.
@@ -100,5 +103,11 @@ impl Store for Memory {
         let mut pages: Vec<PageNumber> = self.published.range((day, 0)..).map(|(_, n)| *n).collect();
         pages.sort_unstable();
         Ok(pages)
+    }
+
+    fn pages_with_claim(&self, id: &str) -> Result<Vec<PageNumber>, Infallible> {
+        let holds = |p: &ReadPage| p.reading.claims.iter().any(|c| c.id == id);
+        let pages = self.pages.iter().enumerate().filter(|(_, p)| holds(p));
+        Ok(pages.map(|(n, _)| n as PageNumber).collect())
     }
 }

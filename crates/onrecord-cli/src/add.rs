@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting};
+use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting, id_bytes};
 
 use crate::arguments::AddOptions;
 use crate::clock;
@@ -26,7 +26,7 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     let ledger = Ledger::create_or_open(&options.ledger.ledger)?;
     // Pages that are there are not read again: a run that was stopped goes on where it was.
     let ids = ledger.page_ids()?;
-    let known = |id: &str| parsed(id).is_some_and(|id| ids.binary_search(&id).is_ok());
+    let known = |id: &str| id_bytes(id).is_some_and(|id| ids.binary_search(&id).is_ok());
     let mut writer = Writer {
         ledger,
         packs: engine.edition(),
@@ -84,15 +84,6 @@ struct Writer<'a> {
     known: usize,
     /// Sightings of pages that the ledger does not hold.
     unknown: usize,
-}
-
-/// The 32 bytes of an id in hex.
-fn parsed(id: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    for (at, byte) in bytes.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(id.get(at * 2..at * 2 + 2)?, 16).ok()?;
-    }
-    Some(bytes)
 }
 
 impl Writer<'_> {

@@ -55,6 +55,12 @@ pub enum Command {
         #[command(subcommand)]
         command: EntityCommand,
     },
+    /// Correct by hand what was read or judged: a row with who and why, undone by another
+    Correct {
+        /// What to do.
+        #[command(subcommand)]
+        command: CorrectCommand,
+    },
     /// Print which pages and matters belong together
     Stories(StatusOptions),
     /// Print who first said what, who copied whom, and why we think so
@@ -67,6 +73,9 @@ pub enum Command {
     Explain(ExplainOptions),
     /// Print all claims as a table
     Export(ExportOptions),
+    /// Show the ledger in a browser on this machine, and answer programs over HTTP
+    #[cfg(feature = "serve")]
+    Serve(ServeOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
     /// Write a matter or a story as one HTML file to mail, print and open offline
@@ -451,6 +460,171 @@ pub struct EntityPair {
     pub packs: PackFolder,
 }
 
+/// `onrecord correct`
+#[derive(Debug, Subcommand)]
+pub enum CorrectCommand {
+    /// Say whom a claim is about
+    About {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// A name, or the id of an entity; left out, nobody that is known
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say which state a claim tells: granted, "not granted", "granted, planned", or none
+    State {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// A state of the claim's kind
+        #[arg(value_name = "STATE")]
+        state: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim does not count
+    Ignore {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim, or a whole matter, belongs to a matter
+    SameMatter {
+        /// The claim, or the id of a matter
+        #[arg(value_name = "CLAIM|MATTER")]
+        of: String,
+        /// The id of the matter that it belongs to
+        #[arg(value_name = "MATTER")]
+        matter: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that a claim does not belong to a matter
+    OtherMatter {
+        /// The claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// The id of the matter
+        #[arg(value_name = "MATTER")]
+        matter: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that two claims go back to one origin
+    SameOrigin {
+        /// A claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Another
+        #[arg(value_name = "OTHER")]
+        other: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say that two claims go back to two origins
+    OtherOrigin {
+        /// A claim: the beginning of its id
+        #[arg(value_name = "CLAIM")]
+        claim: String,
+        /// Another
+        #[arg(value_name = "OTHER")]
+        other: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Say of which day a page is; it is read again as of that day
+    Date {
+        /// The page: the beginning of its hash, or its file name
+        #[arg(value_name = "PAGE")]
+        page: String,
+        /// The day, YYYY-MM-DD
+        #[arg(value_name = "DATE")]
+        day: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Take a correction or a judgement on names back, by its number
+    Undo {
+        /// The number that `onrecord correct list` prints
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        /// Who and why.
+        #[command(flatten)]
+        who: Correction,
+    },
+    /// Print all corrections and judgements, with who made them, why, and whether they count
+    List {
+        /// The ledger.
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// The packs.
+        #[command(flatten)]
+        packs: PackFolder,
+        /// Print JSON for programs, one object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Who corrects, and why.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A correction is an event of the ledger: it is never removed, the latest on one thing counts, and `undo` takes it back."
+)]
+pub struct Correction {
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub reason: String,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// `onrecord serve`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  onrecord serve saved-pages/
+  onrecord serve --ledger story.db --listen 127.0.0.1:9000
+  ONRECORD_TOKEN=… onrecord serve --listen 0.0.0.0:8080
+
+It listens on this machine alone. To listen elsewhere, a token of 16 characters or more must be in ONRECORD_TOKEN; who has it
+reads and corrects everything. The connection is not encrypted: put a proxy with TLS before it.
+Exit codes: 0 it was ended by Ctrl-C · 1 something failed · 2 wrong use")]
+pub struct ServeOptions {
+    /// Pages that are read into the ledger before it is shown; those that are there already are not read again
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+}
+
 /// `onrecord claims`
 #[derive(Debug, Args)]
 #[command(after_help = "With --json: one object a line, {claim, words, page}.")]
@@ -508,20 +682,40 @@ pub struct ExplainOptions {
 
 /// `onrecord export`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "csv: one row a claim, UTF-8 with a mark, columns named in the first row, new columns only at the end.
-jsonl: one object a line, {claim, words, page}."
-)]
+#[command(after_help = "Forms (docs/formats.md has every column and field):
+  csv            a table: UTF-8 with a mark, new columns only at the end, no cell a formula
+  xlsx           all tables, a sheet each          (feature xlsx)
+  parquet        a table                           (feature parquet)
+  jsonl          claims, one object a line: {claim, words, page}
+  webannotation  claims as W3C Web Annotations on the words of their pages
+  prov           claims, pages, speakers and copies as PROV-O, in JSON-LD
+  ftm            FollowTheMoney entities, one a line
+  csl            pages as CSL-JSON, for reference managers
+  markdown       a dossier of the matters, every quotation with a footnote
+  svg            the timeline of the weightiest matter that holds the words
+
+Examples:
+  onrecord export --to csv > claims.csv
+  onrecord export Xiaomi --to markdown --as-of 2023-11-30 > dossier.md
+  onrecord export --to xlsx --read saved/ --out matters.xlsx
+
+Exit codes: 0 all went well · 1 something failed · 2 wrong use")]
 pub struct ExportOptions {
+    /// Words that the matter must hold: a name, a kind, an id; everything if none is given
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
     /// The form
     #[arg(long, value_name = "FORM")]
     pub to: Form,
-    /// The ledger.
+    /// Which table, for csv and parquet
+    #[arg(long, value_name = "TABLE", default_value = "claims")]
+    pub table: TableName,
+    /// Write to this file in place of standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The ledger, or pages.
     #[command(flatten)]
-    pub ledger: LedgerFile,
-    /// The packs.
-    #[command(flatten)]
-    pub packs: PackFolder,
+    pub of: SourceOptions,
 }
 
 /// A form of export.
@@ -529,7 +723,39 @@ pub struct ExportOptions {
 #[allow(missing_docs)]
 pub enum Form {
     Csv,
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    #[cfg(feature = "parquet")]
+    Parquet,
     Jsonl,
+    Webannotation,
+    Prov,
+    Ftm,
+    Csl,
+    Markdown,
+    Svg,
+}
+
+/// A table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum TableName {
+    Claims,
+    Matters,
+    Origins,
+    Pages,
+}
+
+impl From<TableName> for onrecord_views::table::Name {
+    fn from(name: TableName) -> onrecord_views::table::Name {
+        use onrecord_views::table::Name;
+        match name {
+            TableName::Claims => Name::Claims,
+            TableName::Matters => Name::Matters,
+            TableName::Origins => Name::Origins,
+            TableName::Pages => Name::Pages,
+        }
+    }
 }
 
 /// What a command is made of: the ledger, or pages read for it.

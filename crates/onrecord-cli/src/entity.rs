@@ -3,8 +3,7 @@
 
 use std::io::Write;
 
-use onrecord::ledger::StoredJudgement;
-use onrecord::{Judgement, Language, Library, Verdict, judged_name};
+use onrecord::{Judged, Judgement, Language, Library, Verdict, judged_name};
 
 use crate::arguments::{EntityCommand, EntityName, EntityPair};
 use crate::clock;
@@ -24,29 +23,11 @@ pub fn run(command: &EntityCommand) -> Result<Outcome, Failure> {
 
 fn judge(pair: &EntityPair, verdict: Verdict) -> Result<Outcome, Failure> {
     let mut library = Library::open_to_write(&pair.ledger.ledger, pair.packs.packs.as_deref())?;
-    let ground = &library.engine.packs.ground;
-    let a = judged_name(&pair.name, ground);
-    let b = match verdict {
-        Verdict::Called => pair.other.trim().to_owned(),
-        _ => judged_name(&pair.other, ground),
-    };
-    if a.is_empty() || b.is_empty() || verdict != Verdict::Called && a == b {
-        return Err(Failure::Use(format!(
-            "{:?} and {:?} are one name: give two",
-            pair.name, pair.other
-        )));
-    }
-    if pair.reason.trim().is_empty() || pair.by.trim().is_empty() {
-        return Err(Failure::Use(
-            "a judgement needs a reason and a name: give --reason and --by".into(),
-        ));
-    }
-    let judgement = Judgement { a, b, verdict };
-    library
-        .ledger
-        .judge(&judgement, pair.by.trim(), pair.reason.trim(), clock::now())?;
+    let names = (pair.name.as_str(), pair.other.as_str());
+    let judged = library.judge(verdict, names, (&pair.by, &pair.reason), clock::now())?;
+    let Judgement { a, b, verdict } = judged.judgement;
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{} {:?} {:?}", verdict.name(), judgement.a, judgement.b)?;
+    writeln!(out, "#{} {} {a:?} {b:?}", judged.number, verdict.name())?;
     Ok(Outcome::Done)
 }
 
@@ -55,16 +36,17 @@ fn show(options: &EntityName) -> Result<Outcome, Failure> {
     let ground = &library.engine.packs.ground;
     let name = judged_name(&options.name, ground);
     let entity = ground.catalogue.get(&name);
-    let judgements: Vec<StoredJudgement> = library
+    let judgements: Vec<Judged> = library
         .ledger
         .judgements()?
         .into_iter()
+        .filter(|j| j.judgement.verdict.is_of_names())
         .filter(|j| j.judgement.a == name || j.judgement.b == name)
         .collect();
     let pages = library.pages_about(&name)?;
     if options.json {
-        let told = |j: &StoredJudgement| {
-            serde_json::json!({ "names": [j.judgement.a, j.judgement.b], "verdict": j.judgement.verdict.name(),
+        let told = |j: &Judged| {
+            serde_json::json!({ "number": j.number, "names": [j.judgement.a, j.judgement.b], "verdict": j.judgement.verdict.name(),
                 "by": j.by, "reason": j.reason, "at": j.at })
         };
         let object = serde_json::json!({

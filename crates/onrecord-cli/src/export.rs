@@ -1,151 +1,111 @@
-//! `onrecord export`: the ledger's claims as a table, one a row, for spreadsheets and programs.
-//! What does not live here: names in JSON (see `wire`).
+//! `onrecord export`: a ledger, or pages, in the forms that other programs read.
+//! What does not live here: what the forms hold (`onrecord_views::table`, `onrecord_views::export`, `wire`).
 
 use std::io::Write;
 
-use onrecord::{Case, ClaimRef, Cut};
+use onrecord::Status;
+use onrecord_views::brief::Briefing;
+#[cfg(any(feature = "xlsx", feature = "parquet"))]
+use onrecord_views::table::Table;
+use onrecord_views::table::{self, csv};
+use onrecord_views::tongue::Tongue;
+use onrecord_views::{export, wire};
 
 use crate::arguments::{ExportOptions, Form};
 use crate::failure::{Failure, Outcome};
-use crate::kept;
-use onrecord_views::phrases;
-use onrecord_views::wire;
-
-/// Column names. They are part of the contract: new ones go behind the last.
-const COLUMNS: [&str; 24] = [
-    "claim",
-    "kind",
-    "state",
-    "polarity",
-    "modality",
-    "subject",
-    "subject_entity",
-    "object",
-    "object_entity",
-    "true_from",
-    "true_to",
-    "said_from",
-    "said_to",
-    "speaker_kind",
-    "speaker",
-    "chain",
-    "words",
-    "matter",
-    "page",
-    "source",
-    "outlet",
-    "title",
-    "published_earliest",
-    "published_latest",
-];
+use crate::gathered::{self, Gathered, Wanted};
 
 /// Runs the command.
 pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
-    let library = kept::open(&options.ledger, &options.packs)?;
-    let (case, _) = library.case(&[], Cut::default())?;
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let all =
-        case.pages.iter().enumerate().flat_map(|(page, read)| {
-            (0..read.reading.claims.len()).map(move |claim| ClaimRef { page, claim })
-        });
+    let Gathered {
+        engine,
+        case,
+        day,
+        failures,
+        ..
+    } = gathered::gather(&options.of, &Wanted::Words(&options.words))?;
+    let packs = &engine.packs;
+    let words = &options.words;
+    if !words.is_empty() && !(0..case.matters.len()).any(|m| case.is_about(m, words)) {
+        return Err(Failure::Other(format!(
+            "no matter holds {:?}: `onrecord status` lists them all",
+            words.join(" ")
+        )));
+    }
+    let table = |name: table::Name| table::table(name, &case, packs, day, words);
+    let briefing = Briefing::new(&case, packs, day);
+    let claims = || export::claims(&case, words);
+    let mut out = Vec::new();
     match options.to {
+        Form::Csv => csv::write(&mut out, &table(options.table.into()))?,
+        #[cfg(feature = "xlsx")]
+        Form::Xlsx => {
+            let tables: Vec<Table> = table::Name::ALL.map(table).into();
+            out = table::sheet::workbook(&tables)
+                .map_err(|e| Failure::Other(format!("no workbook can be made of this ({e}): export csv")))?;
+        }
+        #[cfg(feature = "parquet")]
+        Form::Parquet => {
+            let table: Table = table(options.table.into());
+            out = table::parquet::file(&table)
+                .map_err(|e| Failure::Other(format!("no Parquet can be made of this ({e}): export csv")))?;
+        }
         Form::Jsonl => {
-            let mut line = Vec::new();
-            for at in all {
-                line.clear();
-                wire::write_claim(&mut line, &case.pages[at.page], case.claim(at));
-                out.write_all(&line)?;
+            for at in claims() {
+                wire::write_claim(&mut out, &case.pages[at.page], case.claim(at));
             }
         }
-        Form::Csv => {
-            // Spreadsheets take UTF-8 for something else unless a mark says so.
-            out.write_all("\u{feff}".as_bytes())?;
-            write_row(&mut out, COLUMNS.map(str::to_owned))?;
-            for at in all {
-                write_row(&mut out, row(&case, at))?;
+        Form::Webannotation => json(&mut out, &export::annotations(&case, packs, &claims()))?,
+        Form::Prov => json(&mut out, &export::provenance(&case, &claims()))?,
+        Form::Csl => json(&mut out, &export::citations(&case))?,
+        Form::Ftm => {
+            for entity in export::entities(&case, packs, &claims()) {
+                writeln!(out, "{entity}")?;
             }
         }
-    }
-    out.flush()?;
-    Ok(Outcome::Done)
-}
-
-fn row(case: &Case, at: ClaimRef) -> [String; 24] {
-    let read = &case.pages[at.page];
-    let claim = case.claim(at);
-    let article = &read.article;
-    let outlet = phrases::outlet(article, &read.page);
-    let name = |p: &Option<onrecord::Participant>| p.as_ref().map(|p| p.name.clone()).unwrap_or_default();
-    let entity = |p: &Option<onrecord::Participant>| {
-        p.as_ref()
-            .and_then(|p| p.entity.as_ref())
-            .map(|e| e.to_string())
-            .unwrap_or_default()
-    };
-    let moment = |m: Option<onrecord::Moment>| m.map(|m| m.to_string()).unwrap_or_default();
-    let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
-    let matter = case.matters.iter().find(|m| m.claims.contains(&at));
-    let published = article.published.as_ref();
-    let innermost = claim.chain.last();
-    [
-        claim.id.clone(),
-        claim.kind.clone(),
-        claim.state.clone().unwrap_or_default(),
-        wire::text(&claim.polarity),
-        wire::text(&claim.modality),
-        name(&claim.subject),
-        entity(&claim.subject),
-        name(&claim.object),
-        entity(&claim.object),
-        moment(claim.time.from),
-        moment(claim.time.to),
-        moment(claim.said.from),
-        moment(claim.said.to),
-        innermost.map_or_else(|| "own".into(), |s| wire::text(&s.kind)),
-        innermost.map(phrases::speaker).unwrap_or_default(),
-        phrases::chain(&outlet, claim),
-        case.words(at).to_owned(),
-        matter.map(|m| m.id.clone()).unwrap_or_default(),
-        read.page.sha256.clone(),
-        read.page.source.clone(),
-        outlet,
-        article.title.clone().unwrap_or_default(),
-        day(published.and_then(|p| p.earliest)),
-        day(published.and_then(|p| p.latest)),
-    ]
-}
-
-/// A row of RFC 4180: fields with commas, quotes or line breaks in quotes. A field that a spreadsheet would run as a
-/// formula gets an apostrophe before it: the words come from strangers.
-pub fn write_row(out: &mut impl Write, fields: impl IntoIterator<Item = String>) -> std::io::Result<()> {
-    for (i, field) in fields.into_iter().enumerate() {
-        if i > 0 {
-            out.write_all(b",")?;
+        Form::Markdown => {
+            let statuses = wanted(&briefing, words);
+            out.extend(export::dossier(&briefing, &statuses).into_bytes());
         }
-        let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let field = if formula { format!("'{field}") } else { field };
-        if field.contains(['"', ',', '\n', '\r']) {
-            write!(out, "\"{}\"", field.replace('"', "\"\""))?;
-        } else {
-            out.write_all(field.as_bytes())?;
+        Form::Svg => {
+            let statuses = wanted(&briefing, words);
+            let Some(status) = statuses.first() else {
+                return Err(Failure::Other("there is no matter to be drawn".into()));
+            };
+            let sheet = briefing.sheet(status, Tongue::English);
+            out.extend(
+                onrecord_pages::standalone(&sheet.timeline, Tongue::English, &sheet.title).into_bytes(),
+            );
         }
     }
-    out.write_all(b"\r\n")
+    match options.out.as_deref() {
+        Some(file) => std::fs::write(file, out).map_err(|e| {
+            Failure::Other(format!(
+                "{}: cannot be written ({e}): give another --out",
+                file.display()
+            ))
+        })?,
+        None => {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(&out)?;
+            stdout.flush()?;
+        }
+    }
+    Ok(Outcome::of(failures))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_are_quoted_and_no_formulas() {
-        let mut fields = [const { String::new() }; 24];
-        fields[0] = "a \"b\", c".into();
-        fields[1] = "=1+1".into();
-        fields[2] = "小米".into();
-        let mut out = Vec::new();
-        write_row(&mut out, fields).unwrap();
-        let text = String::from_utf8(out).unwrap();
-        assert!(text.starts_with("\"a \"\"b\"\", c\",'=1+1,小米,"), "{text}");
+/// The matters that hold the words, weightiest first; a matter's whole id asks for that one.
+fn wanted(briefing: &Briefing<'_>, words: &[String]) -> Vec<Status> {
+    let whole = words.join(" ");
+    if let Some(exact) = briefing.case.matters.iter().position(|m| m.id == whole) {
+        return vec![briefing.status(exact)];
     }
+    let statuses = briefing.statuses(words, false);
+    let ranked = briefing.ranked(&statuses);
+    ranked.into_iter().map(|(_, status)| status.clone()).collect()
+}
+
+fn json(out: &mut Vec<u8>, value: &serde_json::Value) -> Result<(), Failure> {
+    writeln!(out, "{value:#}")?;
+    Ok(())
 }

@@ -83,6 +83,16 @@ impl From<onrecord::LibraryError> for Failure {
     }
 }
 
+impl From<onrecord::CorrectionError> for Failure {
+    fn from(error: onrecord::CorrectionError) -> Failure {
+        match error {
+            onrecord::CorrectionError::Ledger(error) => error.into(),
+            onrecord::CorrectionError::Read(..) => Failure::Other(error.to_string()),
+            other => Failure::Use(other.to_string()),
+        }
+    }
+}
+
 impl From<onrecord::ledger::LedgerError> for Failure {
     fn from(error: onrecord::ledger::LedgerError) -> Failure {
         match error {

@@ -118,11 +118,10 @@ impl<'o> Round<'o> {
             ..defaults
         };
         let ledger = Ledger::create_or_open(&options.ledger.ledger)?;
-        let hex = |id: [u8; 32]| id.iter().map(|b| format!("{b:02x}")).collect();
         Ok(Round {
             options,
             engine,
-            ids: ledger.page_ids()?.into_iter().map(hex).collect(),
+            ids: ledger.page_ids()?.into_iter().map(const_hex::encode).collect(),
             ledger,
             packs,
             archive: archive_of(options),

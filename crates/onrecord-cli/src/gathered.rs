@@ -2,10 +2,11 @@
 //! What does not live here: what is made of it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord::procedures::Traveller;
-use onrecord::{Case, Cut, Engine, Packs, Read, ReadPage, reconcile_as_of};
+use onrecord::{Case, Cut, Engine, Read, ReadPage, reconcile_as_of};
 
 use crate::arguments::{InputOptions, PackFolder, SourceOptions};
 use crate::failure::Failure;
@@ -14,8 +15,8 @@ use crate::read::each;
 
 /// A case with what it is told by.
 pub struct Gathered {
-    /// The packs.
-    pub packs: Packs,
+    /// The engine, with the packs.
+    pub engine: Arc<Engine>,
     /// The case.
     pub case: Case,
     /// The day that it is of.
@@ -54,7 +55,7 @@ pub fn gather(of: &SourceOptions, wanted: &Wanted<'_>) -> Result<Gathered, Failu
         };
         let chain = library.ledger.head()?.hash;
         return Ok(Gathered {
-            packs: library.engine.packs,
+            engine: library.engine,
             case,
             day,
             failures: 0,
@@ -80,7 +81,7 @@ pub fn gather(of: &SourceOptions, wanted: &Wanted<'_>) -> Result<Gathered, Failu
     let case = reconcile_as_of(pages, &engine.packs.ground, of.as_of);
     let day = of.as_of.or_else(|| case.last_day());
     Ok(Gathered {
-        packs: engine.packs,
+        engine: Arc::new(engine),
         case,
         day,
         failures,

@@ -8,6 +8,7 @@ mod arguments;
 mod brief;
 mod claims;
 mod clock;
+mod correct;
 mod entity;
 mod explain;
 mod export;
@@ -24,6 +25,8 @@ mod read;
 mod report;
 mod reread;
 mod screen;
+#[cfg(feature = "serve")]
+mod serve;
 mod skipped;
 mod status;
 mod verify;
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Command::Timeline(options) => status::timeline(options),
         Command::Changed(options) => status::changed(options),
         Command::Entity { command } => entity::run(command),
+        Command::Correct { command } => correct::run(command),
         Command::Stories(options) => status::stories(options),
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),
@@ -57,6 +61,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Report(options) => report::run(options),
         Command::Export(options) => export::run(options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Procedure(options) => procedure::procedure(options),
         Command::Compare(options) => procedure::compare(options),

@@ -9,6 +9,7 @@ use onrecord_views::phrases::count;
 use textwrap::core::display_width;
 
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
+use crate::skipped::shown;
 
 /// Columns of the day, and of the state after it.
 const DAY: usize = 18;
@@ -123,6 +124,9 @@ fn matter(screen: &mut Screen, matter: &Matter) {
         let more = format!("and {} more things they disagree on", matter.more_contradictions);
         screen.row(2, &[], &paint(QUIET, more), "");
     }
+    for told in &matter.corrections {
+        screen.row(2, &[("corrected", 11)], &shown(told), "");
+    }
 }
 
 /// A matter in one line.
@@ -204,6 +208,7 @@ fn why(why: &Why) -> String {
             let agrees: Vec<String> = agrees.iter().map(|a| cut(a, 40)).collect();
             format!("matches [{page}]: {}", agrees.join(", "))
         }
+        Why::Judged(page, by) => format!("one source with [{page}], says {}", cut(by, 40)),
         Why::Document(name) => format!("same document: {}", cut(name, 40)),
     }
 }

@@ -2,24 +2,25 @@
 //! What does not live here: how a way is made (`onrecord-procedures`), its words and drawings (`onrecord_views::procedure`).
 
 use std::io::Write;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord::procedures::pack::Procedure;
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{Gate, Index, Judged, Shelf, Traveller, Way, gate, page, way};
-use onrecord::{Case, Packs};
+use onrecord::{Case, Engine};
 use onrecord_views::procedure::{self as words, Look};
+use onrecord_views::table::csv::{MARK, write_row};
 use onrecord_views::{phrases, wire};
 
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
-use crate::export::write_row;
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
 struct Scene {
-    packs: Packs,
+    engine: Arc<Engine>,
     case: Case,
     index: Index,
     as_of: Date,
@@ -29,15 +30,15 @@ struct Scene {
 impl Scene {
     fn open(view: &ViewOptions, who: &[String]) -> Result<Scene, Failure> {
         let Gathered {
-            packs,
+            engine,
             case,
             day,
             failures,
             ..
         } = gathered::gather(&view.of, &Wanted::About(who))?;
-        let index = Index::of(&case, &packs.ground);
+        let index = Index::of(&case, &engine.packs.ground);
         Ok(Scene {
-            packs,
+            engine,
             case,
             index,
             as_of: day.unwrap_or(Date::MAX),
@@ -59,7 +60,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     }
     let scene = Scene::open(&options.view, std::slice::from_ref(&entity))?;
-    let ground = &scene.packs.ground;
+    let ground = &scene.engine.packs.ground;
     let traveller = Traveller::find(&entity, ground);
     let way = way(
         &scene.case,
@@ -88,7 +89,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
 pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
     let procedure = find(&shelf(&options.view)?, &options.name)?;
     let scene = Scene::open(&options.view, &options.entities)?;
-    let ground = &scene.packs.ground;
+    let ground = &scene.engine.packs.ground;
     let named: Vec<Traveller> = options
         .entities
         .iter()
@@ -140,8 +141,7 @@ fn print(bytes: &[u8]) -> Result<(), Failure> {
 
 fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    // Spreadsheets take UTF-8 for something else unless a mark says so.
-    out.write_all("\u{feff}".as_bytes())?;
+    out.write_all(MARK.as_bytes())?;
     for row in rows {
         write_row(&mut out, row)?;
     }

@@ -16,13 +16,14 @@ use crate::procedure::find;
 /// Runs the command.
 pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
     let Gathered {
-        packs,
+        engine,
         case,
         day,
         failures,
         chain,
     } = gathered::gather(&options.of, &Wanted::Words(&options.words))?;
-    let briefing = Briefing::new(&case, &packs, day);
+    let packs = &engine.packs;
+    let briefing = Briefing::new(&case, packs, day);
     let matters = wanted(&case, &briefing, &options.words);
     if matters.is_empty() {
         return Err(Failure::Other(format!(
@@ -47,7 +48,7 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
         .collect();
     let html = report(&Report {
         case: &case,
-        packs: &packs,
+        packs,
         briefing: &briefing,
         title: &onrecord_pages::title(&briefing, &case, &matters, options.lang),
         matters: &matters,

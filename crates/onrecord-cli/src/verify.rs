@@ -3,7 +3,8 @@
 
 use std::io::Write;
 
-use onrecord::{Hints, Library, Read};
+use onrecord::ledger::hash_of;
+use onrecord::{Hints, Library};
 use onrecord_views::wire;
 
 use crate::arguments::VerifyOptions;
@@ -11,10 +12,12 @@ use crate::failure::{Failure, Outcome};
 
 /// Runs the command.
 pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
-    let Library { ledger, engine } = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
-    let edition = engine.edition();
+    let library = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
+    let ledger = &library.ledger;
+    let edition = library.engine.edition();
+    let days = library.days_by_hand()?;
     let again = |bytes: &[u8], hints: &Hints| {
-        let read = engine.read_bytes(bytes, hints).map(Read::into_read_page);
+        let read = library.read_again(&hash_of(bytes), bytes, hints, &days);
         read.map_err(|e| e.to_string())
     };
     let verdict = ledger.verify(&|bytes, hints, packs| (packs == edition).then(|| again(bytes, hints)))?;

@@ -1,25 +1,13 @@
-//! Judgements: that two names are one or are not, or how a thing is called, with who said so and why. They are events: the
-//! latest on a pair counts, and none is ever removed.
-//! What does not live here: what a judgement does to names (`onrecord_case::links`).
+//! Judgements: what people said of names, and what they corrected, with who said so and why. They are events: the latest on
+//! one thing counts, another takes one back, and none is ever removed.
+//! What does not live here: what a judgement does (`onrecord_case`), which may be made (`onrecord::Library`).
 
-use onrecord_case::{Judgement, Judgements, Verdict};
-use onrecord_model::Moment;
+use onrecord_case::{Judged, Judgement, Judgements, Verdict};
+use onrecord_model::{Moment, ReadPage};
 
 use crate::event::{self, EventKind};
+use crate::page::{Body, store};
 use crate::{Ledger, LedgerError};
-
-/// A judgement as the ledger keeps it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StoredJudgement {
-    /// What was judged.
-    pub judgement: Judgement,
-    /// Who judged.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-    /// When the ledger learnt it, ISO 8601 in UTC.
-    pub at: String,
-}
 
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Payload {
@@ -38,14 +26,27 @@ pub(crate) fn of_payload(payload: &str) -> Result<(Judgement, String, String), S
 }
 
 impl Ledger {
-    /// Keeps a judgement, learnt at `at` (UTC).
+    /// Keeps a judgement, learnt at `at` (UTC); gives its number.
     pub fn judge(
         &mut self,
         judgement: &Judgement,
         by: &str,
         reason: &str,
         at: Moment,
-    ) -> Result<(), LedgerError> {
+    ) -> Result<u64, LedgerError> {
+        self.judge_and_reread(judgement, by, reason, at, &[], "")
+    }
+
+    /// Keeps a judgement, and what was read again with `packs` because of it, in one transaction.
+    pub fn judge_and_reread(
+        &mut self,
+        judgement: &Judgement,
+        by: &str,
+        reason: &str,
+        at: Moment,
+        reads: &[ReadPage],
+        packs: &str,
+    ) -> Result<u64, LedgerError> {
         let payload = serde_json::json!(Payload {
             names: (judgement.a.clone(), judgement.b.clone()),
             verdict: judgement.verdict.name().to_owned(),
@@ -53,15 +54,19 @@ impl Ledger {
             reason: reason.to_owned(),
         });
         let path = self.path().to_owned();
+        let bodies: Vec<Body> = reads.iter().map(Body::of).collect();
         self.write(|db| {
-            event::append(db, at, EventKind::Judgement, &payload)
-                .map_err(|e| LedgerError::database(&path, e))?;
-            Ok(())
+            let fail = |e| LedgerError::database(&path, e);
+            let number = event::append(db, at, EventKind::Judgement, &payload).map_err(fail)?;
+            for (read, body) in reads.iter().zip(&bodies) {
+                store(db, read, body, packs, at).map_err(fail)?;
+            }
+            Ok(number as u64)
         })
     }
 
     /// All judgements in the order in which they came in.
-    pub fn judgements(&self) -> Result<Vec<StoredJudgement>, LedgerError> {
+    pub fn judgements(&self) -> Result<Vec<Judged>, LedgerError> {
         let rows: Vec<(i64, String, String)> = self
             .db
             .prepare_cached("select seq, at, payload from event where kind = 'judgement' order by seq")
@@ -74,7 +79,8 @@ impl Ledger {
             .map(|(seq, at, payload)| {
                 let (judgement, by, reason) = of_payload(&payload)
                     .map_err(|why| LedgerError::damaged(self.path(), format!("event {seq}"), why))?;
-                Ok(StoredJudgement {
+                Ok(Judged {
+                    number: seq as u64,
                     judgement,
                     by,
                     reason,
@@ -87,12 +93,11 @@ impl Ledger {
     /// What counts of them, of those that were learnt by the end of a day.
     pub fn judged(&self, known_on: Option<jiff::civil::Date>) -> Result<Judgements, LedgerError> {
         let until = known_on.map(|d| d.to_string());
-        let known = |j: &StoredJudgement| {
+        let known = |j: &Judged| {
             until
                 .as_ref()
                 .is_none_or(|d| j.at.get(..10).is_none_or(|at| at <= d.as_str()))
         };
-        let kept = self.judgements()?.into_iter().filter(known);
-        Ok(Judgements::of(kept.map(|j| j.judgement)))
+        Ok(Judgements::of(self.judgements()?.into_iter().filter(known)))
     }
 }

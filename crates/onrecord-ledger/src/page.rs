@@ -105,6 +105,15 @@ pub fn hash_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// The 32 bytes of an id in hex, as [`Ledger::page_ids`] has them.
+pub fn id_bytes(id: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    for (at, byte) in bytes.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(id.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 fn add_one(
     db: &Transaction<'_>,
     page: &NewPage,
@@ -131,13 +140,13 @@ fn add_one(
 }
 
 /// A reading in its stored form, with its hash.
-struct Body {
+pub(crate) struct Body {
     packed: Vec<u8>,
     hash: String,
 }
 
 impl Body {
-    fn of(read: &ReadPage) -> Body {
+    pub(crate) fn of(read: &ReadPage) -> Body {
         let bytes = stored::bytes_of(read);
         Body {
             packed: deflate(&bytes),
@@ -146,7 +155,7 @@ impl Body {
     }
 }
 
-fn store(
+pub(crate) fn store(
     db: &Transaction<'_>,
     read: &ReadPage,
     body: &Body,

@@ -179,6 +179,12 @@ impl Store for Ledger {
         Ok(last.and_then(day_of))
     }
 
+    fn pages_with_claim(&self, id: &str) -> Result<Vec<PageNumber>, LedgerError> {
+        let sql = "select distinct page.seq from claim join page on page.sha256 = claim.page
+                   where claim.id = ? order by page.seq";
+        self.numbers(sql, [id])
+    }
+
     fn pages_since(&self, day: Date) -> Result<Vec<PageNumber>, LedgerError> {
         let sql = "select page from page_day where first >= ? order by page";
         self.numbers(sql, params![number_of(day)])

@@ -1,7 +1,7 @@
 //! Questions to the ledger: pages in the order they came in, claims by kind and id.
 
 use onrecord_model::{Claim, Hints, Moment};
-use rusqlite::params_from_iter;
+use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::page::{StoredPage, open_body};
 use crate::stored::{Keep, StoredHints};
@@ -97,6 +97,19 @@ impl Ledger {
             );
         }
         Ok(found)
+    }
+
+    /// How a page was read, by its whole id; `None` if it is not here.
+    pub fn hints_of(&self, sha256: &str) -> Result<Option<Hints>, LedgerError> {
+        let payload: Option<String> = self
+            .db
+            .prepare_cached("select payload from page join event using (seq) where sha256 = ?")
+            .and_then(|mut q| q.query_row([sha256], |r| r.get(0)).optional())
+            .map_err(|e| self.fail(e))?;
+        payload
+            .map(|payload| hints(&payload))
+            .transpose()
+            .map_err(|why| LedgerError::damaged(&self.path, format!("page {sha256}"), why))
     }
 
     /// How many pages have a reading that was made with other packs than `packs`.

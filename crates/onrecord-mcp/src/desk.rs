@@ -100,7 +100,7 @@ impl Desk {
         if let State::Without(engine) = std::mem::replace(&mut self.state, State::Moving) {
             self.state = State::With(Box::new(Library {
                 ledger,
-                engine: *engine,
+                engine: std::sync::Arc::new(*engine),
             }));
         }
     }

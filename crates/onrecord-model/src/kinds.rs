@@ -6,6 +6,14 @@ use std::collections::BTreeMap;
 use crate::Language;
 use crate::pack::{Field, PackProblem, PackSources};
 
+/// Answers to what others say. This kind and the next two are the program's own: it makes them of words that no frame takes,
+/// and what they mean is not for packs to say. What any other kind means is data.
+pub const RESPONSE: &str = "response";
+/// Words of somebody, of no other kind.
+pub const STATEMENT: &str = "statement";
+/// What a page tells itself, of no other kind.
+pub const OTHER: &str = "other";
+
 /// A kind of claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Kind {
@@ -37,6 +45,21 @@ pub struct Kind {
     pub owned: bool,
     /// True where claims of one subject and kind belong together only when their words do.
     pub by_words: bool,
+    /// True for papers and entries: without a name they are known by their day, a body that is named in one published it, and
+    /// to deny what they say is not to deny that they are there.
+    pub papers: bool,
+    /// True if the body that is named in its end brought that about: a court's ruling.
+    pub decided: bool,
+    /// True if what a post says of it is a rumour: guilt, ruin, death.
+    pub grave: bool,
+    /// True for sums and figures, which are no event that a paper goes on about.
+    pub figures: bool,
+    /// States that accuse: who denies what he is accused of answers them, and does not deny that he is accused.
+    pub accuses: Vec<String>,
+    /// States that one side brings about: what it says of these is its own step and no plea.
+    pub own_steps: Vec<String>,
+    /// The role that tells two matters of one subject apart where the object has no name: `place` for a plant.
+    pub apart_by: Option<String>,
     /// What operators make of an event of this kind: effect, or effect and state before it, to an outcome as written.
     pub after: BTreeMap<String, String>,
     /// State → the states that it takes back when it comes after them: `overturned` → `convicted`.
@@ -58,6 +81,17 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// True for one of the three kinds that the program makes itself, of words that no frame takes.
+    pub fn is_of_words(name: &str) -> bool {
+        [RESPONSE, STATEMENT, OTHER].contains(&name)
+    }
+
+    /// Every state that a claim of this kind may tell: those on the way, then the ends.
+    pub fn every_state(&self) -> impl Iterator<Item = &str> {
+        let ends = self.ends.iter().filter(|e| !self.states.contains(e));
+        self.states.iter().chain(ends).map(String::as_str)
+    }
+
     /// The rank of a state: its place on the way; ending states rank behind all.
     pub fn rank(&self, state: &str) -> Option<usize> {
         self.states
@@ -147,8 +181,6 @@ pub struct Kinds {
     pub one_side: Vec<String>,
     /// Places where anybody publishes, lower case.
     pub platforms: Vec<String>,
-    /// States of legal cases that are steps of their own: what they say of these is no plea.
-    pub own_steps: Vec<String>,
 }
 
 impl Kinds {
@@ -158,7 +190,7 @@ impl Kinds {
         let mut objects = Vec::new();
         let mut records = Vec::new();
         let mut courses = Vec::new();
-        let (mut one_side, mut own_steps, mut platforms) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut one_side, mut platforms) = (Vec::new(), Vec::new());
         for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
             let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
             let owned =
@@ -182,7 +214,6 @@ impl Kinds {
             }
             if rule.fields.contains_key("one_side") {
                 one_side = owned("one_side");
-                own_steps = owned("own_steps");
                 continue;
             }
             if rule.text("course_of").is_some() {
@@ -244,6 +275,13 @@ impl Kinds {
                 by_object: rule.flag("by_object"),
                 owned: rule.flag("owned"),
                 by_words: rule.flag("by_words"),
+                papers: rule.flag("papers"),
+                decided: rule.flag("decided"),
+                grave: rule.flag("grave"),
+                figures: rule.flag("figures"),
+                accuses: owned("accuses"),
+                own_steps: owned("own_steps"),
+                apart_by: rule.text("apart_by").map(str::to_owned),
                 name,
                 ..Kind::default()
             });
@@ -292,7 +330,6 @@ impl Kinds {
             objects,
             records,
             one_side,
-            own_steps,
             platforms,
         }
     }

@@ -12,6 +12,30 @@ pub enum Language {
 }
 
 impl Language {
+    /// The registry: languages that have packs, each in a folder that is called like its code.
+    pub const REGISTERED: [Language; 2] = [Language::Chinese, Language::English];
+
+    /// Its place in the registry; `None` for other languages.
+    pub fn number(self) -> Option<usize> {
+        Self::REGISTERED.iter().position(|l| *l == self)
+    }
+
+    /// The language of a folder of packs: a code of the registry, or `common` for what all languages share.
+    pub fn of_folder(name: &str) -> Option<Language> {
+        let registered = Self::REGISTERED.into_iter().find(|l| l.code() == Some(name));
+        registered.or((name == "common").then_some(Language::Other))
+    }
+
+    /// The folders of packs, for messages: `zh/, en/ or common/`.
+    pub fn folders() -> String {
+        let codes: Vec<String> = Self::REGISTERED
+            .iter()
+            .filter_map(|l| l.code())
+            .map(|code| format!("{code}/"))
+            .collect();
+        format!("{} or common/", codes.join(", "))
+    }
+
     /// The ISO 639-1 code, `None` for other languages.
     pub fn code(self) -> Option<&'static str> {
         match self {

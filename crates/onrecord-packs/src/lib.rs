@@ -88,11 +88,8 @@ fn compiled(sources: PackSources, mut problems: Vec<PackProblem>) -> (Packs, Vec
 /// True for a problem that only follows from a fault that was told when the files were read.
 fn told(sources: &PackSources, problem: &PackProblem) -> bool {
     let here = |file: &str, line: usize| file == problem.file && line == problem.line;
-    let lang = match problem.file.split('/').next() {
-        Some("zh") => Language::Chinese,
-        Some("en") => Language::English,
-        _ => Language::Other,
-    };
+    let folder = problem.file.split('/').next().unwrap_or_default();
+    let lang = Language::of_folder(folder).unwrap_or(Language::Other);
     let unsound = |name: &String| sources.unsound.contains(name);
     !sources.is_whole(lang)
         || sources

@@ -66,18 +66,13 @@ pub(crate) fn sources(mut files: Vec<(String, String)>) -> (PackSources, Vec<Pac
     let mut sources = PackSources::default();
     let mut problems = Vec::new();
     for (name, text) in files {
-        let lang = match name.split('/').next() {
-            Some("zh") => Language::Chinese,
-            Some("en") => Language::English,
-            Some("common") => Language::Other,
-            _ => {
-                problems.push(PackProblem {
-                    file: name,
-                    line: 1,
-                    message: "is in no language folder: move it below zh/, en/ or common/".into(),
-                });
-                continue;
-            }
+        let Some(lang) = name.split('/').next().and_then(Language::of_folder) else {
+            problems.push(PackProblem {
+                file: name,
+                line: 1,
+                message: format!("is in no language folder: move it below {}", Language::folders()),
+            });
+            continue;
         };
         section::read(&name, &text, lang, &mut sources, &mut problems);
     }

@@ -191,7 +191,7 @@ fn example(rule: &RuleSource, text: &str, now: &[Made], then: &[Made]) -> Option
 
 fn compile(packs: &mut Packs, rule: &RuleSource) {
     let langs: &[Language] = match rule.lang {
-        Language::Other => &[Language::Chinese, Language::English],
+        Language::Other => &Language::REGISTERED,
         _ => &[rule.lang],
     };
     for lang in langs {

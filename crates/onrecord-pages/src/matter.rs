@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 use onrecord_views::brief::Tone;
+use onrecord_views::corrections::CorrectionLine;
 use onrecord_views::sheet::{Clash, PageRef, Quote, Row, Sentence, Sheet, SheetLine, Voice};
 use onrecord_views::tongue::Tongue;
 
@@ -107,8 +108,9 @@ pub fn sheet(sheet: &Sheet, links: &dyn Links, tongue: Tongue) -> Markup {
         }
         @if !sheet.clashes.is_empty() {
             h3 { (tongue.pick("What contradicts what", "互相矛盾之处")) }
-            @for clash in &sheet.clashes { (contradiction(clash, links, tongue)) }
+            @for one in &sheet.clashes { (clash(one, links, tongue)) }
         }
+        @if !sheet.corrections.is_empty() { (corrections(&sheet.corrections, tongue)) }
         @if !sheet.history.is_empty() { (history(&sheet.history, links, tongue)) }
     }
 }
@@ -156,7 +158,8 @@ fn one(voice: &Voice, links: &dyn Links, tongue: Tongue) -> Markup {
     }
 }
 
-fn contradiction(clash: &Clash, links: &dyn Links, tongue: Tongue) -> Markup {
+/// Two claims that cannot both hold.
+pub fn clash(clash: &Clash, links: &dyn Links, tongue: Tongue) -> Markup {
     html! {
         div.clash {
             p.about {
@@ -169,6 +172,24 @@ fn contradiction(clash: &Clash, links: &dyn Links, tongue: Tongue) -> Markup {
                 @for (when, who, quote) in &clash.sides {
                     dt { (when) " · " bdi { (clean(who)) } }
                     dd { (quotation(quote, links)) }
+                }
+            }
+        }
+    }
+}
+
+/// What people corrected, with who and why.
+pub fn corrections(lines: &[CorrectionLine], tongue: Tongue) -> Markup {
+    html! {
+        section.corrected {
+            h3 { (tongue.pick("Corrected by hand", "人工更正")) " " span.count { (lines.len()) } }
+            ul.list {
+                @for line in lines {
+                    li {
+                        bdi { (clean(&line.what)) }
+                        br;
+                        span.notes { bdi { (clean(&line.by)) } ", " (line.day) ": " bdi { (clean(&line.reason)) } " · #" (line.number) }
+                    }
                 }
             }
         }

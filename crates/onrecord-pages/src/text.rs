@@ -2,7 +2,7 @@
 //! What does not live here: what the claims say (see `matter`).
 
 use maud::{Markup, html};
-use onrecord::{Block, BlockRole, Claim, ReadPage, Span};
+use onrecord::{Block, BlockRole, Claim, Media, ReadPage, Span};
 use onrecord_views::sheet::language;
 
 /// Text as it may be shown: what steers a terminal or turns the direction of the line around it is replaced.
@@ -26,10 +26,110 @@ pub fn address(url: &str) -> Option<&str> {
 /// The blocks of a page. Each claim's words are marked; the first marked words of a claim carry the id `PREFIX` + claim id.
 /// `strong` is a claim that is shown above the others.
 pub fn page_text(page: &ReadPage, prefix: &str, strong: Option<&str>) -> Markup {
+    blocks(page, prefix, strong, &[])
+}
+
+/// The same with what the page shows beside its article, where that can be told from its bytes.
+pub fn whole_text(page: &ReadPage, bytes: &[u8], prefix: &str) -> Markup {
+    blocks(page, prefix, None, &furniture(page, bytes))
+}
+
+/// What stands in a page before each of its blocks and after the last, as text; nothing for a page whose places are not
+/// those of its bytes.
+fn furniture(page: &ReadPage, bytes: &[u8]) -> Vec<String> {
+    let html = page.page.media == Media::Html;
+    let plain = html && page.page.charset == "utf-8";
+    let Some(source) = std::str::from_utf8(bytes).ok().filter(|_| plain) else {
+        return Vec::new();
+    };
+    let mut at = 0;
+    let mut gaps = Vec::new();
+    for block in &page.article.blocks {
+        let gap = source.get(at..block.source.start.max(at)).unwrap_or_default();
+        gaps.push(shown_words(gap));
+        at = at.max(block.source.end);
+    }
+    gaps.push(shown_words(source.get(at..).unwrap_or_default()));
+    gaps
+}
+
+/// Elements whose text no browser shows in the page.
+const UNSEEN: [&str; 7] = ["head", "script", "style", "noscript", "template", "svg", "title"];
+/// Characters of furniture that are shown in one place.
+const FURNITURE: usize = 600;
+
+/// The words of markup, one line for each run of them.
+fn shown_words(markup: &str) -> String {
+    let mut words = String::new();
+    let mut rest = markup;
+    while let Some(open) = rest.find('<') {
+        push_words(&mut words, &rest[..open]);
+        let tag = &rest[open..];
+        if tag.starts_with("<!--") {
+            rest = tag.find("-->").map_or("", |end| &tag[end + 3..]);
+            continue;
+        }
+        let name = tag[1..].trim_start_matches('/');
+        let name: String = name
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .take(12)
+            .collect();
+        let name = name.to_ascii_lowercase();
+        rest = tag.find('>').map_or("", |end| &tag[end + 1..]);
+        if !tag.starts_with("</") && UNSEEN.contains(&name.as_str()) {
+            let lower = rest.to_ascii_lowercase();
+            let end = lower.find(&format!("</{name}"));
+            rest = end.map_or("", |end| &rest[end..]);
+        }
+        if !words.ends_with('\n')
+            && !words.is_empty()
+            && !matches!(name.as_str(), "a" | "b" | "i" | "em" | "strong" | "span")
+        {
+            words.push('\n');
+        }
+        if words.len() > FURNITURE * 8 {
+            break;
+        }
+    }
+    if !rest.contains('<') {
+        push_words(&mut words, rest);
+    }
+    let lines = words.lines().map(str::trim).filter(|l| !l.is_empty());
+    let joined = lines.collect::<Vec<_>>().join(" · ");
+    match joined.char_indices().nth(FURNITURE) {
+        Some((end, _)) => format!("{}…", &joined[..end]),
+        None => joined,
+    }
+}
+
+fn push_words(words: &mut String, text: &str) {
+    let text = text
+        .replace("&nbsp;", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">");
+    let text = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    for word in text.split_whitespace() {
+        if !words.is_empty() && !words.ends_with('\n') {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+}
+
+fn blocks(page: &ReadPage, prefix: &str, strong: Option<&str>, gaps: &[String]) -> Markup {
+    let beside = |n: usize| {
+        let words = gaps.get(n).filter(|w| !w.is_empty());
+        html! { @if let Some(words) = words { p.furniture { (clean(words)) } } }
+    };
     let claims = &page.reading.claims;
     html! {
         div.text lang=(language(page)) dir="auto" {
-            @for block in &page.article.blocks {
+            @for (n, block) in page.article.blocks.iter().enumerate() {
+                (beside(n))
                 @let words = marked(page, block, claims, prefix, strong);
                 @match block.role {
                     BlockRole::Title => p.headline { (words) },
@@ -41,6 +141,7 @@ pub fn page_text(page: &ReadPage, prefix: &str, strong: Option<&str>) -> Markup 
                     BlockRole::Paragraph => p { (words) },
                 }
             }
+            (beside(page.article.blocks.len()))
         }
     }
 }
@@ -97,6 +198,14 @@ mod tests {
         ] {
             assert_eq!(address(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn furniture_is_the_words_that_a_browser_shows() {
+        let markup = "<head><title>No</title></head><body><nav><a href=x>Home</a> <a>World</a></nav><script>let a = '<b>no</b>';</script>\
+                      <!-- no --><p>Share &amp; save<p";
+        assert_eq!(shown_words(markup), "Home World · Share & save");
+        assert_eq!(shown_words(""), "");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use onrecord::procedures::pack::Procedure;
 use onrecord::procedures::way::Force;
-use onrecord::procedures::{Gate, Judged, Way};
+use onrecord::procedures::{Comparison, Gate, Judged, Row, Way};
 use onrecord::{Case, ClaimRef};
 use onrecord_views::brief::Briefing;
 use onrecord_views::procedure::{self as words, Look};
@@ -92,6 +92,38 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
             ul.list { @for at in &way.outside { li { (quotation(&drawn.briefing.quote(*at), links)) } } }
         }
         p.hint { (tongue.pick("No legal advice and no prediction: what is on record, what is only said, and by whom.", "不构成法律意见，也不作预测：只列出有记录的、只是有人说的，以及谁说的。")) }
+    }
+}
+
+/// Those who go one way, each with the routes and steps that are told, and where its own way is.
+pub fn comparison(
+    case: &Case,
+    table: &Comparison<'_>,
+    gate: &Gate,
+    briefing: &Briefing<'_>,
+    links: &dyn Links,
+    address: &dyn Fn(&Row<'_>) -> String,
+    tongue: Tongue,
+) -> Markup {
+    html! {
+        @for row in &table.rows {
+            @let drawn = Drawn { way: &row.way, gate, case, briefing, tongue };
+            @let who = &row.way.traveller;
+            h2 { a href=(address(row)) { bdi { (clean(tongue.pick(&who.name, who.zh.as_ref().unwrap_or(&who.name)))) } } }
+            @if row.routes_differ() { p.facts { "≠ " (tongue.pick("two accounts of its route", "路径有两种说法")) } }
+            @if !row.way.is_told() { p.facts { (tongue.pick("nothing said of any step", "没有关于任何步骤的说法")) } }
+            ol.way {
+                @for view in row.routes() {
+                    @let route = &table.procedure.routes[view.route];
+                    @let name = tongue.pick(format!("by {}", route.en), format!("路径：{}", route.zh));
+                    (entry(&drawn, links, &view.judged, &name, true, false))
+                }
+                @for step in table.columns.iter().filter(|s| row.cell(**s).is_told()) {
+                    @let step_data = &table.procedure.steps[*step];
+                    (entry(&drawn, links, row.cell(*step), tongue.pick(&step_data.en, &step_data.zh), false, false))
+                }
+            }
+        }
     }
 }
 

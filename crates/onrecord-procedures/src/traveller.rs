@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onrecord_case::{Case, ClaimRef};
 use onrecord_model::catalogue::Entity;
-use onrecord_model::{Claim, Ground, Language, NameKind, Participant, ReadPage};
+use onrecord_model::{Claim, Ground, Language, Mention, NameKind, Participant, ReadPage};
 
 /// One who goes a way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,14 +158,26 @@ fn key(participant: &Participant, ground: &Ground) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Index {
     by_name: BTreeMap<String, Vec<ClaimRef>>,
+    /// Names that no catalogue knows and that pages tell to be those of organisations or products.
+    organisations: BTreeSet<String>,
 }
 
 impl Index {
     /// Looks up all names in all claims of a case: subjects, objects, roles, and what their words name.
     pub fn of(case: &Case, ground: &Ground) -> Index {
         let mut by_name: BTreeMap<String, Vec<ClaimRef>> = BTreeMap::new();
+        let mut organisations = BTreeSet::new();
         for (page, read) in case.pages.iter().enumerate() {
             let mentions = &read.reading.mentions;
+            // "Tarn's Selby works": what somebody else owns goes nobody's way but its owner's.
+            let owned = |m: &&Mention| {
+                let before = &read.article.text[..m.span.start()];
+                before.ends_with('的') || before.ends_with("'s ") || before.ends_with("’s ")
+            };
+            let kinds = [NameKind::Org, NameKind::Product];
+            let firms = mentions.iter().filter(|m| kinds.contains(&m.kind) && !owned(m));
+            let named = firms.filter_map(|m| m.entity.as_deref()?.strip_prefix("doc:"));
+            organisations.extend(named.map(str::to_lowercase));
             for (index, claim) in read.reading.claims.iter().enumerate() {
                 let roles = claim.roles.iter().map(|r| &r.filler);
                 let parts = claim.subject.iter().chain(&claim.object).chain(roles);
@@ -188,7 +200,10 @@ impl Index {
                 }
             }
         }
-        Index { by_name }
+        Index {
+            by_name,
+            organisations,
+        }
     }
 
     /// The claims that name a traveller, in the order of pages. A name that no catalogue knows is looked for in the words of
@@ -214,8 +229,11 @@ impl Index {
         names.sort_by_key(|(name, claims)| (std::cmp::Reverse(*claims), *name));
         let mut all: Vec<Traveller> = Vec::new();
         for (name, _) in names {
-            let known = ground.catalogue.get(name);
-            if known.is_some_and(|e| !matches!(e.kind, NameKind::Org | NameKind::Product)) {
+            let firm = match ground.catalogue.get(name) {
+                Some(entity) => matches!(entity.kind, NameKind::Org | NameKind::Product),
+                None => self.organisations.contains(name),
+            };
+            if !firm {
                 continue;
             }
             if all.iter().any(|t| t.family.contains(name)) {

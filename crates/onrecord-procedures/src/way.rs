@@ -121,7 +121,8 @@ pub fn way<'p>(
         procedure,
         traveller,
     };
-    let claims = index.claims(case, traveller);
+    let mut claims = index.claims(case, traveller);
+    claims.retain(|at| !told_of_each(case, ground, traveller, *at));
     let seen: Vec<Seen<'_>> = claims.iter().map(|at| scene.see(*at)).collect();
     let course = course(procedure);
     let mut used: BTreeSet<ClaimRef> = BTreeSet::new();
@@ -195,6 +196,17 @@ pub fn way<'p>(
     way.next = next(&way);
     way.clocks = clocks(&way);
     way
+}
+
+/// True for what is told of somebody else in words that tell the same of the traveller: "A, B and C got theirs by mergers".
+fn told_of_each(case: &Case, ground: &Ground, traveller: &Traveller, at: ClaimRef) -> bool {
+    let claim = case.claim(at);
+    let of = |c: &Claim| c.subject.as_ref().is_some_and(|s| traveller.is(s, ground));
+    let claims = &case.pages[at.page].reading.claims;
+    !of(claim)
+        && claims
+            .iter()
+            .any(|c| c.span == claim.span && c.kind == claim.kind && c.state == claim.state && of(c))
 }
 
 /// True if the traveller takes part in a claim, not only its name.

@@ -29,10 +29,8 @@ pub struct LanguagePack {
 /// All packs. Costly to make, cheap to share.
 #[derive(Debug)]
 pub struct Packs {
-    /// Chinese, once it is compiled.
-    zh: OnceLock<LanguagePack>,
-    /// English, once it is compiled.
-    en: OnceLock<LanguagePack>,
+    /// One for each language of the registry, once it is compiled.
+    languages: [OnceLock<LanguagePack>; Language::REGISTERED.len()],
     /// Entities and kinds, for all languages.
     pub ground: Ground,
     /// As loaded: the page stage and the checker read from here.
@@ -43,7 +41,7 @@ impl Packs {
     /// Compiles what was loaded. Problems do not stop it: what is sound is kept, and all problems are told.
     pub fn compile(sources: PackSources) -> (Packs, Vec<PackProblem>) {
         let (packs, mut problems) = Packs::compile_as_needed(sources);
-        for lang in [Language::Chinese, Language::English] {
+        for lang in Language::REGISTERED {
             let pack = packs.compiled(lang, &mut problems);
             // The cell is new: nothing can be in it yet.
             if let Some(cell) = packs.cell(lang) {
@@ -59,8 +57,7 @@ impl Packs {
     pub fn compile_as_needed(sources: PackSources) -> (Packs, Vec<PackProblem>) {
         let mut problems = Vec::new();
         let packs = Packs {
-            zh: OnceLock::new(),
-            en: OnceLock::new(),
+            languages: Default::default(),
             ground: Ground::compile(&sources, &mut problems),
             sources,
         };
@@ -76,21 +73,15 @@ impl Packs {
     /// The pack of a language, to be changed: for training and tests.
     pub fn of_mut(&mut self, lang: Language) -> Option<&mut LanguagePack> {
         self.of(lang)?;
-        match lang {
-            Language::Chinese => self.zh.get_mut(),
-            Language::English => self.en.get_mut(),
-            Language::Other => None,
-        }
+        self.languages[lang.number()?].get_mut()
     }
 
     /// Compiles one stage of a language again: its sources were changed. Problems are not told.
     pub fn compile_again(&mut self, lang: Language, stage: &str) {
-        let mut pack = match lang {
-            Language::Chinese => self.zh.take(),
-            Language::English => self.en.take(),
-            Language::Other => None,
-        }
-        .unwrap_or_else(|| self.compiled(lang, &mut Vec::new()));
+        let mut pack = lang
+            .number()
+            .and_then(|n| self.languages[n].take())
+            .unwrap_or_else(|| self.compiled(lang, &mut Vec::new()));
         let (sources, ground, problems) = (&self.sources, &self.ground, &mut Vec::new());
         match stage {
             "quantities" => pack.quantities = quantities::Rules::compile(lang, sources, problems),
@@ -112,11 +103,7 @@ impl Packs {
     }
 
     fn cell(&self, lang: Language) -> Option<&OnceLock<LanguagePack>> {
-        match lang {
-            Language::Chinese => Some(&self.zh),
-            Language::English => Some(&self.en),
-            Language::Other => None,
-        }
+        lang.number().map(|n| &self.languages[n])
     }
 
     fn compiled(&self, lang: Language, problems: &mut Vec<PackProblem>) -> LanguagePack {

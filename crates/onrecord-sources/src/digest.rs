@@ -103,19 +103,11 @@ pub fn verdict(stated: Option<&str>, bytes: &[u8]) -> DigestVerdict {
 
 /// Lower-case hex.
 pub fn to_hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
-            let _ = write!(out, "{b:02x}");
-            out
-        })
+    const_hex::encode(bytes)
 }
 
 fn hex(text: &str) -> Option<Vec<u8>> {
-    let digits: Option<Vec<u32>> = text.chars().map(|c| c.to_digit(16)).collect();
-    let digits = digits.filter(|d| d.len() % 2 == 0)?;
-    Some(digits.chunks_exact(2).map(|d| (d[0] * 16 + d[1]) as u8).collect())
+    const_hex::decode(text).ok()
 }
 
 fn base32(text: &str) -> Option<Vec<u8>> {

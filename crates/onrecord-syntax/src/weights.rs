@@ -151,7 +151,7 @@ pub(crate) fn best(scores: &WideScores, classes: usize) -> usize {
     best
 }
 
-/// The tables of one language.
+/// The tables of one language. A file without tables for arcs and labels is for words and their tags alone.
 #[derive(Clone, Copy)]
 pub(crate) struct Weights {
     /// What words there are.
@@ -234,8 +234,14 @@ impl Weights {
                 Some(NarrowTable::new(segment)?)
             },
             tag: WideTable::new(part(3)?, part(4)?)?,
-            arc: NarrowTable::new(part(5)?)?,
-            label: WideTable::new(part(6)?, part(7)?)?,
+            arc: match part(5)? {
+                [] => Weights::EMPTY.arc,
+                arc => NarrowTable::new(arc)?,
+            },
+            label: match (part(6)?, part(7)?) {
+                ([], []) => Weights::EMPTY.label,
+                (label, full) => WideTable::new(label, full)?,
+            },
             sure_labels: part(8)?,
             lead: i32::from_le_bytes(part(9)?.try_into().ok()?),
         })

@@ -3,9 +3,10 @@
 
 use onrecord::ledger::LedgerError;
 use onrecord::sources::document;
-use onrecord::{Claim, DigestVerdict, FoundClaim, Library, Media, Provenance, ReadPage, Span};
+use onrecord::{Claim, DigestVerdict, FoundClaim, Judgement, Library, Media, Provenance, ReadPage, Span};
 
-use crate::phrases;
+use crate::tongue::Tongue;
+use crate::{corrections, phrases};
 
 /// How a claim came about.
 #[derive(Clone, Debug)]
@@ -56,6 +57,22 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
             verbatim: label == "words",
         });
     });
+    let judged = library.ledger.judged(None)?;
+    let words = |id: &str| {
+        let claim = page.reading.claims.iter().find(|c| c.id == id)?;
+        Some((page.words(claim).to_owned(), claim.kind.clone()))
+    };
+    for corrected in judged.corrections() {
+        let Judgement { a, b, .. } = &corrected.judgement;
+        if *a == claim.id || *b == claim.id || *a == page.page.sha256 {
+            let told = corrections::line(corrected, "", &words, packs, Tongue::English);
+            lines.push(Line {
+                label: "corrected".into(),
+                text: told.text(Tongue::English),
+                verbatim: false,
+            });
+        }
+    }
     lines.push(Line {
         label: "packs".into(),
         text: found.page.packs.clone(),

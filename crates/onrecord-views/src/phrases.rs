@@ -311,6 +311,11 @@ pub fn amount(quantity: &Quantity) -> String {
     format!("{about}{value}{unit}")
 }
 
+/// True for a character that steers a terminal or turns the direction of a line around.
+pub fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

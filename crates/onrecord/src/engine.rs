@@ -111,12 +111,7 @@ impl Engine {
         for list in sources.lists.iter().filter(|l| l.stage != "entities") {
             hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
         }
-        let hash: String = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        let hash = const_hex::encode(&hash.finalize()[..8]);
         format!(
             "{} {hash} form {}",
             env!("CARGO_PKG_VERSION"),
@@ -147,22 +142,43 @@ impl Engine {
                 other => other,
             };
             let (bytes, hints) = self.fetch(input)?;
-            let opened = opened(bytes)?;
-            let id = sha256(&opened);
-            if known(&id) {
-                return Ok(Kept::Seen(Box::new(Sighting {
-                    page: Some(id),
-                    hints,
-                    ..Sighting::default()
-                })));
-            }
-            let read = self.read_bytes(&opened, &hints)?.into_read_page();
-            Ok(Kept::New(Box::new(NewPage {
-                bytes: opened,
-                hints,
-                read,
-            })))
+            self.kept(bytes, hints, known)
         })
+    }
+
+    /// The same of bytes that are at hand.
+    pub fn keep_bytes(
+        &self,
+        bytes: Vec<u8>,
+        hints: Hints,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, InputError> {
+        let input = hints.source.clone();
+        self.kept(bytes, hints, known)
+            .map_err(|why| InputError { input, why })
+    }
+
+    fn kept(
+        &self,
+        bytes: Vec<u8>,
+        hints: Hints,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, ReadError> {
+        let opened = opened(bytes)?;
+        let id = sha256(&opened);
+        if known(&id) {
+            return Ok(Kept::Seen(Box::new(Sighting {
+                page: Some(id),
+                hints,
+                ..Sighting::default()
+            })));
+        }
+        let read = self.read_bytes(&opened, &hints)?.into_read_page();
+        Ok(Kept::New(Box::new(NewPage {
+            bytes: opened,
+            hints,
+            read,
+        })))
     }
 
     /// Reads bytes. A panic in a stage is an error of this page: one page that trips the program must not take others
@@ -305,7 +321,7 @@ fn sighted(sighting: onrecord_sources::warc::Sighting) -> Sighting {
 
 /// The id of a page: SHA-256 of its bytes, lower-case hex.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    const_hex::encode(Sha256::digest(bytes))
 }
 
 /// Runs `work` on an input; puts the input's name before its error.

@@ -4,6 +4,7 @@
 //! words of the crates below, so that a door needs no other.
 //! What does not live here: arguments, output, names in JSON (`onrecord-views`).
 
+mod corrections;
 mod engine;
 mod error;
 mod find;
@@ -12,6 +13,7 @@ mod order;
 mod search;
 mod shelf;
 
+pub use corrections::CorrectionError;
 pub use engine::{Engine, Kept, Options, Read};
 pub use error::{InputError, PacksError, ReadError};
 pub use find::{FindError, FoundClaim};

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord_case::{Case, Cut};
 use onrecord_ledger::{Ledger, LedgerError, StoredPage};
 use onrecord_model::{Ground, Moment, ReadPage};
 
-use crate::engine::{Engine, Options, Read};
+use crate::corrections::read_again;
+use crate::engine::{Engine, Options};
 use crate::error::{PacksError, ReadError};
 use crate::order::in_order;
 
@@ -21,8 +23,8 @@ const BATCH: usize = 64;
 pub struct Library {
     /// The ledger.
     pub ledger: Ledger,
-    /// The engine.
-    pub engine: Engine,
+    /// The engine; several libraries may share one.
+    pub engine: Arc<Engine>,
 }
 
 /// What a page is called.
@@ -53,6 +55,11 @@ impl Library {
         Library::of(Ledger::open(ledger)?, packs)
     }
 
+    /// Opens the ledger to add pages; makes it if there is none.
+    pub fn create_or_open(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
+        Library::of(Ledger::create_or_open(ledger)?, packs)
+    }
+
     /// Opens the ledger to read its pages again.
     pub fn open_to_write(ledger: &Path, packs: Option<&Path>) -> Result<Library, LibraryError> {
         Library::of(Ledger::open_to_write(ledger)?, packs)
@@ -63,6 +70,7 @@ impl Library {
             packs: packs.map(Path::to_owned),
             ..Options::default()
         })?;
+        let engine = Arc::new(engine);
         Ok(Library { ledger, engine })
     }
 
@@ -81,12 +89,13 @@ impl Library {
     ) -> Result<(usize, usize), LedgerError> {
         let edition = self.engine.edition();
         let outdated = self.ledger.read_with_other_packs(&edition)?;
+        let days = self.days_by_hand()?;
         let (mut read, mut wrong) = (0, 0);
         for batch in outdated.chunks(BATCH) {
             let mut pages = Vec::with_capacity(batch.len());
             for (sha256, hints) in batch {
                 if let Some(bytes) = self.ledger.bytes(sha256)? {
-                    pages.push((bytes, hints));
+                    pages.push((sha256, bytes, hints));
                 }
             }
             let mut reads: Vec<ReadPage> = Vec::with_capacity(pages.len());
@@ -94,9 +103,12 @@ impl Library {
             in_order(
                 pages.iter(),
                 jobs,
-                |(bytes, hints)| (&hints.source, engine.read_bytes(bytes, hints)),
+                |(sha256, bytes, hints)| {
+                    let read = read_again(engine, days.get(*sha256), bytes, hints);
+                    (&hints.source, read)
+                },
                 |(source, result)| {
-                    match result.map(Read::into_read_page) {
+                    match result {
                         Ok(page) => reads.push(page),
                         Err(why) => {
                             wrong += 1;
@@ -159,6 +171,29 @@ impl Library {
             }));
         }
         Ok((heads, all))
+    }
+
+    /// The matter of an id, with the pages that speak of it and the day; `None` if there is none.
+    pub fn case_of(&self, id: &str, cut: Cut) -> Result<Option<(Case, usize, Option<Date>)>, LedgerError> {
+        let names: Vec<String> = onrecord_case::names_of_matter(id);
+        let judged = self.ledger.judged(cut.known_on)?;
+        let found = |case: Case, day: Option<Date>| {
+            let at = case.matters.iter().position(|m| m.id == id);
+            at.map(|at| (case, at, day))
+        };
+        if !names.is_empty() {
+            let case =
+                onrecord_case::docket_of_matter(&self.ledger, self.ground(), &judged, id, &names, cut)?;
+            if let Some(found) = found(case, onrecord_case::today(&self.ledger, cut)?) {
+                return Ok(Some(found));
+            }
+        }
+        // Words of no kind are put together over all pages of their story.
+        if !id.starts_with("statement/") {
+            return Ok(None);
+        }
+        let (case, day) = self.case(&[], cut)?;
+        Ok(found(case, day))
     }
 
     /// How many pages hold claims about a name, as [`onrecord_case::judged_name`] gives it.

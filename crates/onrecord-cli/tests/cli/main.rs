@@ -2,6 +2,7 @@
 
 mod common;
 mod contract;
+mod corrections;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod input;

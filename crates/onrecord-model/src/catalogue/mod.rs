@@ -264,8 +264,10 @@ impl Catalogue {
     }
 
     /// The entity of a long name whose short form, without a legal ending, is the catalogue's.
-    pub fn short_form(&self, name: &str, endings: &[&str]) -> Option<EntityId> {
-        let core = endings.iter().find_map(|ending| name.strip_suffix(ending))?;
+    pub fn short_form(&self, name: &str, endings: &[String]) -> Option<EntityId> {
+        let core = endings
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending.as_str()))?;
         self.named(core)
             .filter(|e| matches!(e.kind, NameKind::Org | NameKind::Authority))
             .map(|e| e.id.clone())

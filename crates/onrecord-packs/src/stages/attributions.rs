@@ -43,13 +43,13 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             Key::new(
                 "not_after",
                 Holds::Texts,
-                "Chinese: what does not come right before a cue.",
+                "Chinese: what does not come right after a cue.",
             )
             .condition(),
             Key::new(
                 "not_before",
                 Holds::Texts,
-                "Chinese: what does not come right after one.",
+                "Chinese: what does not come right before one.",
             )
             .condition(),
             Key::new(

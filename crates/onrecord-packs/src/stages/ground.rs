@@ -110,14 +110,7 @@ pub(super) static KINDS: Stage = Stage {
         Form {
             by: Some("one_side"),
             tells: "Who speaks for one side of a case.",
-            fields: &[
-                Key::new("one_side", Holds::Texts, "Words for them.").needed(),
-                Key::new(
-                    "own_steps",
-                    Holds::Texts,
-                    "States that are steps of their own: what they say of these is no plea.",
-                ),
-            ],
+            fields: &[Key::new("one_side", Holds::Texts, "Words for them.").needed()],
         },
         Form {
             by: Some("course_of"),
@@ -223,6 +216,37 @@ pub(super) static KINDS: Stage = Stage {
                     "owned",
                     Holds::Flag,
                     "What is spoken of belongs to somebody: subjects without a name are their owner's.",
+                ),
+                Key::new(
+                    "papers",
+                    Holds::Flag,
+                    "Papers and entries: known by their day, published by the body they name, there whoever denies what they say.",
+                ),
+                Key::new(
+                    "decided",
+                    Holds::Flag,
+                    "The body that is named in its end brought that about.",
+                ),
+                Key::new("grave", Holds::Flag, "What a post says of it is a rumour."),
+                Key::new(
+                    "figures",
+                    Holds::Flag,
+                    "Sums and figures: no event that a paper goes on about.",
+                ),
+                Key::new(
+                    "accuses",
+                    Holds::Texts,
+                    "States that accuse: who denies the deed answers them, and does not deny that he is accused.",
+                ),
+                Key::new(
+                    "own_steps",
+                    Holds::Texts,
+                    "States that one side brings about: what it says of these is its own step and no plea.",
+                ),
+                Key::new(
+                    "apart_by",
+                    Holds::Text,
+                    "The role that tells two matters apart where the object has no name.",
                 ),
             ],
         },

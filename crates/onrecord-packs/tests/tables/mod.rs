@@ -197,6 +197,7 @@ fn groups(case: &Case, matter: usize) -> String {
                 Fold::Copy { .. } => " copy",
                 Fold::Citation { .. } => " cites",
                 Fold::Signature { .. } => " signature",
+                Fold::Judged { .. } => " judged",
                 Fold::Document { .. } => " document",
             };
             let page = &case.pages[at.page].page.source;

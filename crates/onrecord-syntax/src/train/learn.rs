@@ -34,6 +34,8 @@ pub struct Plan {
     pub lead: [i32; 2],
     /// How many learners make a table together.
     pub learners: u64,
+    /// Arcs and labels too; else words and tags alone, which is all that is asked of Chinese.
+    pub trees: bool,
 }
 
 /// A repeatable generator (xorshift).
@@ -136,13 +138,6 @@ pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Senten
         .map(|seed| learn_tags(plan, tongue, &all, seed).averaged())
         .collect();
     let [tags, full_tags] = freeze_wide(&taggers, plan.bits[1]);
-    let (mut arcs, mut labels) = (Vec::new(), Vec::new());
-    for seed in 0..plan.learners {
-        let (arc, label) = learn_trees(plan, tongue, &lessons, &seen, seed);
-        arcs.push(arc.averaged());
-        labels.push(label.averaged());
-    }
-    let [labels, full_labels] = freeze_wide(&labels, plan.bits[3]);
     let segment = if plan.chinese {
         let all: Vec<&Sentence> = sentences.iter().chain(cut).copied().collect();
         let ends: Vec<_> = (0..plan.learners)
@@ -152,19 +147,24 @@ pub fn make(plan: &Plan, sentences: &[&Sentence], lexicon: &[u8], cut: &[&Senten
     } else {
         Vec::new()
     };
-    let (arcs, scale) = freeze_narrow(&arcs, plan.bits[2]);
-    let lead = (plan.lead[1] as f32 * scale * plan.learners as f32) as i32;
+    let trees = match plan.trees {
+        true => trees(plan, tongue, &lessons, &seen),
+        false => Trees {
+            lead: i32::MAX,
+            ..Trees::default()
+        },
+    };
     let parts: [Vec<u8>; PARTS] = [
         lexicon.to_vec(),
         certain_words,
         segment,
         tags,
         full_tags,
-        arcs,
-        labels,
-        full_labels,
-        sure_labels(&lessons, &seen),
-        lead.to_le_bytes().to_vec(),
+        trees.arcs,
+        trees.labels,
+        trees.full_labels,
+        trees.sure_labels,
+        trees.lead.to_le_bytes().to_vec(),
     ];
     let mut file = MAGIC.to_vec();
     for part in &parts {
@@ -203,6 +203,34 @@ fn certain_words(lessons: &[Lesson]) -> Vec<u8> {
             .map(|(_, word, class)| (*word, u16::from(*class) + 1)),
         11,
     )
+}
+
+/// The tables that a tree is made from.
+#[derive(Default)]
+struct Trees {
+    arcs: Vec<u8>,
+    labels: Vec<u8>,
+    full_labels: Vec<u8>,
+    sure_labels: Vec<u8>,
+    lead: i32,
+}
+
+fn trees(plan: &Plan, tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]) -> Trees {
+    let (mut arcs, mut labels) = (Vec::new(), Vec::new());
+    for seed in 0..plan.learners {
+        let (arc, label) = learn_trees(plan, tongue, lessons, seen, seed);
+        arcs.push(arc.averaged());
+        labels.push(label.averaged());
+    }
+    let [labels, full_labels] = freeze_wide(&labels, plan.bits[3]);
+    let (arcs, scale) = freeze_narrow(&arcs, plan.bits[2]);
+    Trees {
+        arcs,
+        labels,
+        full_labels,
+        sure_labels: sure_labels(lessons, seen),
+        lead: (plan.lead[1] as f32 * scale * plan.learners as f32) as i32,
+    }
 }
 
 /// By pair of classes and side the label that nearly all arcs of it have.

@@ -523,6 +523,8 @@ impl Text<'_> {
                         && !before.is(class::PREP | class::DET | class::TIME | class::CONJ | class::ADJECTIVE)
                         && before.is_word()
                         && before.mark != '0'
+                    // "Said on Monday Corda would close": the day has a name of its own.
+                    || w.capital && before.is(class::TIME) && !w.is(class::TIME)
                     || w.is(class::AUX | class::SUBORD)
                     || w.is(class::ADVERB) && !before.is(class::PREP | class::DET)
                     || w.is(class::CONJ) && self.says(m, &["but"])
@@ -595,7 +597,8 @@ impl Text<'_> {
                 && before.is_word();
             if w.is(class::SUBJECT) && !before.is(class::PREP)
                 || w.is(class::WH | class::AUX | class::SUBORD | class::TIME | class::RELATIVE_TIME)
-                || w.is(class::ADVERB)
+                // "Told the Daily Herald": a paper's name is no adverb.
+                || w.is(class::ADVERB) && !w.capital
                 || self.says(m, &["that", "to"])
                 || w.is(class::DET) && fresh
                 || w.is(class::PREP) && !self.says(m, &["of", "and", "for", "from"])

@@ -92,12 +92,7 @@ fn name(claims: &mut [Claim], page: &[u8]) {
         if let Some(subject) = claim.subject.as_ref().filter(|_| shared.contains(&claim.span)) {
             hash.update(&subject.name);
         }
-        claim.id = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .map(|b| format!("{b:02x}"))
-            .collect();
+        claim.id = const_hex::encode(&hash.finalize()[..8]);
     }
 }
 

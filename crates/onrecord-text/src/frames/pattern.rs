@@ -102,8 +102,10 @@ impl Pattern {
                     && self.noun_fits(sentence, at, lists)
             }
             PatternKind::Being => {
+                // "Set a target" is no target: a bare noun is said of somebody only after a copula.
+                let bare = self.rest.is_empty() && sentence.tag(at) == Tag::Noun;
                 (sentence.child(at, Relation::Cop).is_some()
-                    || !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
+                    || !bare && !matches!(sentence.tag(at), Tag::Verb | Tag::Aux))
                     && self.noun_fits(sentence, at, lists)
             }
         }

@@ -96,180 +96,190 @@ const HEADS: [(&str, Sorts); 10] = [
 
 /// The sorts of the phrase whose head is `head`; `mentions` are those of the sentence.
 pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &Lists) -> Sorts {
-    let lemma = sentence.lemma(head);
     let token = sentence.token(head).span;
     let mention = mentions.iter().find(|m| m.span.overlaps(token));
-    // "Bremmer Glass" is nobody's family name, and no glass.
-    if sentence.tag(head) == Tag::Propn && mention.is_none_or(|m| m.kind != NameKind::Product) {
-        let run = phrase::name(sentence, head).of(sentence.text);
-        let last = run.rsplit_once(' ').map(|(_, last)| last.to_lowercase());
-        if let Some(last) = last
-            && lists.get("trades").is_some_and(|l| l.contains(&*last))
-            && !lists.get("bodies").is_some_and(|l| l.contains(&*last))
-        {
-            return named(Sorts::ORG);
-        }
+    if let Some(sorts) = of_run(sentence, head, mention, lists) {
+        return sorts;
     }
-    // "Leaf 3", "Tern X5": a number at the end of a name is a model's.
-    if sentence.tag(head) == Tag::Propn
-        && mention.is_none_or(|m| m.kind == NameKind::Person || m.kind == NameKind::Product)
-    {
-        let run = phrase::name(sentence, head).of(sentence.text);
-        let model = run
-            .rsplit_once(' ')
-            .is_some_and(|(_, last)| last.len() <= 4 && last.chars().any(|c| c.is_ascii_digit()));
-        let following = sentence
-            .children(head, &[Relation::Nummod])
-            .any(|n| n == head + 1 && sentence.token(n).span.len() <= 3);
-        if model || following {
-            return Sorts::PRODUCT;
-        }
-    }
-    if let Some(m) = mention {
-        // "Dunmore Council": the last word of a name tells a body from a firm.
-        let last = m
-            .span
-            .of(sentence.text)
-            .rsplit(' ')
-            .next()
-            .unwrap_or_default()
-            .to_lowercase();
-        // 《塑料袋条例》 is a document, whatever it is called; a Chinese name says what it is.
-        let written = m.span.of(sentence.text);
-        let sorts = if written.starts_with('《') {
-            Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING)
-        } else if written.is_ascii() || m.kind != NameKind::Org {
-            named(Sorts::of_kind(m.kind)).with(goods_by_name(m.kind))
-        } else {
-            Sorts::ORG
-        };
-        // "Bremmer Glass" is nobody's family name.
-        if matches!(m.kind, NameKind::Person | NameKind::Place | NameKind::Facility)
-            && m.span.of(sentence.text).contains(' ')
-            && lists.get("trades").is_some_and(|l| l.contains(&*last))
-        {
-            return named(Sorts::ORG);
-        }
-        // 临江工厂: a Chinese name says at its end what it is, whatever it was taken for.
-        let works = !written.is_ascii()
-            && matches!(m.kind, NameKind::Place | NameKind::Org | NameKind::Facility)
-            && lists
-                .get("facilities")
-                .is_some_and(|l| l.iter().any(|w| w.chars().count() > 1 && written.ends_with(w)));
-        if works {
-            return sorts.with(Sorts::FACILITY);
-        }
-        let body = m.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
-        return if body { sorts.with(Sorts::BODY) } else { sorts };
+    if let Some(mention) = mention {
+        return of_mention(sentence, mention, lists);
     }
     match sentence.tag(head) {
-        Tag::Pron | Tag::Det => {
-            for (list, sorts) in [
-                ("person-pronouns", Sorts::PERSON),
-                ("thing-pronouns", everything_but_people()),
-            ] {
-                if is_word(lemma, &format!("@{list}"), lists) {
-                    return sorts;
-                }
+        Tag::Pron | Tag::Det => of_pronoun(sentence.lemma(head), lists),
+        Tag::Num | Tag::Sym => of_number(sentence, head),
+        _ => of_noun(sentence, head, mentions, lists),
+    }
+}
+
+/// What capitals in a row say, whatever was found in them: a firm by its trade, a model by its number.
+fn of_run(sentence: &Sentence<'_>, head: usize, mention: Option<&Mention>, lists: &Lists) -> Option<Sorts> {
+    if sentence.tag(head) != Tag::Propn {
+        return None;
+    }
+    let run = phrase::name(sentence, head).of(sentence.text);
+    let last = run.rsplit_once(' ').map(|(_, last)| last);
+    let of = |kind: NameKind| mention.is_some_and(|m| m.kind == kind);
+    // "Bremmer Glass" is nobody's family name, and no glass.
+    if !of(NameKind::Product)
+        && let Some(last) = last.map(str::to_lowercase)
+        && lists.get("trades").is_some_and(|l| l.contains(&*last))
+        && !lists.get("bodies").is_some_and(|l| l.contains(&*last))
+    {
+        return Some(named(Sorts::ORG));
+    }
+    // "Leaf 3", "Tern X5": a number at the end of a name is a model's.
+    if mention.is_some() && !of(NameKind::Person) && !of(NameKind::Product) {
+        return None;
+    }
+    let model = last.is_some_and(|last| last.len() <= 4 && last.chars().any(|c| c.is_ascii_digit()));
+    let following = sentence
+        .children(head, &[Relation::Nummod])
+        .any(|n| n == head + 1 && sentence.token(n).span.len() <= 3);
+    (model || following).then_some(Sorts::PRODUCT)
+}
+
+/// The sorts of a name that was found.
+fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sorts {
+    let written = mention.span.of(sentence.text);
+    // "Dunmore Council": the last word of a name tells a body from a firm.
+    let last = written.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    // "Bremmer Glass" is nobody's family name.
+    if matches!(
+        mention.kind,
+        NameKind::Person | NameKind::Place | NameKind::Facility
+    ) && written.contains(' ')
+        && lists.get("trades").is_some_and(|l| l.contains(&*last))
+    {
+        return named(Sorts::ORG);
+    }
+    // 《塑料袋条例》 is a document, whatever it is called; a Chinese name says what it is.
+    let sorts = if written.starts_with('《') {
+        Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING)
+    } else if written.is_ascii() || mention.kind != NameKind::Org {
+        named(Sorts::of_kind(mention.kind)).with(goods_by_name(mention.kind))
+    } else {
+        Sorts::ORG
+    };
+    // 临江工厂: a Chinese name says at its end what it is, whatever it was taken for.
+    let works = !written.is_ascii()
+        && matches!(mention.kind, NameKind::Place | NameKind::Org | NameKind::Facility)
+        && lists
+            .get("facilities")
+            .is_some_and(|l| l.iter().any(|w| w.chars().count() > 1 && written.ends_with(w)));
+    if works {
+        return sorts.with(Sorts::FACILITY);
+    }
+    let body = mention.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
+    if body { sorts.with(Sorts::BODY) } else { sorts }
+}
+
+fn of_pronoun(lemma: &str, lists: &Lists) -> Sorts {
+    let is = |list: &str| lists.get(list).is_some_and(|words| words.contains(lemma));
+    if is("person-pronouns") {
+        Sorts::PERSON
+    } else if is("thing-pronouns") {
+        everything_but_people()
+    } else {
+        Sorts::ANY
+    }
+}
+
+fn of_number(sentence: &Sentence<'_>, head: usize) -> Sorts {
+    let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
+        || sentence.word(head).ends_with('元')
+        || sentence.dependents[head]
+            .iter()
+            .any(|d| sentence.tag(*d) == Tag::Sym);
+    if money {
+        Sorts::MONEY
+    } else {
+        Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
+    }
+}
+
+/// The sorts of a noun that is no name that was found: by the lists of head nouns, else by what hangs on it.
+fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &Lists) -> Sorts {
+    let lower = sentence.lemma(head).to_lowercase();
+    // "A number of carmakers": of what there are several.
+    let whole = sentence.children(head, &[Relation::Nmod]).find(|at| {
+        sentence
+            .preposition(*at)
+            .is_some_and(|p| sentence.lemma(p) == "of")
+    });
+    if let Some(whole) = whole
+        && is_word(&lower, "@partitives", lists)
+    {
+        return of(sentence, whole, mentions, lists);
+    }
+    let one = lower.strip_suffix('s').unwrap_or(&lower);
+    let mut sorts = Sorts::default();
+    for (list, sort) in HEADS {
+        if lists
+            .get(list)
+            .is_some_and(|l| l.contains(&*lower) || l.contains(one))
+        {
+            sorts = sorts.with(sort);
+            if list == "products" {
+                sorts = sorts.with(Sorts::GOODS);
             }
-            Sorts::ANY
-        }
-        Tag::Num | Tag::Sym => {
-            let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
-                || sentence.word(head).ends_with('元')
-                || sentence.dependents[head]
-                    .iter()
-                    .any(|d| sentence.tag(*d) == Tag::Sym);
-            if money {
-                Sorts::MONEY
-            } else {
-                Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
-            }
-        }
-        _ => {
-            // "A number of carmakers": of what there are several.
-            let whole = sentence.children(head, &[Relation::Nmod]).find(|at| {
-                sentence
-                    .preposition(*at)
-                    .is_some_and(|p| sentence.lemma(p) == "of")
-            });
-            if let Some(whole) = whole
-                && is_word(&lemma.to_lowercase(), "@partitives", lists)
-            {
-                return of(sentence, whole, mentions, lists);
-            }
-            let mut sorts = Sorts::default();
-            for (list, sort) in HEADS {
-                let lower = lemma.to_lowercase();
-                let one = lower.strip_suffix('s').unwrap_or(&lower);
-                if lists
-                    .get(list)
-                    .is_some_and(|l| l.contains(&*lower) || l.contains(one))
-                {
-                    sorts = sorts.with(sort);
-                    if list == "products" {
-                        sorts = sorts.with(Sorts::GOODS);
-                    }
-                }
-            }
-            // 奶粉厂, 整车企业: a Chinese word is what its end is.
-            if sorts == Sorts::default()
-                && let Some(end) = ends(lemma, lists)
-            {
-                sorts = end;
-            }
-            // 轿车澜影: a noun right before a name that nothing else tells says what it is.
-            if sorts == Sorts::default()
-                && !sentence.word(head).is_ascii()
-                && let Some(before) = head.checked_sub(1)
-                && sentence.relation(before) == Relation::Compound
-                && sentence.head(before) == Some(head)
-                && lists
-                    .get("products")
-                    .is_some_and(|l| l.contains(sentence.lemma(before)))
-            {
-                sorts = Sorts::PRODUCT.with(Sorts::THING).with(Sorts::GOODS);
-            }
-            if sorts == Sorts::default()
-                && let Some(name) = phrase::beside(sentence, head)
-                && let Some(m) = mentions
-                    .iter()
-                    .find(|m| m.span.overlaps(sentence.token(name).span))
-            {
-                sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
-            }
-            if sorts != Sorts::default() {
-                return sorts;
-            }
-            if sentence.word(head).starts_with('《') {
-                return Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING);
-            }
-            if sentence.tag(head) == Tag::Propn {
-                // A name that the tagger of names did not know may be anybody's.
-                return Sorts::ORG
-                    .with(Sorts::PERSON)
-                    .with(Sorts::PRODUCT)
-                    .with(Sorts::BODY)
-                    .with(Sorts::PLACE);
-            }
-            // 海岳电池: a noun that a name specifies may be a name.
-            let specified = !sentence.word(head).is_ascii()
-                && sentence.dependents[head].iter().any(|d| {
-                    matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
-                        && sentence.tag(*d) == Tag::Propn
-                        && !sentence.dependents[*d]
-                            .iter()
-                            .any(|c| sentence.tag(*c) == Tag::Part)
-                });
-            if specified {
-                return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);
-            }
-            if sentence.child(head, Relation::Nummod).is_some() {
-                return Sorts::THING.with(Sorts::COUNT);
-            }
-            Sorts::THING
         }
     }
+    // 奶粉厂, 整车企业: a Chinese word is what its end is.
+    if sorts == Sorts::default()
+        && let Some(end) = ends(sentence.lemma(head), lists)
+    {
+        sorts = end;
+    }
+    // 轿车澜影: a noun right before a name that nothing else tells says what it is.
+    if sorts == Sorts::default()
+        && !sentence.word(head).is_ascii()
+        && let Some(before) = head.checked_sub(1)
+        && sentence.relation(before) == Relation::Compound
+        && sentence.head(before) == Some(head)
+        && lists
+            .get("products")
+            .is_some_and(|l| l.contains(sentence.lemma(before)))
+    {
+        sorts = Sorts::PRODUCT.with(Sorts::THING).with(Sorts::GOODS);
+    }
+    if sorts == Sorts::default()
+        && let Some(name) = phrase::beside(sentence, head)
+        && let Some(m) = mentions
+            .iter()
+            .find(|m| m.span.overlaps(sentence.token(name).span))
+    {
+        sorts = Sorts::of_kind(m.kind).with(Sorts::THING);
+    }
+    if sorts != Sorts::default() {
+        return sorts;
+    }
+    if sentence.word(head).starts_with('《') {
+        return Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING);
+    }
+    if sentence.tag(head) == Tag::Propn {
+        // A name that the tagger of names did not know may be anybody's.
+        return Sorts::ORG
+            .with(Sorts::PERSON)
+            .with(Sorts::PRODUCT)
+            .with(Sorts::BODY)
+            .with(Sorts::PLACE);
+    }
+    // 海岳电池: a noun that a name specifies may be a name.
+    let specified = !sentence.word(head).is_ascii()
+        && sentence.dependents[head].iter().any(|d| {
+            matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
+                && sentence.tag(*d) == Tag::Propn
+                && !sentence.dependents[*d]
+                    .iter()
+                    .any(|c| sentence.tag(*c) == Tag::Part)
+        });
+    if specified {
+        return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);
+    }
+    if sentence.child(head, Relation::Nummod).is_some() {
+        return Sorts::THING.with(Sorts::COUNT);
+    }
+    Sorts::THING
 }
 
 /// The last syllables of a Chinese word of three or more: two of them, or one that makes no other words.
@@ -326,6 +336,7 @@ fn named(sorts: Sorts) -> Sorts {
     }
 }
 
-fn everything_but_people() -> Sorts {
+/// Everything that "it" may be.
+pub(crate) fn everything_but_people() -> Sorts {
     Sorts(Sorts::ANY.0 & !Sorts::PERSON.0)
 }

@@ -7,11 +7,40 @@ use super::candidate::{Candidate, Trust};
 use crate::language::is_han;
 use crate::{NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
 
-/// Classifiers of people, pieces and money: a number before one counts, inside a name or out of it.
-const COUNTERS: &[&str] = &[
-    "名", "位", "人", "个", "例", "岁", "座", "起", "次", "家", "台", "辆", "艘", "条", "项", "件", "栋",
-    "号", "股",
-];
+/// Words that tell what a guessed Chinese name cannot be. They are lists of stage `names`.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Classifiers of people, pieces and money: a number before one counts, inside a name or out of it.
+    counters: Vec<String>,
+    /// Characters that join or govern what follows: a short stretch that begins with one is no person.
+    joins: Vec<char>,
+    /// Words whose last character only seems to begin a name: 对于, 女王.
+    seeming: Vec<String>,
+    /// Characters that point or count: 位母亲, 全党.
+    pointers: Vec<char>,
+    /// Characters that no name has: 张姓男子.
+    none: Vec<char>,
+    /// What two characters end in that name a side: 菲方.
+    sides: Vec<char>,
+    /// Things and bodies, in what a name ends in that is no person's.
+    things: Vec<String>,
+}
+
+impl Words {
+    /// From the lists of a language.
+    pub fn compile(list: &dyn Fn(&str) -> Vec<String>) -> Words {
+        let chars = |name: &str| list(name).iter().flat_map(|w| w.chars()).collect();
+        Words {
+            counters: list("counters"),
+            joins: chars("joining-characters"),
+            seeming: list("seeming-surnames"),
+            pointers: chars("pointing-characters"),
+            none: chars("never-in-persons"),
+            sides: chars("sides"),
+            things: list("thing-ends"),
+        }
+    }
+}
 
 /// Spans that no guessed name may cross, in text order.
 pub(super) fn barriers(
@@ -19,6 +48,7 @@ pub(super) fn barriers(
     times: &[TimeValue],
     quantities: &[Quantity],
     candidates: &[Candidate],
+    words: &Words,
 ) -> Vec<Span> {
     // 记者陈立冬: what a rule with evidence of its own takes for a person may end as a feast does.
     let mut sure: Vec<Span> = candidates
@@ -40,7 +70,12 @@ pub(super) fn barriers(
         .filter(|t| t.kind != TimeKind::Set && !given(t))
         .map(|t| t.span)
         .collect();
-    spans.extend(quantities.iter().filter(|q| counts(text, q)).map(|q| q.span));
+    spans.extend(
+        quantities
+            .iter()
+            .filter(|q| counts(text, q, words))
+            .map(|q| q.span),
+    );
     spans.sort_unstable_by_key(|s| (s.start(), s.end()));
     // What lies inside another, or crosses it, is covered by it.
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
@@ -54,11 +89,14 @@ pub(super) fn barriers(
 }
 
 /// True for a number that counts something whatever stands around it.
-fn counts(text: &str, quantity: &Quantity) -> bool {
+fn counts(text: &str, quantity: &Quantity, words: &Words) -> bool {
     match quantity.kind {
         QuantityKind::Money | QuantityKind::Share => true,
         QuantityKind::Measure => quantity.span.of(text).starts_with(|c: char| c.is_ascii_digit()),
-        QuantityKind::Count => quantity.unit.as_deref().is_some_and(|u| COUNTERS.contains(&u)),
+        QuantityKind::Count => quantity
+            .unit
+            .as_deref()
+            .is_some_and(|u| words.counters.iter().any(|w| w == u)),
         QuantityKind::Rank => false,
     }
 }
@@ -112,101 +150,25 @@ pub(super) fn cut(text: &str, barriers: &[Span], candidates: &mut Vec<Candidate>
 }
 
 /// True for a stretch of Chinese that can be a person: more than a family name, and no conjunction before it.
-pub(super) fn may_be_person(text: &str, candidate: &Candidate) -> bool {
-    let words = candidate.span.of(text);
+pub(super) fn may_be_person(text: &str, candidate: &Candidate, known: &Words) -> bool {
     if candidate.kind != NameKind::Person || candidate.entity.is_some() {
         return true;
     }
+    let words = candidate.span.of(text);
     let count = words.chars().count();
-    let first = words.chars().next();
-    let joins = first.is_some_and(|c| {
-        matches!(
-            c,
-            '和' | '与' | '及' | '被' | '把' | '让' | '使' | '的' | '向' | '对'
-        )
-    }) && words.chars().all(is_han)
-        && count <= 4;
-    let before = text[..candidate.span.start()].chars().next_back();
-    let preposition = first == Some('于')
-        && before.is_some_and(|c| {
-            matches!(
-                c,
-                '对' | '由' | '关' | '位' | '处' | '等' | '基' | '属' | '在' | '至' | '终'
-            )
-        });
-    let thing = [
-        "公司",
-        "集团",
-        "银行",
-        "大学",
-        "医院",
-        "法院",
-        "协会",
-        "委员会",
-        "板块",
-        "平台",
-        "媒体",
-        "警方",
-        "网友",
-        "粉丝",
-        "直播间",
-        "新闻",
-        "记者",
-        "机构",
-        "部门",
-        "市场",
-        "品牌",
-        "企业",
-        "项目",
-        "产品",
-        "系统",
-        "活动",
-        "上线",
-        "协力",
-        "股票",
-        "代码",
-        "港口",
-        "码头",
-        "渔业",
-        "股份",
-        "科技",
-        "控股",
-        "汽车",
-        " Foundation",
-        " Institute",
-        " Group",
-        " LLC",
-        " University",
-        " Council",
-        " Labs",
-        " News",
-    ]
-    .iter()
-    .any(|w| words.ends_with(w));
-    // 女王灵柩, 国王出席
-    let crown = first == Some('王')
-        && before.is_some_and(|c| {
-            matches!(
-                c,
-                '女' | '国' | '君' | '帝' | '霸' | '天' | '歌' | '拳' | '亲' | '大' | '蜂' | '猴'
-            )
-        });
-    // 张姓男子, 全党, 位母亲, 菲方
-    let other = words.contains('姓')
-        || first.is_some_and(|c| {
-            matches!(
-                c,
-                '位' | '名' | '全' | '各' | '每' | '某' | '该' | '此' | '这' | '那'
-            )
-        })
-        || count == 2 && words.ends_with('方');
-    count >= 2
-        && !other
-        && !crown
-        && !joins
-        && !preposition
-        && !thing
-        && !words.chars().any(|c| c.is_ascii_digit())
+    let Some(first) = words.chars().next().filter(|_| count >= 2) else {
+        return false;
+    };
+    let joins = known.joins.contains(&first) && words.chars().all(is_han) && count <= 4;
+    let up_to_first = &text[..candidate.span.start() + first.len_utf8()];
+    let seems = known.seeming.iter().any(|w| up_to_first.ends_with(w.as_str()));
+    let thing = known.things.iter().any(|w| words.ends_with(w.as_str()));
+    let side = count == 2 && words.ends_with(|c| known.sides.contains(&c));
+    let other = known.pointers.contains(&first)
+        || words
+            .chars()
+            .any(|c| known.none.contains(&c) || c.is_ascii_digit());
+    !joins && !seems && !thing && !side && !other
 }
 
 /// Cuts Chinese people by what the page calls them elsewhere: 郑立方 where it has 郑立 more often, 谢林批|准.
@@ -282,9 +244,32 @@ mod tests {
 
     #[test]
     fn a_conjunction_begins_no_name() {
-        let text = "司机和搬运工吵了起来";
-        assert!(!may_be_person(text, &candidate(text, "和搬运", NameKind::Person)));
-        assert!(may_be_person(text, &candidate(text, "司机", NameKind::Person)));
+        let words = Words {
+            joins: vec!['和'],
+            seeming: vec!["对于".into()],
+            ..Words::default()
+        };
+        let text = "司机和搬运工吵了起来，对于成龙没有影响，于成龙也来了";
+        assert!(!may_be_person(
+            text,
+            &candidate(text, "和搬运", NameKind::Person),
+            &words
+        ));
+        assert!(!may_be_person(
+            text,
+            &candidate(text, "于成龙没", NameKind::Person),
+            &words
+        ));
+        assert!(may_be_person(
+            text,
+            &candidate(text, "于成龙也", NameKind::Person),
+            &words
+        ));
+        assert!(may_be_person(
+            text,
+            &candidate(text, "司机", NameKind::Person),
+            &words
+        ));
         assert!(too_short(text, &candidate(text, "司", NameKind::Place)));
     }
 }

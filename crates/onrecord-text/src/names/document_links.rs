@@ -9,45 +9,26 @@ use super::candidate::Candidate;
 use super::repetition::last_part;
 use crate::catalogue::Catalogue;
 use crate::language::is_han;
+use crate::pack::PackSources;
 use crate::{Document, EntityId, Mention, NameKind};
 
-/// Endings of long company names that short forms leave out.
-const LEGAL: &[&str] = &[
-    "集团股份有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "集团有限公司",
-    "有限公司",
-    "集团公司",
-    "总公司",
-    "公司",
-    "集团",
-    ", Inc.",
-    " Inc.",
-    " Inc",
-    ", Ltd.",
-    " Ltd.",
-    " Ltd",
-    " Limited",
-    " Corp.",
-    " Corp",
-    " Corporation",
-    " Co.",
-    " Company",
-    " Group",
-    " plc",
-    " PLC",
-    " AG",
-    " SE",
-    " LLC",
-    " Holdings",
-];
+/// Endings of long company names that short forms leave out, of all languages, the longest first.
+pub(super) fn company_ends(sources: &PackSources) -> Vec<String> {
+    let lists = sources
+        .lists
+        .iter()
+        .filter(|l| l.stage == "names" && l.name.ends_with("/company-ends"));
+    let mut ends: Vec<String> = lists.flat_map(|l| l.words.iter().cloned()).collect();
+    ends.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    ends
+}
 
 /// Makes mentions of candidates.
 pub(super) fn link(
     document: &Document<'_>,
     candidates: Vec<Candidate>,
     catalogue: &Catalogue,
+    company_ends: &[String],
 ) -> Vec<Mention> {
     let text = document.text;
     let mut ids: BTreeMap<(Class, &str), EntityId> = BTreeMap::new();
@@ -65,11 +46,11 @@ pub(super) fn link(
             None => match ids.get(&(class, words)) {
                 Some(id) => id.clone(),
                 None => catalogue
-                    .short_form(words, LEGAL)
+                    .short_form(words, company_ends)
                     .unwrap_or_else(|| Arc::from(format!("doc:{words}"))),
             },
         };
-        for short in short_forms(class, words, &text[candidate.span.end()..]) {
+        for short in short_forms(class, words, &text[candidate.span.end()..], company_ends) {
             ids.entry((class, short)).or_insert_with(|| id.clone());
         }
         ids.entry((class, words)).or_insert(id);
@@ -106,13 +87,16 @@ fn class(kind: NameKind) -> Option<Class> {
 }
 
 /// The forms that a name may be repeated by; `after` is what follows it, for a short form in brackets.
-fn short_forms<'a>(class: Class, words: &'a str, after: &'a str) -> Vec<&'a str> {
+fn short_forms<'a>(class: Class, words: &'a str, after: &'a str, company_ends: &[String]) -> Vec<&'a str> {
     let mut forms = Vec::new();
     match class {
         Class::Person => forms.extend(last_part(words)),
         Class::Body => {
-            for ending in LEGAL {
-                if let Some(core) = words.strip_suffix(ending).filter(|c| c.chars().count() >= 2) {
+            for ending in company_ends {
+                if let Some(core) = words
+                    .strip_suffix(ending.as_str())
+                    .filter(|c| c.chars().count() >= 2)
+                {
                     forms.push(core);
                     break;
                 }

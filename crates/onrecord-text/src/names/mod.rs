@@ -31,6 +31,9 @@ pub struct Rules {
     lexicon: Lexicon,
     model: Option<Model>,
     tagged: Option<RuleName>,
+    apart: apart::Words,
+    /// Endings of long company names in all languages, the longest first.
+    company_ends: Vec<String>,
 }
 
 impl Rules {
@@ -70,6 +73,11 @@ impl Rules {
             english: (lang == Language::English).then(|| english::Rules::compile(&list)),
             lexicon,
             model: Model::shipped(lang),
+            apart: match lang {
+                Language::Chinese => apart::Words::compile(&list),
+                _ => apart::Words::default(),
+            },
+            company_ends: document_links::company_ends(sources),
             tagged: lang.code().map(|code| Arc::from(format!("{code}/names/tagger"))),
         }
     }
@@ -106,10 +114,10 @@ pub fn find(
         model.find(document, &rules.lexicon, &known, &kinds, rule, &mut candidates);
     }
     if rules.chinese.is_some() {
-        let barriers = apart::barriers(document.text, times, quantities, &candidates);
+        let barriers = apart::barriers(document.text, times, quantities, &candidates, &rules.apart);
         apart::cut(document.text, &barriers, &mut candidates);
         apart::agree(document.text, &mut candidates);
-        candidates.retain(|c| apart::may_be_person(document.text, c));
+        candidates.retain(|c| apart::may_be_person(document.text, c, &rules.apart));
     }
     repetition::repeat(document, &known, &mut candidates);
     candidates.extend(known.iter().filter_map(|k| {
@@ -128,7 +136,7 @@ pub fn find(
     if let Some(english) = &rules.english {
         settled = english.shape(document, settled);
     }
-    document_links::link(document, settled, catalogue)
+    document_links::link(document, settled, catalogue, &rules.company_ends)
 }
 
 /// Makes weights for the tagger from documents with their gold names (people, organisations, places). `caution` is

@@ -2,9 +2,10 @@
 //! What does not live here: what a response answers on the page (claims::responses).
 
 use super::make::{self, Draft};
+use super::members;
 use super::referents::Referents;
 use super::scene::Scene;
-use crate::clauses::{Clause, Link};
+use crate::clauses::{Clause, Link, phrase};
 use crate::frames::{Event, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
 use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
@@ -58,6 +59,7 @@ pub(super) fn claims(
         },
     );
     let mut own = own;
+    let reported = own.chain.len();
     if let Some(at) = who {
         answerer(scene, referents, &mut own, at, subject.as_ref());
     }
@@ -85,6 +87,22 @@ pub(super) fn claims(
         }
     }
     claims.push(own);
+    // "Corda and Velmar declined to comment": both, and each for itself.
+    let others = who.into_iter().flat_map(|at| {
+        let names = phrase::coordinates(&scene.sentence, at).into_iter();
+        let names = names.filter(|c| Referents::is_name(scene, &scene.sentence, *c));
+        names.chain(members::of(scene, at)).collect::<Vec<_>>()
+    });
+    for at in others.collect::<Vec<_>>() {
+        let Some(mut other) = claims.last().cloned() else {
+            break;
+        };
+        let subject = referents.of(scene, at);
+        other.chain.truncate(reported);
+        other.subject = Some(subject.clone());
+        answerer(scene, referents, &mut other, at, Some(&subject));
+        claims.push(other);
+    }
     claims
 }
 

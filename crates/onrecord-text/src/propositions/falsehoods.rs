@@ -30,7 +30,8 @@ pub(super) fn hearsay(scene: &Scene<'_>, clause: &Clause) -> bool {
 
 /// True for what a post or a picture says of somebody's guilt, ruin or death.
 pub(super) fn gossip(scene: &Scene<'_>, claim: &Claim, attributions: &[usize]) -> bool {
-    if claim.modality != Modality::Asserted || !matches!(&*claim.kind, "legal" | "people" | "insolvency") {
+    let grave = scene.ground.kinds.get(&claim.kind).is_some_and(|k| k.grave);
+    if claim.modality != Modality::Asserted || !grave {
         return false;
     }
     let s = &scene.sentence;

@@ -101,15 +101,16 @@ fn governs(scene: &Scene<'_>, clause: &Clause) -> Option<Modality> {
 pub(super) fn settle(
     own: Modality,
     cue: Option<Modality>,
-    under_way: bool,
+    aspect: Aspect,
     time: Interval,
     said: Interval,
 ) -> Modality {
     let ahead = matches!((time.from, said.to), (Some(from), Some(to)) if from.at >= to.at);
     match (own, cue) {
         (Modality::Asserted | Modality::Planned | Modality::Expected, Some(cue)) => cue,
-        (Modality::Asserted, None) if ahead && under_way => Modality::Planned,
-        (Modality::Asserted, None) if ahead => Modality::Expected,
+        // "Was rejected after they asked for cuts by next year": what is done is not ahead.
+        (Modality::Asserted, None) if ahead && aspect == Aspect::UnderWay => Modality::Planned,
+        (Modality::Asserted, None) if ahead && aspect != Aspect::Done => Modality::Expected,
         (own, _) => own,
     }
 }

@@ -154,3 +154,44 @@ fn enthrone(tree: &mut Tree, verb: usize, old: usize) {
     token.relation = Relation::Root;
     token.tag = Tag::Verb;
 }
+
+/// "A lawyer who represents Reyes was charged", read as if Reyes had been: the object of the description is nobody's subject,
+/// unless the description is a verb of saying ("who says Reyes was charged").
+pub(super) fn after_description(tree: &mut Tree, frames: &Frames) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
+        return;
+    };
+    let of = |tree: &Tree, head: usize, relation: Relation| {
+        (0..tree.tokens.len())
+            .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+    };
+    if of(tree, root, Relation::Cop).is_some() || of(tree, root, Relation::Nsubj).is_some() {
+        return;
+    }
+    let Some(relative) = of(tree, root, Relation::AclRelcl).filter(|r| *r > root) else {
+        return;
+    };
+    let told = of(tree, relative, Relation::Ccomp).filter(|t| *t > relative);
+    let speaks = frames.in_list("saying", &tree.tokens[relative].lemma);
+    let Some(told) = told.filter(|_| !speaks && of(tree, relative, Relation::Obj).is_none()) else {
+        return;
+    };
+    let passive = of(tree, told, Relation::AuxPass).is_some();
+    let helped = passive || of(tree, told, Relation::Aux).is_some();
+    let subject = of(tree, told, Relation::NsubjPass).or_else(|| of(tree, told, Relation::Nsubj));
+    let Some(object) =
+        subject.filter(|s| *s > relative && helped && of(tree, told, Relation::Mark).is_none())
+    else {
+        return;
+    };
+    tree.tokens[object].head = Some(relative);
+    tree.tokens[object].relation = Relation::Obj;
+    tree.tokens[told].head = None;
+    tree.tokens[told].relation = Relation::Root;
+    tree.tokens[root].head = Some(told);
+    tree.tokens[root].relation = if passive {
+        Relation::NsubjPass
+    } else {
+        Relation::Nsubj
+    };
+}

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use super::referents::{self, Referents};
 use super::scene::Scene;
 use super::select::{self, Role};
-use super::{answers, falsehoods, hedges, timing};
+use super::{answers, falsehoods, hedges, members, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader};
-use crate::syntax::Tag;
+use crate::kinds::{OTHER, RESPONSE, STATEMENT};
+use crate::syntax::{Features, Tag};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
 
@@ -68,7 +69,13 @@ pub(super) fn sentence(
         if let Some(subject) = clause.subject.filter(|_| clause.own_subject) {
             let participant = referents.of(scene, subject);
             let sorts = referents.sorts(scene, subject);
-            referents.note(scene.sentence.token(subject).span.start(), sorts, &participant);
+            // A pronoun that goes back to nobody is nobody to go back to; nor are several people without a name.
+            let s = &scene.sentence;
+            let nobody = participant.entity.is_none()
+                && (s.tag(subject) == Tag::Pron || s.has(subject, Features::PLURAL));
+            if tenseless || !nobody {
+                referents.note(s.token(subject).span.start(), sorts, &participant);
+            }
         }
         // What an operator makes nothing of is told by nobody: 收购尚待批准.
         if let Some(event) = reader
@@ -85,6 +92,16 @@ pub(super) fn sentence(
                 taken.extend(event.steps.iter().map(|s| s.token));
                 let attributions = scene.covering(scene.sentence.token(event.anchor).span.start());
                 let mut made = event_claims(scene, referents, &event, attributions, Some(clause));
+                for inner in reader.included(&event, clause) {
+                    let attributions = scene.covering(scene.sentence.token(inner.anchor).span.start());
+                    let from = scene.sentence.preposition(inner.anchor);
+                    let from = from.map_or(clause.span.start(), |p| scene.sentence.token(p).span.end());
+                    let all = scene.sentence.span_under(inner.anchor);
+                    let span = Span::new(from, all.end()).trim(scene.document.text, EDGES);
+                    let included = event_claims(scene, referents, &inner, attributions, None);
+                    made.extend(included.into_iter().map(|claim| Claim { span, ..claim }));
+                    taken.push(inner.anchor);
+                }
                 if falsehoods::called_false(scene, event.anchor)
                     || tenseless && falsehoods::hearsay(scene, clause)
                 {
@@ -158,6 +175,7 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
+    let kind = scene.ground.kinds.get(&frame.kind);
     let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
     else {
         return Vec::new();
@@ -220,28 +238,33 @@ pub(super) fn event_claims(
         let others: Vec<usize> = phrase::coordinates(s, at)
             .into_iter()
             .filter(|c| Referents::is_name(scene, s, *c))
+            // "Lena Orr, MD, PhD": letters after a name are nobody.
+            .filter(|c| !scene.frames.in_list("letters", &s.lemma(*c).to_lowercase()))
             .collect();
         // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
         match (
-            frame.object.is_some() && object.is_none() && reciprocal(&frame.kind),
+            frame.object.is_some() && object.is_none() && kind.is_some_and(|k| k.mutual),
             others.first(),
         ) {
             (true, Some(first)) => object = Some(referents.of(scene, *first)),
             _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
         }
+        // "Makers such as Corda and Velmar": each of them, not the group.
+        let members = members::of(scene, at);
+        if !members.is_empty() {
+            subjects = members.iter().map(|m| referents.of(scene, *m)).collect();
+        }
     }
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
-        let known = scene
-            .ground
-            .kinds
-            .get(&frame.kind)
-            .is_some_and(|k| k.roles.contains(role));
+        let known = kind.is_some_and(|k| k.roles.contains(role));
         if known && Some(*at) != about {
-            roles.push(RoleFiller {
+            let members = members::of(scene, *at);
+            let fillers = if members.is_empty() { vec![*at] } else { members };
+            roles.extend(fillers.into_iter().map(|at| RoleFiller {
                 role: role.clone(),
-                filler: referents.of(scene, *at),
-            });
+                filler: referents.of(scene, at),
+            }));
         }
     }
     // "Withdrew from her appointment": whom it is about is no authority over it.
@@ -255,6 +278,27 @@ pub(super) fn event_claims(
     let owning =
         about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
     subjects.retain(|p| !owning || p.entity.is_some());
+    subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
+    // "What you will reveal", "that struck me": nobody's event.
+    let nobody = about.is_some_and(|at| {
+        !scene.frames.small.tenseless
+            && s.tag(at) == Tag::Pron
+            && scene
+                .frames
+                .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
+    });
+    subjects.retain(|p| !nobody || p.entity.is_some());
+    // "She died", where the last one named is who tells it: somebody else.
+    let fate = kind.is_some_and(|k| {
+        let state = event.state.as_deref().unwrap_or_default();
+        k.grave
+            && k.states
+                .first()
+                .is_none_or(|first| first != state || !k.accuses.is_empty())
+    });
+    if fate && about.is_some_and(|at| s.tag(at) == Tag::Pron) && !scene.frames.small.tenseless {
+        subjects.retain(|p| !referents.tells(p));
+    }
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     // "The recall of X's cereal" is X's; "X: application refused" too.
     if subjects.is_empty() {
@@ -284,9 +328,18 @@ pub(super) fn event_claims(
         .to_lowercase()
         .strip_suffix('s')
         .is_some_and(|one| one == s.lemma(event.anchor));
+    // "Did not approve the application for new car licences": of any, not of the one spoken of.
+    let any = event.negated
+        && event.roles.iter().any(|(role, _)| role == "authority")
+        && s.children(
+            event.anchor,
+            &[crate::syntax::Relation::Amod, crate::syntax::Relation::Compound],
+        )
+        .next()
+        .is_some();
     let another = event.by_noun
         && s.child(event.anchor, crate::syntax::Relation::Det)
-            .map_or(many, |d| !scene.frames.in_list("definite", s.lemma(d)));
+            .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)));
     if subjects.is_empty()
         && !another
         && !scene.frames.small.tenseless
@@ -354,7 +407,7 @@ pub(super) fn event_claims(
             claim.modality = hedges::settle(
                 claim.modality,
                 cue,
-                event.aspect == Aspect::UnderWay,
+                past(scene, event.aspect),
                 claim.time,
                 claim.said,
             );
@@ -369,6 +422,15 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// An aspect as a time ahead sees it: a Chinese verb that is marked as done may still be planned for a day.
+fn past(scene: &Scene<'_>, aspect: Aspect) -> Aspect {
+    if scene.frames.small.tenseless && aspect == Aspect::Done {
+        Aspect::Simple
+    } else {
+        aspect
+    }
 }
 
 /// Who tells it, where the clause hangs on a verb of saying that no attribution was made of.
@@ -393,10 +455,6 @@ fn teller(
         count: None,
         description: None,
     })
-}
-
-fn reciprocal(kind: &str) -> bool {
-    matches!(kind, "deal" | "cooperation")
 }
 
 /// Name of the rules behind an event: the frame, then the operators from the inside out.
@@ -488,7 +546,8 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
     if span.len() < 10 {
         return None;
     }
-    let subject = topic(scene, clause, span).map(|at| as_written(scene, referents, at));
+    let subject = topic(scene, clause, span).or_else(|| spoken_of(scene, clause, span));
+    let subject = subject.map(|at| as_written(scene, referents, at));
     // What somebody confirms is an answer as well.
     let confirms = attributions.last().is_some_and(|i| {
         let cues = &scene.reading.attributions[*i].cue;
@@ -507,11 +566,11 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
         scene,
         Draft {
             kind: if confirms {
-                "response"
+                RESPONSE
             } else if said {
-                "statement"
+                STATEMENT
             } else {
-                "other"
+                OTHER
             }
             .into(),
             state: confirms.then(|| "confirmed".into()),
@@ -523,17 +582,20 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
             span,
             clause,
             attributions,
-            rule: if said { "statement" } else { "other" }.into(),
+            rule: if said { STATEMENT } else { OTHER }.into(),
         },
     );
-    made.modality = hedges::settle(own, cue, clause.aspect == Aspect::UnderWay, made.time, made.said);
+    made.modality = hedges::settle(own, cue, past(scene, clause.aspect), made.time, made.said);
     Some(made)
 }
 
 /// A subject under the words that the page gives it, linked to whom it goes back to.
 fn as_written(scene: &Scene<'_>, referents: &mut Referents<'_>, at: usize) -> Participant {
     let participant = referents.of(scene, at);
-    if scene.sentence.tag(at) == crate::syntax::Tag::Pron {
+    let relative = scene
+        .frames
+        .in_list("relative-pronouns", &scene.sentence.lemma(at).to_lowercase());
+    if scene.sentence.tag(at) == crate::syntax::Tag::Pron && !(relative && !scene.frames.small.tenseless) {
         return Participant {
             name: scene.sentence.word(at).to_owned(),
             ..participant
@@ -574,6 +636,26 @@ fn topic(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
         at += 1;
     }
     own
+}
+
+/// What a predicate without a subject is about: the last subject before it, else the first name or noun of its words.
+fn spoken_of(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
+    let s = &scene.sentence;
+    let time = |at: usize| scene.times.iter().any(|t| t.span.overlaps(s.token(at).span));
+    if scene.frames.small.tenseless {
+        return None;
+    }
+    let shared = (0..clause.predicate)
+        .rev()
+        .find(|at| s.relation(*at).is_subject() && s.tag(*at) != Tag::Verb && !time(*at));
+    shared.or_else(|| {
+        (0..s.len()).find(|at| {
+            span.holds(s.token(*at).span)
+                && s.tag(*at).is_nominal()
+                && s.preposition(*at).is_none()
+                && !time(*at)
+        })
+    })
 }
 
 /// What is said and holds no claim yet becomes one statement a sentence.
@@ -618,13 +700,15 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
             let (cue, raised) = hedges::of_cues(scene, &attributions);
             let own = clause.map_or(Modality::Asserted, |c| hedges::of_clause(scene, c, true));
             let subject = match clause {
-                Some(c) => topic(scene, c, part).map(|at| as_written(scene, referents, at)),
+                Some(c) => topic(scene, c, part)
+                    .or_else(|| spoken_of(scene, c, part))
+                    .map(|at| as_written(scene, referents, at)),
                 None => Some(referents.of(scene, head)),
             };
             let mut made = claim(
                 scene,
                 Draft {
-                    kind: "statement".into(),
+                    kind: STATEMENT.into(),
                     state: None,
                     negated: clause.is_some_and(|c| c.negated) ^ raised,
                     modality: own,
@@ -634,10 +718,10 @@ fn remainders(scene: &Scene<'_>, referents: &mut Referents<'_>, denying: &[usize
                     span: part,
                     clause: around,
                     attributions,
-                    rule: "statement".into(),
+                    rule: STATEMENT.into(),
                 },
             );
-            made.modality = hedges::settle(own, cue, false, made.time, made.said);
+            made.modality = hedges::settle(own, cue, Aspect::Bare, made.time, made.said);
             claims.push(made);
         }
     }
@@ -687,7 +771,9 @@ pub(super) fn claim(scene: &Scene<'_>, draft: Draft<'_>) -> Claim {
             .flat_map(|w| w.split_whitespace())
             .any(|w| scene.frames.in_list("litigants", &w.to_lowercase()))
     });
-    let own_act = draft.kind == "legal" || draft.kind == "response" || draft.kind == "statement";
+    let sided = scene.ground.kinds.get(&draft.kind);
+    let own_act =
+        sided.is_some_and(|k| !k.own_steps.is_empty()) || [RESPONSE, STATEMENT].contains(&&*draft.kind);
     if litigant && !own_act && modality == Modality::Asserted {
         modality = Modality::Rumoured;
     }

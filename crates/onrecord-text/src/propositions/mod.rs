@@ -2,7 +2,7 @@
 //!
 //! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
 //! turns one into a claim; `falsehoods` says which events are only told of to be called false; `answers` makes claims of
-//! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is; `repair` mends trees by names,
+//! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is, `members` who a group is; `repair` mends trees by names,
 //! `lost_verb` gives a sentence its verb back, `copula` what is said by one; `hedges` settles modality and `timing` the time.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
@@ -12,6 +12,7 @@ mod falsehoods;
 mod hedges;
 mod lost_verb;
 mod make;
+mod members;
 mod referents;
 mod repair;
 mod scene;
@@ -21,6 +22,7 @@ mod timing;
 use std::collections::BTreeSet;
 
 use crate::frames::Frames;
+use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::Token;
 use crate::{Anchor, Claim, Document, Ground, Reading, Span};
 use crate::{Modality, Polarity, Speaker, SpeakerKind};
@@ -56,7 +58,7 @@ pub(crate) fn find(
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
     }
-    counters(&mut claims);
+    counters(&mut claims, ground);
     office(document, frames, &mut claims);
     claims
 }
@@ -87,7 +89,7 @@ fn office(document: &Document<'_>, frames: &Frames, claims: &mut [Claim]) {
 const BACK: usize = 6;
 
 /// A party's plain "did not" beside what others say of it, or after its own denial, is a denial without the word.
-fn counters(claims: &mut [Claim]) {
+fn counters(claims: &mut [Claim], ground: &Ground) {
     let same = |a: &Speaker, b: &Speaker| {
         a.entity.is_some() && a.entity == b.entity || a.name.is_some() && a.name == b.name
     };
@@ -99,7 +101,7 @@ fn counters(claims: &mut [Claim]) {
         }) else {
             continue;
         };
-        if claim.kind != "statement"
+        if claim.kind != STATEMENT
             || claim.polarity != Polarity::Negated
             || claim.modality != Modality::Asserted
         {
@@ -110,18 +112,18 @@ fn counters(claims: &mut [Claim]) {
             let denial =
                 earlier.state.as_deref() == Some("denied") && teller.is_some_and(|t| same(t, speaker));
             let charge = speaker.kind == SpeakerKind::Party
-                && earlier.kind != "response"
+                && earlier.kind != RESPONSE
                 && teller.is_some_and(|t| !same(t, speaker))
                 && earlier.subject.as_ref().is_some_and(|p| {
                     p.entity.is_some() && p.entity == speaker.entity || Some(&p.name) == speaker.name.as_ref()
                 });
             // "Hollis never meant harm, his lawyer said", of whom was arrested for it.
+            let accused = ground.kinds.get(&earlier.kind).is_some_and(|k| {
+                let state = earlier.state.as_deref().unwrap_or_default();
+                k.accuses.iter().any(|s| s == state)
+            });
             let defence = speaker.kind == SpeakerKind::Party
-                && earlier.kind == "legal"
-                && matches!(
-                    earlier.state.as_deref(),
-                    Some("investigated" | "arrested" | "charged" | "sued")
-                )
+                && accused
                 && earlier.polarity == Polarity::Affirmed
                 && claim
                     .subject
@@ -131,7 +133,7 @@ fn counters(claims: &mut [Claim]) {
             denial || charge || defence
         });
         if answers {
-            claims[index].kind = "response".into();
+            claims[index].kind = RESPONSE.into();
             claims[index].state = Some("denied".into());
         }
     }

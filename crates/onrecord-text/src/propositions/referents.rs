@@ -8,6 +8,7 @@ use crate::catalogue::Catalogue;
 use crate::clauses::{Link, Sentence, phrase};
 use crate::frames::Sorts;
 use crate::frames::sorts;
+use crate::kinds::{OTHER, RESPONSE, STATEMENT};
 use crate::syntax::{Relation, Tag};
 use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, Span};
 
@@ -25,6 +26,8 @@ pub(super) struct Referents<'a> {
     by_first: std::collections::BTreeMap<&'a str, usize>,
     /// What kind of speaker a name or entity is where it speaks.
     voices: std::collections::BTreeMap<&'a str, crate::SpeakerKind>,
+    /// Names and entities of whom the page told an event.
+    fated: std::collections::BTreeSet<String>,
     /// The last event of each kind: subject and object.
     events: std::collections::BTreeMap<String, (Option<Participant>, Option<Participant>)>,
     /// Whole names that were made longer than their mention: mention's entity to name and entity.
@@ -56,6 +59,7 @@ impl<'a> Referents<'a> {
                 })
                 .collect(),
             longer: Vec::new(),
+            fated: std::collections::BTreeSet::new(),
             events: std::collections::BTreeMap::new(),
         }
     }
@@ -63,6 +67,12 @@ impl<'a> Referents<'a> {
     /// Notes what was claimed, for "the deal" later on.
     pub fn remember(&mut self, claims: &[Claim]) {
         for claim in claims.iter().filter(|c| c.subject.is_some()) {
+            if let Some(subject) = claim.subject.as_ref()
+                && ![OTHER, RESPONSE, STATEMENT].contains(&claim.kind.as_str())
+            {
+                self.fated.insert(subject.name.clone());
+                self.fated.extend(subject.entity.as_deref().map(str::to_owned));
+            }
             self.events
                 .insert(claim.kind.clone(), (claim.subject.clone(), claim.object.clone()));
         }
@@ -119,12 +129,34 @@ impl<'a> Referents<'a> {
                 ..p
             };
         }
+        // 一期工厂: a part of the works that were spoken of.
+        if let Some(p) = self.phase(scene, span) {
+            return Participant {
+                span: Some(span),
+                ..p
+            };
+        }
         // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
         let owned = s.dependents[head]
             .iter()
             .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
             .map(|d| Span::new(s.token(*d).span.end(), span.end()));
         self.words(owned.unwrap_or(span))
+    }
+
+    /// The works that a phase goes back to: 二期项目.
+    fn phase(&self, scene: &Scene<'_>, span: Span) -> Option<Participant> {
+        let words = span.of(self.document.text);
+        let works = scene.frames.small.tenseless
+            && words.char_indices().skip(1).any(|(at, _)| {
+                let (before, noun) = words.split_at(at);
+                let mut letters = before.chars().map(|c| c.to_string());
+                scene.frames.in_list("facilities", noun)
+                    && letters.all(|c| scene.frames.in_list("phases", &c))
+            });
+        works
+            .then(|| self.before(span.start(), Sorts::FACILITY, true))
+            .flatten()
     }
 
     /// Words that are no name.
@@ -279,7 +311,10 @@ impl<'a> Referents<'a> {
             });
             name.or(described).or_else(|| {
                 let noun = (0..head).rev().find(|at| s.tag(*at) != Tag::Punct)?;
-                (s.tag(noun) == Tag::Noun).then(|| self.words(phrase::span(s, noun)))
+                let name = s.tag(noun) == Tag::Propn && !scene.frames.small.tenseless;
+                (s.tag(noun) == Tag::Noun)
+                    .then(|| self.words(phrase::span(s, noun)))
+                    .or_else(|| name.then(|| self.words(phrase::name(s, noun))))
             })
         } else if scene.frames.in_list("speaker-pronouns", &lemma) {
             // "We" in what is said is who says it.
@@ -295,15 +330,25 @@ impl<'a> Referents<'a> {
                     })
                 })
         } else if scene.frames.in_list("singular-person-pronouns", &lemma) {
-            self.before(offset, Sorts::PERSON, true)
+            if scene.frames.small.tenseless {
+                self.before(offset, Sorts::PERSON, true)
+            } else {
+                self.person(scene, &lemma, offset)
+            }
         } else if scene.frames.in_list("plural-pronouns", &lemma) {
-            self.before(offset, Sorts::ORG.with(Sorts::PERSON).with(Sorts::BODY), false)
+            let people = if scene.frames.small.tenseless {
+                Sorts::PERSON
+            } else {
+                // "They" is no single person.
+                Sorts::default()
+            };
+            self.before(offset, Sorts::ORG.with(people).with(Sorts::BODY), false)
         } else if scene.frames.in_list("thing-pronouns", &lemma) {
             // 其 in Chinese news is a firm or a body.
             let wanted = if scene.frames.small.tenseless {
                 Sorts::ORG.with(Sorts::BODY)
             } else {
-                everything_but_people()
+                antecedents_of_it()
             };
             self.before(offset, wanted, false)
         } else {
@@ -313,6 +358,52 @@ impl<'a> Referents<'a> {
             span: Some(s.token(head).span),
             ..p
         })
+    }
+
+    /// Who "he" or "she" is: the last person spoken of, named or not, whose name or noun is not of the other sex.
+    fn person(&self, scene: &Scene<'_>, pronoun: &str, offset: usize) -> Option<Participant> {
+        let near = |at: usize| at < offset && offset - at < 900;
+        let (own, other) = if scene.frames.in_list("she", pronoun) {
+            ("women", "men")
+        } else {
+            ("men", "women")
+        };
+        let fits = |name: &str| {
+            let mut words = name.split([' ', '-']).map(str::to_lowercase);
+            let first = words.next().unwrap_or_default();
+            let last = words.last().unwrap_or_else(|| first.clone());
+            let several = scene.frames.in_list("groups", &last);
+            let of = |list: &str| scene.frames.in_list(list, &first) || scene.frames.in_list(list, &last);
+            !several && (of(own) || !of(other))
+        };
+        let subject = self
+            .subjects
+            .iter()
+            .rev()
+            .filter(|(at, _, _)| *at < offset)
+            .take(REACH)
+            .find(|(at, sorts, p)| {
+                near(*at)
+                    && (p.entity.is_some() && sorts.meets(Sorts::PERSON) || *sorts == Sorts::PERSON)
+                    && fits(&p.name)
+            });
+        if let Some((_, _, p)) = subject {
+            return Some(p.clone());
+        }
+        let upto = self.reading.mentions.partition_point(|m| m.span.end() <= offset);
+        let trade = |m: &Mention| {
+            let words = m.span.of(self.document.text);
+            words
+                .rsplit_once(' ')
+                .is_some_and(|(_, last)| scene.frames.in_list("trades", &last.to_lowercase()))
+        };
+        self.reading.mentions[..upto]
+            .iter()
+            .rev()
+            .take(REACH)
+            .filter(|m| near(m.span.start()) && m.kind == NameKind::Person && !trade(m))
+            .map(|m| self.mention(m))
+            .find(|p| fits(&p.name))
     }
 
     /// The last one spoken of that fits: subjects first, then names.
@@ -426,6 +517,16 @@ impl<'a> Referents<'a> {
         self.before(s.token(head).span.start(), Sorts::ORG, false)
     }
 
+    /// True for somebody whom the page only quotes, and of whom it told nothing that befell them.
+    pub fn tells(&self, participant: &Participant) -> bool {
+        let told = self.fated.contains(&participant.name)
+            || participant
+                .entity
+                .as_deref()
+                .is_some_and(|e| self.fated.contains(e));
+        !told && self.voice(participant).is_some()
+    }
+
     /// What kind of speaker somebody is where the page quotes them.
     pub fn voice(&self, participant: &Participant) -> Option<crate::SpeakerKind> {
         let by_entity = participant.entity.as_deref().and_then(|e| self.voices.get(e));
@@ -482,7 +583,7 @@ pub(super) fn possessor(scene: &Scene<'_>, at: usize) -> Option<usize> {
     (their && several).then_some(subject)
 }
 
-fn everything_but_people() -> Sorts {
+fn antecedents_of_it() -> Sorts {
     Sorts::ORG
         .with(Sorts::BODY)
         .with(Sorts::PRODUCT)

@@ -9,14 +9,23 @@ use crate::{Mention, NameKind, Quantity, Span};
 pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quantities: &[Quantity]) {
     for quantity in quantities {
         amount(tree, quantity.span);
+        is_amount(tree, text, quantity.span);
     }
+    two_subjects(tree);
     reduced(tree);
     entry(tree, text);
     fronted(tree);
     described(tree);
     behind_apposition(tree, text);
     orphans(tree, text);
+    hyphened(tree, text);
+    helped(tree, text);
+    told_of(tree);
+    compound(tree);
+    told_as_described(tree);
+    found_guilty(tree);
     for mention in mentions {
+        torn_name(tree, mention.span);
         from_outside(tree, mention.span);
         owner(tree, text, mention.span);
     }
@@ -56,6 +65,228 @@ fn from_outside(tree: &mut Tree, span: Span) {
     }
 }
 
+/// "The *Serious* Fraud Office charged", read as subject and object of one verb: a name has one place.
+fn torn_name(tree: &mut Tree, span: Span) {
+    let Some((from, to)) = tokens(tree, span) else {
+        return;
+    };
+    let outside = |tree: &Tree, at: usize| tree.tokens[at].head.is_none_or(|h| h < from || h > to);
+    let tops: Vec<usize> = (from..=to).filter(|at| outside(tree, *at)).collect();
+    // A name is nobody's "there".
+    for top in &tops {
+        if tree.tokens[*top].relation == Relation::Expl && tree.tokens[*top].tag == Tag::Propn {
+            tree.tokens[*top].relation = Relation::Nsubj;
+        }
+    }
+    if let [top] = tops[..] {
+        // What coordinates with a word of the name does so with the name.
+        for at in to + 1..tree.tokens.len() {
+            let inside = tree.tokens[at]
+                .head
+                .is_some_and(|h| h != top && (from..=to).contains(&h));
+            if inside && tree.tokens[at].relation == Relation::Conj {
+                tree.tokens[at].head = Some(top);
+            }
+        }
+    }
+    let governor = tops.first().and_then(|t| tree.tokens[*t].head);
+    if tops.len() < 2 || governor.is_none() || tops.iter().any(|t| tree.tokens[*t].head != governor) {
+        return;
+    }
+    let subject = |at: &usize| tree.tokens[*at].relation.is_subject();
+    let before = governor.is_some_and(|g| g > to);
+    let Some(top) = tops
+        .iter()
+        .copied()
+        .find(|at| before && subject(at))
+        .or_else(|| tops.iter().copied().find(|at| !before && !subject(at)))
+    else {
+        return;
+    };
+    for at in tops {
+        if at != top {
+            tree.tokens[at].head = Some(top);
+            tree.tokens[at].relation = Relation::Flat;
+        }
+    }
+}
+
+/// "*Start-up* Tarn sued Ollerby", read as a command to start: a word with a hyphen before a name describes it.
+fn hyphened(tree: &mut Tree, text: &str) {
+    let Some(first) = tree.root() else { return };
+    let touch =
+        |a: usize| a + 1 < tree.tokens.len() && tree.tokens[a].span.end() == tree.tokens[a + 1].span.start();
+    let hyphen = first + 1;
+    if hyphen + 2 >= tree.tokens.len()
+        || tree.tokens[hyphen].span.of(text) != "-"
+        || !touch(first)
+        || !touch(hyphen)
+    {
+        return;
+    }
+    let verb = (hyphen + 3..tree.tokens.len()).find(|at| {
+        tree.tokens[*at].head == Some(first)
+            && tree.tokens[*at].tag == Tag::Verb
+            && (0..tree.tokens.len()).any(|s| {
+                s == hyphen + 2 && tree.tokens[s].head == Some(*at) && tree.tokens[s].relation.is_subject()
+            })
+    });
+    if let Some(verb) = verb {
+        tree.tokens[verb].head = None;
+        tree.tokens[verb].relation = Relation::Root;
+        tree.tokens[first].head = Some(hyphen + 2);
+        tree.tokens[first].relation = Relation::Compound;
+        tree.tokens[first].tag = Tag::Noun;
+    }
+}
+
+/// "The city has *scrapped* its curfew", read as if it had something scrapped: a participle with an object right after "have"
+/// is what is told.
+fn helped(tree: &mut Tree, text: &str) {
+    for at in 1..tree.tokens.len() {
+        let have = at - 1;
+        let form = tree.tokens[at].features;
+        if tree.tokens[at].head != Some(have)
+            || tree.tokens[at].tag != Tag::Verb
+            || !matches!(
+                tree.tokens[at].relation,
+                Relation::Obj | Relation::Xcomp | Relation::Ccomp
+            )
+            || !(form.has(Features::PARTICIPLE) || form.has(Features::PAST))
+            || !matches!(tree.tokens[have].span.of(text), "has" | "have" | "had")
+            || !tree
+                .tokens
+                .iter()
+                .any(|t| t.head == Some(at) && t.relation == Relation::Obj)
+        {
+            continue;
+        }
+        tree.tokens[at].head = tree.tokens[have].head;
+        tree.tokens[at].relation = tree.tokens[have].relation;
+        for other in 0..tree.tokens.len() {
+            if tree.tokens[other].head == Some(have) {
+                tree.tokens[other].head = Some(at);
+            }
+        }
+        tree.tokens[have].head = Some(at);
+        tree.tokens[have].relation = Relation::Aux;
+        tree.tokens[have].tag = Tag::Aux;
+    }
+}
+
+/// "For new *car* manufacturing *qualification*", read as two phrases: of nouns in a row under one preposition the last is the
+/// head.
+fn compound(tree: &mut Tree) {
+    for at in 0..tree.tokens.len() {
+        let governor = tree.tokens[at].head;
+        let marked =
+            (0..at).any(|i| tree.tokens[i].head == Some(at) && tree.tokens[i].relation == Relation::Case);
+        if tree.tokens[at].tag != Tag::Noun || tree.tokens[at].relation != Relation::Nmod || !marked {
+            continue;
+        }
+        let run = |i: &usize| {
+            tree.tokens[*i].tag == Tag::Noun
+                || tree.tokens[*i].tag == Tag::Verb && tree.tokens[*i].features.has(Features::GERUND)
+        };
+        let Some(last) = (at + 1..tree.tokens.len()).take_while(run).last() else {
+            continue;
+        };
+        if tree.tokens[last].head != governor
+            || tree.tokens[last].relation != Relation::Nmod
+            || tree.tokens[last].tag != Tag::Noun
+        {
+            continue;
+        }
+        for below in 0..at {
+            if tree.tokens[below].head == Some(at) {
+                tree.tokens[below].head = Some(last);
+            }
+        }
+        tree.tokens[at].head = Some(last);
+        tree.tokens[at].relation = Relation::Compound;
+    }
+}
+
+/// "*Farhill Motors* is in talks", read as one long name: what stands before the copula is what is told of.
+fn told_of(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
+        return;
+    };
+    let Some(copula) = tree.child(root, Relation::Cop) else {
+        return;
+    };
+    let below = |at: &usize| tree.tokens[*at].head == Some(root);
+    if (0..tree.tokens.len()).any(|at| below(&at) && tree.tokens[at].relation.is_subject()) {
+        return;
+    }
+    let subject = (0..copula).rev().find(|at| {
+        below(at)
+            && tree.tokens[*at].tag == Tag::Propn
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Compound | Relation::Flat | Relation::NmodDesc
+            )
+    });
+    if let Some(subject) = subject {
+        tree.tokens[subject].relation = Relation::Nsubj;
+    }
+}
+
+/// "Jurors found Weir guilty", read as jurors whom somebody found: what has an object and is all that is told is no description.
+fn told_as_described(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag == Tag::Noun) else {
+        return;
+    };
+    let of = |head: usize, relation: Relation| {
+        (0..tree.tokens.len())
+            .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
+    };
+    let verb = root + 1;
+    let told = verb < tree.tokens.len()
+        && tree.tokens[verb].head == Some(root)
+        && tree.tokens[verb].relation == Relation::Acl
+        && tree.tokens[verb].tag == Tag::Verb
+        && tree.tokens[verb].features.has(Features::PARTICIPLE)
+        && of(root, Relation::Cop).is_none()
+        && of(root, Relation::Nsubj).is_none()
+        && of(verb, Relation::Obj).is_some_and(|o| o > verb && tree.tokens[o].tag == Tag::Propn)
+        && !(verb + 1..tree.tokens.len()).any(|i| tree.tokens[i].features.has(Features::FINITE));
+    if told {
+        tree.tokens[verb].head = None;
+        tree.tokens[verb].relation = Relation::Root;
+        tree.tokens[root].head = Some(verb);
+        tree.tokens[root].relation = Relation::Nsubj;
+    }
+}
+
+/// "Found *Weir* not guilty", read as if he were the subject of "guilty": he is whom it was found of.
+fn found_guilty(tree: &mut Tree) {
+    for at in 2..tree.tokens.len() {
+        let Some(verb) = tree.tokens[at].head.filter(|v| *v < at) else {
+            continue;
+        };
+        if tree.tokens[at].tag != Tag::Adj
+            || tree.tokens[at].relation != Relation::Xcomp
+            || tree.tokens[verb].tag != Tag::Verb
+            || tree
+                .tokens
+                .iter()
+                .any(|t| t.head == Some(verb) && t.relation == Relation::Obj)
+        {
+            continue;
+        }
+        let name = (verb + 1..at).find(|i| {
+            tree.tokens[*i].head == Some(at)
+                && tree.tokens[*i].tag == Tag::Propn
+                && matches!(tree.tokens[*i].relation, Relation::Nsubj | Relation::Compound)
+        });
+        if let Some(name) = name {
+            tree.tokens[name].head = Some(verb);
+            tree.tokens[name].relation = Relation::Obj;
+        }
+    }
+}
+
 /// "The 55 million euro fine": the noun behind an amount is the head, however it was tagged.
 fn amount(tree: &mut Tree, span: Span) {
     let Some((from, to)) = tokens(tree, span) else {
@@ -76,6 +307,62 @@ fn amount(tree: &mut Tree, span: Span) {
     tree.tokens[noun].relation = relation;
     tree.tokens[unit].head = Some(noun);
     tree.tokens[unit].relation = Relation::Compound;
+}
+
+/// "The cost of the plane *is $6 million*", read as a cost only: what is said after the copula is the amount.
+fn is_amount(tree: &mut Tree, text: &str, span: Span) {
+    let Some((from, to)) = tokens(tree, span) else {
+        return;
+    };
+    let inside = |h: usize| (from..=to).contains(&h);
+    let Some(top) = (from..=to).find(|at| tree.tokens[*at].head.is_none_or(|h| !inside(h))) else {
+        return;
+    };
+    let copula = (0..from).rev().find(|at| {
+        tree.tokens[*at].head.is_some_and(inside)
+            && matches!(tree.tokens[*at].relation, Relation::Cop | Relation::Aux)
+            && matches!(tree.tokens[*at].span.of(text), "is" | "was" | "are" | "were")
+    });
+    let Some(copula) = copula.filter(|c| c + 3 >= from) else {
+        return;
+    };
+    if tree.tokens[top].tag == Tag::Verb {
+        tree.tokens[top].tag = Tag::Num;
+    }
+    tree.tokens[copula].head = Some(top);
+    tree.tokens[copula].relation = Relation::Cop;
+    let subject = tree.tokens[top]
+        .head
+        .filter(|h| *h < copula && tree.tokens[*h].tag.is_nominal());
+    if let Some(subject) = subject {
+        tree.tokens[top].head = tree.tokens[subject].head;
+        tree.tokens[top].relation = tree.tokens[subject].relation;
+        tree.tokens[subject].head = Some(top);
+        tree.tokens[subject].relation = Relation::Nsubj;
+    }
+}
+
+/// "*Tarn* and *Ollerby* declined", read as two subjects of one verb: they are one.
+fn two_subjects(tree: &mut Tree) {
+    for verb in 2..tree.tokens.len() {
+        let subjects: Vec<usize> = (0..verb)
+            .filter(|at| {
+                tree.tokens[*at].head == Some(verb)
+                    && tree.tokens[*at].relation == Relation::Nsubj
+                    && tree.tokens[*at].tag.is_nominal()
+            })
+            .collect();
+        let [first, second] = subjects[..] else { continue };
+        let and = (first + 1..second).find(|at| tree.tokens[*at].tag == Tag::Cconj);
+        let Some(and) =
+            and.filter(|a| tree.tokens[*a].head == Some(verb) || tree.tokens[*a].head == Some(second))
+        else {
+            continue;
+        };
+        tree.tokens[second].head = Some(first);
+        tree.tokens[second].relation = Relation::Conj;
+        tree.tokens[and].head = Some(second);
+    }
 }
 
 /// "Annulled the fine imposed on X", read as if the fine imposed: a bare participle has no subject of its own.

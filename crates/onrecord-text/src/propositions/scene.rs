@@ -5,7 +5,7 @@ use crate::clauses::chinese::{self, Given};
 use crate::clauses::{Clause, Clauses, Sentence, cut};
 use crate::document;
 use crate::frames::Frames;
-use crate::syntax::{Token, Tree};
+use crate::syntax::{Relation, Tag, Token, Tree};
 use crate::{Anchor, Attribution, Document, Ground, Mention, Quantity, Reading, Span, TimeValue};
 
 /// What claims of a sentence are made from.
@@ -60,11 +60,24 @@ impl<'a> Scene<'a> {
             let mut tree = parser.parse(document.text, place.span, &fixed);
             if let Some(said) = torn(&tree, reading, heard, place.span) {
                 tree = parser.parse(document.text, said, &fixed);
+            } else if let Some((cue, content)) = mixed(&tree, reading, heard, place.span) {
+                // "Accused X of selling Y": what is no clause by itself stays where it hangs.
+                let inner = parser.parse(document.text, content, &fixed);
+                let clause = inner.root().is_some_and(|root| {
+                    inner
+                        .tokens
+                        .iter()
+                        .any(|t| t.head == Some(root) && t.relation.is_subject())
+                });
+                if clause {
+                    graft(&mut tree, cue, content, inner);
+                }
             }
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
             super::copula::near(&mut tree, &frames.small.predicative);
             super::copula::yet(&mut tree, &frames.small.so_far);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
+            super::lost_verb::after_description(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
             tree.break_circles();
@@ -130,6 +143,76 @@ impl<'a> Scene<'a> {
     pub fn above(&self, clause: &Clause) -> Option<&Clause> {
         clause.parent.map(|p| &self.clauses.list[p])
     }
+}
+
+/// The verb of saying and what is said after it up to the end of the sentence, if the parser tied words of the one to words of
+/// the other: "people familiar with the matter said Velmar *was* near a deal".
+fn mixed(tree: &Tree, reading: &Reading, heard: &[usize], place: Span) -> Option<(usize, Span)> {
+    heard.iter().find_map(|index| {
+        let attribution = &reading.attributions[*index];
+        let ([content], [cue]) = (&attribution.content[..], &attribution.cue[..]) else {
+            return None;
+        };
+        let (content, cue) = (*content, *cue);
+        if !place.holds(content) || cue.end() > content.start() || content.end() + 2 < place.end() {
+            return None;
+        }
+        let verb = (0..tree.tokens.len())
+            .find(|at| cue.overlaps(tree.tokens[*at].span) && tree.tokens[*at].tag == Tag::Verb)?;
+        let inside = |at: usize| content.holds(tree.tokens[at].span);
+        let word = |at: &usize| !matches!(tree.tokens[*at].tag, Tag::Punct | Tag::Sconj);
+        let words: Vec<usize> = (0..tree.tokens.len()).filter(word).collect();
+        let tops = words
+            .iter()
+            .filter(|at| inside(**at) && tree.tokens[**at].head.is_none_or(|h| !inside(h)))
+            .count();
+        let drawn_in = words
+            .iter()
+            .any(|at| !inside(*at) && tree.tokens[*at].head.is_some_and(inside));
+        (words.iter().any(|at| inside(*at)) && (tops != 1 || drawn_in)).then_some((verb, content))
+    })
+}
+
+/// Puts the tree of what is said in the place of its words, below the verb of saying.
+fn graft(tree: &mut Tree, verb: usize, content: Span, inner: Tree) {
+    let inside = |token: &Token| content.holds(token.span);
+    let Some(from) = tree.tokens.iter().position(inside) else {
+        return;
+    };
+    let upto = from + tree.tokens[from..].iter().take_while(|t| inside(t)).count();
+    let Some(top) = inner.root() else { return };
+    let grown = inner.tokens.len();
+    let moved = |at: usize| if at < upto { at } else { at - upto + from + grown };
+    // What hung on words that are said, or made the verb hang on them, hangs on the verb.
+    let outside: Vec<usize> = (0..from).chain(upto..tree.tokens.len()).collect();
+    let said = |at: usize| (from..upto).contains(&at);
+    for at in outside {
+        if tree.tokens[at].head.is_some_and(said) {
+            let root = at == verb;
+            tree.tokens[at].head = (!root).then_some(verb);
+            if root {
+                tree.tokens[at].relation = Relation::Root;
+            } else if tree.tokens[at].tag.is_nominal() && at < verb {
+                tree.tokens[at].relation = Relation::Nsubj;
+            }
+        }
+    }
+    if !(0..tree.tokens.len()).any(|at| !said(at) && tree.tokens[at].head.is_none()) {
+        tree.tokens[verb].head = None;
+        tree.tokens[verb].relation = Relation::Root;
+    }
+    for at in (0..from).chain(upto..tree.tokens.len()) {
+        tree.tokens[at].head = tree.tokens[at].head.map(moved);
+    }
+    let said = inner.tokens.into_iter().enumerate().map(|(at, mut token)| {
+        token.head = token.head.map(|h| h + from);
+        if at == top {
+            token.head = Some(moved(verb));
+            token.relation = Relation::Ccomp;
+        }
+        token
+    });
+    tree.tokens.splice(from..upto, said);
 }
 
 /// What is said before a source and cue that end the sentence, if the parser tied words of it to the source: "X could face

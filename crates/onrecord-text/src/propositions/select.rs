@@ -102,6 +102,16 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if event.nothing || event.open || clause.open {
         return false;
     }
+    // "Nearly killed him": it did not happen. A figure may still nearly double.
+    let s = &scene.sentence;
+    let nearly = event.anchor > 0
+        && scene
+            .frames
+            .in_list("nearly", &s.word(event.anchor - 1).to_lowercase());
+    let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
+    if nearly && !event.by_noun && !kind.is_some_and(|k| k.figures) {
+        return false;
+    }
     let attributed = !scene
         .covering(scene.sentence.token(clause.predicate).span.start())
         .is_empty();
@@ -157,7 +167,9 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                     && factive(scene, clause)
         }
         // "To close one mill and to build another": neither is told.
-        Link::Coordinate => clause.aspect != Aspect::Bare || scene.heading() || attributed,
+        Link::Coordinate => {
+            clause.aspect != Aspect::Bare || scene.heading() || attributed || event.top != event.anchor
+        }
         _ => true,
     }
 }

@@ -15,6 +15,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::claims::chains;
+use crate::kinds::Kind;
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Modality, NameKind, Participant, Polarity,
     Reading, Span, SpanIndex, Speaker, SpeakerKind, TimeKind,
@@ -38,7 +39,7 @@ pub(crate) fn settle(
     }
     let contents = chains::contents(reading);
     let answers = finding::answers(document, words, reading, &contents);
-    override_in(&answers, claims);
+    override_in(&answers, ground, claims);
     let page = Page {
         document,
         words,
@@ -88,7 +89,7 @@ fn names<'a>(document: &Document<'a>, reading: &'a Reading) -> BTreeMap<&'a str,
 }
 
 /// Claims inside a responding clause are the response's own; an event that is denied stays as a rumour.
-fn override_in(answers: &[Answer], claims: &mut Vec<Claim>) {
+fn override_in(answers: &[Answer], ground: &Ground, claims: &mut Vec<Claim>) {
     let covered = SpanIndex::of(
         answers
             .iter()
@@ -103,7 +104,8 @@ fn override_in(answers: &[Answer], claims: &mut Vec<Claim>) {
         let Some(answer) = over.map(|(_, i)| &answers[i]) else {
             return true;
         };
-        let event = !matches!(claim.kind.as_str(), "response" | "statement" | "other" | "filing");
+        let papers = ground.kinds.get(&claim.kind).is_some_and(|k| k.papers);
+        let event = !papers && !Kind::is_of_words(&claim.kind);
         let denied = answer.state == State::Denied
             && answer
                 .denies

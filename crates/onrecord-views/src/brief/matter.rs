@@ -7,6 +7,7 @@ use onrecord::{Case, Claim, ClaimRef, Flag, Interval, Modality, Polarity, Status
 
 use super::{Briefing, Refs, Source, Tone, Why};
 use crate::phrases;
+use crate::tongue::Tongue;
 
 /// Contradictions that are told in full: one a thing disagreed on, then as many as there is room for.
 const CONTRADICTIONS: usize = 3;
@@ -36,6 +37,8 @@ pub struct Matter {
     pub contradictions: Vec<Contradiction>,
     /// Further things disagreed on.
     pub more_contradictions: usize,
+    /// Corrections by hand that have an effect here.
+    pub corrections: Vec<String>,
 }
 
 /// What a state rests on.
@@ -169,6 +172,11 @@ impl Briefing<'_> {
             lines,
             contradictions,
             more_contradictions,
+            corrections: self
+                .corrections(status.matter, Tongue::English)
+                .iter()
+                .map(|c| c.text(Tongue::English))
+                .collect(),
         }
     }
 

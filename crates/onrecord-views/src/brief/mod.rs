@@ -50,6 +50,8 @@ pub enum Why {
     Cites(String),
     /// Other words, but the same first source: number of the page, what agrees.
     Matches(usize, Vec<String>),
+    /// Somebody says that it is one source with a claim of that page: number of the page, who.
+    Judged(usize, String),
     /// The same document.
     Document(String),
 }
@@ -86,7 +88,8 @@ pub struct Head {
 
 /// A case, ready to be told as of a day.
 pub struct Briefing<'a> {
-    pub(crate) case: &'a Case,
+    /// The case.
+    pub case: &'a Case,
     pub(crate) packs: &'a Packs,
     /// The day.
     pub as_of: Date,
@@ -119,6 +122,11 @@ impl<'a> Briefing<'a> {
             numbers,
             order,
         }
+    }
+
+    /// The case.
+    pub fn case(&self) -> &'a Case {
+        self.case
     }
 
     /// `as of 1 Aug 2024`
@@ -239,7 +247,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// When a claim was said: its own interval if the words or the page give one, so that doubt is shown as doubt.
-    pub(crate) fn said(&self, at: ClaimRef) -> Interval {
+    pub fn said(&self, at: ClaimRef) -> Interval {
         let said = self.case.claim(at).said;
         let published = self.case.pages[at.page].article.published.as_ref();
         match (said.from, said.to, published) {
@@ -260,6 +268,7 @@ impl<'a> Briefing<'a> {
                     .filter(|a| !self.case.matters.iter().any(|m| m.title == **a));
                 Why::Matches(self.numbers[*with], agrees.take(3).cloned().collect())
             }
+            Fold::Judged { with, by } => Why::Judged(self.numbers[*with], by.clone()),
             Fold::Document { document } => Why::Document(document.clone()),
         }
     }

@@ -15,6 +15,7 @@ pub use timeline::{Band, Lane, Mark, Shape, Timeline};
 pub use voices::{Carried, Saying, Sides, Voice};
 
 use crate::brief::{Briefing, Tone};
+use crate::corrections::CorrectionLine;
 use crate::phrases;
 use crate::tongue::Tongue;
 
@@ -97,6 +98,8 @@ pub struct Sheet {
     pub history: Vec<Row>,
     /// What contradicts what.
     pub clashes: Vec<Clash>,
+    /// Corrections by hand that have an effect here.
+    pub corrections: Vec<CorrectionLine>,
 }
 
 /// A matter in one line.
@@ -128,6 +131,7 @@ impl Briefing<'_> {
             timeline: self.timeline(status, &told, tongue),
             history: self.history(status, &told, tongue),
             clashes: self.clashes(status, tongue),
+            corrections: self.corrections(status.matter, tongue),
         }
     }
 
@@ -222,6 +226,10 @@ impl Briefing<'_> {
                     format!("与{}同一说法（{agrees}）", outlet(with)),
                 )
             }
+            Fold::Judged { with, by } => tongue.pick(
+                format!("one source with {}, says {by}", outlet(with)),
+                format!("{by}认定与{}同源", outlet(with)),
+            ),
             Fold::Document { document } => tongue.pick(
                 format!("same document: {document}"),
                 format!("同一文件：{document}"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use onrecord::{
-    Case, Change, Claim, ClaimRef, Flag, Fold, OriginCount, Place, ReadPage, Status, Step, Story,
+    Case, Change, Claim, ClaimRef, Flag, Fold, Judged, OriginCount, Place, ReadPage, Status, Step, Story,
 };
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -100,6 +100,54 @@ impl Serialize for StatusLine<'_> {
             "expected": ids(case, &status.expected),
             "steps": Each(&status.steps, |step| StepLine(case, step)),
             "contradictions": Each(&status.contradictions, |c| Contradiction(case, c)),
+            "corrections": case
+                .corrections
+                .iter()
+                .filter(|c| c.matters.contains(&status.matter))
+                .map(|c| CorrectionLine(&c.judged, Some(&c.read)))
+                .collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Appends a judgement or correction, and a line feed; `counts` says whether it does.
+pub fn write_judged(out: &mut Vec<u8>, judged: &Judged, counts: bool) {
+    write(out, &JudgedLine(judged, counts));
+}
+
+struct JudgedLine<'a>(&'a Judged, bool);
+
+impl Serialize for JudgedLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let JudgedLine(judged, counts) = self;
+        object!(s, "judgement", {
+            "number": judged.number,
+            "verdict": judged.judgement.verdict.name(),
+            "of": judged.judgement.a,
+            "is": Some(&judged.judgement.b).filter(|b| !b.is_empty()),
+            "by": judged.by,
+            "reason": judged.reason,
+            "at": judged.at,
+            "counts": counts,
+        })
+    }
+}
+
+/// A correction that has an effect, with what had been read.
+struct CorrectionLine<'a>(&'a Judged, Option<&'a str>);
+
+impl Serialize for CorrectionLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let CorrectionLine(judged, read) = self;
+        object!(s, "correction", {
+            "number": judged.number,
+            "verdict": judged.judgement.verdict.name(),
+            "of": judged.judgement.a,
+            "is": Some(&judged.judgement.b).filter(|b| !b.is_empty()),
+            "read": read.filter(|r| !r.is_empty()),
+            "by": judged.by,
+            "reason": judged.reason,
+            "at": judged.at,
         })
     }
 }
@@ -286,6 +334,7 @@ impl Serialize for Member<'_> {
             }
             Fold::Citation { cited } => ("citation", Some(cited.clone()), Vec::new()),
             Fold::Signature { with, agrees } => ("signature", Some(source(with)), agrees.clone()),
+            Fold::Judged { with, by } => ("judged", Some(source(with)), vec![by.clone()]),
             Fold::Document { document } => ("document", Some(document.clone()), Vec::new()),
         };
         object!(s, "member", {

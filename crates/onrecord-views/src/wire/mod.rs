@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use serde::ser::{SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-pub use case::{write_brief, write_change, write_origins, write_status, write_story};
+pub use case::{write_brief, write_change, write_judged, write_origins, write_status, write_story};
 pub use procedure::{write_comparison, write_way};
 
 /// A part of a reading.

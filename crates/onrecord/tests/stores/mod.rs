@@ -175,6 +175,54 @@ fn judgements() -> Judgements {
     ])
 }
 
+/// Corrections by hand of what some pages say: each verdict once, of claims and matters that are there.
+fn corrections(pages: &[ReadPage]) -> Judgements {
+    let claims: Vec<&str> = pages
+        .iter()
+        .flat_map(|p| &p.reading.claims)
+        .map(|c| c.id.as_str())
+        .collect();
+    let case = reconcile_judged(pages.to_vec(), ground(), None, &Judgements::default());
+    let named = case.matters.iter().filter(|m| m.kind != "statement");
+    let matters: Vec<&str> = named.map(|m| m.id.as_str()).collect();
+    let claim = |n: usize| claims[n * 7 % claims.len()];
+    let matter = |n: usize| {
+        matters
+            .get(n * 5 % matters.len().max(1))
+            .copied()
+            .unwrap_or("no/one/")
+    };
+    let judgement = |a: &str, b: &str, verdict| Judgement {
+        a: a.into(),
+        b: b.into(),
+        verdict,
+    };
+    let held = case
+        .matters
+        .iter()
+        .find(|m| m.kind != "statement" && m.claims.len() > 1);
+    let two = held.map(|m| [0, 1].map(|n| case.claim(m.claims[n]).id.clone()));
+    let mut all = vec![
+        judgement(claim(0), "Lanbo Cars", Verdict::About),
+        judgement(claim(1), "", Verdict::About),
+        judgement(claim(2), "not granted", Verdict::Says),
+        judgement(claim(3), "", Verdict::Ignored),
+        judgement(claim(4), matter(0), Verdict::SameMatter),
+        judgement(claim(5), matter(1), Verdict::OtherMatter),
+        judgement(matter(2), matter(3), Verdict::SameMatter),
+    ];
+    if let Some([a, b]) = two {
+        let apart = a < b;
+        let verdict = if apart {
+            Verdict::OtherOrigin
+        } else {
+            Verdict::SameOrigin
+        };
+        all.push(judgement(&a, &b, verdict));
+    }
+    Judgements::of(all)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -190,6 +238,17 @@ proptest! {
                 prop_assert_eq!(a, b);
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_few_pages_answer_as_all_do_once_people_corrected_them((one, other) in pages::two_orders()) {
+        let judged = corrections(&one);
+        let a = agree(&in_memory(&one), &one, &judged, None);
+        prop_assert_eq!(a, agree(&in_memory(&other), &other, &judged, None));
     }
 }
 
@@ -227,6 +286,13 @@ where
     }
     said += &format!("{:?}\n", store.day_before(None, None).unwrap());
     said += &format!("{:?}\n", store.day_before(Some(date(2024, 3, 2)), None).unwrap());
+    let claim = &store
+        .page(store.pages_of("about norvane motors", None).unwrap()[0])
+        .unwrap()
+        .reading
+        .claims[0];
+    said += &format!("{:?}\n", store.pages_with_claim(&claim.id).unwrap().len());
+    said += &format!("{:?}\n", store.pages_with_claim("none").unwrap());
     said += &format!("{}\n", store.pages_since(date(2024, 3, 2)).unwrap().len());
     let first = store.pages_of("about norvane motors", None).unwrap();
     said += &store.page(first[0]).unwrap().article.text;

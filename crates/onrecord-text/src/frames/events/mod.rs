@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use super::{Frame, Frames, PatternKind, Sorts, sorts};
 use crate::clauses::{Aspect, Clause, Clauses, Sentence};
+use crate::kinds::RESPONSE;
 use crate::syntax::{Relation, Tag};
 use crate::{Mention, Modality, Quantity, Span, TimeValue, WordMap};
 
@@ -117,7 +118,7 @@ impl<'a> Reader<'a> {
 
     /// The event that the word names, with the operators from it inward. A frame that tells nothing by itself needs one.
     pub fn event(&self, token: usize) -> Option<Event> {
-        self.at(token, 0).filter(|event| {
+        self.shared(token).or_else(|| self.at(token, 0)).filter(|event| {
             let frame = &self.frames.frames[event.frame];
             !frame.listed || !event.steps.is_empty() || frame.done.is_some()
         })
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
         let patterns = self.named(&self.frames.by_word, token)?;
         if !patterns
             .iter()
-            .any(|(f, _)| self.frames.frames[*f].kind == "response")
+            .any(|(f, _)| self.frames.frames[*f].kind == RESPONSE)
         {
             return None;
         }
@@ -172,7 +173,7 @@ impl<'a> Reader<'a> {
 
     /// True for an event of the kind `response`.
     pub fn is_answer(&self, event: &Event) -> bool {
-        self.frames.frames[event.frame].kind == "response"
+        self.frames.frames[event.frame].kind == RESPONSE
     }
 
     /// The sorts of a phrase.

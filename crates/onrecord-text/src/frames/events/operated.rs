@@ -3,10 +3,10 @@
 
 use super::{Event, Reader, Step};
 use crate::Modality;
-use crate::clauses::phrase;
+use crate::clauses::{Clause, phrase};
 use crate::frames::{Frame, Outcome, Pattern, PatternKind, Place, Sorts};
 use crate::operators::{EventPlace, Operator};
-use crate::syntax::{Relation, Tag};
+use crate::syntax::{Features, Relation, Tag};
 
 impl Reader<'_> {
     /// The event under an operator, and how many words the operator's pattern has beside its head.
@@ -44,6 +44,63 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The second of two infinitives under one operator: "plans to close a mill and *to build* another".
+    pub(super) fn shared(&self, token: usize) -> Option<Event> {
+        let s = self.sentence;
+        let first = s.head(token).filter(|_| s.relation(token) == Relation::Conj)?;
+        let above = s.head(first).filter(|_| s.relation(first) == Relation::Xcomp)?;
+        let marked = |at: usize| s.children(at, &[Relation::Mark]).any(|m| s.lemma(m) == "to");
+        if !marked(first) || !s.has(token, Features::INFINITIVE) {
+            return None;
+        }
+        let clause = self.clauses.at(above);
+        let inner = self.at(token, 1)?;
+        let frame = &self.frames.frames[inner.frame];
+        self.named(&self.frames.operators_by_word, above)?
+            .iter()
+            .filter(|(_, p)| p.fits(s, above, &self.frames.lists))
+            .filter(|(_, p)| !p.negated || clause.is_some_and(|c| c.negated))
+            .find_map(|(number, pattern)| {
+                let operator = &self.frames.operators[*number];
+                let takes = operator.event.contains(&EventPlace::Open)
+                    && (operator.kinds.is_empty() || operator.kinds.contains(&frame.kind));
+                takes.then(|| self.apply(*number, operator, pattern.negated, above, inner.clone()))
+            })
+    }
+
+    /// Events that a list names as examples of one: "talks about cooperation, *including the purchase of a plant*". They are as
+    /// far as it is, if their kind knows such a state.
+    pub fn included(&self, event: &Event, clause: &Clause) -> Vec<Event> {
+        let s = self.sentence;
+        let under = |at: usize| {
+            at > event.anchor
+                && clause.span.holds(s.token(at).span)
+                && s.preposition(at).is_some_and(|p| s.lemma(p) == "include")
+        };
+        let known = |kind: &str| {
+            event.state.as_deref().is_some_and(|state| {
+                let table = self.frames.tables.get(kind);
+                table.is_some_and(|t| t.values().any(|o| o.state.as_deref() == Some(state)))
+            })
+        };
+        (0..s.len())
+            .filter(|at| under(*at))
+            .filter_map(|at| self.event(at))
+            .filter(|inner| inner.by_noun && !inner.again && inner.anchor != event.anchor)
+            .filter(|inner| known(&self.frames.frames[inner.frame].kind))
+            .map(|inner| Event {
+                state: event.state.clone(),
+                negated: event.negated,
+                modality: event.modality,
+                conditional: event.conditional,
+                open: event.open,
+                aspect: event.aspect,
+                top: inner.anchor,
+                ..inner
+            })
+            .collect()
     }
 
     /// Where the event of an operator may be.

@@ -62,7 +62,6 @@ impl Rules {
             not.sort();
             let index = rules.len();
             patterns.extend(source.texts("suffixes").into_iter().map(|s| (s, Some(index))));
-            patterns.extend(source.texts("broken_by").into_iter().map(|s| (s, None)));
             rules.push(Rule {
                 name: Arc::from(source.name.as_str()),
                 kind: source.text("kind").and_then(kind_of).unwrap_or(NameKind::Org),
@@ -74,6 +73,8 @@ impl Rules {
                 followed: Dictionary::of(source.texts("followed_by")),
             });
         }
+        // Words in which a suffix only seems to occur.
+        patterns.extend(list(sources, "no-suffixes").into_iter().map(|s| (s, None)));
         patterns.sort();
         patterns.dedup_by_key(|p| p.0);
         Rules {

@@ -1,0 +1,341 @@
+//! One claim: its exact words, who stands behind them, where they are; and one page with all its claims.
+//! What does not live here: how text is marked (`onrecord-pages`).
+
+use maud::{Markup, html};
+use onrecord::{Case, Claim, ClaimRef, Cut, Packs, Participant, ReadPage};
+use onrecord_pages::{Links, address, clean, corrections, fragment, page_text, whole_text};
+use onrecord_views::brief::Briefing;
+use onrecord_views::corrections::CorrectionLine;
+use onrecord_views::sheet::language;
+use onrecord_views::tongue::Tongue;
+use onrecord_views::{phrases, wire};
+
+use crate::ask::{Answer, Ask, Refusal, encoded};
+use crate::parts::{Addresses, claim_of, page_of, screen, who_and_why};
+
+/// `/claim/…`
+pub fn claim(ask: &Ask<'_>) -> Answer {
+    let tongue = ask.tongue;
+    let (page, place) = claim_of(ask, ask.of("id"))?;
+    let id = page.read.reading.claims[place].id.clone();
+    let sha256 = page.read.page.sha256.clone();
+    let (case, at) = case_with(ask, page.read, &id)?;
+    let packs = &ask.house.engine.packs;
+    let briefing = Briefing::new(&case, packs, None);
+    let read = &case.pages[at.page];
+    let claim = case.claim(at);
+    let article = &read.article;
+    let quote = briefing.quote(at);
+    let words = Tongue::quoted(&quote.language, &clean(&quote.words));
+    let matters: Vec<usize> = (0..case.matters.len())
+        .filter(|m| case.matters[*m].claims.contains(&at))
+        .collect();
+    let links = Addresses::of(None);
+    let chain = tongue.chain(&quote.page.outlet, claim).join(" ← ");
+    let state = tongue.state(
+        packs,
+        &claim.kind,
+        claim.state.as_deref(),
+        claim.polarity,
+        claim.modality,
+    );
+    let corrected = briefing.corrections_of(at, tongue);
+    let deep = fragment(&article.text, &article.blocks, claim.span);
+    let url = read.page.url.as_deref().and_then(address);
+    let title = format!("{}: {}", tongue.kind(packs, &claim.kind), state);
+    let body = html! {
+        p.facts { (tongue.kind(packs, &claim.kind)) " · " (state) }
+        h1 { (tongue.pick("The exact words", "原话")) }
+        blockquote.best { q lang=(quote.language) dir="auto" { (words) } }
+        p.facts {
+            a href={ "/page/" (sha256) "#c-" (id) } { bdi { (clean(article.title.as_deref().unwrap_or(&quote.page.outlet))) } }
+            " · " (tongue.published(article.published.as_ref()))
+            @if let Some(url) = url {
+                " · " a href={ (url.split('#').next().unwrap_or(url)) (deep.unwrap_or_default()) } rel="noreferrer noopener" {
+                    (tongue.pick("words in the original", "原文中的位置"))
+                }
+            }
+        }
+        (tree(&case, at, &chain, tongue))
+        @if !corrected.is_empty() { (corrections(&corrected, tongue)) }
+        @if !matters.is_empty() {
+            h3 { (tongue.pick("It bears on", "涉及事项")) }
+            ul.list {
+                @for matter in &matters {
+                    li { a href=(links.matter(&case.matters[*matter].id)) { bdi { (clean(&briefing.title(&case.matters[*matter], tongue))) } } }
+                }
+            }
+        }
+        h3 { (tongue.pick("In its page", "所在页面")) }
+        (page_text(read, "c-", Some(&id)))
+        (form(ask, claim, &case, &matters, packs))
+    };
+    Ok(screen(ask, &title, None, &body))
+}
+
+/// A case that holds a claim's page, with what its matter needs.
+fn case_with(ask: &Ask<'_>, page: ReadPage, id: &str) -> Result<(Case, ClaimRef), Refusal> {
+    let find = |case: &Case| {
+        let mut all = case.pages.iter().enumerate();
+        let sha256 = &page.page.sha256;
+        all.find_map(|(index, p)| {
+            let claim = p.reading.claims.iter().position(|c| c.id == id)?;
+            (p.page.sha256 == *sha256).then_some(ClaimRef { page: index, claim })
+        })
+    };
+    let claim = page.reading.claims.iter().find(|c| c.id == id);
+    let subject = claim.and_then(|c| c.subject.as_ref()).map(|s| s.name.clone());
+    let words: Vec<String> = subject
+        .iter()
+        .flat_map(|s| s.split_whitespace())
+        .map(str::to_owned)
+        .collect();
+    let ground = &ask.house.engine.packs.ground;
+    let ledger = &ask.library.ledger;
+    let judged = ledger.judged(None)?;
+    if !words.is_empty()
+        && let Some(case) = onrecord::docket(ledger, ground, &judged, &words, Cut::default())?
+        && let Some(at) = find(&case)
+    {
+        return Ok((case, at));
+    }
+    let case = onrecord::reconcile_judged(vec![page.clone()], ground, None, &judged);
+    let at = find(&case).ok_or_else(|| Refusal::new(404, format!("no claim {id:?}")))?;
+    Ok((case, at))
+}
+
+fn participant(participant: &Participant, page: &ReadPage) -> String {
+    let words = participant
+        .span
+        .map(|s| s.of(&page.article.text))
+        .filter(|w| *w != participant.name);
+    match words {
+        Some(words) => format!("{} (“{words}”)", participant.name),
+        None => participant.name.clone(),
+    }
+}
+
+/// How a claim came about, line by line.
+fn tree(case: &Case, at: ClaimRef, chain: &str, tongue: Tongue) -> Markup {
+    let read = &case.pages[at.page];
+    let claim = case.claim(at);
+    let source = |offset: usize| {
+        let block = read.article.blocks.iter().find(|b| b.span.holds_offset(offset))?;
+        block.source_of(offset)
+    };
+    let bytes = source(claim.span.start()).zip(source(claim.span.end() - 1));
+    let mut rows: Vec<(&str, String)> = vec![
+        (tongue.pick("who says so", "谁说的"), chain.to_owned()),
+        (
+            tongue.pick("when it was said", "说于"),
+            tongue.interval(claim.said),
+        ),
+    ];
+    if let Some(subject) = &claim.subject {
+        rows.push((tongue.pick("about", "主体"), participant(subject, read)));
+    }
+    if let Some(object) = &claim.object {
+        rows.push((tongue.pick("what", "对象"), participant(object, read)));
+    }
+    for role in &claim.roles {
+        rows.push((
+            tongue.pick("with", "相关"),
+            format!("{}: {}", role.role, participant(&role.filler, read)),
+        ));
+    }
+    if claim.time.from.is_some() || claim.time.to.is_some() {
+        rows.push((
+            tongue.pick("of which time", "所说时间"),
+            tongue.interval(claim.time),
+        ));
+    }
+    for quantity in claim
+        .quantities
+        .iter()
+        .filter_map(|i| read.reading.quantities.get(*i))
+    {
+        rows.push((tongue.pick("how much", "数量"), phrases::amount(quantity)));
+    }
+    let answered = claim.answers.iter();
+    let answered = answered.filter_map(|id| read.reading.claims.iter().find(|c| c.id == *id));
+    for answered in answered {
+        rows.push((tongue.pick("it answers", "回应"), read.words(answered).to_owned()));
+    }
+    rows.push((
+        tongue.pick("read by", "读出规则"),
+        format!("{} · {}", claim.rule, wire::text(&claim.modality)),
+    ));
+    let span = format!("{}–{}", claim.span.start(), claim.span.end());
+    let place = match bytes {
+        Some((first, last)) => tongue.pick(
+            format!("bytes {span} of the text, {first}–{} of the page", last + 1),
+            format!("正文字节{span}，页面字节{first}–{}", last + 1),
+        ),
+        None => tongue.pick(format!("bytes {span} of the text"), format!("正文字节{span}")),
+    };
+    rows.push((tongue.pick("place", "位置"), place));
+    html! {
+        dl.tree {
+            @for (name, words) in &rows { dt { (name) } dd { bdi { (clean(words)) } } }
+            dt { (tongue.pick("claim", "编号")) } dd.hash { (claim.id) }
+            dt { "sha256" } dd.hash { (read.page.sha256) }
+        }
+    }
+}
+
+/// Everything that can be corrected of a claim, in one form.
+fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Packs) -> Markup {
+    let tongue = ask.tongue;
+    let known = packs.ground.kinds.get(&claim.kind);
+    let states: Vec<&str> = known.map(|k| k.every_state().collect()).unwrap_or_default();
+    let others: Vec<usize> = (0..case.matters.len())
+        .filter(|m| !matters.contains(m) && case.matters[*m].kind != "statement")
+        .take(40)
+        .collect();
+    let choice = |verdict: &'static str, words: &'static str, checked: bool| {
+        html! { input type="radio" name="verdict" id={ "v-" (verdict) } value=(verdict) checked[checked] required; label for={ "v-" (verdict) } { (words) } }
+    };
+    html! {
+        details.correct {
+            summary { (tongue.pick("Correct this by hand", "人工更正")) }
+            form action="/corrections" method="post" {
+                input type="hidden" name="form_token" value=(ask.house.form_token());
+                input type="hidden" name="of" value=(claim.id);
+                input type="hidden" name="back" value={ "/claim/" (encoded(&claim.id)) };
+                fieldset {
+                    legend { (tongue.pick("What is wrong", "何处有误")) }
+                    div.choice { (choice("ignored", tongue.pick("It does not count", "不应计入"), true)) }
+                    div.choice {
+                        (choice("about", tongue.pick("It is about somebody else", "说的是别的主体"), false))
+                        input name="is-about" aria-label=(tongue.pick("About whom; empty for nobody known", "主体；留空表示未知")) placeholder=(tongue.pick("name, or nobody", "名称，可留空"));
+                    }
+                    @if !states.is_empty() {
+                        div.choice {
+                            (choice("says", tongue.pick("It says another state", "状态有误"), false))
+                            select name="not" aria-label=(tongue.pick("So or not so", "肯定或否定")) {
+                                option value="" { (tongue.pick("it is", "是")) }
+                                option value="not " { (tongue.pick("it is not", "不是")) }
+                            }
+                            select name="is-says" aria-label=(tongue.pick("State", "状态")) {
+                                @for state in &states {
+                                    option value=(state) selected[claim.state.as_deref() == Some(state)] {
+                                        (tongue.state(packs, &claim.kind, Some(state), onrecord::Polarity::Affirmed, onrecord::Modality::Asserted))
+                                    }
+                                }
+                                option value="none" { (tongue.pick("no state", "不表明状态")) }
+                            }
+                            select name="how" aria-label=(tongue.pick("How far it commits", "语气")) {
+                                option value="" { (tongue.pick("plainly", "直述")) }
+                                @for (value, english, chinese) in [("planned", "planned", "计划"), ("expected", "expected", "预计"), ("possible", "possible", "可能"), ("rumoured", "rumoured", "传闻")] {
+                                    option value={ ", " (value) } { (tongue.pick(english, chinese)) }
+                                }
+                            }
+                        }
+                    }
+                    @if !matters.is_empty() {
+                        div.choice {
+                            (choice("other_matter", tongue.pick("It does not belong to", "不属于"), false))
+                            select name="is-other_matter" aria-label=(tongue.pick("Matter", "事项")) {
+                                @for m in matters { option value=(case.matters[*m].id) { (clean(&case.matters[*m].title)) } }
+                            }
+                        }
+                    }
+                    @if !others.is_empty() {
+                        div.choice {
+                            (choice("same_matter", tongue.pick("It belongs to", "应归入"), false))
+                            select name="is-same_matter" aria-label=(tongue.pick("The matter it belongs to", "应归入的事项")) {
+                                @for m in &others { option value=(case.matters[*m].id) { (clean(&case.matters[*m].title)) } }
+                            }
+                        }
+                    }
+                    div.choice {
+                        (choice("same_origin", tongue.pick("It has one origin with claim", "与此主张同源"), false))
+                        input name="is-same_origin" aria-label=(tongue.pick("Id of a claim of the same origin", "同源主张的编号"));
+                    }
+                    div.choice {
+                        (choice("other_origin", tongue.pick("It has another origin than claim", "与此主张不同源"), false))
+                        input name="is-other_origin" aria-label=(tongue.pick("Id of a claim of another origin", "不同源主张的编号"));
+                    }
+                }
+                (who_and_why(tongue, "c-"))
+                button type="submit" { (tongue.pick("Correct", "更正")) }
+            }
+        }
+    }
+}
+
+/// `/page/…`
+pub fn page(ask: &Ask<'_>) -> Answer {
+    let tongue = ask.tongue;
+    let stored = page_of(ask, ask.of("sha256"))?;
+    let bytes = ask
+        .library
+        .ledger
+        .bytes(&stored.read.page.sha256)?
+        .unwrap_or_default();
+    let read = &stored.read;
+    let article = &read.article;
+    let packs = &ask.house.engine.packs;
+    let outlet = phrases::outlet(article, &read.page);
+    let title = article.title.clone().unwrap_or_else(|| outlet.clone());
+    let judged = ask.library.ledger.judged(None)?;
+    let dated = judged
+        .corrections()
+        .filter(|j| j.judgement.a == read.page.sha256)
+        .map(|j| onrecord_views::corrections::line(j, "", &|_| None, packs, tongue));
+    let dated: Vec<CorrectionLine> = dated.collect();
+    let back = format!("/page/{}", read.page.sha256);
+    let body = html! {
+        h1 lang=(language(read)) { bdi { (clean(&title)) } }
+        p.facts {
+            bdi { (clean(&outlet)) } " · " (tongue.published(article.published.as_ref()))
+            @for author in article.authors.iter().take(6) { " · " bdi { (clean(author)) } }
+            @if let Some(from) = &article.syndicated_from { " · " (tongue.pick("from ", "转自")) bdi { (clean(from)) } }
+        }
+        @for stamp in article.stamps.iter().filter(|s| !s.agrees) {
+            p.facts { (tongue.pick("also stamped ", "另标注")) (tongue.day(stamp.date)) (tongue.pick(", which does not agree", "，与正文不符")) }
+        }
+        @if let Some(url) = read.page.url.as_deref() {
+            p.facts { @match address(url) {
+                Some(url) => a href=(url) rel="noreferrer noopener" { (tongue.pick("original", "原文")) },
+                None => span.path { (clean(url)) },
+            } }
+        }
+        p.path { (clean(&read.page.source)) br; "sha256 " (read.page.sha256) }
+        @if !dated.is_empty() { (corrections(&dated, tongue)) }
+        p.hint { (tongue.pick(
+            "Marked: words of claims. Grey: what the page shows beside its article.", "标出的是主张的原话；灰色是正文以外的内容。")) }
+        (whole_text(read, &bytes, "c-"))
+        @if read.reading.claims.is_empty() {
+            p.message { (tongue.pick("No claims were found in this page.", "此页面未读出主张。")) }
+        } @else {
+            h2 { (tongue.pick("Claims", "主张")) " " span.count { (read.reading.claims.len()) } }
+            ul.list {
+                @for claim in &read.reading.claims {
+                    li {
+                        a href={ "/claim/" (encoded(&claim.id)) } { (tongue.kind(packs, &claim.kind)) ": " (tongue.state(packs, &claim.kind, claim.state.as_deref(), claim.polarity, claim.modality)) }
+                        " " span.notes { bdi { (clean(&tongue.chain(&outlet, claim).join(" ← "))) } }
+                        br; q lang=(language(read)) dir="auto" { (Tongue::quoted(&language(read), &clean(read.words(claim)))) }
+                    }
+                }
+            }
+        }
+        @for note in read.reading.notes.iter().take(20) { p.hint { (clean(&note.stage)) ": " (clean(&note.message)) } }
+        details.correct {
+            summary { (tongue.pick("This page is of another day", "页面日期有误")) }
+            form action="/corrections" method="post" {
+                input type="hidden" name="form_token" value=(ask.house.form_token());
+                input type="hidden" name="verdict" value="dated";
+                input type="hidden" name="of" value=(read.page.sha256);
+                input type="hidden" name="back" value=(back);
+                div {
+                    label for="is" { (tongue.pick("Day of publication", "发布日期")) }
+                    input id="is" name="is" type="date" required;
+                }
+                (who_and_why(tongue, "p-"))
+                button type="submit" { (tongue.pick("Correct", "更正")) }
+            }
+        }
+    };
+    Ok(screen(ask, &title, None, &body))
+}

@@ -1,0 +1,6 @@
+//! The server from outside: over a socket, with a real ledger.
+
+mod browser;
+mod common;
+mod guards;
+mod routes;

@@ -1,0 +1,304 @@
+//! Every address of the table is asked, in both languages; corrections, uploads, feeds and the API do what they say.
+
+use serde_json::Value;
+
+use crate::common::{MATTER, Running, samples, serve};
+
+/// What stands in the paths of the samples.
+struct Ids {
+    claim: String,
+    page: String,
+}
+
+fn ids(server: &Running) -> Ids {
+    let matter = server.get(&format!("/api/matter/{MATTER}")).json();
+    let claim = matter["for"][0].as_str().expect("a claim for it").to_owned();
+    let told = server.get(&format!("/api/claim/{claim}")).json();
+    let page = told["page"]["sha256"].as_str().expect("its page").to_owned();
+    Ids { claim, page }
+}
+
+fn filled(path: &str, ids: &Ids) -> String {
+    path.replace("{*id}", MATTER)
+        .replace("{id}", &ids.claim)
+        .replace("{page}", &ids.page)
+        .replace("{sha256}", &ids.page)
+        .replace("{*name}", "xiaomi-ev")
+        .replace("{procedure}", "cn-nev-production")
+}
+
+#[test]
+fn every_address_answers_in_both_languages() {
+    let server = serve("every", vec![samples()], None);
+    let ids = ids(&server);
+    for route in onrecord_server::ROUTES.iter().filter(|r| !r.posts) {
+        let path = filled(route.path, &ids);
+        let query = route.takes.iter().filter_map(|p| match p.name {
+            "q" => Some("q=xiaomi"),
+            "since" => Some("since=2023-01-01"),
+            _ => None,
+        });
+        let query: Vec<&str> = query.collect();
+        for (lang, words) in [("en", "Add pages"), ("zh", "添加页面")] {
+            let got = server.get(&format!("{path}?{}&lang={lang}", query.join("&")));
+            assert_eq!(got.status, 200, "{route:?} {lang}: {}", got.body);
+            let policy = got.field("content-security-policy").unwrap_or_default();
+            assert!(policy.starts_with("default-src 'none'"), "{route:?}");
+            assert_eq!(got.field("x-content-type-options"), Some("nosniff"), "{route:?}");
+            match got.field("content-type").unwrap() {
+                "text/html; charset=utf-8" => {
+                    assert!(got.body.contains(words), "{route:?} {lang}");
+                    assert!(got.body.contains("<h1"), "{route:?}");
+                }
+                "application/json" => {
+                    got.json();
+                }
+                "application/atom+xml; charset=utf-8" => {
+                    assert!(got.body.contains("<entry>"), "{route:?}: {}", got.body);
+                }
+                media => assert!(media.starts_with("text/"), "{route:?} {media}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_here_is_said_to_be_not_here() {
+    let server = serve("nowhere", vec![samples()], None);
+    for path in [
+        "/nowhere",
+        "/matter/licence/nobody/",
+        "/origins/x",
+        "/claim/ffffffff",
+        "/claim/x",
+        "/page/deadbeefdeadbeef",
+        "/page/..%2f..%2fetc%2fpasswd",
+        "/story/deadbeefdeadbeef",
+        "/entity/nobody-at-all",
+        "/api/matter/x",
+        "/api/page/x",
+        "/api/claim/x",
+        "/feed/matter/x",
+        "/feed/story/x",
+    ] {
+        let got = server.get(path);
+        assert_eq!(got.status, 404, "{path}: {}", got.body);
+    }
+    for path in [
+        "/matters?as_of=May",
+        "/api/status?limit=x",
+        "/api/changes",
+        "/api/changes?since=x",
+    ] {
+        assert_eq!(server.get(path).status, 400, "{path}");
+    }
+    let other = server.post("/matters", "application/x-www-form-urlencoded", b"", "");
+    assert_eq!(other.status, 405);
+}
+
+#[test]
+fn the_api_gives_the_objects_of_the_commands_page_by_page() {
+    let server = serve("api", vec![samples()], None);
+    let all = server.get("/api/status?limit=1000").json();
+    let total = all["total"].as_u64().unwrap();
+    assert_eq!(all["items"].as_array().unwrap().len() as u64, total);
+    let mut seen: Vec<Value> = Vec::new();
+    let mut cursor = Some(0);
+    while let Some(at) = cursor {
+        let part = server.get(&format!("/api/status?limit=7&cursor={at}")).json();
+        seen.extend(part["items"].as_array().unwrap().iter().cloned());
+        cursor = part["next"].as_u64();
+    }
+    assert_eq!(Value::from(seen), all["items"]);
+    let one = server.get(&format!("/api/matter/{MATTER}")).json();
+    assert!(all["items"].as_array().unwrap().contains(&one));
+    let early = server
+        .get(&format!("/api/matter/{MATTER}?as_of=2023-03-01"))
+        .json();
+    assert_ne!(early["state"], one["state"]);
+    // The description names every address for programs.
+    let described = server.get("/api/openapi.json").json();
+    assert_eq!(described["openapi"], "3.1.0");
+    for route in onrecord_server::ROUTES
+        .iter()
+        .filter(|r| r.path.starts_with("/api/"))
+    {
+        let path = route.path.replace("{*", "{");
+        let method = if route.posts { "post" } else { "get" };
+        assert!(described["paths"][&path][method].is_object(), "{route:?}");
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_not_sent_again() {
+    let server = serve("etag", vec![samples()], None);
+    let path = format!("/matter/{MATTER}");
+    let first = server.get(&path);
+    let etag = first.field("etag").expect("an ETag").to_owned();
+    let known = format!("If-None-Match: {etag}\r\n");
+    let again = server.get_with(&path, &known);
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    let chinese = server.get_with(&format!("{path}?lang=zh"), &known);
+    assert_eq!(chinese.status, 200, "another language is another page");
+    let who = [
+        ("by", "Ida"),
+        ("reason", "a test"),
+        ("verdict", "ignored"),
+        ("of", &ids(&server).claim),
+    ];
+    assert_eq!(server.form("/corrections", &who).status, 303);
+    assert_eq!(
+        server.get_with(&path, &known).status,
+        200,
+        "a correction changes it"
+    );
+}
+
+#[test]
+fn a_correction_is_made_told_and_undone() {
+    let server = serve("correct", vec![samples()], None);
+    let ids = ids(&server);
+    let path = format!("/matter/{MATTER}");
+    let before = server.get(&format!("/api{path}")).json();
+    let made = server.form(
+        "/corrections",
+        &[
+            ("verdict", "says"),
+            ("of", &ids.claim),
+            ("not", "not "),
+            ("is-says", "granted"),
+            ("how", ", expected"),
+            ("by", "Ida Kolb"),
+            ("reason", "the page says <b>planned</b>"),
+            ("back", &path),
+        ],
+    );
+    assert_eq!(
+        (made.status, made.field("location")),
+        (303, Some(path.as_str())),
+        "{}",
+        made.body
+    );
+    let now = server.get(&format!("/api{path}")).json();
+    assert_eq!(now["corrections"][0]["is"], "not granted, expected");
+    assert_ne!(now["for"], before["for"]);
+    for place in [&path, &format!("/claim/{}", ids.claim), "/corrections"] {
+        let body = server.get(place).body;
+        assert!(
+            body.contains("Ida Kolb") && body.contains("says &lt;b&gt;planned"),
+            "{place}: {body}"
+        );
+    }
+    let number = now["corrections"][0]["number"].to_string();
+    let undo = [
+        ("verdict", "undone"),
+        ("of", number.as_str()),
+        ("by", "Ida"),
+        ("reason", "a test"),
+    ];
+    assert_eq!(server.form("/corrections", &undo).status, 303);
+    assert_eq!(server.get(&format!("/api{path}")).json(), before);
+    assert_eq!(
+        server.form("/corrections", &undo).status,
+        422,
+        "it is undone already"
+    );
+    // A program says the same with an object.
+    let object =
+        serde_json::json!({ "verdict": "ignored", "of": ids.claim, "by": "a program", "reason": "a test" });
+    let told = server.post(
+        "/api/corrections",
+        "application/json",
+        object.to_string().as_bytes(),
+        "",
+    );
+    assert_eq!(told.status, 201, "{}", told.body);
+    assert_eq!(
+        server.get("/api/corrections").json()["items"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    for (verdict, of, is) in [
+        ("dated", ids.page.as_str(), "soon"),
+        ("says", &ids.claim, "blue"),
+        ("nothing", "", ""),
+    ] {
+        let wrong = [
+            ("verdict", verdict),
+            ("of", of),
+            ("is", is),
+            ("by", "Ida"),
+            ("reason", "a test"),
+        ];
+        assert_eq!(server.form("/corrections", &wrong).status, 422, "{verdict}");
+    }
+}
+
+#[test]
+fn pages_are_added_by_file_and_by_pasted_words() {
+    let server = serve("add", Vec::new(), None);
+    assert!(
+        server.get("/").body.contains("/add"),
+        "an empty ledger says what to do"
+    );
+    let token = server.form_token();
+    let body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"../../a.html\"\r\nContent-Type: text/html\r\n\r\n\
+         <html lang=en><title>Nimbus</title><meta property=\"article:published_time\" content=\"2023-03-15\">\
+         <article><h1>Nimbus Motors gets its licence</h1><p>Nimbus Motors has received a licence to make cars, the ministry said on \
+         Tuesday.</p></article></html>\r\n\
+         --x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"b.bin\"\r\n\r\n\u{0}\u{1}\u{2}\r\n--x--\r\n"
+    );
+    let added = server.post("/add", "multipart/form-data; boundary=x", body.as_bytes(), "");
+    assert_eq!(added.status, 200, "{}", added.body);
+    assert!(
+        added.body.contains(">a.html<") && added.body.contains("b.bin"),
+        "{}",
+        added.body
+    );
+    let pasted = server.form(
+        "/add",
+        &[
+            (
+                "text",
+                "Norvane Motors has agreed to buy Lanbo Cars, Norvane Motors said on Monday.",
+            ),
+            ("name", "note.txt"),
+            ("date", "2024-05-07"),
+            ("url", "javascript:alert(1)"),
+        ],
+    );
+    assert!(pasted.body.contains("note.txt"), "{}", pasted.body);
+    let matters = server.get("/api/status").json();
+    let told: Vec<&str> = matters["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["matter"].as_str().unwrap())
+        .collect();
+    assert!(told.iter().any(|m| m.starts_with("licence/nimbus")), "{told:?}");
+    assert!(told.iter().any(|m| m.starts_with("deal/")), "{told:?}");
+    let ledger = onrecord::ledger::Ledger::open(&server.ledger).unwrap();
+    let pages = ledger.pages().unwrap();
+    assert_eq!(pages.len(), 2);
+    assert_eq!(pages[0].read.page.source, "a.html", "no path of ours is kept");
+    assert_eq!(pages[1].read.page.url, None);
+    let object =
+        serde_json::json!({ "text": "The port of Selby opens in May, the mayor said.", "name": "p" });
+    let told = server.post(
+        "/api/pages",
+        "application/json",
+        object.to_string().as_bytes(),
+        "",
+    );
+    assert_eq!(
+        (told.status, told.json()["items"][0]["new"].as_bool()),
+        (201, Some(true)),
+        "{}",
+        told.body
+    );
+    assert_eq!(server.form("/add", &[("text", "  ")]).status, 422);
+}
