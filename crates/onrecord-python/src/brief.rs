@@ -230,6 +230,7 @@ fn told(held: &Held, statuses: &[Status], lang: &str) -> PyResult<String> {
         matters: statuses,
         tongue,
         chain: None,
+        ways: &[],
     }))
 }
 

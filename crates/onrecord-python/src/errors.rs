@@ -1,7 +1,7 @@
 //! Errors as exceptions: each says what it was, why, and what to do.
 
 use onrecord::ledger::LedgerError as Ledger;
-use onrecord::{FindError, InputError, LibraryError, PacksError};
+use onrecord::{FindError, InputError, PacksError};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyFileNotFoundError, PyKeyError};
 use pyo3::prelude::*;
@@ -48,14 +48,6 @@ pub fn find(error: FindError) -> PyErr {
     match error {
         FindError::Ledger(error) => ledger(error),
         other => PyKeyError::new_err(other.to_string()),
-    }
-}
-
-/// A library that could not be opened.
-pub fn library(error: LibraryError) -> PyErr {
-    match error {
-        LibraryError::Ledger(error) => ledger(error),
-        LibraryError::Packs(error) => packs(error),
     }
 }
 

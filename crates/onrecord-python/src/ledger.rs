@@ -83,15 +83,15 @@ impl Ledger {
     #[new]
     #[pyo3(signature = (path, *, create=true))]
     fn new(py: Python<'_>, path: PathBuf, create: bool) -> PyResult<Ledger> {
-        let library = py.detach(|| {
-            if create {
-                Library::create_or_open(&path, None)
-            } else {
-                Library::open_to_write(&path, None)
-            }
+        // One engine serves all ledgers and pages of a process.
+        let engine = shared(py)?;
+        let ledger = py.detach(|| match create {
+            true => onrecord::ledger::Ledger::create_or_open(&path),
+            false => onrecord::ledger::Ledger::open_to_write(&path),
         });
+        let ledger = ledger.map_err(errors::ledger)?;
         Ok(Ledger {
-            library: Mutex::new(library.map_err(errors::library)?),
+            library: Mutex::new(Library { ledger, engine }),
         })
     }
 

@@ -3,9 +3,12 @@
 mod common;
 mod contract;
 mod corrections;
+mod export;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod input;
 mod ledger;
+#[cfg(feature = "serve")]
+mod serve;
 mod sources;
 mod views;

@@ -65,7 +65,7 @@ def documented(table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_csv(export, table):
+def test_csv(export, tmp_path, table):
     data = export("--to", "csv", "--table", table)
     assert data.startswith(b"\xef\xbb\xbf")
     frame = pandas.read_csv(io.BytesIO(data), encoding="utf-8-sig", keep_default_na=False, dtype=str)
@@ -74,7 +74,9 @@ def test_csv(export, table):
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
     assert all(len(row) == len(rows[0]) for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
-    assert len(duckdb.from_csv_auto(io.BytesIO(data), header=True, all_varchar=True).fetchall()) == len(frame)
+    (tmp_path / "t.csv").write_bytes(data)
+    told = duckdb.sql(f"select * from read_csv('{tmp_path / 't.csv'}', header=true, all_varchar=true)").fetchall()
+    assert len(told) == len(frame)
 
 
 def test_csv_of_claims_holds_what_the_json_holds(export, claims):
@@ -116,12 +118,11 @@ def test_parquet(export, tmp_path, table):
     assert read.column_names == documented(table)
     text = pandas.read_csv(io.BytesIO(export("--to", "csv", "--table", table)), keep_default_na=False, dtype=str)
     assert read.num_rows == len(text)
-    (count,) = duckdb.sql(f"select count(*) from '{file}'").fetchone()
-    assert count == read.num_rows
+    assert duckdb.sql(f"select count(*) from '{file}'").fetchall() == [(read.num_rows,)]
     assert all(read.schema.field(name).metadata[b"means"] for name in read.column_names)
     if table == "matters":
-        flags = duckdb.sql(f"select typeof(flags), typeof(since), typeof(settled) from '{file}' limit 1").fetchone()
-        assert flags == ("VARCHAR[]", "DATE", "BOOLEAN")
+        flags = duckdb.sql(f"select typeof(flags), typeof(since), typeof(settled) from '{file}' limit 1").fetchall()
+        assert flags == [("VARCHAR[]", "DATE", "BOOLEAN")]
 
 
 def test_web_annotations(export, claims):
@@ -169,7 +170,7 @@ def test_provenance(export, claims):
         "select ?who where { ?claim prov:wasQuotedFrom ?page ; prov:wasAttributedTo ?a . ?a rdfs:label ?who }",
         initNs={"prov": PROV, "rdfs": rdflib.RDFS},
     )
-    assert any("Reuters" in str(row.who) for row in asked)
+    assert any(str(row.who) in ("Reuters", "路透社") for row in asked)
 
 
 def test_follow_the_money(export, claims):
@@ -200,7 +201,7 @@ def test_citations(export):
 
     source = CiteProcJSON(items)
     assert len(source) == 17
-    bibliography = CitationStylesBibliography(CitationStylesStyle("harvard1", validate=False), source, formatter.plain)
+    bibliography = CitationStylesBibliography(CitationStylesStyle("harvard-cite-them-right", validate=False), source, formatter.plain)
     for item in items:
         bibliography.register(Citation([CitationItem(item["id"])]))
     printed = [str(entry) for entry in bibliography.bibliography()]

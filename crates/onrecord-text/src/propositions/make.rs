@@ -407,7 +407,7 @@ pub(super) fn event_claims(
             claim.modality = hedges::settle(
                 claim.modality,
                 cue,
-                past(scene, event.aspect),
+                past(scene, event.aspect, event.anchor),
                 claim.time,
                 claim.said,
             );
@@ -424,9 +424,16 @@ pub(super) fn event_claims(
         .collect()
 }
 
-/// An aspect as a time ahead sees it: a Chinese verb that is marked as done may still be planned for a day.
-fn past(scene: &Scene<'_>, aspect: Aspect) -> Aspect {
-    if scene.frames.small.tenseless && aspect == Aspect::Done {
+/// An aspect as a time ahead sees it: a Chinese verb that is marked as done may still be planned for a day, and so may an
+/// English one whose past looks like its present ("put on sale in June").
+fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
+    let s = &scene.sentence;
+    let bare = || {
+        s.tag(verb) == Tag::Verb
+            && s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
+            && s.child(verb, crate::syntax::Relation::Aux).is_none()
+    };
+    if aspect == Aspect::Done && (scene.frames.small.tenseless || bare()) {
         Aspect::Simple
     } else {
         aspect
@@ -585,7 +592,13 @@ fn plain(scene: &Scene<'_>, referents: &mut Referents<'_>, clause: &Clause, said
             rule: if said { STATEMENT } else { OTHER }.into(),
         },
     );
-    made.modality = hedges::settle(own, cue, past(scene, clause.aspect), made.time, made.said);
+    made.modality = hedges::settle(
+        own,
+        cue,
+        past(scene, clause.aspect, clause.predicate),
+        made.time,
+        made.said,
+    );
     Some(made)
 }
 

@@ -22,7 +22,11 @@ pub const COLUMNS: &[Column] = &[
     column("phantom", Flag, "true if no page at hand is its own"),
     column("claim", Text, "id of a claim that goes back to it"),
     column("said", Day, "day on which that was said"),
-    column("why", Text, "first, copy, citation, signature or document"),
+    column(
+        "why",
+        Text,
+        "first, copy, citation, signature, document or judged",
+    ),
     column("because", Text, "the reason, in words"),
     column("page", Text, "id of the page"),
     column("outlet", Text, "outlet, or what is shown in place of one"),
