@@ -86,6 +86,7 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             ("charge-nouns", "en"),
             ("chief-titles", "zh"),
             ("closers", "zh"),
+            ("company-departments", "zh"),
             ("company-heads", "zh en"),
             ("company-papers", "zh"),
             ("company-signs", "zh"),

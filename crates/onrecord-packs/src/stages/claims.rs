@@ -41,6 +41,8 @@ pub(super) static CLAIMS: Stage = Stage {
     rule_names: &[],
     lists: Lists {
         named: &[
+            ("approvals", "zh"),
+            ("awaiting", "zh"),
             ("anaphor", "zh en"),
             ("brings-rumour", "zh"),
             ("cause", "zh"),

@@ -14,8 +14,11 @@ pub(super) static CLAUSES: Stage = Stage {
             ("about", "zh"),
             ("agent", "zh en"),
             ("apart", "zh en"),
+            ("asking", "zh"),
             ("before-verbs", "zh"),
             ("closers", "zh"),
+            ("comments", "zh"),
+            ("compounds", "zh"),
             ("conditional", "zh en"),
             ("contents", "zh"),
             ("coverb", "zh"),
@@ -50,6 +53,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("time-nouns", "zh en"),
             ("titles", "zh"),
             ("under-way", "zh en"),
+            ("within", "zh"),
         ],
         others: Others::None,
     },
@@ -161,6 +165,7 @@ pub(super) static FRAMES: Stage = Stage {
     lists: Lists {
         named: &[
             ("anaphors", "zh"),
+            ("applications", "zh"),
             ("bodies", "zh en"),
             ("calls", "zh en"),
             ("charges", "zh en"),
@@ -249,6 +254,12 @@ pub(super) static OPERATORS: Stage = Stage {
             )
             .needed(),
             Key::new("agent", Holds::Text, "The role of who does it."),
+            Key::new(
+                "able",
+                Holds::Text,
+                "The sorts of who can do it: whoever else does makes nothing of the event.",
+            )
+            .condition(),
             Key::new(
                 "holder",
                 Holds::Text,

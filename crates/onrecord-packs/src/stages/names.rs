@@ -35,6 +35,12 @@ pub(super) static NAMES: Stage = Stage {
                 "Too often wrong to stand alone: the name must occur elsewhere too.",
             )
             .condition(),
+            Key::new(
+                "followed_by",
+                Holds::Texts,
+                "Words after which a weak name stands alone: they follow whoever acts.",
+            )
+            .condition(),
             Key::new("titles", Holds::Texts, "Titles before a person's name.").cue(),
             Key::new("after", Holds::Texts, "Words behind a person's name.").cue(),
             Key::new(
@@ -55,6 +61,7 @@ pub(super) static NAMES: Stage = Stage {
         "company-long-form",
         "company-short-form",
         "company-by-trade",
+        "company-by-sign",
         "body",
         "institution",
         "place",
@@ -76,6 +83,7 @@ pub(super) static NAMES: Stage = Stage {
             ("facility-heads", "en"),
             ("family-names", "en"),
             ("fields-of-government", "en"),
+            ("given-inside", "zh"),
             ("given-names", "en"),
             ("joining-characters", "zh"),
             ("left-stops", "zh"),

@@ -59,11 +59,13 @@ impl SpeakerWords {
         } else if self.ends("record-heads", body).is_some() {
             SpeakerKind::Record
         } else if self.ends("voice-heads", body).is_some() {
-            if self.contains("authority-names", body) {
+            if self.contains("authority-names", body) && !self.contains("company-departments", body) {
                 SpeakerKind::Authority
             } else {
                 SpeakerKind::Party
             }
+        } else if self.ends("company-departments", body).is_some() {
+            SpeakerKind::Party
         } else if self.ends("authority-heads", body).is_some()
             || mention_ends && mention.is_some_and(|m| m.1 == NameKind::Authority)
         {

@@ -424,6 +424,9 @@ impl Page<'_> {
         let name = name.trim_end_matches(['）', ')', ' ', '”']);
         let name = name.split(['（', '(']).next().unwrap_or(name).trim();
         let longest = |list: &str| self.words.ends(list, name).map_or(0, str::len);
+        if longest("company-departments") > 0 {
+            return Some(Body::Company);
+        }
         let power = longest("authority-heads").max(longest("states"));
         let company = longest("company-heads").max(longest("firm-ends"));
         let other = longest("institutes");
@@ -595,6 +598,7 @@ impl Page<'_> {
                 Some(Body::Other) if best == either => Role::Expert,
                 _ if !land
                     && self.words.contains("authority-names", affiliation)
+                    && !self.words.contains("company-departments", affiliation)
                     && body != Some(Body::Company) =>
                 {
                     Role::Power

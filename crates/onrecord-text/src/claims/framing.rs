@@ -27,6 +27,12 @@ pub(super) fn drop_frames(document: &Document<'_>, reading: &Reading, claims: &m
             f.intersection(claim.span)
                 .is_some_and(|shared| shared.len() * 5 >= claim.span.len() * 4)
         });
-        claim.kind == "response" || !framing || !contents.holding(claim.span.start()).is_empty()
+        // 检方指控，甲侵占资金: what the cue itself tells of somebody else than who speaks.
+        let of_another = claim
+            .subject
+            .as_ref()
+            .and_then(|s| s.span)
+            .is_some_and(|s| !claim.span.holds(s));
+        claim.kind == "response" || of_another || !framing || !contents.holding(claim.span.start()).is_empty()
     });
 }

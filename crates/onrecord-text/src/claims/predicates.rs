@@ -28,6 +28,9 @@ pub(crate) struct Predicates {
     cause: Words,
     /// What takes the force from a negation right before it (不仅).
     softening: Words,
+    /// Words of what is still needed, and of what may be: 尚需, 批复.
+    awaiting: Words,
+    approvals: Words,
     /// Ends of words that tell when.
     time_ends: Vec<String>,
     /// Verbs of attribution that lay a forecast on what they attribute.
@@ -76,6 +79,8 @@ impl Predicates {
             coverb: list("coverb"),
             cause: list("cause"),
             softening: list("softens-negation"),
+            awaiting: list("awaiting"),
+            approvals: list("approvals"),
             time_ends: sources.list(&format!("{code}/claims/time-ends")).to_vec(),
             forecasting: list("forecasting"),
         }
@@ -119,7 +124,15 @@ impl Predicates {
         if (0..main.len()).any(|i| self.unsettled.contains(&main[i].lemma) && !caused(i)) {
             modality = Modality::Possible;
         }
-        let negated = (0..=end).any(|i| self.negates(main, i, end));
+        let mut negated = (0..=end).any(|i| self.negates(main, i, end));
+        // 尚需取得批复: still to come, and not there.
+        let awaited = (0..main.len())
+            .find(|i| self.awaiting.contains(&main[*i].lemma) && !self.in_modifier(main, *i))
+            .is_some_and(|i| main[i + 1..].iter().any(|t| self.approvals.contains(&t.lemma)));
+        if awaited {
+            modality = Modality::Planned;
+            negated = true;
+        }
         Sense {
             negated,
             modality,
@@ -275,7 +288,9 @@ impl Predicates {
                 let subject_before = clause[..at].iter().any(|t| matches!(t.tag, Tag::Verb | Tag::Aux));
                 return goes_on && !subject_before;
             }
-            coverb |= token.tag == Tag::Adp && self.coverb.contains(&token.lemma);
+            // 拟通过发行股份的方式购买: 通过 is often tagged a verb.
+            let verbal = token.lemma.chars().count() > 1;
+            coverb |= (token.tag == Tag::Adp || verbal) && self.coverb.contains(&token.lemma);
         }
         false
     }

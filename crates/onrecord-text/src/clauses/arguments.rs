@@ -11,7 +11,12 @@ pub(super) fn fill(sentence: &Sentence<'_>, words: &SmallWords, clauses: &mut Cl
         own(sentence, words, &mut clause);
         share(sentence, clauses, &mut clause);
         let aside = clause.link == Link::Adverbial && clause.mark.is_some();
-        if words.tenseless && (clause.link == Link::OpenComplement || aside) {
+        // 对产品下架并召回: the phrase before the first of two verbs is the second one's too.
+        let second = clause.link == Link::Coordinate
+            && !clause.own_subject
+            && clause.done_to.is_none()
+            && clause.others.is_empty();
+        if words.tenseless && (clause.link == Link::OpenComplement || aside || second) {
             // 与乙达成收购: phrases stand before the first of several verbs.
             let above = clause.parent.map(|p| clauses.list[p].others.clone());
             clause.others.extend(above.into_iter().flatten());

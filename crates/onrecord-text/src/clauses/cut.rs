@@ -177,6 +177,24 @@ fn read(
             clause.negated |= above.negated && alternative;
         }
     }
+    // 拟发行股份及支付现金购买: without a mark between them what is to come of the first is so of the second.
+    if let Some(above) = above.filter(|a| {
+        words.tenseless
+            && link == Link::Coordinate
+            && bare
+            && a.predicate < token
+            && (a.predicate..token).all(|i| !matches!(sentence.word(i), "，" | "；" | "："))
+    }) {
+        let done = sentence.dependents[token]
+            .iter()
+            .any(|d| words.done.contains(sentence.lemma(*d)) || words.perfect.contains(sentence.lemma(*d)));
+        if !done && above.aspect == Aspect::ToCome {
+            clause.aspect = Aspect::ToCome;
+        }
+        if !done {
+            clause.hedge = clause.hedge.or(above.hedge);
+        }
+    }
     let inherits = matches!(link, Link::Coordinate | Link::Complement | Link::OpenComplement);
     let above_open = parent.filter(|_| inherits).is_some_and(|p| clauses.list[p].open);
     clause.open |= above_open && !(link == Link::Coordinate && clause.mark.is_some());
@@ -245,7 +263,9 @@ fn aspect(
             .children(token, &[Relation::Advmod])
             .any(|a| set.contains(sentence.lemma(a)))
     };
-    if adverb(&words.done) && !any(&words.future) {
+    // 曾计划收购: planned, whenever that was.
+    let planned = any(&words.future) || words.tenseless && adverb(&words.future);
+    if adverb(&words.done) && !planned {
         return Aspect::Done;
     }
     if any(&words.future) || any(&words.conditional) || adverb(&words.future) {
@@ -333,6 +353,7 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                     clause.negated = !clause.negated;
                 }
                 so_far |= words.so_far.contains(lemma);
+                clause.open |= words.asking.contains(lemma);
                 if auxiliaries.contains(&at) && words.conditional.contains(lemma) {
                     clause.conditional = true;
                 }

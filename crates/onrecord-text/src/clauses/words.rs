@@ -37,6 +37,8 @@ pub struct SmallWords {
     pub under_way: Words,
     /// "yet" with a negation, 尚: not so far.
     pub so_far: Words,
+    /// 何时, 是否: what they stand before is asked.
+    pub asking: Words,
     /// Prepositions that are said of a subject after a copula: near.
     pub predicative: Words,
     /// "if", "unless", "before", 如果: what follows is not told as a fact.
@@ -91,6 +93,7 @@ impl SmallWords {
             done: list("done"),
             under_way: list("under-way"),
             so_far: list("so-far"),
+            asking: list("asking"),
             predicative: list("predicative"),
             open: list("open"),
             perfect: list("perfect"),

@@ -42,6 +42,7 @@ const OPERATOR_FIELDS: &[&str] = &[
     "being",
     "event",
     "agent",
+    "able",
     "holder",
     "otherwise",
     "kinds",
@@ -351,6 +352,12 @@ impl Frames {
             effect: effect.to_owned(),
             event,
             agent: source.text("agent").map(str::to_owned),
+            able: source
+                .text("able")
+                .unwrap_or_default()
+                .split_whitespace()
+                .filter_map(Sorts::named)
+                .fold(Sorts::default(), Sorts::with),
             holder: source
                 .text("holder")
                 .unwrap_or_default()

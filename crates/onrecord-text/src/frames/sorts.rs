@@ -31,6 +31,8 @@ impl Sorts {
     pub const MONEY: Sorts = Sorts(1 << 8);
     /// A number of something.
     pub const COUNT: Sorts = Sorts(1 << 9);
+    /// Goods by name or by their noun: what only may be a product is none.
+    pub const GOODS: Sorts = Sorts(1 << 10);
     /// Everything.
     pub const ANY: Sorts = Sorts(u16::MAX);
 
@@ -47,6 +49,7 @@ impl Sorts {
             "thing" => Sorts::THING,
             "money" => Sorts::MONEY,
             "count" => Sorts::COUNT,
+            "goods" => Sorts::GOODS,
             _ => return None,
         })
     }
@@ -153,10 +156,19 @@ fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sort
     let sorts = if written.starts_with('《') {
         Sorts::DOCUMENT.with(Sorts::PRODUCT).with(Sorts::THING)
     } else if written.is_ascii() || mention.kind != NameKind::Org {
-        named(Sorts::of_kind(mention.kind))
+        named(Sorts::of_kind(mention.kind)).with(goods_by_name(mention.kind))
     } else {
         Sorts::ORG
     };
+    // 临江工厂: a Chinese name says at its end what it is, whatever it was taken for.
+    let works = !written.is_ascii()
+        && matches!(mention.kind, NameKind::Place | NameKind::Org | NameKind::Facility)
+        && lists
+            .get("facilities")
+            .is_some_and(|l| l.iter().any(|w| w.chars().count() > 1 && written.ends_with(w)));
+    if works {
+        return sorts.with(Sorts::FACILITY);
+    }
     let body = mention.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
     if body { sorts.with(Sorts::BODY) } else { sorts }
 }
@@ -207,7 +219,28 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
             .is_some_and(|l| l.contains(&*lower) || l.contains(one))
         {
             sorts = sorts.with(sort);
+            if list == "products" {
+                sorts = sorts.with(Sorts::GOODS);
+            }
         }
+    }
+    // 奶粉厂, 整车企业: a Chinese word is what its end is.
+    if sorts == Sorts::default()
+        && let Some(end) = ends(sentence.lemma(head), lists)
+    {
+        sorts = end;
+    }
+    // 轿车澜影: a noun right before a name that nothing else tells says what it is.
+    if sorts == Sorts::default()
+        && !sentence.word(head).is_ascii()
+        && let Some(before) = head.checked_sub(1)
+        && sentence.relation(before) == Relation::Compound
+        && sentence.head(before) == Some(head)
+        && lists
+            .get("products")
+            .is_some_and(|l| l.contains(sentence.lemma(before)))
+    {
+        sorts = Sorts::PRODUCT.with(Sorts::THING).with(Sorts::GOODS);
     }
     if sorts == Sorts::default()
         && let Some(name) = phrase::beside(sentence, head)
@@ -247,6 +280,47 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         return Sorts::THING.with(Sorts::COUNT);
     }
     Sorts::THING
+}
+
+/// The last syllables of a Chinese word of three or more: two of them, or one that makes no other words.
+pub(super) fn tails(lemma: &str) -> impl Iterator<Item = &str> {
+    const SINGLE: [&str; 6] = ["厂", "店", "矿", "药", "局", "署"];
+    let long = !lemma.is_ascii() && lemma.chars().count() >= 3;
+    let tail = move |count: usize| {
+        let (at, _) = lemma.char_indices().rev().nth(count - 1)?;
+        let tail = &lemma[at..];
+        (at > 0 && (count > 1 || SINGLE.contains(&tail))).then_some(tail)
+    };
+    [2, 1].into_iter().filter(move |_| long).filter_map(tail)
+}
+
+/// What the end of a Chinese word tells.
+fn ends(lemma: &str, lists: &Lists) -> Option<Sorts> {
+    tails(lemma).find_map(|tail| {
+        HEADS
+            .iter()
+            .filter(|(list, _)| {
+                matches!(
+                    *list,
+                    "facilities" | "companies" | "people" | "products" | "bodies"
+                )
+            })
+            .find(|(list, _)| lists.get(list).is_some_and(|l| l.contains(tail)))
+            .map(|(list, sort)| {
+                if *list == "products" {
+                    sort.with(Sorts::GOODS)
+                } else {
+                    *sort
+                }
+            })
+    })
+}
+
+fn goods_by_name(kind: NameKind) -> Sorts {
+    match kind {
+        NameKind::Product => Sorts::GOODS,
+        _ => Sorts::default(),
+    }
 }
 
 /// A name of one sort may name another: a firm its product, a country its government.

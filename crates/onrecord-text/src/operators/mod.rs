@@ -3,7 +3,7 @@
 //! What does not live here: finding the event below an operator (frames), and which state a kind gives to an effect
 //! (kinds, their table `after`).
 
-use crate::frames::{Outcome, Place};
+use crate::frames::{Outcome, Place, Sorts};
 use crate::{Modality, RuleName};
 
 /// Where the event of an operator stands.
@@ -34,6 +34,8 @@ pub struct Operator {
     pub event: Vec<EventPlace>,
     /// The role of who does it: `authority` for "approve".
     pub agent: Option<String>,
+    /// The sorts of who can do it; whoever else does makes nothing of the event. Everybody when empty.
+    pub able: Sorts,
     /// Who of its participants the event belongs to when it names nobody itself: the winner of an approval.
     pub holder: Vec<Place>,
     /// What it makes of events of kinds that have no entry for the effect.

@@ -77,6 +77,14 @@ pub(super) fn sentence(
                 referents.note(s.token(subject).span.start(), sorts, &participant);
             }
         }
+        // What an operator makes nothing of is told by nobody: 收购尚待批准.
+        if let Some(event) = reader
+            .event(clause.predicate)
+            .filter(|e| tenseless && e.nothing && !e.steps.is_empty())
+        {
+            taken.push(event.anchor);
+            taken.extend(event.steps.iter().map(|s| s.token));
+        }
         let made = match select::role(scene, &reader, &denying, &taken, index) {
             Role::Answer(event) => answers::claims(scene, &reader, referents, clause, &event),
             Role::Event(event) => {
@@ -175,6 +183,16 @@ pub(super) fn event_claims(
     let filler = |part: Option<usize>| {
         part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
             .map(|(_, at)| referents::possessor(scene, *at).unwrap_or(*at))
+            // 甲的牌照申请有望获批: the licence will be the firm's.
+            .map(|at| {
+                let owner = phrase::owner(s, at).filter(|o| {
+                    scene.frames.small.tenseless
+                        && s.tag(at) == Tag::Noun
+                        && scene.frames.in_list("applications", s.lemma(at))
+                        && Referents::is_name(scene, s, *o)
+                });
+                owner.unwrap_or(at)
+            })
     };
     // The part that the claim is about, or another one where that is missing or no name.
     let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
@@ -194,7 +212,10 @@ pub(super) fn event_claims(
         .about
         .filter(|p| {
             let part = &frame.parts[*p];
+            let clause = scene.clauses.at(event.anchor);
+            let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
+                && !clause.is_some_and(|c| c.subject.is_some() || described(c))
                 && filler(Some(*p)).is_none()
                 && !part.need
                 && part.verb.first() == Some(&crate::frames::Place::Subject)

@@ -344,7 +344,13 @@ impl<'a> Referents<'a> {
             };
             self.before(offset, Sorts::ORG.with(people).with(Sorts::BODY), false)
         } else if scene.frames.in_list("thing-pronouns", &lemma) {
-            self.before(offset, antecedents_of_it(), false)
+            // 其 in Chinese news is a firm or a body.
+            let wanted = if scene.frames.small.tenseless {
+                Sorts::ORG.with(Sorts::BODY)
+            } else {
+                antecedents_of_it()
+            };
+            self.before(offset, wanted, false)
         } else {
             None
         };
@@ -432,6 +438,12 @@ impl<'a> Referents<'a> {
 
     /// Who is meant when a clause names nobody: who speaks, else the last one spoken of.
     pub fn unsaid(&self, scene: &Scene<'_>, offset: usize, wanted: Sorts) -> Option<Participant> {
+        // Where a firm may be meant, an expert who speaks is not.
+        let wanted = if wanted.meets(Sorts::ORG) {
+            Sorts::ORG
+        } else {
+            wanted
+        };
         let speaker = scene
             .covering(offset)
             .last()
@@ -451,7 +463,16 @@ impl<'a> Referents<'a> {
                     name: speaker.name.clone()?,
                 })
             });
-        speaker.or_else(|| self.before(offset, wanted, false))
+        speaker.or_else(|| {
+            self.before(offset, wanted, false).filter(|who| {
+                // A paper that is named as the source does nothing else.
+                !self
+                    .reading
+                    .mentions
+                    .iter()
+                    .any(|m| m.kind == NameKind::Outlet && m.entity == who.entity)
+            })
+        })
     }
 
     /// "The company", "the airline": the organisation spoken of before.

@@ -133,6 +133,16 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                 || clause.aspect != Aspect::Bare && clause.mark.is_none()
                 || attributed && top_of_content(scene, clause)
         }
+        // 交易完成后，乙将成为子公司: not come about before what is to come.
+        Link::Adverbial
+            if scene.frames.small.tenseless
+                && !told_as_done(scene, clause)
+                && scene
+                    .above(clause)
+                    .is_some_and(|a| a.aspect == Aspect::ToCome || a.hedge.is_some() || a.open) =>
+        {
+            false
+        }
         // 就收购进行磋商: what it is about is not told.
         Link::Adverbial
             if clause
@@ -162,6 +172,15 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         }
         _ => true,
     }
+}
+
+/// True for a predicate with a word of its own for what is done: 已, 了.
+fn told_as_done(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let small = &scene.frames.small;
+    scene.sentence.dependents[clause.predicate].iter().any(|d| {
+        let lemma = scene.sentence.lemma(*d);
+        small.done.contains(lemma) || small.perfect.contains(lemma)
+    })
 }
 
 /// A bare verb in a headline without tense, of a frame whose events lie ahead before they are done.

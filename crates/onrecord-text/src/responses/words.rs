@@ -178,8 +178,15 @@ impl Words {
     /// True if a clause calls a report false.
     pub fn calls_false(&self, clause: &str) -> bool {
         let closed = clause.trim_end_matches(CLOSING);
+        // 针对网上不实信息，…: what the next clause is about; 关于停业的消息不实 has a predicate.
+        let topic = self.aims.words.iter().any(|aim| clause.starts_with(aim.as_str()))
+            && !self
+                .false_ends
+                .words
+                .iter()
+                .any(|end| end.chars().count() < NOUN_PHRASE && closed.ends_with(end.as_str()));
         self.has(&self.false_words, clause)
-            || self.false_ends.closes(closed) && self.has(&self.false_ends, closed)
+            || !topic && self.false_ends.closes(closed) && self.has(&self.false_ends, closed)
             || self.has(&self.false_passing, clause) && self.has(&self.condemns, clause)
     }
 
@@ -189,6 +196,9 @@ impl Words {
             .is_some_and(|at| self.has(&self.refers_ends, &clause[at..]))
     }
 }
+
+/// Characters of a word for what is false that names it, as 不实信息 does, and predicates nothing.
+const NOUN_PHRASE: usize = 4;
 
 /// Marks and particles that may close a clause.
 pub(super) const CLOSING: &[char] = &[

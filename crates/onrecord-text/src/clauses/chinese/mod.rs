@@ -53,6 +53,12 @@ pub struct OrderWords {
     pub about: Words,
     /// 如果: what follows is not told as a fact.
     pub open: Words,
+    /// 并购基金: no event, whatever it is made of.
+    pub compounds: Words,
+    /// 位于: what follows says where a thing is, and 的 ends it.
+    pub within: Words,
+    /// 有助于: says what an event before it means, and not whether it came about.
+    pub comments: Words,
     /// 有期徒刑: no part of the name before them.
     pub second_objects: Words,
 }
@@ -85,6 +91,9 @@ impl OrderWords {
             determiners: list("determiners"),
             about: list("about"),
             open: list("open"),
+            comments: list("comments"),
+            compounds: list("compounds"),
+            within: list("within"),
             second_objects: list("second-objects"),
         }
     }

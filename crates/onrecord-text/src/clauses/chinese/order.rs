@@ -1,7 +1,7 @@
 //! One clause between two marks: phrases hang on verbs, verbs on verbs.
 //! What does not live here: what is before 的 (see `phrases`), and how clauses join (see `segments`).
 
-use super::Order;
+use super::{Class, Order};
 use crate::syntax::{Relation, Tag};
 
 /// A word or a whole phrase, by its head.
@@ -109,7 +109,12 @@ impl Order<'_> {
                 },
                 Item::Verb(v) => {
                     if let Some((coverb, verb, waiting, before)) = aside.take() {
-                        wait = waiting;
+                        let inner = std::mem::replace(&mut wait, waiting);
+                        // What stands between the two is the first one's object, and adverbs of the second.
+                        wait.adverbs.extend(inner.adverbs);
+                        if let Some(object) = inner.nouns.first() {
+                            self.attach(*object, verb, Relation::Obj);
+                        }
                         current = before;
                         made.head = before.and(made.head);
                         self.verb(&mut made, &mut wait, &mut current, v);
@@ -206,7 +211,9 @@ impl Order<'_> {
             .children(verb)
             .iter()
             .any(|c| *c > verb && self.tokens[*c].relation == Relation::Obj);
-        if verb_later && (self.takes(verb) || has_object) && wait.nouns.is_empty() {
+        // 仍有7人失联: they are missing.
+        let existing = self.lemma(verb) == "有" && matches!(self.class[n], Class::Amount | Class::Name);
+        if verb_later && (self.takes(verb) || has_object || existing) && wait.nouns.is_empty() {
             wait.nouns.push(n);
         } else if self.is(verb, &self.given.words.light) && self.known(n).any() {
             // 进行初步磋商: the noun is what is done.
@@ -272,12 +279,19 @@ impl Order<'_> {
                 .children(c)
                 .iter()
                 .any(|o| self.tokens[*o].relation == Relation::Obj);
-            let settles = passive && known.settles || known.ends && (object || !self.takes(c));
+            let told = self
+                .children(c)
+                .iter()
+                .any(|a| self.tokens[*a].relation == Relation::Aux || self.is_done(*a));
+            let comments = object && !told && self.is(v, &self.given.words.comments);
+            let settles = comments || passive && known.settles || known.ends && (object || !self.takes(c));
             let event = self.known(c).verb || self.known(made.head.unwrap_or(c)).takes;
             let top = made.head.unwrap_or(c);
             if settles && event && subject.is_none() && !self.is(c, &self.given.words.takes) {
                 // 甲收购乙遭否决: what is refused is the purchase.
-                let relation = if passive {
+                let relation = if comments {
+                    Relation::Csubj
+                } else if passive {
                     Relation::NsubjPass
                 } else {
                     Relation::Nsubj
@@ -311,6 +325,11 @@ impl Order<'_> {
         }
         self.hang(wait, v);
         *current = Some(v);
+    }
+
+    /// 已, 曾: what they stand before has come about.
+    fn is_done(&self, at: usize) -> bool {
+        matches!(self.lemma(at), "已" | "已经" | "曾" | "曾经" | "刚刚" | "刚")
     }
 
     /// Hangs what waited on the verb.

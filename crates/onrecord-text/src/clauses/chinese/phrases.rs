@@ -20,6 +20,8 @@ impl Order<'_> {
                     break;
                 }
                 Class::Noun | Class::Name | Class::Amount => run.push(next),
+                // 配文“甲破产”的短视频: the marks begin another phrase.
+                Class::Skip if self.quotes(next, to) => break,
                 Class::Skip if !run.is_empty() => {}
                 _ => break,
             }
@@ -92,6 +94,14 @@ impl Order<'_> {
                     Some(Item::Coverb(p)) => Some(p),
                     _ => None,
                 };
+                // 位于临川的工厂.
+                if let Some(p) = marked.filter(|p| self.is(*p, &self.given.words.within)) {
+                    stack.truncate(stack.len() - 2);
+                    self.attach(n, head, Relation::Nmod);
+                    self.attach(p, n, Relation::Case);
+                    stack.push(Item::Np(head));
+                    return next;
+                }
                 let event = self.known(head).verb || content;
                 let verb = stack.iter().rposition(|i| matches!(i, Item::Verb(_)));
                 if let Some(p) = marked.filter(|_| event && !self.attitude(next, to)) {
@@ -103,7 +113,14 @@ impl Order<'_> {
                         stack.pop();
                         self.attach(owner, head, Relation::NmodPoss);
                     }
-                } else if content && verb.is_some_and(|i| self.tells(stack, i, n)) {
+                } else if content
+                    && verb.is_some_and(|i| {
+                        // 收紧了资质的申请: the verb has its aspect, and the noun is its object.
+                        let main =
+                            matches!(stack.get(i + 1), Some(Item::Aspect(_))) && self.known(head).any();
+                        !main && self.tells(stack, i, n)
+                    })
+                {
                     self.content(stack, head);
                 } else {
                     stack.pop();
@@ -118,6 +135,13 @@ impl Order<'_> {
             Some(Item::Time(t) | Item::Adverb(t)) => {
                 stack.pop();
                 self.attach(t, head, Relation::Nmod);
+                // 为期两周的罢工.
+                if let Some(Item::Coverb(p)) = stack.last().copied()
+                    && self.is(p, &self.given.words.within)
+                {
+                    stack.pop();
+                    self.attach(p, t, Relation::Case);
+                }
             }
             _ => {}
         }
@@ -187,7 +211,7 @@ impl Order<'_> {
     }
 
     /// A clause that a noun is about: 甲收购乙的消息.
-    fn content(&mut self, stack: &mut Vec<Item>, noun: usize) {
+    pub(super) fn content(&mut self, stack: &mut Vec<Item>, noun: usize) {
         // 关于甲宣告破产的公告: all behind 关于, if only its clause is there.
         let about = stack
             .iter()

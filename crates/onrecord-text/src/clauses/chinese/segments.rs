@@ -11,13 +11,26 @@ impl Order<'_> {
         let mut from = 0;
         let mut before: Option<(usize, Made)> = None;
         let mut loose: Option<usize> = None;
+        let mut carried: Vec<Item> = Vec::new();
         // What follows a condition is told on that condition: it shares what opens it, up to a semicolon.
         let mut condition = false;
         while from < self.tokens.len() {
             let to = (from..self.tokens.len())
                 .find(|i| self.class[*i] == Class::Break)
                 .unwrap_or(self.tokens.len());
-            let items = self.items(from, to);
+            let mut items = std::mem::take(&mut carried);
+            items.extend(self.items(from, to));
+            // 公司拟向甲，收购乙: what has a modal and a phrase and no verb goes on behind the mark.
+            let unfinished = !items.iter().any(|i| matches!(i, Item::Verb(_)))
+                && items.iter().any(|i| matches!(i, Item::Coverb(_)))
+                && items
+                    .iter()
+                    .any(|i| matches!(i, Item::Adverb(a) if matches!(self.lemma(*a), "拟" | "将" | "计划" | "打算" | "准备")));
+            if unfinished && to + 1 < self.tokens.len() {
+                carried = items;
+                from = to + 1;
+                continue;
+            }
             let mut made = self.clause(&items);
             match (made.head, before) {
                 (Some(head), None) => {
@@ -106,6 +119,21 @@ impl Order<'_> {
             match self.class[at] {
                 Class::Noun | Class::Name | Class::Amount => {
                     let (head, next) = self.noun_phrase(at, to);
+                    // 甲收购乙事项: the clause is what the last noun is about.
+                    let about = head > at
+                        && self.class[head] == Class::Noun
+                        && self.is(head, &self.given.words.contents)
+                        && matches!(stack.last(), Some(Item::Verb(v)) if self.known(*v).verb && !self.takes(*v))
+                        && stack.iter().filter(|i| matches!(i, Item::Verb(_))).count() == 1
+                        && stack.iter().any(|i| matches!(i, Item::Np(_)));
+                    if about {
+                        for token in &mut self.tokens[at..head] {
+                            token.head = None;
+                        }
+                        let (object, _) = self.noun_phrase(at, head);
+                        stack.push(Item::Np(object));
+                        self.content(&mut stack, head);
+                    }
                     stack.push(Item::Np(head));
                     at = next;
                     continue;

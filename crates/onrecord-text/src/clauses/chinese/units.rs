@@ -9,11 +9,18 @@ use crate::syntax::{Features, Relation, Tag, Token};
 pub(super) fn of(words: Vec<Token>, given: &Given<'_>) -> (Vec<Token>, Vec<Class>) {
     let mut units: Vec<(Span, Class)> = Vec::new();
     let titles = titled(given.text, &words);
+    // 一步之遥 counts nothing.
+    let amounts: Vec<Span> = given
+        .amounts
+        .iter()
+        .copied()
+        .filter(|a| !begins_word(*a, given))
+        .collect();
     let all = [
         (given.names, Class::Name),
         (&titles[..], Class::Name),
         (given.times, Class::Time),
-        (given.amounts, Class::Amount),
+        (&amounts[..], Class::Amount),
     ];
     for (spans, class) in all {
         for span in spans {
@@ -70,6 +77,17 @@ pub(super) fn of(words: Vec<Token>, given: &Given<'_>) -> (Vec<Token>, Vec<Class
     (tokens, class)
 }
 
+/// True for an amount that is the beginning of a longer word of frames and operators.
+fn begins_word(amount: Span, given: &Given<'_>) -> bool {
+    const LONGEST: usize = 6;
+    given.text[amount.start()..]
+        .char_indices()
+        .take(LONGEST)
+        .map(|(at, c)| amount.start() + at + c.len_utf8())
+        .filter(|end| *end > amount.end())
+        .any(|end| (given.known)(&given.text[amount.start()..end]).is_some_and(|k| k.any()))
+}
+
 /// Tokens that the cutter tore though they make one word that frames know: 被 + 捕.
 fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<Token> {
     const MOST: usize = 3;
@@ -92,6 +110,7 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
                     && (at..*last).all(|i| words[i].span.end() == words[i + 1].span.start())
                     && ((given.known)(span.of(given.text))
                         .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
+                        || given.words.within.contains(span.of(given.text))
                         || name(at, *last) && !span.of(given.text).is_ascii())
                     && free(*span)
             });
@@ -118,13 +137,21 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
     for token in words {
         let word = token.span.of(given.text);
+        // 正在|欧洲建设: before a name 在 says where.
+        let where_not_when =
+            word.ends_with('在') && given.names.iter().any(|n| n.start() == token.span.end());
         let parts = word
             .char_indices()
             .next_back()
             .filter(|(at, _)| {
                 *at > 0
                     && given.words.adverbs.contains(&word[..*at])
-                    && given.words.passive.contains(&word[*at..])
+                    && (given.words.passive.contains(&word[*at..]) || where_not_when)
+                    // 诉至, 卖给: a verb of the frames and whom or what it reaches.
+                    || *at > 0
+                        && given.words.behind.contains(&word[*at..])
+                        && (given.known)(word).is_none()
+                        && (given.known)(&word[..*at]).is_some_and(|k| k.verb)
             })
             .map(|(at, _)| token.span.start() + at);
         match parts {
@@ -256,6 +283,9 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
     if words.closers.contains(lemma) {
         return Class::Closer;
     }
+    if words.compounds.contains(lemma) {
+        return Class::Noun;
+    }
     let known = (given.known)(lemma).unwrap_or_default();
     if known.any() || words.takes.contains(lemma) || words.light.contains(lemma) || &**lemma == "系" {
         return Class::Verb;
@@ -308,9 +338,21 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     }
     let known = (given.known)(lemma).unwrap_or_default();
     let next = after.filter(|n| *n == at + 1);
+    // 38票通过了预算案: no noun has an aspect.
+    if next.is_some_and(|n| class[n] == Class::Aspect) {
+        return false;
+    }
     // 收购协议: the noun after an event word says what it is.
     let head_noun =
         known.verb && next.is_some_and(|n| class[n] != Class::Name && words.heads.contains(&tokens[n].lemma));
+    // 股份收购等事项.
+    let among_others = known.verb
+        && next.is_some_and(|n| {
+            &*tokens[n].lemma == "等"
+                && tokens
+                    .get(n + 1)
+                    .is_some_and(|t| words.heads.contains(&t.lemma) || words.contents.contains(&t.lemma))
+        });
     // 的罚款, 的500万元罚款.
     let of = (0..at)
         .rev()
@@ -323,6 +365,9 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
         b + 1 == at
             && (class[b] == Class::Amount && !known.verb
                 || words.determiners.contains(&tokens[b].lemma)
+                    // 判令其赔偿: whom it is that has to.
+                    && !(&*tokens[b].lemma == "其"
+                        && b.checked_sub(1).is_some_and(|v| words.takes.contains(&tokens[v].lemma)))
                 || class[b] == Class::Noun && tokens[b].tag == Tag::Adj)
     });
     let unknown = !known.any() && !words.takes.contains(lemma) && !words.light.contains(lemma);
@@ -340,7 +385,13 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             && tokens[n].lemma.chars().count() == 1
             && lemma.chars().count() == 2
     });
-    let describes = unknown && (noun_next && inside || compound);
+    // 列入新增企业名单: right between a verb of the frames and a noun.
+    let between = before.is_some_and(|b| {
+        b + 1 == at
+            && class[b] == Class::Verb
+            && (given.known)(&tokens[b].lemma).is_some_and(|k| k.verb && !k.takes)
+    });
+    let describes = unknown && (noun_next && (inside || between) || compound);
     // 牌照申请: the last word of a phrase of nouns.
     let last = words.heads.contains(lemma)
         && before.is_some_and(|b| {
@@ -360,7 +411,7 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             .find(|i| class[*i] != Class::Adverb)
             .filter(|v| class[*v] == Class::Verb)
             .is_some_and(|v| class.get(v + 1).is_none_or(|c| *c == Class::Break));
-    head_noun || of || counted || describes || last || opens
+    head_noun || among_others || of || counted || describes || last || opens
 }
 
 /// What another class a token has among its neighbours, if any.
@@ -376,6 +427,16 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
     let lemma = &tokens[at].lemma;
     let next = after.map(|n| class[n]);
     match class[at] {
+        // 正在筹划, torn: nothing but a verb follows.
+        Class::Coverb
+            if &**lemma == "在"
+                && before.is_some_and(|b| {
+                    b + 1 == at && matches!(&*tokens[b].lemma, "正" | "仍" | "还" | "一直" | "都")
+                })
+                && matches!(next, Some(Class::Verb | Class::Adverb)) =>
+        {
+            Some(Class::Adverb)
+        }
         // 将 before a noun and a verb marks an object, before a verb the future.
         Class::Patient if &**lemma == "将" => {
             let noun = after.is_some_and(|n| {
@@ -435,7 +496,11 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
                 && before.is_some_and(|b| {
                     class[b] == Class::De
                         || class[b] == Class::Noun
-                            && matches!(next, Some(Class::Adverb | Class::Closer | Class::Passive))
+                            && (matches!(next, Some(Class::Adverb | Class::Closer | Class::Passive))
+                                || next == Some(Class::Verb)
+                                    && after.is_some_and(|n| {
+                                        (given.known)(&tokens[n].lemma).is_some_and(|k| k.ends)
+                                    }))
                 }) =>
         {
             Some(Class::Noun)

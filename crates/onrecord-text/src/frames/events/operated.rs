@@ -4,7 +4,7 @@
 use super::{Event, Reader, Step};
 use crate::Modality;
 use crate::clauses::{Clause, phrase};
-use crate::frames::{Frame, Outcome, Pattern, PatternKind, Place};
+use crate::frames::{Frame, Outcome, Pattern, PatternKind, Place, Sorts};
 use crate::operators::{EventPlace, Operator};
 use crate::syntax::{Features, Relation, Tag};
 
@@ -184,7 +184,19 @@ impl Reader<'_> {
             }
             self.bake(&mut event, clause, negation_is_part);
         }
+        // 吊销包某的执照: whose it is stands there, and it is not the one who acts.
+        let owned = operator.agent.is_some()
+            && event.by_noun
+            && self.frames.small.tenseless
+            && self.noun_place(event.anchor, &Place::Owner).iter().any(|owner| {
+                self.sorts(*owner)
+                    .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
+                    && !frame.about.is_some_and(|p| self.barred(&frame.parts[p], *owner))
+            });
         let holder = operator.holder.iter().find_map(|place| {
+            if owned && *place == Place::Subject {
+                return None;
+            }
             let by_verb = clause.into_iter().flat_map(|c| self.verb_place(c, place));
             let noun = clause.is_none_or(|c| c.copular);
             let by_noun = noun.then(|| self.noun_place(token, place)).into_iter().flatten();
@@ -196,6 +208,12 @@ impl Reader<'_> {
                 event.parts.push((about, holder));
             }
         }
+        // A shop that tightens its own rules makes no law.
+        let doer = clause.and_then(|c| c.doer);
+        event.nothing |= operator.able != Sorts::default()
+            && doer.is_some_and(|d| {
+                !event.parts.iter().any(|(_, t)| *t == d) && !self.sorts(d).meets(operator.able)
+            });
         if let Some(role) = &operator.agent {
             let agent = match clause {
                 Some(c) => c.doer,

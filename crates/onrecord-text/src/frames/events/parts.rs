@@ -111,6 +111,9 @@ impl Reader<'_> {
         }
         let listed = part.lists.iter().any(|list| {
             self.frames.in_list(list, &lemma)
+                || self.frames.small.tenseless
+                    && self.sentence.tag(at) != Tag::Propn
+                    && super::sorts::tails(&lemma).any(|tail| self.frames.in_list(list, tail))
                 || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
                 || self
                     .frames

@@ -20,6 +20,8 @@ pub(super) struct Rules {
     shy: Vec<char>,
     double: Vec<String>,
     never_given: Vec<char>,
+    /// Characters of these that may begin a given name of two: 温如澄.
+    inside: Vec<char>,
     never: Dictionary,
     titles: Option<(Dictionary, RuleName)>,
     after: Option<(Dictionary, RuleName)>,
@@ -49,6 +51,7 @@ impl Rules {
                 .map(str::to_owned)
                 .collect(),
             never_given: characters(list(sources, "never-given")),
+            inside: characters(list(sources, "given-inside")),
             never: Dictionary::of(list(sources, "never-persons")),
             titles: by("person-with-title", "titles"),
             after: by("person-who-speaks", "after"),
@@ -132,10 +135,19 @@ impl Rules {
         let mut best: Option<(u8, usize)> = None;
         let mut end = family;
         for (index, c) in rest[family..].chars().enumerate().take(2) {
-            if !is_han(c) || self.never(c) || known_at(scene.known, start + end).is_some() {
+            let inside = index == 0
+                && self.inside.binary_search(&c).is_ok()
+                && rest[family + c.len_utf8()..]
+                    .chars()
+                    .next()
+                    .is_some_and(|c| is_han(c) && !self.never(c));
+            if !is_han(c) || self.never(c) && !inside || known_at(scene.known, start + end).is_some() {
                 break;
             }
             end += c.len_utf8();
+            if inside {
+                continue;
+            }
             let score = self.right_edge(scene, start + end) * 2 + u8::from(index == 1);
             if score >= 1 && best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, end));

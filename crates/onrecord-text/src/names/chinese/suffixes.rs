@@ -34,12 +34,15 @@ struct Rule {
     single: bool,
     /// Too often wrong to stand alone.
     weak: bool,
+    /// Words that follow whoever acts or is acted on: before one of them a weak name stands alone.
+    followed: Dictionary,
 }
 
 const BY_SUFFIX: &[&str] = &[
     "company-long-form",
     "company-short-form",
     "company-by-trade",
+    "company-by-sign",
     "body",
     "institution",
     "place",
@@ -67,6 +70,7 @@ impl Rules {
                 brackets: *name == "company-long-form",
                 single: *name == "place",
                 weak: source.flag("weak"),
+                followed: Dictionary::of(source.texts("followed_by")),
             });
         }
         // Words in which a suffix only seems to occur.
@@ -128,7 +132,11 @@ impl Rules {
                 kind: rule.kind,
                 rule: rule.name.clone(),
                 entity: None,
-                trust: if rule.weak { Trust::Weak } else { Trust::Sure },
+                trust: if rule.weak && !(inner.is_none() && rule.followed(scene, end)) {
+                    Trust::Weak
+                } else {
+                    Trust::Sure
+                },
             };
             out.push(candidate.clone());
             last = Some(candidate);
@@ -137,6 +145,16 @@ impl Rules {
 }
 
 impl Rule {
+    /// True when what comes right after `end` shows that a name ended there: a mark, or a word that follows whoever acts.
+    fn followed(&self, scene: &Scene<'_>, end: usize) -> bool {
+        let rest = &scene.text[end..scene.sentence.end()];
+        if self.followed.is_empty() {
+            return false;
+        }
+        let stop = rest.char_indices().nth(4).map_or(rest.len(), |(at, _)| at);
+        !rest.chars().next().is_some_and(is_han) || self.followed.longest(&rest.as_bytes()[..stop]).is_some()
+    }
+
     fn core_agrees(&self, scene: &Scene<'_>, span: Span, core: &str) -> bool {
         let count = core.chars().count();
         let covered = known_at(scene.known, span.start()).is_some_and(|k| k.entity.is_some());
