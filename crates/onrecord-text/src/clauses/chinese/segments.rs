@@ -122,6 +122,7 @@ impl Order<'_> {
                     // 甲收购乙事项: the clause is what the last noun is about.
                     let about = head > at
                         && self.class[head] == Class::Noun
+                        && self.class[head - 1] == Class::Name
                         && self.is(head, &self.given.words.contents)
                         && matches!(stack.last(), Some(Item::Verb(v)) if self.known(*v).verb && !self.takes(*v))
                         && stack.iter().filter(|i| matches!(i, Item::Verb(_))).count() == 1
