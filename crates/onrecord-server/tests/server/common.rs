@@ -106,6 +106,15 @@ impl Running {
         }
     }
 
+    /// Sends what is no request, and goes.
+    pub fn poke(&self, bytes: &[u8]) {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(2))).unwrap();
+        let _ = stream.write_all(bytes);
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let _ = stream.read_to_end(&mut Vec::new());
+    }
+
     pub fn get(&self, path: &str) -> Got {
         self.get_with(path, "")
     }
