@@ -36,6 +36,17 @@ impl Scene {
             failures,
             ..
         } = gathered::gather(&view.of, &Wanted::About(who))?;
+        if case.pages.is_empty() && view.of.as_of.is_none() {
+            let who = who.join(", ");
+            let of = if who.is_empty() {
+                String::new()
+            } else {
+                format!(" about {who}")
+            };
+            return Err(Failure::Other(format!(
+                "no page has a claim{of}: give names as the pages have them, or other pages"
+            )));
+        }
         let index = Index::of(&case, &engine.packs.ground);
         Ok(Scene {
             engine,

@@ -119,7 +119,7 @@ impl Traveller {
         ids.any(|id| self.family.contains(id.strip_prefix("doc:").unwrap_or(id)))
             || !self.names.is_empty() && {
                 let words = claim.span.of(&page.article.text).to_lowercase();
-                self.names.iter().any(|name| words.contains(name.as_str()))
+                self.names.iter().any(|name| stands_in(&words, name))
             }
     }
 
@@ -132,6 +132,16 @@ impl Traveller {
     pub fn overlaps(&self, other: &Traveller) -> bool {
         !self.family.is_disjoint(&other.family)
     }
+}
+
+/// True if a name stands in words, and not inside a word: "li" is not in "licence". Chinese has no words to stand inside of.
+fn stands_in(words: &str, name: &str) -> bool {
+    let spelled = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && u32::from(c) < 0x2e80);
+    words.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&words[..at], &words[at + name.len()..]);
+        !(spelled(name.chars().next()) && spelled(before.chars().next_back()))
+            && !(spelled(name.chars().next_back()) && spelled(after.chars().next()))
+    })
 }
 
 /// True if one's name begins the other's: "Xiaomi", "Xiaomi EV".

@@ -473,6 +473,28 @@ fn what_is_said_of_the_procedure_itself_names_nobody_who_goes_it() {
 }
 
 #[test]
+fn a_name_is_no_part_of_a_word() {
+    let day = date(2023, 10, 9);
+    let claims = vec![
+        says(
+            "licence",
+            "granted",
+            "Norvane",
+            "Norvane won a licence under Lanbo's name",
+        ),
+        says("licence", "granted", "远山", "远山汽车获得生产资质"),
+    ];
+    let pages = [page(day, "Harbour Ledger", claims)];
+    for (who, told) in [("Li", false), ("Norvane", true), ("远山", true)] {
+        let claims = |case: &Case, _: &Way<'_>| {
+            let index = Index::of(case, ground());
+            !index.claims(case, &Traveller::find(who, ground())).is_empty()
+        };
+        assert_eq!(see(CARS, who, &pages, day, claims), told, "{who}");
+    }
+}
+
+#[test]
 fn nothing_of_a_later_day_is_known() {
     let pages = [page(
         date(2023, 3, 1),
