@@ -18,6 +18,8 @@ mod repair;
 mod scene;
 mod select;
 mod timing;
+mod told;
+mod unframed;
 
 use std::collections::BTreeSet;
 

@@ -376,31 +376,21 @@ impl<'a> Referents<'a> {
             let of = |list: &str| scene.frames.in_list(list, &first) || scene.frames.in_list(list, &last);
             !several && (of(own) || !of(other))
         };
-        let subject = self
-            .subjects
-            .iter()
-            .rev()
-            .filter(|(at, _, _)| *at < offset)
-            .take(REACH)
-            .find(|(at, sorts, p)| {
-                near(*at)
-                    && (p.entity.is_some() && sorts.meets(Sorts::PERSON) || *sorts == Sorts::PERSON)
-                    && fits(&p.name)
-            });
+        let subject = self.subjects_before(offset).find(|(at, sorts, p)| {
+            near(*at)
+                && (p.entity.is_some() && sorts.meets(Sorts::PERSON) || *sorts == Sorts::PERSON)
+                && fits(&p.name)
+        });
         if let Some((_, _, p)) = subject {
             return Some(p.clone());
         }
-        let upto = self.reading.mentions.partition_point(|m| m.span.end() <= offset);
         let trade = |m: &Mention| {
             let words = m.span.of(self.document.text);
             words
                 .rsplit_once(' ')
                 .is_some_and(|(_, last)| scene.frames.in_list("trades", &last.to_lowercase()))
         };
-        self.reading.mentions[..upto]
-            .iter()
-            .rev()
-            .take(REACH)
+        self.mentions_before(offset)
             .filter(|m| near(m.span.start()) && m.kind == NameKind::Person && !trade(m))
             .map(|m| self.mention(m))
             .find(|p| fits(&p.name))
@@ -408,32 +398,30 @@ impl<'a> Referents<'a> {
 
     /// The last one spoken of that fits: subjects first, then names.
     fn before(&self, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
-        let text = self.document.text;
         let near = |at: usize| offset.saturating_sub(at) < 900;
-        let subject = self
-            .subjects
-            .iter()
-            .rev()
-            .filter(|(at, _, _)| *at < offset)
-            .take(REACH)
-            .find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
+        let mut subjects = self.subjects_before(offset);
+        let subject = subjects.find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
         if let Some((_, _, p)) = subject {
             return Some(p.clone());
         }
+        let fits = |m: &&Mention| {
+            near(m.span.start())
+                && Sorts::of_kind(m.kind).meets(wanted)
+                && (exact || m.kind != NameKind::Place)
+        };
+        self.mentions_before(offset).find(fits).map(|m| self.mention(m))
+    }
+
+    /// The last subjects before a place, the nearest first.
+    fn subjects_before(&self, offset: usize) -> impl Iterator<Item = &(usize, Sorts, Participant)> {
+        let before = self.subjects.iter().rev().filter(move |(at, _, _)| *at < offset);
+        before.take(REACH)
+    }
+
+    /// The last names before a place, the nearest first.
+    fn mentions_before(&self, offset: usize) -> impl Iterator<Item = &Mention> {
         let upto = self.reading.mentions.partition_point(|m| m.span.end() <= offset);
-        self.reading.mentions[..upto]
-            .iter()
-            .rev()
-            .take(REACH)
-            .find(|m| {
-                near(m.span.start())
-                    && Sorts::of_kind(m.kind).meets(wanted)
-                    && (exact || m.kind != NameKind::Place)
-            })
-            .map(|m| {
-                let _ = text;
-                self.mention(m)
-            })
+        self.reading.mentions[..upto].iter().rev().take(REACH)
     }
 
     /// Who is meant when a clause names nobody: who speaks, else the last one spoken of.

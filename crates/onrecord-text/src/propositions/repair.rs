@@ -1,6 +1,7 @@
 //! What the names of a text tell about its tree: a name is one unit, and a person behind a firm and a title is the head.
 //! What does not live here: finding names, and parsing.
 
+use super::told;
 use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
 use crate::{Mention, NameKind, Quantity, Span};
@@ -11,19 +12,19 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
         amount(tree, quantity.span);
         is_amount(tree, text, quantity.span);
     }
-    two_subjects(tree);
-    reduced(tree);
+    told::two_subjects(tree);
+    told::reduced(tree);
     entry(tree, text);
     fronted(tree);
-    described(tree);
+    told::described(tree);
     behind_apposition(tree, text);
     orphans(tree, text);
     hyphened(tree, text);
     helped(tree, text);
-    told_of(tree);
+    told::told_of(tree);
     compound(tree);
-    told_as_described(tree);
-    found_guilty(tree);
+    told::told_as_described(tree);
+    told::found_guilty(tree);
     for mention in mentions {
         torn_name(tree, mention.span);
         from_outside(tree, mention.span);
@@ -207,86 +208,6 @@ fn compound(tree: &mut Tree) {
     }
 }
 
-/// "*Farhill Motors* is in talks", read as one long name: what stands before the copula is what is told of.
-fn told_of(tree: &mut Tree) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
-        return;
-    };
-    let Some(copula) = tree.child(root, Relation::Cop) else {
-        return;
-    };
-    let below = |at: &usize| tree.tokens[*at].head == Some(root);
-    if (0..tree.tokens.len()).any(|at| below(&at) && tree.tokens[at].relation.is_subject()) {
-        return;
-    }
-    let subject = (0..copula).rev().find(|at| {
-        below(at)
-            && tree.tokens[*at].tag == Tag::Propn
-            && matches!(
-                tree.tokens[*at].relation,
-                Relation::Compound | Relation::Flat | Relation::NmodDesc
-            )
-    });
-    if let Some(subject) = subject {
-        tree.tokens[subject].relation = Relation::Nsubj;
-    }
-}
-
-/// "Jurors found Weir guilty", read as jurors whom somebody found: what has an object and is all that is told is no description.
-fn told_as_described(tree: &mut Tree) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag == Tag::Noun) else {
-        return;
-    };
-    let of = |head: usize, relation: Relation| {
-        (0..tree.tokens.len())
-            .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
-    };
-    let verb = root + 1;
-    let told = verb < tree.tokens.len()
-        && tree.tokens[verb].head == Some(root)
-        && tree.tokens[verb].relation == Relation::Acl
-        && tree.tokens[verb].tag == Tag::Verb
-        && tree.tokens[verb].features.has(Features::PARTICIPLE)
-        && of(root, Relation::Cop).is_none()
-        && of(root, Relation::Nsubj).is_none()
-        && of(verb, Relation::Obj).is_some_and(|o| o > verb && tree.tokens[o].tag == Tag::Propn)
-        && !(verb + 1..tree.tokens.len()).any(|i| tree.tokens[i].features.has(Features::FINITE));
-    if told {
-        tree.tokens[verb].head = None;
-        tree.tokens[verb].relation = Relation::Root;
-        tree.tokens[root].head = Some(verb);
-        tree.tokens[root].relation = Relation::Nsubj;
-    }
-}
-
-/// "Found *Weir* not guilty", read as if he were the subject of "guilty": he is whom it was found of.
-fn found_guilty(tree: &mut Tree) {
-    for at in 2..tree.tokens.len() {
-        let Some(verb) = tree.tokens[at].head.filter(|v| *v < at) else {
-            continue;
-        };
-        if tree.tokens[at].tag != Tag::Adj
-            || tree.tokens[at].relation != Relation::Xcomp
-            || tree.tokens[verb].tag != Tag::Verb
-            || tree
-                .tokens
-                .iter()
-                .any(|t| t.head == Some(verb) && t.relation == Relation::Obj)
-        {
-            continue;
-        }
-        let name = (verb + 1..at).find(|i| {
-            tree.tokens[*i].head == Some(at)
-                && tree.tokens[*i].tag == Tag::Propn
-                && matches!(tree.tokens[*i].relation, Relation::Nsubj | Relation::Compound)
-        });
-        if let Some(name) = name {
-            tree.tokens[name].head = Some(verb);
-            tree.tokens[name].relation = Relation::Obj;
-        }
-    }
-}
-
 /// "The 55 million euro fine": the noun behind an amount is the head, however it was tagged.
 fn amount(tree: &mut Tree, span: Span) {
     let Some((from, to)) = tokens(tree, span) else {
@@ -339,91 +260,6 @@ fn is_amount(tree: &mut Tree, text: &str, span: Span) {
         tree.tokens[top].relation = tree.tokens[subject].relation;
         tree.tokens[subject].head = Some(top);
         tree.tokens[subject].relation = Relation::Nsubj;
-    }
-}
-
-/// "*Tarn* and *Ollerby* declined", read as two subjects of one verb: they are one.
-fn two_subjects(tree: &mut Tree) {
-    for verb in 2..tree.tokens.len() {
-        let subjects: Vec<usize> = (0..verb)
-            .filter(|at| {
-                tree.tokens[*at].head == Some(verb)
-                    && tree.tokens[*at].relation == Relation::Nsubj
-                    && tree.tokens[*at].tag.is_nominal()
-            })
-            .collect();
-        let [first, second] = subjects[..] else { continue };
-        let and = (first + 1..second).find(|at| tree.tokens[*at].tag == Tag::Cconj);
-        let Some(and) =
-            and.filter(|a| tree.tokens[*a].head == Some(verb) || tree.tokens[*a].head == Some(second))
-        else {
-            continue;
-        };
-        tree.tokens[second].head = Some(first);
-        tree.tokens[second].relation = Relation::Conj;
-        tree.tokens[and].head = Some(second);
-    }
-}
-
-/// "Annulled the fine imposed on X", read as if the fine imposed: a bare participle has no subject of its own.
-fn reduced(tree: &mut Tree) {
-    for at in 0..tree.tokens.len() {
-        let form = tree.tokens[at].features;
-        if tree.tokens[at].tag != Tag::Verb
-            || !form.has(Features::PARTICIPLE) && !form.has(Features::PAST)
-            || tree.tokens[at].head.is_none()
-        {
-            continue;
-        }
-        let of = |relation: Relation, head: usize| {
-            (0..tree.tokens.len())
-                .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
-        };
-        let helped = [
-            Relation::Aux,
-            Relation::AuxPass,
-            Relation::Cop,
-            Relation::Mark,
-            Relation::NsubjPass,
-        ]
-        .into_iter()
-        .any(|r| of(r, at).is_some());
-        let Some(subject) = of(Relation::Nsubj, at).filter(|s| *s < at && !helped) else {
-            continue;
-        };
-        // The verb right before the phrase, with no object but perhaps the phrase's own article.
-        let first = (0..subject)
-            .rev()
-            .take_while(|i| {
-                tree.tokens[*i].head == Some(subject)
-                    || matches!(tree.tokens[*i].tag, Tag::Det | Tag::Num | Tag::Adj)
-            })
-            .last()
-            .unwrap_or(subject);
-        let Some(verb) = first.checked_sub(1).filter(|v| tree.tokens[*v].tag == Tag::Verb) else {
-            continue;
-        };
-        let object = of(Relation::Obj, verb);
-        let participle = form.has(Features::PARTICIPLE) && !form.has(Features::FINITE);
-        let read_as_said = participle && tree.tokens[at].relation == Relation::Ccomp && object.is_none();
-        // An article right behind the verb that belongs to nothing in the phrase.
-        let article = object.is_some_and(|o| o >= first && o < subject)
-            || participle
-                && tree.tokens[at].head != Some(verb)
-                && object.is_none()
-                && tree.tokens[first].tag == Tag::Det
-                && tree.tokens[first].head.is_some_and(|h| h > at);
-        if !read_as_said && !article || tree.is_under(verb, at) {
-            continue;
-        }
-        if let Some(article) = object.or(Some(first).filter(|f| tree.tokens[*f].tag == Tag::Det)) {
-            tree.tokens[article].head = Some(subject);
-            tree.tokens[article].relation = Relation::Det;
-        }
-        tree.tokens[subject].head = Some(verb);
-        tree.tokens[subject].relation = Relation::Obj;
-        tree.tokens[at].head = Some(subject);
-        tree.tokens[at].relation = Relation::Acl;
     }
 }
 
@@ -488,49 +324,6 @@ fn fronted(tree: &mut Tree) {
         tree.tokens[main].relation = Relation::Root;
         tree.tokens[root].head = Some(main);
         tree.tokens[root].relation = Relation::Advcl;
-    }
-}
-
-/// "A man who sells it was charged", read as a man only: the verb without a subject after the description is what is told.
-fn described(tree: &mut Tree) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
-        return;
-    };
-    let of = |head: usize, relation: Relation| {
-        (0..tree.tokens.len())
-            .find(|i| tree.tokens[*i].head == Some(head) && tree.tokens[*i].relation == relation)
-    };
-    if of(root, Relation::Cop).is_some() || of(root, Relation::Nsubj).is_some() {
-        return;
-    }
-    let Some(relative) = of(root, Relation::AclRelcl).filter(|r| *r > root) else {
-        return;
-    };
-    let told = (relative + 1..tree.tokens.len()).find(|at| {
-        tree.tokens[*at].tag == Tag::Verb
-            && tree.is_under(*at, relative)
-            && matches!(
-                tree.tokens[*at].relation,
-                Relation::Ccomp | Relation::Advcl | Relation::Conj | Relation::Parataxis
-            )
-            && (of(*at, Relation::Aux).is_some() || of(*at, Relation::AuxPass).is_some())
-            && of(*at, Relation::Mark).is_none()
-            && of(*at, Relation::Cc).is_none()
-            && !tree
-                .tokens
-                .iter()
-                .any(|t| t.head == Some(*at) && t.relation.is_subject())
-    });
-    if let Some(told) = told {
-        let passive = of(told, Relation::AuxPass).is_some();
-        tree.tokens[told].head = None;
-        tree.tokens[told].relation = Relation::Root;
-        tree.tokens[root].head = Some(told);
-        tree.tokens[root].relation = if passive {
-            Relation::NsubjPass
-        } else {
-            Relation::Nsubj
-        };
     }
 }
 

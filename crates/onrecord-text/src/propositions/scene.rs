@@ -77,7 +77,7 @@ impl<'a> Scene<'a> {
             super::copula::near(&mut tree, &frames.small.predicative);
             super::copula::yet(&mut tree, &frames.small.so_far);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
-            super::lost_verb::after_description(&mut tree, frames);
+            super::told::after_description(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
             tree.break_circles();
