@@ -43,9 +43,7 @@ pub fn docket<S: Store>(
         return Ok(None);
     }
     let mut docket = Docket::new(store, ground, judged, cut);
-    docket.load_about(&names)?;
-    let names = docket.with_judged(names)?;
-    docket.widen(&names)?;
+    docket.gather(names)?;
     Ok(Some(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
         is_about(pages, matter, words)
     }))))
@@ -61,9 +59,7 @@ pub fn docket_of<S: Store>(
     cut: Cut,
 ) -> Result<Case, S::Error> {
     let mut docket = Docket::new(store, ground, judged, cut);
-    docket.load_about(names)?;
-    let names = docket.with_judged(names.clone())?;
-    docket.widen(&names)?;
+    docket.gather(names.clone())?;
     Ok(docket.case(None))
 }
 
@@ -82,10 +78,7 @@ pub fn docket_of_matter<S: Store>(
     cut: Cut,
 ) -> Result<Case, S::Error> {
     let mut docket = Docket::new(store, ground, judged, cut);
-    let names = names.iter().cloned().collect();
-    docket.load_about(&names)?;
-    let names = docket.with_judged(names)?;
-    docket.widen(&names)?;
+    docket.gather(names.iter().cloned().collect())?;
     Ok(docket.case(Some(&|_: &[ReadPage], matter: &Matter| matter.id == id)))
 }
 
@@ -108,9 +101,7 @@ pub fn changed_since<S: Store>(
             names.extend(sides.chain(partner(claim)).flat_map(names_of));
         }
     }
-    docket.load_about(&names)?;
-    let names = docket.with_judged(names)?;
-    docket.widen(&names)?;
+    docket.gather(names)?;
     Ok(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
         let mut days = matter.claims.iter().map(|at| {
             let page = &pages[at.page];
@@ -224,6 +215,13 @@ impl<'a, S: Store> Docket<'a, S> {
             }
         }
         Ok(())
+    }
+
+    /// Loads all that the matters of these names depend on.
+    fn gather(&mut self, names: BTreeSet<String>) -> Result<(), S::Error> {
+        self.load_about(&names)?;
+        let names = self.with_judged(names)?;
+        self.widen(&names)
     }
 
     /// Names with those that people put into one matter with them; the pages of all these, and of claims that people said

@@ -2,7 +2,9 @@
 //!
 //! A matter has a typed key: kind, who it is about, and what. One question has one key whatever side tells it (a deal of A
 //! and B is one of B and A), and what belongs to two things has two (two products of one firm).
-//! What does not live here: which names are one (see `links`), who knew (see `origins`), how a matter stands (see `status`).
+//! What does not live here: which names are one (see `links`), who knew (see `origins`), how a matter stands (see `status`), what people put together by hand (`by_hand`).
+
+mod by_hand;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +13,12 @@ use jiff::civil::Date;
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Matter, MatterKey, Story};
 use crate::corrections::AsRead;
-use crate::judgements::Verdict;
 use crate::kinds::{Kind, RecordRule};
 use crate::links::{Links, normal};
 use crate::sayings::{Sentence, say_one_thing};
 use crate::{Claim, EntityId, Ground, Language, NameKind, Participant, ReadPage};
+
+pub(crate) use by_hand::MatterName;
 
 /// Days between two filings without a name that may be one.
 const ONE_FILING: i32 = 3;
@@ -32,29 +35,6 @@ struct Grouping<'a> {
     /// Claims that would be in these groups, had nobody corrected them.
     left_out: BTreeMap<MatterKey, Vec<ClaimRef>>,
     as_read: &'a AsRead,
-}
-
-/// The id of a matter: kind, names and thing behind slashes.
-#[derive(Clone, Copy)]
-pub(crate) struct MatterName<'a>(pub &'a str);
-
-impl<'a> MatterName<'a> {
-    /// `None` if it is the id of something else.
-    pub fn of(id: &'a str) -> Option<MatterName<'a>> {
-        id.contains('/').then_some(MatterName(id))
-    }
-
-    /// Whom the matter is about.
-    pub fn names(self) -> Vec<String> {
-        let who = self.0.split('/').nth(1).unwrap_or_default();
-        // A name that another page gives to somebody else has the beginning of a page's id behind it.
-        let plain = |name: &str| name.split(" #").next().unwrap_or_default().to_owned();
-        let mut names: Vec<String> = who.split('+').map(plain).collect();
-        names.push(who.to_owned());
-        names.retain(|n| !n.is_empty());
-        names.dedup();
-        names
-    }
 }
 
 /// Puts claims into matters. Claims without a subject, and responses, make none of their own: responses join the
@@ -229,117 +209,6 @@ impl Grouping<'_> {
         if let Some(claims) = self.left_out.remove(from) {
             self.left_out.entry(into.clone()).or_default().extend(claims);
         }
-    }
-
-    fn is_ignored(&self, claim: &Claim) -> bool {
-        self.links.judged().on(Verdict::Ignored, &claim.id).is_some()
-    }
-
-    /// Where a claim would belong that somebody said is about another.
-    fn key_as_read(&self, page: usize, claim: &Claim) -> Option<MatterKey> {
-        let before = self.as_read.get(&claim.id)?;
-        let mut read = claim.clone();
-        read.subject = before.subject.clone()?;
-        self.key(page, &read)
-    }
-
-    /// Puts claims and matters where people said that they belong.
-    fn by_hand(&mut self) {
-        let judged = self.links.judged();
-        let mut keys: BTreeMap<String, MatterKey> = BTreeMap::new();
-        let of_id = |groups: &BTreeMap<MatterKey, Vec<ClaimRef>>| -> BTreeMap<String, MatterKey> {
-            groups.keys().map(|k| (k.id(), k.clone())).collect()
-        };
-        let merged: Vec<(String, String)> = judged
-            .of_verdict(Verdict::SameMatter)
-            .filter(|j| MatterName::of(&j.judgement.a).is_some())
-            .map(|j| (j.judgement.a.clone(), j.judgement.b.clone()))
-            .collect();
-        if !merged.is_empty() || judged.of_verdict(Verdict::OtherMatter).next().is_some() {
-            keys = of_id(&self.groups);
-        }
-        let mut gone: BTreeMap<String, String> = BTreeMap::new();
-        for (from, into) in merged {
-            // What was merged already is meant by what it was merged into.
-            let mut last = into;
-            while let Some(next) = gone.get(&last) {
-                last.clone_from(next);
-            }
-            if let (Some(a), Some(b)) = (keys.get(&from), keys.get(&last))
-                && a != b
-            {
-                let (a, b) = (a.clone(), b.clone());
-                self.merge(&a, &b);
-                gone.insert(from, last);
-            }
-        }
-        let moves: Vec<(&str, &str)> = judged
-            .of_verdict(Verdict::SameMatter)
-            .filter(|j| MatterName::of(&j.judgement.a).is_none())
-            .map(|j| (j.judgement.a.as_str(), j.judgement.b.as_str()))
-            .collect();
-        let apart: Vec<(&str, &str)> = judged
-            .of_verdict(Verdict::OtherMatter)
-            .map(|j| (j.judgement.a.as_str(), j.judgement.b.as_str()))
-            .collect();
-        if moves.is_empty() && apart.is_empty() {
-            return;
-        }
-        let keys = of_id(&self.groups);
-        let judged_ids: BTreeSet<&str> = moves.iter().chain(&apart).map(|(a, _)| *a).collect();
-        let mut places: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();
-        for (page, read) in self.pages.iter().enumerate() {
-            for (claim, told) in read.reading.claims.iter().enumerate() {
-                if judged_ids.contains(told.id.as_str()) && told.kind != "response" && !self.is_ignored(told)
-                {
-                    places.entry(&told.id).or_default().push(ClaimRef { page, claim });
-                }
-            }
-        }
-        for (id, into) in moves {
-            let into = gone.get(into).map_or(into, String::as_str);
-            let (Some(into), Some(claims)) = (keys.get(into), places.get(id)) else {
-                continue;
-            };
-            for at in claims {
-                self.take_out(*at, |key| key != into);
-                let group = self.groups.entry(into.clone()).or_default();
-                if !group.contains(at) {
-                    group.push(*at);
-                }
-            }
-        }
-        for (id, from) in apart {
-            let Some(claims) = places.get(id) else { continue };
-            for at in claims {
-                let Some(key) = self.take_out(*at, |key| key.id() == from) else {
-                    continue;
-                };
-                if !self.groups.values().any(|claims| claims.contains(at)) {
-                    let alone = MatterKey {
-                        what: id.to_owned(),
-                        ..key
-                    };
-                    self.groups.entry(alone).or_default().push(*at);
-                }
-            }
-        }
-    }
-
-    /// Takes a claim out of the matters that are meant, where it is remembered; gives the first of them.
-    fn take_out(&mut self, at: ClaimRef, meant: impl Fn(&MatterKey) -> bool) -> Option<MatterKey> {
-        let mut from: Vec<MatterKey> = Vec::new();
-        for (key, claims) in &mut self.groups {
-            if claims.contains(&at) && meant(key) {
-                claims.retain(|c| *c != at);
-                from.push(key.clone());
-            }
-        }
-        for key in &from {
-            self.left_out.entry(key.clone()).or_default().push(at);
-        }
-        self.groups.retain(|_, claims| !claims.is_empty());
-        from.into_iter().next()
     }
 
     /// A deal that names one side only belongs to the one deal of that side.
@@ -560,7 +429,7 @@ impl Grouping<'_> {
                     .filter_map(|a| place.get(&(page, a.as_str())));
                 let keys: BTreeSet<&MatterKey> = answered.flatten().collect();
                 let judged = self.links.judged();
-                let ignored = judged.on(Verdict::Ignored, &claim.id).is_some();
+                let ignored = self.is_ignored(claim);
                 for key in keys {
                     let at = ClaimRef { page, claim: index };
                     if ignored || judged.is_kept_out(&claim.id, &key.id()) {
