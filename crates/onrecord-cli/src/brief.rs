@@ -1,8 +1,6 @@
 //! `onrecord brief`: pages in, where every matter stands out; nothing is kept.
 //! What does not live here: how it is shown (`onrecord_views::brief`, `painting`).
 
-use std::io::Write;
-
 use jiff::civil::Date;
 use onrecord::{Case, Engine, Packs, reconcile_as_of};
 use onrecord_views::brief::Briefing;
@@ -11,6 +9,7 @@ use onrecord_views::wire;
 use crate::arguments::{BriefOptions, Showing};
 use crate::failure::{Failure, Outcome};
 use crate::gathered;
+use crate::out;
 use crate::painting;
 use crate::screen::Screen;
 
@@ -40,10 +39,7 @@ pub fn print(
     if showing.json {
         let mut line = Vec::new();
         wire::write_brief(&mut line, case, &statuses, briefing.as_of);
-        let mut out = std::io::stdout().lock();
-        out.write_all(&line)?;
-        out.flush()?;
-        return Ok(());
+        return out::print(&line);
     }
     let mut screen = Screen::new();
     let brief = briefing.brief(&statuses, showing.all || !words.is_empty());

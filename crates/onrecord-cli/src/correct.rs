@@ -34,9 +34,19 @@ pub fn run(command: &CorrectCommand) -> Result<Outcome, Failure> {
     }
 }
 
-fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Outcome, Failure> {
+/// Appends a judgement to the ledger that `who` names.
+pub fn judge_by(
+    verdict: Verdict,
+    names: (&str, &str),
+    who: &Correction,
+) -> Result<(Library, Judged), Failure> {
     let mut library = Library::open_to_write(&who.ledger.ledger, who.packs.packs.as_deref())?;
     let judged = library.judge(verdict, names, (&who.by, &who.reason), clock::now())?;
+    Ok((library, judged))
+}
+
+fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Outcome, Failure> {
+    let (library, judged) = judge_by(verdict, names, who)?;
     let mut out = std::io::stdout().lock();
     writeln!(out, "#{} {}", judged.number, shown(&told(&library, &judged)))?;
     Ok(Outcome::Done)
@@ -44,14 +54,7 @@ fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Ou
 
 /// What was corrected, in words.
 fn told(library: &Library, judged: &Judged) -> String {
-    let claim = |id: &str| {
-        let found = library.ledger.find_claims(id).ok()?;
-        let (page, place) = found
-            .into_iter()
-            .find(|(p, i)| p.read.reading.claims[*i].id == id)?;
-        let claim = &page.read.reading.claims[place];
-        Some((page.read.words(claim).to_owned(), claim.kind.clone()))
-    };
+    let claim = |id: &str| library.words_of(id);
     line(judged, "", &claim, &library.engine.packs, Tongue::English).what
 }
 

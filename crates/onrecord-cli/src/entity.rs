@@ -6,7 +6,7 @@ use std::io::Write;
 use onrecord::{Judged, Judgement, Language, Library, Verdict, judged_name};
 
 use crate::arguments::{EntityCommand, EntityName, EntityPair};
-use crate::clock;
+use crate::correct::judge_by;
 use crate::failure::{Failure, Outcome};
 use crate::screen::{QUIET, Screen, TITLE, paint};
 
@@ -22,9 +22,7 @@ pub fn run(command: &EntityCommand) -> Result<Outcome, Failure> {
 }
 
 fn judge(pair: &EntityPair, verdict: Verdict) -> Result<Outcome, Failure> {
-    let mut library = Library::open_to_write(&pair.ledger.ledger, pair.packs.packs.as_deref())?;
-    let names = (pair.name.as_str(), pair.other.as_str());
-    let judged = library.judge(verdict, names, (&pair.by, &pair.reason), clock::now())?;
+    let (_, judged) = judge_by(verdict, (&pair.name, &pair.other), &pair.who)?;
     let Judgement { a, b, verdict } = judged.judgement;
     let mut out = std::io::stdout().lock();
     writeln!(out, "#{} {} {a:?} {b:?}", judged.number, verdict.name())?;

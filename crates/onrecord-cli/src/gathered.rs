@@ -44,13 +44,11 @@ pub fn gather(of: &SourceOptions, wanted: &Wanted<'_>) -> Result<Gathered, Failu
     if of.read.is_empty() {
         let library = kept::open(&of.ledger, &of.packs)?;
         let (case, day) = match wanted {
-            Wanted::About(who) if !who.is_empty() => {
+            Wanted::About(who) => {
                 let ground = &library.engine.packs.ground;
-                let who = who.iter().map(|w| Traveller::find(w, ground));
-                let names: BTreeSet<String> = who.flat_map(|t| t.names().clone()).collect();
-                library.case_about(&names, cut)?
+                let who: Vec<Traveller> = who.iter().map(|w| Traveller::find(w, ground)).collect();
+                library.case_about(&who, cut)?
             }
-            Wanted::About(_) => library.case(&[], cut)?,
             Wanted::Words(words) => library.case(words, cut)?,
         };
         let chain = library.ledger.head()?.hash;

@@ -17,6 +17,7 @@ mod failure;
 mod fetch;
 mod gathered;
 mod kept;
+mod out;
 mod packs;
 mod page;
 mod painting;

@@ -1,13 +1,12 @@
 //! `onrecord page`: a kept page's text with its claims marked.
 //! What does not live here: reading pages (see `engine`).
 
-use std::io::Write;
-
 use onrecord::{BlockRole, Claim, Packs, ReadPage, Span};
 
 use crate::arguments::PageOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
+use crate::out::print;
 use crate::screen::{OPEN, QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
@@ -19,9 +18,7 @@ pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
     if options.json {
         let mut line = Vec::new();
         wire::write_read_page(&mut line, &page);
-        let mut out = std::io::stdout().lock();
-        out.write_all(&line)?;
-        out.flush()?;
+        print(&line)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();

@@ -1,7 +1,5 @@
 //! `onrecord procedure` and `onrecord compare`: ways through official procedures, over a ledger or over pages.
 //! What does not live here: how a way is made (`onrecord-procedures`), its words and drawings (`onrecord_views::procedure`).
-
-use std::io::Write;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -16,6 +14,7 @@ use onrecord_views::{phrases, wire};
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
+use crate::out::print;
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
@@ -143,21 +142,12 @@ fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(())
-}
-
 fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    out.write_all(MARK.as_bytes())?;
+    let mut bytes = MARK.as_bytes().to_vec();
     for row in rows {
-        write_row(&mut out, row)?;
+        write_row(&mut bytes, row)?;
     }
-    out.flush()?;
-    Ok(())
+    print(&bytes)
 }
 
 /// A sign and a state, coloured. The sign tells the same without colours.

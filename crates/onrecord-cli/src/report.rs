@@ -1,16 +1,14 @@
 //! `onrecord report`: a matter or a story as one HTML file.
 //! What does not live here: how it looks (`onrecord-pages`), what it tells (`onrecord-views`).
 
-use std::io::Write;
-
 use onrecord::procedures::{Gate, Index, Procedure, Traveller, Way, gate, way};
-use onrecord::{Case, Status};
 use onrecord_pages::{Report, report};
 use onrecord_views::brief::Briefing;
 
 use crate::arguments::ReportOptions;
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
+use crate::out;
 use crate::procedure::find;
 
 /// Runs the command.
@@ -24,7 +22,7 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
     } = gathered::gather(&options.of, &Wanted::Words(&options.words))?;
     let packs = &engine.packs;
     let briefing = Briefing::new(&case, packs, day);
-    let matters = wanted(&case, &briefing, &options.words);
+    let matters = briefing.asked(&options.words);
     if matters.is_empty() {
         return Err(Failure::Other(format!(
             "no matter holds {:?}: `onrecord status` lists them all",
@@ -56,27 +54,6 @@ pub fn run(options: &ReportOptions) -> Result<Outcome, Failure> {
         chain: chain.as_deref(),
         ways: &ways,
     });
-    match options.to.as_deref() {
-        Some(to) => std::fs::write(to, html).map_err(|e| {
-            Failure::Other(format!(
-                "{}: cannot be written ({e}): give another --to",
-                to.display()
-            ))
-        })?,
-        None => {
-            let mut out = std::io::stdout().lock();
-            out.write_all(html.as_bytes())?;
-            out.flush()?;
-        }
-    }
+    out::write(options.to.as_deref(), "--to", html.as_bytes())?;
     Ok(Outcome::of(failures))
-}
-
-/// The matters that hold the words; a matter's whole id asks for that one, no words for all, weightiest first.
-fn wanted(case: &Case, briefing: &Briefing<'_>, words: &[String]) -> Vec<Status> {
-    let whole = words.join(" ");
-    if let Some(exact) = case.matters.iter().position(|m| m.id == whole) {
-        return vec![briefing.status(exact)];
-    }
-    briefing.statuses(words, false)
 }

@@ -1,8 +1,6 @@
 //! `onrecord status`, `timeline`, `changed`, `stories` and `origins`: views of what the ledger keeps.
 //! What does not live here: how a status is made (`onrecord-case`), how it is shown (`onrecord_views::brief`).
 
-use std::io::Write;
-
 use jiff::civil::Date;
 use onrecord::{Case, Change, Cut, Library, Place, changes, changes_since};
 
@@ -10,6 +8,7 @@ use crate::arguments::{ChangedOptions, StatusOptions};
 use crate::brief;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
+use crate::out::print;
 use crate::painting;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
 use onrecord_views::brief::Briefing;
@@ -43,13 +42,6 @@ fn known(options: &StatusOptions, case: &Case) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print_lines(lines: &[u8]) -> Result<Outcome, Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(lines)?;
-    out.flush()?;
-    Ok(Outcome::Done)
-}
-
 /// `onrecord status`
 pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
     let (library, case, day) = open(options)?;
@@ -63,7 +55,8 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
     for matter in (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words)) {
         wire::write_status(&mut lines, &case, &briefing.status(matter));
     }
-    print_lines(&lines)
+    print(&lines)?;
+    Ok(Outcome::Done)
 }
 
 /// `onrecord timeline`: what changed on each day, and what made it so.
@@ -110,7 +103,8 @@ fn show_changes(
         for change in &found {
             wire::write_change(&mut lines, case, change);
         }
-        return print_lines(&lines);
+        print(&lines)?;
+        return Ok(Outcome::Done);
     }
     let kinds = &library.engine.packs.ground.kinds;
     let mut screen = Screen::new();
@@ -183,7 +177,8 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
         for story in wanted {
             wire::write_story(&mut lines, &case, story);
         }
-        return print_lines(&lines);
+        print(&lines)?;
+        return Ok(Outcome::Done);
     }
     let briefing = Briefing::new(&case, packs, day);
     let mut screen = Screen::new();
@@ -237,7 +232,8 @@ pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
         for matter in matters {
             wire::write_origins(&mut lines, &case, matter);
         }
-        return print_lines(&lines);
+        print(&lines)?;
+        return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();
     for matter in matters {

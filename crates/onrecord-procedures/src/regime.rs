@@ -47,28 +47,33 @@ pub fn gate(case: &Case, ground: &Ground, procedure: &Procedure, as_of: Date) ->
             }
         }
     }
-    let named = procedure
-        .authorities
-        .iter()
-        .enumerate()
-        .filter_map(|(n, authority)| {
-            let names = |read: &ReadPage| {
-                read.reading.mentions.iter().any(|m| {
-                    let words = || m.span.of(&read.article.text).to_lowercase();
-                    is_authority(authority, m.entity.as_deref(), "")
-                        || m.kind != NameKind::Person && is_authority(authority, None, &words())
-                })
-            };
-            let pages: Vec<usize> = (0..case.pages.len())
-                .filter(|page| names(&case.pages[*page]))
-                .collect();
-            (!pages.is_empty()).then_some((n, pages))
-        });
     Gate {
-        named: named.collect(),
+        named: named(case, procedure),
         rules: rules(case, procedure),
         said,
     }
+}
+
+/// Which authorities pages name.
+fn named(case: &Case, procedure: &Procedure) -> Vec<(usize, Vec<usize>)> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (page, read) in case.pages.iter().enumerate() {
+        let mut open: Vec<usize> = (0..procedure.authorities.len()).collect();
+        for mention in &read.reading.mentions {
+            let words = match mention.kind {
+                NameKind::Person => String::new(),
+                _ => mention.span.of(&read.article.text).to_lowercase(),
+            };
+            open.retain(|n| {
+                let named = is_authority(&procedure.authorities[*n], mention.entity.as_deref(), &words);
+                if named {
+                    found.entry(*n).or_default().push(page);
+                }
+                !named
+            });
+        }
+    }
+    found.into_iter().collect()
 }
 
 /// Which laws and rules pages name: the first place on each page.

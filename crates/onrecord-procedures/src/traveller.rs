@@ -102,6 +102,11 @@ impl Traveller {
         &self.family
     }
 
+    /// True if the catalogue knows who it is, of both sides of a deal.
+    pub fn is_known(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// True if an entity of the catalogue is the traveller, or one with it.
     pub(crate) fn has(&self, id: &str) -> bool {
         self.family.contains(id)

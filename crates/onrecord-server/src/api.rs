@@ -135,8 +135,8 @@ pub fn claims(ask: &Ask<'_>) -> Answer {
 }
 
 pub fn claim(ask: &Ask<'_>) -> Answer {
-    let (page, place) = claim_of(ask, ask.of("id"))?;
-    object(|out| wire::write_claim(out, &page.read, &page.read.reading.claims[place]))
+    let found = claim_of(ask, ask.of("id"))?;
+    object(|out| wire::write_claim(out, &found.page.read, found.claim()))
 }
 
 pub fn page(ask: &Ask<'_>) -> Answer {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use onrecord::ledger::LedgerError;
-use onrecord::{CorrectionError, Cut, Library};
+use onrecord::{CorrectionError, Cut, FindError, Library};
 use onrecord_views::tongue::Tongue;
 
 use crate::house::House;
@@ -92,6 +92,23 @@ impl Refusal {
 impl From<LedgerError> for Refusal {
     fn from(error: LedgerError) -> Refusal {
         Refusal::new(500, error.to_string())
+    }
+}
+
+impl From<FindError> for Refusal {
+    fn from(error: FindError) -> Refusal {
+        let message = match error {
+            FindError::Ledger(error) => return error.into(),
+            FindError::NoPage { id, .. } => format!("no page {id:?}: give its hash"),
+            FindError::Pages { id, count, .. } => {
+                format!("{count} pages begin with {id:?}: give more of the hash")
+            }
+            FindError::NoClaim { id, .. } => format!("no claim {id:?}"),
+            FindError::Claims { id, count, .. } => {
+                format!("{count} claims begin with {id:?}: give more of the id")
+            }
+        };
+        Refusal::new(404, message)
     }
 }
 

@@ -1,14 +1,13 @@
 //! What several screens need: the frame around all of them, cases, pages and claims by what an address names.
 //! What does not live here: the screens.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 use onrecord::ledger::StoredPage;
 use onrecord::procedures::{self, Gate, Index, Procedure, Traveller, Way};
-use onrecord::{Case, Ground, docket};
+use onrecord::{Case, FoundClaim, Ground, docket};
 use onrecord_pages::{Frame, Links, clean, document};
 use onrecord_views::sheet::PageRef;
 use onrecord_views::tongue::Tongue;
@@ -154,41 +153,19 @@ pub fn too_many() -> Refusal {
 
 /// The one page whose id begins so.
 pub fn page_of(ask: &Ask<'_>, id: &str) -> Result<StoredPage, Refusal> {
-    let is_hex = id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit());
-    let none = || Refusal::new(404, format!("no page {id:?}: give its hash"));
-    if !is_hex {
-        return Err(none());
+    // A file's name finds pages on the command line; an address names one for good.
+    if id.len() < 8 || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(Refusal::new(404, format!("no page {id:?}: give its hash")));
     }
-    let mut found = ask.library.ledger.find_pages(id)?;
-    match found.len() {
-        1 => Ok(found.remove(0)),
-        0 => Err(none()),
-        n => Err(Refusal::new(
-            404,
-            format!("{n} pages begin with {id:?}: give more of the hash"),
-        )),
-    }
+    Ok(ask.library.find_page(id)?)
 }
 
-/// The one claim whose id begins so: its page, and its place there.
-pub fn claim_of(ask: &Ask<'_>, id: &str) -> Result<(StoredPage, usize), Refusal> {
-    let none = || Refusal::new(404, format!("no claim {id:?}"));
+/// The one claim whose id begins so.
+pub fn claim_of(ask: &Ask<'_>, id: &str) -> Result<FoundClaim, Refusal> {
     if id.len() < 6 {
-        return Err(none());
+        return Err(Refusal::new(404, format!("no claim {id:?}")));
     }
-    let mut found = ask.library.ledger.find_claims(id)?;
-    let exact = found
-        .iter()
-        .position(|(p, at)| p.read.reading.claims[*at].id == id);
-    match (exact, found.len()) {
-        (Some(at), _) => Ok(found.swap_remove(at)),
-        (None, 1) => Ok(found.remove(0)),
-        (None, 0) => Err(none()),
-        (None, n) => Err(Refusal::new(
-            404,
-            format!("{n} claims begin with {id:?}: give more of the id"),
-        )),
-    }
+    Ok(ask.library.find_claim(id)?)
 }
 
 /// Addresses of this server; the day that somebody looks at goes along.
@@ -326,7 +303,9 @@ impl Gone<'_> {
 pub fn gone<'a>(ask: &'a Ask<'_>) -> Result<Gone<'a>, Refusal> {
     let ground = &ask.house.engine.packs.ground;
     let traveller = Traveller::find(ask.of("name"), ground);
-    let (case, day) = ask.library.case_about(traveller.names(), ask.cut()?)?;
+    let (case, day) = ask
+        .library
+        .case_about(std::slice::from_ref(&traveller), ask.cut()?)?;
     Ok(Gone {
         index: Index::of(&case, ground),
         case,
@@ -351,8 +330,7 @@ pub fn compared(ask: &Ask<'_>) -> Result<(Whole, Vec<Traveller>), Refusal> {
         let whole = ask.house.whole(ask.library, cut)?.ok_or_else(too_many)?;
         return Ok((whole, who));
     }
-    let names: BTreeSet<String> = who.iter().flat_map(|t| t.names().clone()).collect();
-    Ok((Arc::new(ask.library.case_about(&names, cut)?), who))
+    Ok((Arc::new(ask.library.case_about(&who, cut)?), who))
 }
 
 #[cfg(test)]

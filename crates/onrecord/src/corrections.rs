@@ -11,6 +11,7 @@ use onrecord_model::{Hints, Moment, ReadPage};
 
 use crate::engine::{Engine, Read};
 use crate::error::ReadError;
+use crate::find::FindError;
 use crate::library::Library;
 
 /// Why a correction could not be made. Displayed as one line that ends in what to do.
@@ -64,6 +65,18 @@ pub enum CorrectionError {
     /// Somebody wrote more than a note.
     #[error("a reason, a name or a subject has no more than {0} characters")]
     TooLong(usize),
+}
+
+impl From<FindError> for CorrectionError {
+    fn from(error: FindError) -> CorrectionError {
+        match error {
+            FindError::NoPage { id, .. } => CorrectionError::NoPage(id),
+            FindError::Pages { id, count, .. } => CorrectionError::SeveralPages(id, count),
+            FindError::NoClaim { id, .. } => CorrectionError::NoClaim(id),
+            FindError::Claims { id, count, .. } => CorrectionError::SeveralClaims(id, count),
+            FindError::Ledger(error) => CorrectionError::Ledger(error),
+        }
+    }
 }
 
 /// The longest of the words that come with a judgement, in characters.
@@ -164,33 +177,16 @@ impl Library {
 
     /// The id and kind of the one claim that begins so.
     fn whole_claim(&self, id: &str) -> Result<(String, String), CorrectionError> {
-        let found = match id.is_empty() {
-            true => Vec::new(),
-            false => self.ledger.find_claims(id)?,
-        };
-        let mut ids: Vec<(String, String)> = found
-            .iter()
-            .map(|(page, place)| &page.read.reading.claims[*place])
-            .map(|claim| (claim.id.clone(), claim.kind.clone()))
-            .collect();
-        ids.dedup();
-        if let Some(exact) = ids.iter().position(|(i, _)| i == id) {
-            return Ok(ids.swap_remove(exact));
+        if id.is_empty() {
+            return Err(CorrectionError::NoClaim(String::new()));
         }
-        match ids.len() {
-            1 => Ok(ids.swap_remove(0)),
-            0 => Err(CorrectionError::NoClaim(id.to_owned())),
-            n => Err(CorrectionError::SeveralClaims(id.to_owned(), n)),
-        }
+        let found = self.find_claim(id)?;
+        let claim = found.claim();
+        Ok((claim.id.clone(), claim.kind.clone()))
     }
 
     fn whole_page(&self, id: &str) -> Result<String, CorrectionError> {
-        let mut found = self.ledger.find_pages(id)?;
-        match found.len() {
-            1 => Ok(found.swap_remove(0).read.page.sha256),
-            0 => Err(CorrectionError::NoPage(id.to_owned())),
-            n => Err(CorrectionError::SeveralPages(id.to_owned(), n)),
-        }
+        Ok(self.find_page(id)?.read.page.sha256)
     }
 
     /// The id of a matter, if the ledger has it, by the words of its names.

@@ -93,27 +93,36 @@ impl Library {
         }
     }
 
-    /// The one claim whose id begins with `id`.
+    /// The one claim whose id is `id`, or begins so.
     pub fn find_claim(&self, id: &str) -> Result<FoundClaim, FindError> {
         let mut found = self.ledger.find_claims(id)?;
-        match found.len() {
-            1 => {
-                let (page, place) = found.remove(0);
-                Ok(FoundClaim { page, place })
-            }
-            0 => Err(FindError::NoClaim {
+        let is_exact = |(page, place): &(StoredPage, usize)| page.read.reading.claims[*place].id == id;
+        let exact = found.iter().position(is_exact);
+        if let Some(at) = exact.or((found.len() == 1).then_some(0)) {
+            let (page, place) = found.swap_remove(at);
+            return Ok(FoundClaim { page, place });
+        }
+        if found.is_empty() {
+            return Err(FindError::NoClaim {
                 id: id.to_owned(),
                 ledger: self.ledger.path().to_owned(),
-            }),
-            count => Err(FindError::Claims {
-                id: id.to_owned(),
-                count,
-                such_as: found
-                    .iter()
-                    .take(NAMED)
-                    .map(|(p, place)| p.read.reading.claims[*place].id.clone())
-                    .collect(),
-            }),
+            });
         }
+        Err(FindError::Claims {
+            id: id.to_owned(),
+            count: found.len(),
+            such_as: found
+                .iter()
+                .take(NAMED)
+                .map(|(p, place)| p.read.reading.claims[*place].id.clone())
+                .collect(),
+        })
+    }
+
+    /// The words and the kind of a claim by its whole id, if the ledger has it.
+    pub fn words_of(&self, id: &str) -> Option<(String, String)> {
+        let found = self.find_claim(id).ok()?;
+        let claim = found.claim();
+        (claim.id == id).then(|| (found.page.read.words(claim).to_owned(), claim.kind.clone()))
     }
 }

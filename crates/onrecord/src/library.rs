@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use onrecord_case::{Case, Cut};
 use onrecord_ledger::{Ledger, LedgerError, StoredPage};
 use onrecord_model::{Ground, Moment, ReadPage};
+use onrecord_procedures::Traveller;
 
 use crate::corrections::read_again;
 use crate::engine::{Engine, Options};
@@ -140,15 +141,18 @@ impl Library {
         Ok((case, day))
     }
 
-    /// All matters of the pages that hold claims about names (ids of the catalogue, or names in lower case), with the day
-    /// that the case is of.
-    pub fn case_about(
-        &self,
-        names: &BTreeSet<String>,
-        cut: Cut,
-    ) -> Result<(Case, Option<Date>), LedgerError> {
+    /// All matters of the pages that hold claims about those who go a way, with the day that the case is of; of all pages if
+    /// nobody is given, or only somebody whom neither the catalogue nor a page's names know.
+    pub fn case_about(&self, who: &[Traveller], cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
+        if who.is_empty() {
+            return self.case(&[], cut);
+        }
+        let names: BTreeSet<String> = who.iter().flat_map(|t| t.names().clone()).collect();
         let judged = self.ledger.judged(cut.known_on)?;
-        let case = onrecord_case::docket_of(&self.ledger, self.ground(), &judged, names, cut)?;
+        let case = onrecord_case::docket_of(&self.ledger, self.ground(), &judged, &names, cut)?;
+        if case.pages.is_empty() && who.iter().any(|t| !t.is_known()) {
+            return self.case(&[], cut);
+        }
         Ok((case, onrecord_case::today(&self.ledger, cut)?))
     }
 

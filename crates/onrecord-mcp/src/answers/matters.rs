@@ -31,10 +31,9 @@ pub fn status(desk: &Desk, asked: &asked::Matters) -> Answer {
         asked.as_of.as_deref(),
         asked.known_on.as_deref(),
     )?;
-    let packs = &desk.engine().packs;
-    let briefing = Briefing::new(&case, packs, day);
+    let briefing = Briefing::new(&case, &desk.engine().packs, day);
     let statuses: Vec<Status> = wanted.into_iter().map(|m| briefing.status(m)).collect();
-    let ranked: Vec<&Status> = briefing.ranked(&statuses).into_iter().map(|(_, s)| s).collect();
+    let ranked = briefing.weightiest(&statuses);
     Ok(told(&briefing, &case, &ranked, limit(asked.limit, 5, 20)))
 }
 
@@ -319,10 +318,9 @@ pub fn origins(desk: &Desk, asked: &asked::Matters) -> Answer {
         asked.as_of.as_deref(),
         asked.known_on.as_deref(),
     )?;
-    let packs = &desk.engine().packs;
-    let briefing = Briefing::new(&case, packs, day);
+    let briefing = Briefing::new(&case, &desk.engine().packs, day);
     let statuses: Vec<Status> = wanted.into_iter().map(|m| briefing.status(m)).collect();
-    let ranked: Vec<&Status> = briefing.ranked(&statuses).into_iter().map(|(_, s)| s).collect();
+    let ranked = briefing.weightiest(&statuses);
     let told = ranked.iter().take(limit(asked.limit, 5, 20)).map(|status| {
         let matter = &case.matters[status.matter];
         let mut behind: Vec<usize> = matter

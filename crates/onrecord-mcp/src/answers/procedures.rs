@@ -14,12 +14,13 @@ use crate::desk::{Answer, Desk, NoAnswer, day};
 const NO_ADVICE: &str = "What is on record, what is only said, and by whom. A step of which nothing is said may have been \
 taken: no page here was understood to say so.";
 
-fn case(desk: &Desk, as_of: Option<&str>) -> Result<(Case, Date), NoAnswer> {
+/// The case of those who go the way, with its day.
+fn case(desk: &Desk, who: &[Traveller], as_of: Option<&str>) -> Result<(Case, Date), NoAnswer> {
     let cut = Cut {
         as_of: day(as_of)?,
         known_on: None,
     };
-    let (case, day) = desk.library()?.case(&[], cut)?;
+    let (case, day) = desk.library()?.case_about(who, cut)?;
     Ok((case, day.unwrap_or(Date::MAX)))
 }
 
@@ -44,7 +45,7 @@ pub fn procedure(desk: &Desk, asked: &asked::Procedure) -> Answer {
     };
     let ground = &desk.engine().packs.ground;
     let traveller = Traveller::find(entity, ground);
-    let (case, as_of) = case(desk, asked.as_of.as_deref())?;
+    let (case, as_of) = case(desk, std::slice::from_ref(&traveller), asked.as_of.as_deref())?;
     let index = Index::of(&case, ground);
     let way = way(&case, ground, &index, &procedure, &traveller, as_of);
     let mut object = Map::new();
@@ -137,7 +138,7 @@ pub fn compare(desk: &Desk, asked: &asked::Compare) -> Answer {
         .iter()
         .map(|e| Traveller::find(e, ground))
         .collect();
-    let (case, as_of) = case(desk, asked.as_of.as_deref())?;
+    let (case, as_of) = case(desk, &named, asked.as_of.as_deref())?;
     let index = Index::of(&case, ground);
     let table = onrecord::procedures::compare(&case, ground, &index, &procedure, &named, as_of);
     let rows = table.rows.iter().map(|row| {

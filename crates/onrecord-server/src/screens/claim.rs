@@ -2,7 +2,7 @@
 //! What does not live here: how text is marked (`onrecord-pages`).
 
 use maud::{Markup, html};
-use onrecord::{Case, Claim, ClaimRef, Cut, Packs, Participant, ReadPage};
+use onrecord::{Case, Claim, ClaimRef, Cut, FoundClaim, Packs, Participant, ReadPage};
 use onrecord_pages::{Links, address, clean, corrections, fragment, page_text, whole_text};
 use onrecord_views::brief::Briefing;
 use onrecord_views::corrections::CorrectionLine;
@@ -16,7 +16,7 @@ use crate::parts::{Addresses, claim_of, page_of, screen, who_and_why};
 /// `/claim/…`
 pub fn claim(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let (page, place) = claim_of(ask, ask.of("id"))?;
+    let FoundClaim { page, place } = claim_of(ask, ask.of("id"))?;
     let id = page.read.reading.claims[place].id.clone();
     let sha256 = page.read.page.sha256.clone();
     let (case, at) = case_with(ask, page.read, &id)?;

@@ -24,14 +24,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
     all.reverse();
     let from = ask.number("cursor", 0, usize::MAX)?.min(all.len());
     let to = (from + STEP).min(all.len());
-    let claim = |id: &str| {
-        let found = ledger.find_claims(id).ok()?;
-        let (page, place) = found
-            .into_iter()
-            .find(|(p, i)| p.read.reading.claims[*i].id == id)?;
-        let claim = &page.read.reading.claims[place];
-        Some((page.read.words(claim).to_owned(), claim.kind.clone()))
-    };
+    let claim = |id: &str| ask.library.words_of(id);
     let where_to = |verdict: Verdict, a: &str| match verdict {
         Verdict::Undone => None,
         Verdict::Dated => Some(format!("/page/{}", encoded(a))),

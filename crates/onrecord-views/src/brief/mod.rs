@@ -199,6 +199,23 @@ impl<'a> Briefing<'a> {
         ranked
     }
 
+    /// The same without the weights.
+    pub fn weightiest<'s>(&self, statuses: &'s [Status]) -> Vec<&'s Status> {
+        self.ranked(statuses)
+            .into_iter()
+            .map(|(_, status)| status)
+            .collect()
+    }
+
+    /// The matters that hold the words, in the order of the case; a matter's whole id asks for that one.
+    pub fn asked(&self, words: &[String]) -> Vec<Status> {
+        let whole = words.join(" ");
+        match self.case.matters.iter().position(|m| m.id == whole) {
+            Some(exact) => vec![self.status(exact)],
+            None => self.statuses(words, false),
+        }
+    }
+
     fn head(&self, statuses: &[Status]) -> Head {
         let pages = &self.case.pages;
         let mut languages: Vec<&str> = pages
