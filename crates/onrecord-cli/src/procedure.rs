@@ -9,6 +9,7 @@ use onrecord::procedures::{Gate, Index, Judged, Shelf, Traveller, Way, gate, pag
 use onrecord::{Case, Engine};
 use onrecord_views::procedure::{self as words, Look};
 use onrecord_views::table::csv::{MARK, write_row};
+use onrecord_views::tongue::Tongue;
 use onrecord_views::{phrases, wire};
 
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
@@ -163,11 +164,7 @@ fn painted(procedure: &Procedure, judged: &Judged, route: bool) -> (String, Stri
         Look::Ended => ("■", BAD),
         Look::Disputed => ("≠", BAD),
     };
-    let state = if route {
-        words::route_state(procedure, judged)
-    } else {
-        words::state(procedure, judged)
-    };
+    let state = words::state(procedure, judged, route, Tongue::English);
     (paint(style, sign), paint(style, state))
 }
 
@@ -297,7 +294,7 @@ fn paint_gate(screen: &mut Screen, case: &Case, procedure: &Procedure, gate: &Ga
         screen.gap();
         screen.line(&paint(TITLE, "Said of the procedure itself"));
         for at in &gate.said {
-            let by = words::speaker(case, *at);
+            let by = words::speaker(case, *at, Tongue::English);
             let text = format!(
                 "{}  {}",
                 paint(QUIET, by),
@@ -318,10 +315,10 @@ fn told(
     before: &str,
 ) {
     let (sign, state) = shown;
-    let right = paint(QUIET, words::since(case, judged));
+    let right = paint(QUIET, words::since(case, judged, Tongue::English));
     screen.row(0, &[(before, 2), (sign, 2)], &format!("{name}  {state}"), &right);
     if let Some(at) = words::first(judged) {
-        let by = words::who(case, judged);
+        let by = words::who(case, judged, Tongue::English);
         let text = format!(
             "{}  {}",
             paint(QUIET, by),
@@ -330,7 +327,7 @@ fn told(
         screen.row(6, &[], &text, &paint(QUIET, &case.claim(at).id));
     }
     for at in judged.against.iter().chain(&judged.denials) {
-        let by = words::speaker(case, *at);
+        let by = words::speaker(case, *at, Tongue::English);
         let text = format!(
             "≠ {}  {}",
             paint(QUIET, by),

@@ -2,7 +2,6 @@
 //! What does not live here: how a way is made (`onrecord-procedures`), the same as SVG or for a terminal.
 
 use maud::{Markup, html};
-use onrecord::procedures::pack::Procedure;
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{Comparison, Gate, Judged, Row, Way};
 use onrecord::{Case, ClaimRef};
@@ -161,7 +160,7 @@ fn gate(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
             h3 { (tongue.pick("Said of the procedure itself", "对程序本身的说法")) }
             ul.list {
                 @for at in &gate.said {
-                    li { span.who { bdi { (clean(&speaker(drawn.case, *at, tongue))) } } " " (quotation(&briefing.quote(*at), links)) }
+                    li { span.who { bdi { (clean(&words::speaker(drawn.case, *at, tongue))) } } " " (quotation(&briefing.quote(*at), links)) }
                 }
             }
         }
@@ -190,43 +189,18 @@ fn entry(
         li.(class) {
             span.sign aria-hidden="true" { (sign) } " "
             b { (name) } " "
-            span.state-words { (state(way.procedure, judged, route, tongue)) }
+            span.state-words { (words::state(way.procedure, judged, route, tongue)) }
             @if next { " " span.next { (tongue.pick("next", "下一步")) } }
-            @let day = day(case, judged, tongue);
+            @let day = words::since(case, judged, tongue);
             @if !day.is_empty() { " " span.when { (day) } }
             @if let Some(at) = first {
-                p.said { span.who { bdi { (clean(&who(case, at, judged, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+                p.said { span.who { bdi { (clean(&words::who(case, judged, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
             }
             @for at in against(judged).filter(|at| Some(*at) != first) {
-                p.said { "≠ " span.who { bdi { (clean(&speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+                p.said { "≠ " span.who { bdi { (clean(&words::speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
             }
         }
     }
-}
-
-/// The innermost speaker of a claim; the outlet if the page says it itself.
-fn speaker(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
-    match case.claim(at).chain.last() {
-        Some(speaker) => tongue.speaker(speaker),
-        None => words::speaker(case, at),
-    }
-}
-
-fn who(case: &Case, at: ClaimRef, judged: &Judged, tongue: Tongue) -> String {
-    let by = speaker(case, at, tongue);
-    match judged.origins.possible {
-        0 | 1 => by,
-        _ => format!("{by} · {}", tongue.origins(&judged.origins)),
-    }
-}
-
-fn day(case: &Case, judged: &Judged, tongue: Tongue) -> String {
-    if let Some(time) = judged.time {
-        return tongue.interval(time);
-    }
-    let said = || words::first(judged).and_then(|at| onrecord::status::said_day(case, at));
-    let day = judged.since.or_else(said);
-    day.map(|d| tongue.day(d)).unwrap_or_default()
 }
 
 fn sign(look: Look) -> (&'static str, &'static str) {
@@ -239,13 +213,5 @@ fn sign(look: Look) -> (&'static str, &'static str) {
         Look::Not => ("✕", "not"),
         Look::Ended => ("■", "ended"),
         Look::Disputed => ("≠", "disputed"),
-    }
-}
-
-fn state(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue) -> String {
-    match tongue {
-        Tongue::English if route => words::route_state(procedure, judged),
-        Tongue::English => words::state(procedure, judged),
-        Tongue::Chinese => words::state_zh(procedure, judged, route),
     }
 }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use onrecord::procedures::{Index, Judged, Traveller, Way, way};
 use onrecord::{Case, Cut, find_procedure};
 use onrecord_views::procedure as phrased;
+use onrecord_views::tongue::Tongue;
 use serde_json::{Map, Value, json};
 
 use super::{answer, quote, some};
@@ -83,7 +84,7 @@ fn told(case: &Case, way: &Way<'_>) -> Map<String, Value> {
         .iter()
         .map(|view| {
             let route = &procedure.routes[view.route];
-            let state = phrased::route_state(procedure, &view.judged);
+            let state = phrased::state(procedure, &view.judged, true, Tongue::English);
             step(
                 case,
                 &view.judged,
@@ -101,7 +102,7 @@ fn told(case: &Case, way: &Way<'_>) -> Map<String, Value> {
         let next = way.next.contains(&number);
         let data = &procedure.steps[view.step];
         (view.judged.is_told() || next).then(|| {
-            let state = phrased::state(procedure, &view.judged);
+            let state = phrased::state(procedure, &view.judged, false, Tongue::English);
             let names = json!({ "step": data.en, "zh": data.zh, "state": state, "next": next });
             step(case, &view.judged, names)
         })
@@ -117,8 +118,11 @@ fn step(case: &Case, judged: &Judged, names: Value) -> Value {
     };
     if let Some(at) = phrased::first(judged) {
         object.insert("standing".into(), judged.standing.map(|s| s.code()).into());
-        object.insert("since".into(), phrased::since(case, judged).into());
-        object.insert("who".into(), phrased::who(case, judged).into());
+        object.insert(
+            "since".into(),
+            phrased::since(case, judged, Tongue::English).into(),
+        );
+        object.insert("who".into(), phrased::who(case, judged, Tongue::English).into());
         object.insert("quote".into(), quote(case, at));
     }
     let against = judged.against.iter().chain(&judged.denials);

@@ -10,6 +10,7 @@ use onrecord::procedures::{Comparison, Judged, Way};
 
 use super::table::{cell, routes};
 use super::{Look, clock, first, law, look, since, speaker, state, who};
+use crate::tongue::Tongue;
 
 const WIDTH: usize = 920;
 const STEP: usize = 64;
@@ -85,11 +86,14 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
             .form
             .map_or(step.en.clone(), |f| format!("{} ({})", step.en, f.en));
         line(&mut body, LEFT + 30, y, "t", &format!("{name} · {}", step.zh));
-        let mut told_by = state(procedure, &view.judged);
+        let mut told_by = state(procedure, &view.judged, false, Tongue::English);
         if next {
             told_by = format!("next · {told_by}");
         }
-        let (by, day) = (who(case, &view.judged), since(case, &view.judged));
+        let (by, day) = (
+            who(case, &view.judged, Tongue::English),
+            since(case, &view.judged, Tongue::English),
+        );
         for part in [day, by].iter().filter(|p| !p.is_empty()) {
             let _ = write!(told_by, " · {part}");
         }
@@ -189,7 +193,8 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
 }
 
 fn words(case: &Case, judged: &Judged) -> String {
-    let shown = first(judged).map(|at| format!("{}: “{}”", speaker(case, at), case.words(at)));
+    let shown =
+        first(judged).map(|at| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at)));
     shown.map(|w| cut(&w, 110)).unwrap_or_default()
 }
 

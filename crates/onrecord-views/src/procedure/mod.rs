@@ -12,6 +12,7 @@ use onrecord::status::{nameless, said_day};
 use onrecord::{Case, ClaimRef};
 
 use crate::phrases;
+use crate::tongue::Tongue;
 
 pub use drawing::{draw_comparison, draw_way};
 pub use table::{comparison_rows, way_rows};
@@ -51,93 +52,57 @@ pub fn look(procedure: &Procedure, judged: &Judged) -> Look {
     }
 }
 
-/// A step's state in words. Capitals are for what a record or the deciding authority says; what nobody with a name says is
-/// reported.
-pub fn state(procedure: &Procedure, judged: &Judged) -> String {
+/// A step's state, or a route's, in words. Capitals (in Chinese a word before it) are for what a record or the deciding
+/// authority says; what nobody with a name says is reported.
+pub fn state(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue) -> String {
     let word = match &judged.state {
-        State::Open => return "nothing said".into(),
-        State::Expected => return "only expected".into(),
-        State::NotDone => "not done".to_owned(),
-        State::UnderWay => "under way".to_owned(),
-        State::Near => "near".to_owned(),
-        State::OthersName => "under another's name".to_owned(),
-        State::Done => "done".to_owned(),
-        State::Ended(end) => procedure.end(end).map_or(end.clone(), |e| e.en.clone()),
+        State::Open => return tongue.pick("nothing said", "无人提及").into(),
+        State::Expected => return tongue.pick("only expected", "只是预期").into(),
+        State::NotDone if route => tongue.pick("not taken", "未走此路"),
+        State::NotDone => tongue.pick("not done", "未完成"),
+        State::UnderWay if route => tongue.pick("being taken", "进行中"),
+        State::UnderWay => tongue.pick("under way", "进行中"),
+        State::Near => tongue.pick("near", "接近完成"),
+        State::OthersName => tongue.pick("under another's name", "以他人名义"),
+        State::Done if route => tongue.pick("taken", "走此路"),
+        State::Done => tongue.pick("done", "已完成"),
+        State::Ended(end) => match procedure.end(end) {
+            Some(end) => tongue.pick(&end.en, &end.zh),
+            None => end,
+        },
     };
     let mut text = if judged.settled() {
-        word.to_uppercase()
+        tongue.pick(word.to_uppercase(), format!("有记录：{word}"))
     } else if judged.standing.is_some_and(nameless) {
-        format!("reported: {word}")
+        tongue.pick(format!("reported: {word}"), format!("据传：{word}"))
     } else {
-        format!("said: {word}")
+        tongue.pick(format!("said: {word}"), format!("有人说：{word}"))
     };
     if !judged.denials.is_empty() {
-        text.push_str(", denied");
+        text.push_str(tongue.pick(", denied", "，被否认"));
     } else if judged.disputed() {
-        text.push_str(", disputed");
+        text.push_str(tongue.pick(", disputed", "，说法不一"));
     }
     text
-}
-
-/// A step's state, or a route's, in Chinese words.
-pub fn state_zh(procedure: &Procedure, judged: &Judged, route: bool) -> String {
-    let word = match &judged.state {
-        State::Open => return "无人提及".into(),
-        State::Expected => return "只是预期".into(),
-        State::NotDone if route => "未走此路".to_owned(),
-        State::NotDone => "未完成".to_owned(),
-        State::UnderWay => "进行中".to_owned(),
-        State::Near => "接近完成".to_owned(),
-        State::OthersName => "以他人名义".to_owned(),
-        State::Done if route => "走此路".to_owned(),
-        State::Done => "已完成".to_owned(),
-        State::Ended(end) => procedure.end(end).map_or(end.clone(), |e| e.zh.clone()),
-    };
-    let mut text = if judged.settled() {
-        format!("有记录：{word}")
-    } else if judged.standing.is_some_and(nameless) {
-        format!("据传：{word}")
-    } else {
-        format!("有人说：{word}")
-    };
-    if !judged.denials.is_empty() {
-        text.push_str("，被否认");
-    } else if judged.disputed() {
-        text.push_str("，说法不一");
-    }
-    text
-}
-
-/// What is said of a route, in words.
-pub fn route_state(procedure: &Procedure, judged: &Judged) -> String {
-    let text = state(procedure, judged);
-    match judged.state {
-        State::Done | State::NotDone => text.replacen("done", "taken", 1).replacen("DONE", "TAKEN", 1),
-        State::UnderWay => {
-            text.replacen("under way", "being taken", 1)
-                .replacen("UNDER WAY", "BEING TAKEN", 1)
-        }
-        _ => text,
-    }
 }
 
 /// Who says so: the speaker of the best founded claim, and how many origins.
-pub fn who(case: &Case, judged: &Judged) -> String {
+pub fn who(case: &Case, judged: &Judged, tongue: Tongue) -> String {
     let Some(at) = first(judged) else {
         return String::new();
     };
-    let by = speaker(case, at);
+    let by = speaker(case, at, tongue);
     match judged.origins.possible {
         0 | 1 => by,
-        _ => format!("{by} · {}", phrases::origins(&judged.origins)),
+        _ => format!("{by} · {}", tongue.origins(&judged.origins)),
     }
 }
 
 /// The innermost speaker of a claim; the outlet if the page says it itself.
-pub fn speaker(case: &Case, at: ClaimRef) -> String {
+pub fn speaker(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
     let page = &case.pages[at.page];
     match case.claim(at).chain.last() {
-        Some(speaker) => phrases::speaker(speaker),
+        Some(speaker) => tongue.speaker(speaker),
         None => phrases::outlet(&page.article, &page.page),
     }
 }
@@ -153,12 +118,13 @@ pub fn first(judged: &Judged) -> Option<ClaimRef> {
 }
 
 /// The day of a step in words.
-pub fn since(case: &Case, judged: &Judged) -> String {
+pub fn since(case: &Case, judged: &Judged, tongue: Tongue) -> String {
     if let Some(time) = judged.time {
-        return phrases::interval(time);
+        return tongue.interval(time);
     }
     let said = || first(judged).and_then(|at| said_day(case, at));
-    judged.since.or_else(said).map(phrases::day).unwrap_or_default()
+    let day = judged.since.or_else(said);
+    day.map(|d| tongue.day(d)).unwrap_or_default()
 }
 
 /// What has become of a clock, in words.

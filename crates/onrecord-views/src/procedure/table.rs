@@ -5,8 +5,9 @@ use onrecord::procedures::{Comparison, Judged, Way};
 use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef};
 
-use super::{first, route_state, speaker, state};
+use super::{first, speaker, state};
 use crate::phrases;
+use crate::tongue::Tongue;
 
 /// A way: a head, then one row a step and one a route. New columns go at the end.
 pub fn way_rows(case: &Case, way: &Way<'_>) -> Vec<Vec<String>> {
@@ -78,7 +79,9 @@ fn row(case: &Case, way: &Way<'_>, what: &str, names: [&str; 4], judged: &Judged
         judged.disputed().to_string(),
         next.to_string(),
         said.unwrap_or_default(),
-        shown.map(|at| speaker(case, at)).unwrap_or_default(),
+        shown
+            .map(|at| speaker(case, at, Tongue::English))
+            .unwrap_or_default(),
         shown.map(|at| case.words(at).to_owned()).unwrap_or_default(),
         ids(case, &judged.supporting),
         ids(case, &judged.against),
@@ -128,7 +131,7 @@ pub fn routes(way: &Way<'_>) -> String {
         format!(
             "{}: {}",
             way.procedure.routes[r.route].en,
-            route_state(way.procedure, &r.judged)
+            state(way.procedure, &r.judged, true, Tongue::English)
         )
     };
     let list: Vec<String> = way.routes.iter().map(name).collect();
@@ -145,11 +148,11 @@ pub fn cell(procedure: &onrecord::procedures::Procedure, judged: &Judged) -> Str
     let time = judged.time.map(phrases::interval);
     let day = time.or_else(|| judged.since.map(phrases::day));
     let day = day.map(|d| format!(", {d}")).unwrap_or_default();
-    format!("{}{day}", state(procedure, judged))
+    format!("{}{day}", state(procedure, judged, false, Tongue::English))
 }
 
 fn words(case: &Case, judged: &Judged) -> Option<String> {
-    first(judged).map(|at| format!("{}: “{}”", speaker(case, at), case.words(at)))
+    first(judged).map(|at| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at)))
 }
 
 /// The words behind a cell, those against it too.
@@ -158,7 +161,7 @@ fn words_of(case: &Case, judged: &Judged) -> String {
     let all: Vec<ClaimRef> = first(judged).into_iter().chain(against.copied()).collect();
     let all = all
         .iter()
-        .map(|at| format!("{}: “{}”", speaker(case, *at), case.words(*at)));
+        .map(|at| format!("{}: “{}”", speaker(case, *at, Tongue::English), case.words(*at)));
     all.collect::<Vec<_>>().join(" ≠ ")
 }
 
