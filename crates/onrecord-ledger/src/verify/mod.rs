@@ -1,5 +1,10 @@
-//! Is everything still as it was learnt? Walks the chain of events, the bytes of every page and the words of every
-//! claim, and stops at the first thing that does not fit.
+//! Is everything still as it was learnt? Walks the layout of the file, the chain of events, the bytes of every page, what was
+//! read in it, and every row that is derived from these; stops at the first thing that does not fit.
+//!
+//! Every column that a question may read is compared: with the chain, or with what is made of the page's bytes again.
+//! What does not live here: whether the chain is the one that somebody saw before (`Ledger::holds_hash`).
+
+mod layout;
 
 use std::collections::BTreeMap;
 
@@ -7,17 +12,38 @@ use onrecord_model::{Excerpt, Hints, ReadPage};
 use sha2::{Digest, Sha256};
 
 use crate::event::{COLUMNS, Event, hex};
-use crate::page::{inflate, open_body};
+use crate::page::{hash_of_reading, inflate, open_body, rules_of};
 use crate::query::hints;
-use crate::{Head, Ledger, LedgerError};
+use crate::{Head, Ledger, LedgerError, captures, postings};
 
-/// Reads a page again: (bytes, how it was read, identity of the packs it was read with). `None` where this program
-/// has other packs or is another version, and so cannot be held to the same words.
-pub type Rereader<'a> = dyn Fn(&[u8], &Hints, &str) -> Option<Result<ReadPage, String>> + 'a;
+/// Reads a page again: (its bytes, how they were read, identity of the packs). `None` if this program has other rules, and
+/// so cannot be held to the same words.
+pub type Rereader<'a> = dyn Fn(&[u8], &Hints, &str) -> Option<Result<Again, String>> + 'a;
+
+/// A page read again.
+#[derive(Debug)]
+pub struct Again {
+    /// What was read in it.
+    pub read: ReadPage,
+    /// False if the catalogue of names is another one, so that names may stand for others than they did.
+    pub same_names: bool,
+}
 
 /// The first thing that does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Break {
+    /// The file is not laid out as a ledger is.
+    Layout {
+        /// What is wrong.
+        why: String,
+    },
+    /// A table holds rows that follow from nothing.
+    Table {
+        /// Its name.
+        table: String,
+        /// What is wrong.
+        why: String,
+    },
     /// An event is missing, was changed, or does not follow from the one before.
     Event {
         /// Its number.
@@ -53,6 +79,8 @@ pub enum Break {
 impl std::fmt::Display for Break {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
+            Break::Layout { why } => write!(f, "{why}"),
+            Break::Table { table, why } => write!(f, "table {table}: {why}"),
             Break::Event { seq, why } => write!(f, "event {seq}: {why}"),
             Break::Page { sha256, why } => write!(f, "page {sha256}: {why}"),
             Break::Reading { sha256, why } => write!(f, "reading of page {sha256}: {why}"),
@@ -72,6 +100,8 @@ pub struct Verdict {
     pub claims: usize,
     /// Pages whose words could not be compared: they were read with other packs or by another version.
     pub other_packs: usize,
+    /// Pages that were read with another catalogue: whom their words are about could not be compared.
+    pub other_names: usize,
     /// The end of the chain: kept elsewhere, it shows later whether the end was cut off.
     pub head: Head,
     /// The first break; `None` where everything fits.
@@ -80,10 +110,29 @@ pub struct Verdict {
 
 /// What the chain says about a page.
 struct Promise {
+    seq: i64,
     size: usize,
+    at: String,
     hints: Hints,
     /// Packs and hash of the last reading.
     reading: Option<(String, String)>,
+}
+
+/// What the chain says.
+#[derive(Default)]
+struct Chain {
+    pages: BTreeMap<String, Promise>,
+    /// Rows that its events have in the table of captures.
+    captures: usize,
+    /// True if a page was read more than once: names that it no longer has may be left among the beginnings.
+    reread: bool,
+}
+
+/// Rows that the pages have in the tables that are derived from them.
+#[derive(Default)]
+struct Derived {
+    claims: usize,
+    postings: usize,
 }
 
 #[derive(serde::Deserialize)]
@@ -112,25 +161,64 @@ impl Ledger {
             pages: 0,
             claims: 0,
             other_packs: 0,
+            other_names: 0,
             head: self.head()?,
             first_break: None,
         };
-        let promises = match self.walk_events(&mut verdict.events)? {
-            Ok(promises) => promises,
-            Err(found) => {
-                verdict.first_break = Some(found);
-                return Ok(verdict);
-            }
-        };
-        verdict.first_break = self.walk_pages(&promises, reread, &mut verdict)?;
+        verdict.first_break = self.first_break(reread, &mut verdict)?;
         Ok(verdict)
     }
 
-    fn walk_events(
+    fn first_break(
         &self,
-        count: &mut usize,
-    ) -> Result<Result<BTreeMap<String, Promise>, Break>, LedgerError> {
-        let mut promises: BTreeMap<String, Promise> = BTreeMap::new();
+        reread: &Rereader<'_>,
+        verdict: &mut Verdict,
+    ) -> Result<Option<Break>, LedgerError> {
+        if let Some(why) = self.walk_layout()? {
+            return Ok(Some(Break::Layout { why }));
+        }
+        let chain = match self.walk_events(&mut verdict.events)? {
+            Ok(chain) => chain,
+            Err(found) => return Ok(Some(found)),
+        };
+        let mut derived = Derived::default();
+        for (sha256, promise) in &chain.pages {
+            if let Some(found) = self.walk_page(sha256, promise, reread, verdict, &mut derived)? {
+                return Ok(Some(found));
+            }
+        }
+        self.walk_rest(&chain, &derived)
+    }
+
+    /// Rows that belong to no page and no event.
+    fn walk_rest(&self, chain: &Chain, derived: &Derived) -> Result<Option<Break>, LedgerError> {
+        let pages = chain.pages.len();
+        for (table, right) in [
+            ("page", pages),
+            ("reading", pages),
+            ("page_day", pages),
+            ("capture", chain.captures),
+            ("claim", derived.claims),
+            ("posting", derived.postings),
+        ] {
+            let rows = self.rows_of(table)?;
+            if rows != right {
+                let why = format!("{rows} rows are stored, {right} follow from the chain");
+                return Ok(Some(Break::Table {
+                    table: table.into(),
+                    why,
+                }));
+            }
+        }
+        let stray = postings::stray_beginning(&self.db, chain.reread).map_err(|e| self.fail(e))?;
+        Ok(stray.map(|why| Break::Table {
+            table: "beginning".into(),
+            why,
+        }))
+    }
+
+    fn walk_events(&self, count: &mut usize) -> Result<Result<Chain, Break>, LedgerError> {
+        let mut chain = Chain::default();
         let mut query = self
             .db
             .prepare(&format!("select {COLUMNS} from event order by seq"))
@@ -167,31 +255,45 @@ impl Ledger {
                     let (Ok(payload), Ok(hints)) = (payload, hints(&event.payload)) else {
                         return wrong("tells of a page in an unknown form");
                     };
-                    promises.insert(
-                        payload.page,
-                        Promise {
-                            size: payload.size,
-                            hints,
-                            reading: None,
-                        },
-                    );
+                    if chain.pages.contains_key(&payload.page) {
+                        return wrong("tells of a page that is there already");
+                    }
+                    match captures::check(&self.db, &payload.page, seq, &hints).map_err(|e| self.fail(e))? {
+                        Some(true) => chain.captures += 1,
+                        Some(false) => return wrong("is not as the table of captures has it"),
+                        None => {}
+                    }
+                    let promise = Promise {
+                        seq,
+                        size: payload.size,
+                        at: event.at,
+                        hints,
+                        reading: None,
+                    };
+                    chain.pages.insert(payload.page, promise);
                 }
                 "reading" => {
                     let Ok(payload) = serde_json::from_str::<ReadingPayload>(&event.payload) else {
                         return wrong("tells of a reading in an unknown form");
                     };
-                    let Some(promise) = promises.get_mut(&payload.page) else {
+                    let Some(promise) = chain.pages.get_mut(&payload.page) else {
                         return wrong("tells of a page that never came in");
                     };
+                    chain.reread |= promise.reading.is_some();
                     promise.reading = Some((payload.packs, payload.reading));
                 }
                 "capture" => {
                     let payload = serde_json::from_str::<CapturePayload>(&event.payload);
-                    let (Ok(payload), Ok(_)) = (payload, hints(&event.payload)) else {
+                    let (Ok(payload), Ok(hints)) = (payload, hints(&event.payload)) else {
                         return wrong("tells of a capture in an unknown form");
                     };
-                    if !promises.contains_key(&payload.page) {
+                    if !chain.pages.contains_key(&payload.page) {
                         return wrong("tells of a page that never came in");
+                    }
+                    match captures::check(&self.db, &payload.page, seq, &hints).map_err(|e| self.fail(e))? {
+                        Some(true) => chain.captures += 1,
+                        Some(false) => return wrong("is not as the table of captures has it"),
+                        None => {}
                     }
                 }
                 "judgement" => {
@@ -205,93 +307,132 @@ impl Ledger {
             last = seq;
             *count += 1;
         }
-        Ok(Ok(promises))
+        Ok(Ok(chain))
     }
 
-    fn walk_pages(
+    fn walk_page(
         &self,
-        promises: &BTreeMap<String, Promise>,
+        sha256: &str,
+        promise: &Promise,
         reread: &Rereader<'_>,
         verdict: &mut Verdict,
+        derived: &mut Derived,
     ) -> Result<Option<Break>, LedgerError> {
-        let pages: i64 = self
-            .db
-            .query_row("select count(*) from page", [], |r| r.get(0))
-            .map_err(|e| self.fail(e))?;
+        let page_wrong = |why: String| {
+            Ok(Some(Break::Page {
+                sha256: sha256.to_owned(),
+                why,
+            }))
+        };
+        let reading_wrong = |why: String| {
+            Ok(Some(Break::Reading {
+                sha256: sha256.to_owned(),
+                why,
+            }))
+        };
         let mut query = self
             .db
-            .prepare("select page.bytes, reading.packs, reading.body from page left join reading on reading.page = page.sha256 where page.sha256 = ?")
+            .prepare_cached(
+                "select page.seq, page.size, page.bytes, reading.packs, reading.body
+                 from page left join reading on reading.page = page.sha256 where page.sha256 = ?",
+            )
             .map_err(|e| self.fail(e))?;
-        for (sha256, promise) in promises {
-            let page_wrong = |why: String| {
-                Ok(Some(Break::Page {
-                    sha256: sha256.clone(),
-                    why,
-                }))
-            };
-            let row = query.query_row([sha256], |r| {
-                Ok((
-                    r.get::<_, Vec<u8>>(0)?,
-                    r.get::<_, Option<String>>(1)?,
-                    r.get::<_, Option<Vec<u8>>>(2)?,
-                ))
-            });
-            let (packed, packs, body) = match row {
-                Ok(row) => row,
-                Err(rusqlite::Error::QueryReturnedNoRows) => {
-                    return page_wrong("is missing, though its event is there".into());
-                }
-                Err(error) => return page_wrong(format!("cannot be read: {error}")),
-            };
-            let bytes = match inflate(&packed, promise.size) {
-                Ok(bytes) => bytes,
-                Err(why) => return page_wrong(format!("cannot be opened: {why}")),
-            };
-            if hex(&Sha256::digest(&bytes)) != *sha256 {
-                return page_wrong("was changed: its bytes do not have this hash".into());
+        let row = query.query_row([sha256], |r| {
+            Ok((
+                (r.get::<_, i64>(0)?, r.get::<_, i64>(1)?),
+                r.get::<_, Vec<u8>>(2)?,
+                r.get::<_, Option<String>>(3)?,
+                r.get::<_, Option<Vec<u8>>>(4)?,
+            ))
+        });
+        let (place, packed, packs, body) = match row {
+            Ok(row) => row,
+            Err(rusqlite::Error::QueryReturnedNoRows) => {
+                return page_wrong("is missing, though its event is there".into());
             }
-            verdict.pages += 1;
-            let reading_wrong = |why: String| {
-                Ok(Some(Break::Reading {
-                    sha256: sha256.clone(),
-                    why,
-                }))
-            };
-            let (Some(packs), Some(body), Some((promised_packs, promised))) = (packs, body, &promise.reading)
-            else {
-                return reading_wrong("is missing".into());
-            };
-            let (stored, hash) = match open_body(&body) {
-                Ok(stored) => stored,
-                Err(why) => return reading_wrong(format!("cannot be opened: {why}")),
-            };
-            if hash != *promised || packs != *promised_packs {
-                return reading_wrong("was changed: it does not fit its event".into());
-            }
-            let again = match reread(&bytes, &promise.hints, &packs) {
-                None => {
-                    verdict.other_packs += 1;
-                    None
-                }
-                Some(Err(why)) => return reading_wrong(format!("the page can no longer be read: {why}")),
-                Some(Ok(again)) => Some(again),
-            };
-            if let Some(found) = walk_claims(&stored, again.as_ref(), &mut verdict.claims) {
-                return Ok(Some(found));
-            }
-            if again.is_some()
-                && let Err(why) = crate::postings::check(&self.db, &stored).map_err(|e| self.fail(e))?
-            {
-                return reading_wrong(why);
-            }
+            Err(error) => return page_wrong(format!("cannot be read: {error}")),
+        };
+        if place != (promise.seq, promise.size as i64) {
+            return page_wrong("was moved: its number or its size is not that of its event".into());
         }
-        if pages != promises.len() as i64 {
-            return Ok(Some(Break::Page {
-                sha256: "(unknown)".into(),
-                why: format!("{pages} pages are stored, {} are in the chain", promises.len()),
-            }));
+        let bytes = match inflate(&packed, promise.size) {
+            Ok(bytes) => bytes,
+            Err(why) => return page_wrong(format!("cannot be opened: {why}")),
+        };
+        if hex(&Sha256::digest(&bytes)) != *sha256 {
+            return page_wrong("was changed: its bytes do not have this hash".into());
+        }
+        verdict.pages += 1;
+        let (Some(packs), Some(body), Some((promised_packs, promised))) = (packs, body, &promise.reading)
+        else {
+            return reading_wrong("is missing".into());
+        };
+        let (stored, hash) = match open_body(&body) {
+            Ok(stored) => stored,
+            Err(why) => return reading_wrong(format!("cannot be opened: {why}")),
+        };
+        if hash != *promised || packs != rules_of(promised_packs) {
+            return reading_wrong("was changed: it does not fit its event".into());
+        }
+        if stored.page.sha256 != *sha256 {
+            return reading_wrong("is of another page".into());
+        }
+        let again = match reread(&bytes, &promise.hints, promised_packs) {
+            None => {
+                verdict.other_packs += 1;
+                None
+            }
+            Some(Err(why)) => return reading_wrong(format!("the page can no longer be read: {why}")),
+            Some(Ok(again)) => Some(again),
+        };
+        if let Some(found) = walk_claims(&stored, again.as_ref().map(|a| &a.read), &mut verdict.claims) {
+            return Ok(Some(found));
+        }
+        match &again {
+            Some(again) if !again.same_names => verdict.other_names += 1,
+            Some(again) if hash_of_reading(&again.read) != hash => {
+                return reading_wrong(
+                    "is not what this program reads in the page: it was put in its place".into(),
+                );
+            }
+            _ => {}
+        }
+        if let Err(why) = self.walk_claim_rows(&stored)? {
+            return reading_wrong(why);
+        }
+        derived.claims += stored.reading.claims.len();
+        let rows =
+            postings::check(&self.db, &stored, &promise.at, again.is_some()).map_err(|e| self.fail(e))?;
+        match rows {
+            Ok(rows) => derived.postings += rows,
+            Err(why) => return reading_wrong(why),
         }
         Ok(None)
+    }
+
+    /// The rows by which the claims of a page are found.
+    fn walk_claim_rows(&self, stored: &ReadPage) -> Result<Result<(), String>, LedgerError> {
+        let rows: Vec<(i64, String, String)> = self
+            .db
+            .prepare_cached("select place, id, kind from claim where page = ? order by place")
+            .and_then(|mut q| {
+                q.query_map([&stored.page.sha256], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+                    .collect()
+            })
+            .map_err(|e| self.fail(e))?;
+        let claims = &stored.reading.claims;
+        let fits = rows.len() == claims.len()
+            && rows
+                .iter()
+                .zip(claims)
+                .enumerate()
+                .all(|(at, ((place, id, kind), claim))| {
+                    *place == at as i64 && *id == claim.id && *kind == claim.kind
+                });
+        Ok(match fits {
+            true => Ok(()),
+            false => Err("its claims are not those in the table of claims".into()),
+        })
     }
 }
 
