@@ -116,6 +116,11 @@ fn styled(text: &str) -> String {
     out
 }
 
+/// Says something beside the answer, on standard error.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "onrecord: {}", plain::shown(line));
+}
+
 /// Writes to standard output.
 pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
