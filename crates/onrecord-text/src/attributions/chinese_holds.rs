@@ -242,7 +242,9 @@ impl Walk<'_> {
             .collect();
         chain.push(lead);
         let content = found[lead].content.last()?;
-        let quoted = content.of(text).ends_with(['”', '」', '』', '"']);
+        let quoted = content
+            .of(text)
+            .ends_with(['”', '」', '』', '"', '＂', '〞', '〟']);
         Some(State {
             voice: self.voice(&found[lead]),
             chain,
