@@ -47,6 +47,10 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
             }
         }
     }
+    // "Of the plan", read as if "of" were a part of the plan.
+    while from < head && sentence.tag(from) == Tag::Adp && sentence.lemma(from) == "of" {
+        from += 1;
+    }
     // An owner's 's belongs to the owner only.
     while to > head && matches!(sentence.word(to), "'s" | "’s" | "'" | "’") {
         to -= 1;
