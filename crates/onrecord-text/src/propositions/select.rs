@@ -110,8 +110,10 @@ fn in_own_words(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
     };
     let covering = scene.covering(s.token(clause.predicate).span.start());
     let Some(innermost) = covering.last() else {
-        return sorts::of(s, who, scene.mentions, &scene.frames.lists).meets(Sorts::BODY)
-            && s.tag(who) != Tag::Pron;
+        // "And said it did not know", of which no attribution was made.
+        return scene.above(clause).is_some_and(|a| says(a.predicate))
+            || sorts::of(s, who, scene.mentions, &scene.frames.lists).meets(Sorts::BODY)
+                && s.tag(who) != Tag::Pron;
     };
     let attribution = &scene.reading.attributions[*innermost];
     let named = |name: &str| name.split(' ').any(|word| word == s.word(who));
@@ -163,7 +165,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
-    if invented(scene, clause) {
+    if invented(scene, clause) || habit(scene, clause, event) {
         return false;
     }
     match clause.link {
@@ -221,6 +223,31 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         }
         _ => true,
     }
+}
+
+/// "Which merges films and music": the simple present tells what is so or done again and again, but where the frame says so.
+fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
+    // "Is wound up", "is not approved" tell a state; "people are killed" does not, of nobody in particular.
+    let s = &scene.sentence;
+    let anybody = clause.subject.is_some_and(|at| {
+        s.tag(at) == Tag::Noun
+            && s.has(at, crate::syntax::Features::PLURAL)
+            && s.children(at, &[Relation::Det, Relation::Nummod, Relation::NmodPoss])
+                .next()
+                .is_none()
+    });
+    let state = clause.voice == crate::clauses::Voice::Passive && !anybody;
+    !scene.frames.small.tenseless
+        && !scene.heading()
+        && !state
+        && !scene.frames.frames[event.frame].simple
+        && !event.by_noun
+        && event.steps.is_empty()
+        && event.anchor == clause.predicate
+        && clause.aspect == Aspect::Simple
+        && clause.hedge.is_none()
+        && !clause.copular
+        && scene.sentence.tag(clause.predicate) == Tag::Verb
 }
 
 /// "The film tells how six died", "imagined a crash in which": what hangs below such words happened to nobody.

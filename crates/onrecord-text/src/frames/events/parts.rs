@@ -17,6 +17,14 @@ impl Reader<'_> {
         let span = around.map_or_else(|| self.sentence.span_under(token), |c| c.span);
         if frame.needs_money || frame.needs_quantity {
             // A share is money only of what is counted in money: "sales rose by 4 percent", not "hills cover 4 percent".
+            let of_money = |q: &Quantity| {
+                let after = (0..self.sentence.len())
+                    .filter(|i| self.sentence.token(*i).span.start() >= q.span.end())
+                    .take(6);
+                after
+                    .into_iter()
+                    .any(|i| self.frames.in_list("moneys", self.sentence.lemma(i)))
+            };
             let counted = || {
                 parts.iter().any(|(_, at)| {
                     self.sorts(*at).meets(Sorts::MONEY)
@@ -25,7 +33,7 @@ impl Reader<'_> {
             };
             let wanted = |q: &Quantity| match q.kind {
                 QuantityKind::Money => true,
-                QuantityKind::Share => !frame.needs_money || counted(),
+                QuantityKind::Share => !frame.needs_money || of_money(q) || counted(),
                 _ => !frame.needs_money,
             };
             if !self.quantities.iter().any(|q| span.holds(q.span) && wanted(q)) {
