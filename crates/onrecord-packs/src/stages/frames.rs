@@ -294,6 +294,12 @@ pub(super) static OPERATORS: Stage = Stage {
             )
             .condition(),
             Key::new(
+                "keeps",
+                Holds::Flag,
+                "It leaves the state that another operator has given: \"announced the completion of the takeover\".",
+            )
+            .condition(),
+            Key::new(
                 "attributes",
                 Holds::OneOf(&[
                     "~asserted",

@@ -48,6 +48,7 @@ const OPERATOR_FIELDS: &[&str] = &[
     "otherwise",
     "kinds",
     "raises",
+    "keeps",
     "attributes",
     "part",
 ];
@@ -369,6 +370,7 @@ impl Frames {
             otherwise: outcome(source.text("otherwise").unwrap_or_default())?,
             kinds: source.texts("kinds").into_iter().map(str::to_owned).collect(),
             raises: source.flag("raises"),
+            keeps: source.flag("keeps"),
             attributes: match source.text("attributes") {
                 None => None,
                 Some(word) => Some(modality(word).ok_or_else(|| format!("has the unknown modality {word}"))?),
