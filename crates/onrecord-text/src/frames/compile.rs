@@ -32,6 +32,7 @@ const FRAME_FIELDS: &[&str] = &[
     "money",
     "quantity",
     "simple",
+    "own_words",
     "part",
     "listed",
 ];
@@ -264,6 +265,7 @@ impl Frames {
             needs_money: source.flag("money"),
             needs_quantity: source.flag("quantity"),
             simple: source.flag("simple"),
+            own_words: source.flag("own_words"),
             parts,
         };
         let index = self.frames.len();

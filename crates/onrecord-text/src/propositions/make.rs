@@ -288,6 +288,9 @@ pub(super) fn event_claims(
                 .frames
                 .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
     });
+    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+        return Vec::new();
+    }
     subjects.retain(|p| !nobody || p.entity.is_some());
     // "She died", where the last one named is who tells it: somebody else.
     let fate = kind.is_some_and(|k| {
