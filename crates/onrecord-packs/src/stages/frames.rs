@@ -212,6 +212,8 @@ pub(super) static FRAMES: Stage = Stage {
             ("she", "en"),
             ("singular-person-pronouns", "zh en"),
             ("speaker-pronouns", "zh en"),
+            ("fictions", "zh"),
+            ("stuff", "zh"),
             ("superseded", "zh en"),
             ("thing-pronouns", "zh en"),
             ("topics", "zh"),
