@@ -14,6 +14,11 @@ pub fn print(bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says something beside the answer, on standard error.
+pub fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "onrecord: {line}");
+}
+
 /// Writes into the file that `option` names, or to standard output.
 pub fn write(file: Option<&Path>, option: &str, bytes: &[u8]) -> Result<(), Failure> {
     let Some(file) = file else {
