@@ -217,6 +217,17 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                     && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
                     && factive(scene, clause)
         }
+        // 没有收到申请破产的通知, 不能满足量产的要求: what describes a noun is as little told as its clause.
+        Link::Relative
+            if scene.frames.small.tenseless
+                && scene.above(clause).is_some_and(|a| {
+                    a.negated
+                        || (a.open || a.hedge.is_some() || a.aspect == Aspect::ToCome)
+                            && !told_as_done(scene, clause)
+                }) =>
+        {
+            false
+        }
         // "To close one mill and to build another": neither is told.
         Link::Coordinate => {
             clause.aspect != Aspect::Bare || scene.heading() || attributed || event.top != event.anchor
