@@ -43,7 +43,12 @@ pub(super) static NAMES: Stage = Stage {
             .condition(),
             Key::new("titles", Holds::Texts, "Titles before a person's name.").cue(),
             Key::new("after", Holds::Texts, "Words behind a person's name.").cue(),
-            Key::new("before", Holds::Texts, "Verbs before the name of a person they act on.").cue(),
+            Key::new(
+                "before",
+                Holds::Texts,
+                "Verbs before the name of a person they act on.",
+            )
+            .cue(),
             Key::new(
                 "sounds",
                 Holds::Texts,

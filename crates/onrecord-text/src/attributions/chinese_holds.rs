@@ -251,7 +251,11 @@ impl Walk<'_> {
         let quoted = content.of(text).ends_with(['”', '」', '』', '"']);
         let public = found[lead].source.first().is_some_and(|s| self.is_public(*s));
         Some(State {
-            voice: if public { Voice::Paper } else { self.voice(&found[lead]) },
+            voice: if public {
+                Voice::Paper
+            } else {
+                self.voice(&found[lead])
+            },
             chain,
             block: sentence.block,
             held: if public { LONGEST - LONGEST_OF_PUBLIC } else { 0 },

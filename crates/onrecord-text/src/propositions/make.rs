@@ -214,7 +214,10 @@ pub(super) fn event_claims(
         .filter(|p| {
             let part = &frame.parts[*p];
             // An event noun has the subject of what is said of it.
-            let clause = scene.clauses.at(event.anchor).or_else(|| scene.clauses.at(event.top));
+            let clause = scene
+                .clauses
+                .at(event.anchor)
+                .or_else(|| scene.clauses.at(event.top));
             let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
                 && !clause.is_some_and(|c| c.subject.is_some() || described(c))
@@ -223,7 +226,22 @@ pub(super) fn event_claims(
                 && part.verb.first() == Some(&crate::frames::Place::Subject)
         })
         .and_then(|p| referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts));
-    let about = about.filter(|_| unsaid.is_none());
+    // 甲扩大召回范围, 甲撤回上市申请: an event noun is of who acts on it, if nobody else is named.
+    let holder = frame
+        .about
+        .filter(|_| scene.frames.small.tenseless && event.by_noun && about.is_none())
+        .filter(|p| {
+            frame.parts[*p].verb.first() == Some(&crate::frames::Place::Subject)
+                || frame.parts[*p].verb.is_empty()
+        })
+        .and_then(|p| {
+            let doer = scene.clauses.at(event.top)?.subject?;
+            referents
+                .sorts(scene, doer)
+                .meets(frame.parts[p].sorts)
+                .then_some(doer)
+        });
+    let about = about.filter(|_| unsaid.is_none()).or(holder);
     // A share of a firm stands for the firm.
     let whole = |at: usize| {
         let owner = phrase::owner(s, at);
@@ -264,9 +282,12 @@ pub(super) fn event_claims(
         let somebody = !scene.frames.small.tenseless
             || role != "authority"
             || named(at)
-            || referents
-                .sorts(scene, *at)
-                .meets(Sorts::BODY.with(Sorts::ORG).with(Sorts::PERSON).with(Sorts::PLACE));
+            || referents.sorts(scene, *at).meets(
+                Sorts::BODY
+                    .with(Sorts::ORG)
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PLACE),
+            );
         if known && somebody && Some(*at) != about {
             let members = members::of(scene, *at);
             let fillers = if members.is_empty() { vec![*at] } else { members };

@@ -119,8 +119,9 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         return false;
     }
     // 演练模拟了造成30人死亡的爆炸: made up.
-    let fiction = |c: &Clause| scene.frames.in_list("fictions", s.lemma(c.predicate));
-    if scene.frames.small.tenseless && clause.link != Link::Root && scene.above(clause).is_some_and(fiction) {
+    let fiction = |c: &&Clause| scene.frames.in_list("fictions", s.lemma(c.predicate));
+    let mut governing = std::iter::successors(scene.above(clause), |c| scene.above(c));
+    if scene.frames.small.tenseless && clause.link != Link::Root && governing.any(|c| fiction(&c)) {
         return false;
     }
     match clause.link {

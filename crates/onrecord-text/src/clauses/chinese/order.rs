@@ -332,14 +332,18 @@ impl Order<'_> {
 
     /// True for a verb that signs what papers of agreement say, at the end of its clause: 甲与乙签署协议，收购丙.
     fn signs(&self, verb: usize, items: &[Item]) -> bool {
-        let last = items.iter().rfind(|i| !matches!(i, Item::Aspect(_) | Item::Time(_)));
+        let last = items
+            .iter()
+            .rfind(|i| !matches!(i, Item::Aspect(_) | Item::Time(_)));
         let paper = |at: usize| {
             ["协议", "协议书", "意向书", "备忘录", "合同", "协定"]
                 .iter()
                 .any(|end| self.lemma(at).ends_with(end))
         };
-        matches!(self.lemma(verb), "签署" | "签订" | "达成" | "签下" | "订立" | "签")
-            && matches!(last, Some(Item::Np(n)) if paper(*n) && self.tokens[*n].head == Some(verb))
+        matches!(
+            self.lemma(verb),
+            "签署" | "签订" | "达成" | "签下" | "订立" | "签"
+        ) && matches!(last, Some(Item::Np(n)) if paper(*n) && self.tokens[*n].head == Some(verb))
     }
 
     /// 已, 曾: what they stand before has come about.

@@ -64,9 +64,10 @@ impl Order<'_> {
                             Relation::Xcomp
                         };
                         self.attach(head, wants, relation);
-                    } else if let Some(signs) = previous.signs.filter(|_| {
-                        !made.subject && self.known(head).verb && !self.goes_on(&items)
-                    }) {
+                    } else if let Some(signs) = previous
+                        .signs
+                        .filter(|_| !made.subject && self.known(head).verb && !self.goes_on(&items))
+                    {
                         self.attach(head, signs, Relation::Xcomp);
                     } else if made.subject && !condition {
                         self.attach(head, last, Relation::Parataxis);

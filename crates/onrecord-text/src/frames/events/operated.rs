@@ -125,9 +125,7 @@ impl Reader<'_> {
                 .collect(),
             // 政策提高了包容度: what it did to something else was not done to it.
             EventPlace::Subject => clause
-                .filter(|c| {
-                    !self.frames.small.tenseless || c.done_to.is_none() || c.done_to == c.subject
-                })
+                .filter(|c| !self.frames.small.tenseless || c.done_to.is_none() || c.done_to == c.subject)
                 .and_then(|c| c.subject)
                 .into_iter()
                 .collect(),
