@@ -208,7 +208,9 @@ pub(crate) fn judge(
     if let Some(again) = judged.again {
         // What was told of the time before is a round of its own.
         let before = |s: &Stage| s.day.is_some_and(|d| d < again);
-        judged.earlier.extend(stages.iter().filter(|s| before(s)).map(|s| s.at));
+        judged
+            .earlier
+            .extend(stages.iter().filter(|s| before(s)).map(|s| s.at));
         stages.retain(|s| !before(s));
     }
     judged.days.sort();

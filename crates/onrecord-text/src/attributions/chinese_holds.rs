@@ -248,7 +248,9 @@ impl Walk<'_> {
             .collect();
         chain.push(lead);
         let content = found[lead].content.last()?;
-        let quoted = content.of(text).ends_with(['”', '」', '』', '"']);
+        let quoted = content
+            .of(text)
+            .ends_with(['”', '」', '』', '"', '＂', '〞', '〟']);
         let public = found[lead].source.first().is_some_and(|s| self.is_public(*s));
         Some(State {
             voice: if public {

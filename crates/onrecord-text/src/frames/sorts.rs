@@ -102,7 +102,12 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         return sorts;
     }
     if let Some(mention) = mention {
-        return of_mention(sentence, mention, lists);
+        let sorts = of_mention(sentence, mention, lists);
+        return if of_title(sentence, head, mention, lists) {
+            Sorts::PERSON
+        } else {
+            sorts
+        };
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => of_pronoun(sentence.lemma(head), lists),
@@ -138,6 +143,20 @@ fn of_run(sentence: &Sentence<'_>, head: usize, mention: Option<&Mention>, lists
     (model || following).then_some(Sorts::PRODUCT)
 }
 
+/// "Selwyn Marsh, the former treasurer": who has a title after a comma is a person, whatever the name looks like.
+fn of_title(sentence: &Sentence<'_>, head: usize, mention: &Mention, lists: &Lists) -> bool {
+    matches!(
+        mention.kind,
+        NameKind::Place | NameKind::Facility | NameKind::Product
+    ) && sentence.children(head, &[Relation::Appos]).any(|at| {
+        let lemma = sentence.lemma(at);
+        at > head
+            && sentence.tag(at) == Tag::Noun
+            && lists.get("people").is_some_and(|l| l.contains(lemma))
+            && !lists.get("companies").is_some_and(|l| l.contains(lemma))
+    })
+}
+
 /// The sorts of a name that was found.
 fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sorts {
     let written = mention.span.of(sentence.text);
@@ -169,6 +188,12 @@ fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sort
     if works {
         return sorts.with(Sorts::FACILITY);
     }
+    // "Tarnfield": one word that the page gives no first name for may be a firm's.
+    let alone = mention.kind == NameKind::Person
+        && written.is_ascii()
+        && !written.contains(' ')
+        && mention.entity.as_deref().and_then(|e| e.strip_prefix("doc:")) == Some(written);
+    let sorts = if alone { sorts.with(Sorts::ORG) } else { sorts };
     let body = mention.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
     if body { sorts.with(Sorts::BODY) } else { sorts }
 }
@@ -296,7 +321,13 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);
     }
     if sentence.child(head, Relation::Nummod).is_some() {
-        return Sorts::THING.with(Sorts::COUNT);
+        // "Four dockers": several that do something for a living are people.
+        let trade = sentence.word(head).to_lowercase() != lower
+            && ["er", "or", "ist", "man", "woman", "ian"]
+                .iter()
+                .any(|end| lower.ends_with(end));
+        let people = if trade { Sorts::PERSON } else { Sorts::THING };
+        return Sorts::THING.with(Sorts::COUNT).with(people);
     }
     Sorts::THING
 }

@@ -230,10 +230,7 @@ pub(super) fn event_claims(
     let holder = frame
         .about
         .filter(|_| scene.frames.small.tenseless && event.by_noun && about.is_none())
-        .filter(|p| {
-            frame.parts[*p].verb.first() == Some(&crate::frames::Place::Subject)
-                || frame.parts[*p].verb.is_empty()
-        })
+        .filter(|p| frame.parts[*p].verb.first() == Some(&crate::frames::Place::Subject))
         .and_then(|p| {
             let doer = scene.clauses.at(event.top)?.subject?;
             referents
@@ -317,6 +314,9 @@ pub(super) fn event_claims(
                 .frames
                 .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
     });
+    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+        return Vec::new();
+    }
     subjects.retain(|p| !nobody || p.entity.is_some());
     // "She died", where the last one named is who tells it: somebody else.
     let fate = kind.is_some_and(|k| {

@@ -5,7 +5,8 @@ use super::falsehoods;
 use super::scene::Scene;
 use crate::Manner;
 use crate::clauses::{Aspect, Clause, Link};
-use crate::frames::{Event, Reader};
+use crate::frames::{Event, Reader, Sorts, sorts};
+use crate::syntax::{Relation, Tag};
 
 /// What a clause is to the page's claims.
 pub(super) enum Role {
@@ -35,6 +36,7 @@ pub(super) fn role(
     }
     if let Some(answer) = reader.answer(clause.predicate)
         && answers(scene, clause)
+        && in_own_words(scene, clause, &answer)
     {
         return Role::Answer(answer);
     }
@@ -88,6 +90,51 @@ fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
     }
 }
 
+/// "She did not know who had called": an answer only if she says so herself, or a body is asked.
+fn in_own_words(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
+    if !scene.frames.frames[answer.frame].own_words {
+        return true;
+    }
+    let s = &scene.sentence;
+    let says = |at: usize| scene.frames.in_list("saying", s.lemma(at));
+    // "Did not know, but said".
+    let beside = s
+        .children(clause.predicate, &[Relation::Conj])
+        .chain(
+            s.head(clause.predicate)
+                .filter(|_| clause.link == Link::Coordinate),
+        )
+        .any(says);
+    let Some(who) = clause.subject.filter(|_| !beside) else {
+        return beside;
+    };
+    let covering = scene.covering(s.token(clause.predicate).span.start());
+    let Some(innermost) = covering.last() else {
+        // "And said it did not know", of which no attribution was made.
+        return scene.above(clause).is_some_and(|a| says(a.predicate))
+            || sorts::of(s, who, scene.mentions, &scene.frames.lists).meets(Sorts::BODY)
+                && s.tag(who) != Tag::Pron;
+    };
+    let attribution = &scene.reading.attributions[*innermost];
+    let named = |name: &str| name.split(' ').any(|word| word == s.word(who));
+    s.tag(who) == Tag::Pron
+        || attribution.speaker.name.as_deref().is_some_and(named)
+        || attribution.source.iter().any(|c| c.overlaps(s.token(who).span))
+}
+
+/// "When the sale is complete, it will leave": what is to come first has not come about.
+fn awaited(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let opens = s
+        .children(clause.predicate, &[Relation::Mark, Relation::Advmod])
+        .any(|m| m < clause.predicate && scene.frames.in_list("awaiting", &s.lemma(m).to_lowercase()));
+    opens
+        && clause.aspect == Aspect::Simple
+        && scene
+            .above(clause)
+            .is_some_and(|a| a.aspect == Aspect::ToCome || a.aspect == Aspect::Bare || a.hedge.is_some())
+}
+
 /// True when an event is told as one, not only mentioned, wished for or asked about.
 fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     // A noun alone names an event and tells nothing of it.
@@ -118,10 +165,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
-    // 演练模拟了造成30人死亡的爆炸: made up.
-    let fiction = |c: &&Clause| scene.frames.in_list("fictions", s.lemma(c.predicate));
-    let mut governing = std::iter::successors(scene.above(clause), |c| scene.above(c));
-    if scene.frames.small.tenseless && clause.link != Link::Root && governing.any(|c| fiction(&c)) {
+    if invented(scene, clause) || habit(scene, clause, event) {
         return false;
     }
     match clause.link {
@@ -157,6 +201,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         {
             false
         }
+        Link::Adverbial if awaited(scene, clause) => false,
         Link::Adverbial => {
             // "By buying", "without telling": how it was done, where "after buying" tells what was.
             let s = &scene.sentence;
@@ -191,6 +236,51 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     }
 }
 
+/// "Which merges films and music": the simple present tells what is so or done again and again, but where the frame says so.
+fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
+    // "Is wound up", "is not approved" tell a state; "people are killed" does not, of nobody in particular.
+    let s = &scene.sentence;
+    let anybody = clause.subject.is_some_and(|at| {
+        s.tag(at) == Tag::Noun
+            && s.has(at, crate::syntax::Features::PLURAL)
+            && s.children(at, &[Relation::Det, Relation::Nummod, Relation::NmodPoss])
+                .next()
+                .is_none()
+    });
+    let state = clause.voice == crate::clauses::Voice::Passive && !anybody;
+    !scene.frames.small.tenseless
+        && !scene.heading()
+        && !state
+        && !scene.frames.frames[event.frame].simple
+        && !event.by_noun
+        && event.steps.is_empty()
+        && event.anchor == clause.predicate
+        && clause.aspect == Aspect::Simple
+        && clause.hedge.is_none()
+        && !clause.copular
+        && scene.sentence.tag(clause.predicate) == Tag::Verb
+}
+
+/// "The film tells how six died", "imagined a crash in which": what hangs below such words happened to nobody.
+fn invented(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let tale = |at: usize| s.tag(at).is_nominal() && scene.frames.in_list("tales", s.lemma(at));
+    let mut index = clause.parent.filter(|_| clause.link != Link::Coordinate);
+    while let Some(above) = index.map(|i| &scene.clauses.list[i]) {
+        let told = scene.frames.in_list("inventing", s.lemma(above.predicate))
+            || above.subject.is_some_and(tale)
+            || above
+                .others
+                .iter()
+                .any(|(p, at)| tale(*at) && p.is_some_and(|p| scene.frames.in_list("inside", s.lemma(p))));
+        if told {
+            return true;
+        }
+        index = above.parent;
+    }
+    false
+}
+
 /// True for a predicate with a word of its own for what is done: 已, 了.
 fn told_as_done(scene: &Scene<'_>, clause: &Clause) -> bool {
     let small = &scene.frames.small;
@@ -219,7 +309,9 @@ pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
 fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene.above(clause).is_some_and(|a| {
         let lemma = scene.sentence.lemma(a.predicate);
-        scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+        // "Sorry for having written that X was sold": nobody says it now.
+        let says = !matches!(a.link, Link::Adverbial | Link::OfNoun) && scene.frames.in_list("saying", lemma);
+        scene.frames.in_list("factive", lemma) || says
     })
 }
 

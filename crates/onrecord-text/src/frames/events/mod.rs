@@ -238,7 +238,7 @@ impl<'a> Reader<'a> {
             let Some(parts) = self.parts(frame, token, pattern, clause) else {
                 continue;
             };
-            if !self.fits(frame, token) {
+            if !self.fits(frame, token, &parts) {
                 continue;
             }
             let weight = pattern.rest.len() * 4 + usize::from(pattern.negated) * 4 + parts.len();

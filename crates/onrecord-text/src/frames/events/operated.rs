@@ -258,6 +258,9 @@ impl Reader<'_> {
         // "Dropped its plan for a recall": nothing was recalled that could be lifted.
         let unborn = format!("{}~", operator.effect);
         let only_meant = event.modality != Modality::Asserted;
+        if operator.keeps && !event.steps.is_empty() {
+            return Outcome::default();
+        }
         let table = self.frames.tables.get(&frame.kind);
         frame
             .after
