@@ -7,8 +7,8 @@ use onrecord_model::{Anchor, Article, Claim, Language, Polarity};
 use onrecord_read::{Packs, read};
 
 /// How many sentences of each table are not read yet, or read falsely. It only ever falls.
-const NOT_YET: usize = 26;
-const NOT_YET_OF_NEWSPAPERS: usize = 14;
+const NOT_YET: usize = 18;
+const NOT_YET_OF_NEWSPAPERS: usize = 2;
 
 struct Row<'t> {
     /// Listed as one that is not read yet.

@@ -308,10 +308,11 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         && sentence.dependents[head].iter().any(|d| {
             matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
                 && sentence.tag(*d) == Tag::Propn
-                // 被告人谢某抢劫一案: what somebody did is no firm.
-                && !mentions
-                    .iter()
-                    .any(|m| m.kind == NameKind::Person && m.span.overlaps(sentence.token(*d).span))
+                // 被告人谢某抢劫一案: what somebody did is no firm, nor is what belongs to a product.
+                && !mentions.iter().any(|m| {
+                    matches!(m.kind, NameKind::Person | NameKind::Product)
+                        && m.span.overlaps(sentence.token(*d).span)
+                })
                 && !sentence.dependents[*d]
                     .iter()
                     .any(|c| sentence.tag(*c) == Tag::Part)

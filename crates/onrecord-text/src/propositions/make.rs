@@ -226,7 +226,19 @@ pub(super) fn event_claims(
                 && part.verb.first() == Some(&crate::frames::Place::Subject)
         })
         .and_then(|p| referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts));
-    let about = about.filter(|_| unsaid.is_none());
+    // 甲扩大召回范围, 甲撤回上市申请: an event noun is of who acts on it, if nobody else is named.
+    let holder = frame
+        .about
+        .filter(|_| scene.frames.small.tenseless && event.by_noun && about.is_none())
+        .filter(|p| frame.parts[*p].verb.first() == Some(&crate::frames::Place::Subject))
+        .and_then(|p| {
+            let doer = scene.clauses.at(event.top)?.subject?;
+            referents
+                .sorts(scene, doer)
+                .meets(frame.parts[p].sorts)
+                .then_some(doer)
+        });
+    let about = about.filter(|_| unsaid.is_none()).or(holder);
     // A share of a firm stands for the firm.
     let whole = |at: usize| {
         let owner = phrase::owner(s, at);

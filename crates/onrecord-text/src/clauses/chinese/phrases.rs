@@ -87,7 +87,9 @@ impl Order<'_> {
             return de + 1;
         }
         let (head, next) = self.noun_phrase(after, to);
-        let content = self.is(head, &self.given.words.contents);
+        // 有关甲被申请破产的文书: what it is about, whatever the noun.
+        let about = |i: &Item| matches!(i, Item::Coverb(p) if matches!(self.lemma(*p), "关于" | "有关"));
+        let content = self.is(head, &self.given.words.contents) || stack.iter().any(about);
         match stack.last().copied() {
             Some(Item::Np(n)) => {
                 let marked = match stack.len().checked_sub(2).map(|i| stack[i]) {

@@ -111,7 +111,9 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
                     && ((given.known)(span.of(given.text))
                         .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
                         || given.words.within.contains(span.of(given.text))
+                        // 正在 before a place is 正 and 在.
                         || given.words.adverbs.contains(span.of(given.text))
+                            && !span.of(given.text).ends_with(['在', '于'])
                         || given.words.compounds.contains(span.of(given.text))
                         || name(at, *last) && !span.of(given.text).is_ascii())
                     && free(*span)

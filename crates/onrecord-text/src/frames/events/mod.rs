@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::{Frame, Frames, PatternKind, Sorts, sorts};
-use crate::clauses::{Aspect, Clause, Clauses, Sentence};
+use crate::clauses::{Aspect, Clause, Clauses, Link, Sentence};
 use crate::kinds::RESPONSE;
 use crate::syntax::{Relation, Tag};
 use crate::{Mention, Modality, Quantity, Span, TimeValue, WordMap};
@@ -290,7 +290,13 @@ impl<'a> Reader<'a> {
             self.progress(frame, &mut event, clause.aspect);
             self.bake(&mut event, clause, pattern.negated);
             // What is announced is so already: "将裁减" is a cut in jobs, 拟裁减 is none yet.
-            let intended = self.sentence.dependents[clause.predicate].iter().any(|d| {
+            let shared = match clause.link {
+                Link::Coordinate => self.sentence.head(clause.predicate),
+                _ => None,
+            };
+            let own = &self.sentence.dependents[clause.predicate];
+            let above = shared.map_or(&[][..], |h| &self.sentence.dependents[h]);
+            let intended = own.iter().chain(above).any(|d| {
                 matches!(
                     self.sentence.lemma(*d),
                     "拟" | "计划" | "打算" | "准备" | "筹划" | "或将" | "有意"

@@ -96,7 +96,8 @@ impl Rules {
         if let Some((before, rule)) = &self.before {
             for (_, end, _) in before.find_all(words) {
                 // A word that no name goes on with has to follow.
-                if let Some(span) = self.name_from(scene, base + end, 2) {
+                let name = self.name_from(scene, base + end, 2);
+                if let Some(span) = name.filter(|s| s.of(scene.text).chars().count() > 2) {
                     out.push(person(span, rule));
                 }
             }
