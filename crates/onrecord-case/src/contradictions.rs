@@ -88,7 +88,7 @@ impl Judge<'_> {
                 .or_default()
                 .push(side);
         };
-        if let Some((state, polarity)) = self.made(at) {
+        if let Some((state, polarity)) = self.claimed_state(at) {
             put(self.state_shown(&state), format!("{polarity:?}"));
             if polarity == Polarity::Affirmed
                 && let Some(kind) = self.kind

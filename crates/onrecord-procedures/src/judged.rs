@@ -249,7 +249,7 @@ pub(crate) fn judge(
     if !judged.supporting.contains(&now.at) {
         judged.supporting.push(now.at);
     }
-    let answer = |c: &ClaimRef| case.claim(*c).kind == "response";
+    let answer = |c: &ClaimRef| case.claim(*c).is_response();
     judged.supporting.sort_by_key(|c| {
         (
             answer(c),
@@ -341,7 +341,7 @@ fn answers(
     for page in pages {
         for (index, answer) in case.pages[page].reading.claims.iter().enumerate() {
             let at = ClaimRef { page, claim: index };
-            if answer.kind != "response" || answer.answers.is_empty() || !known(at) {
+            if !answer.is_response() || answer.answers.is_empty() || !known(at) {
                 continue;
             }
             let here = shown.iter().map(|s| s.at).filter(|c| c.page == page);
