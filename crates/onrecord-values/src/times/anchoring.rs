@@ -11,7 +11,7 @@ use super::expression::{Base, Meaning, Recurring, Way};
 use super::periods::measures;
 use super::plausible;
 use super::ranges::ends as ends_of;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::{TimeExpression, Unit, calendar, zones};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, Span, TimeKind, TimeReading, TimeValue};
 
@@ -142,7 +142,7 @@ pub(super) fn anchor(
             history || goes_on && !day_alone
         });
         let alone = document.text.trim().len() <= expression.span.len() + if chinese { 2 } else { 4 };
-        let mut view = View {
+        let mut view = Vantage {
             now: low,
             tense: expression.tense,
             story: story.map(|s| s.0),
@@ -302,7 +302,7 @@ fn beside(
     before: Option<((Date, Date), usize)>,
     span: Span,
     behind: Option<&TimeExpression>,
-    view: &View,
+    view: &Vantage,
 ) -> Option<(Date, Date)> {
     let between = |from: usize, to: usize| text.get(from..to).filter(|words| words.len() < REACH);
     let before = before.and_then(|(days, end)| Some((days, between(end.min(span.start()), span.start())?)));
@@ -314,7 +314,7 @@ fn beside(
     let behind = behind
         .filter(|e| between(span.end(), e.span.start()).is_some_and(|words| !words.contains(['。', '\n'])));
     let next = behind.and_then(|e| {
-        let view = View {
+        let view = Vantage {
             tense: e.tense,
             ..*view
         };
