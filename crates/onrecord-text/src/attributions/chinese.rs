@@ -91,7 +91,7 @@ impl Search<'_> {
                     if !self.denied_there(sentence, hit)
                         && let Some(content) = self.content(sentence, hit, index)
                     {
-                        found.push(self.made(hit, index, Vec::new(), hit.span, content, true));
+                        found.push(self.attribution(hit, index, Vec::new(), hit.span, content, true));
                     }
                 }
                 ChineseShape::Frame => {
@@ -179,7 +179,7 @@ impl Search<'_> {
             .any(|w| rest.starts_with(w))
     }
 
-    pub(super) fn made(
+    pub(super) fn attribution(
         &self,
         hit: &Hit<'_>,
         sentence: usize,
@@ -434,7 +434,7 @@ impl Search<'_> {
         } else {
             before.source.cover(hit.span)
         };
-        let mut made = self.made(hit, index, source, frame, content, before.positive);
+        let mut made = self.attribution(hit, index, source, frame, content, before.positive);
         made.side = side;
         made.borrowed = borrowed;
         // 担心…: whoever spoke in the clause before; what shows something has no speaker.

@@ -174,7 +174,7 @@ impl Search<'_> {
         } else {
             source
         };
-        found.push(self.made(
+        found.push(self.attribution(
             hit,
             index,
             if named { vec![source] } else { Vec::new() },
@@ -249,7 +249,7 @@ impl Search<'_> {
         if source.is_empty() {
             return;
         }
-        let mut made = self.made(cite, index, vec![source], cite.span.cover(source), content, true);
+        let mut made = self.attribution(cite, index, vec![source], cite.span.cover(source), content, true);
         made.takes |= takes::OBJECT;
         found.push(made);
     }
@@ -283,7 +283,7 @@ impl Search<'_> {
         let content = self.content_from(sentence, end, index)?;
         let until = verb.map_or(limit, |v| v.span.start());
         if !before.source.is_empty() {
-            let mut made = self.made(
+            let mut made = self.attribution(
                 hit,
                 index,
                 vec![before.source],

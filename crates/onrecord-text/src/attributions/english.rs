@@ -17,6 +17,17 @@ pub(super) struct Subject {
     pub borrowed: bool,
 }
 
+/// What stands between a subject and its verb.
+struct Auxiliaries {
+    /// The first of these words; the verb where there are none.
+    first: usize,
+    negative: bool,
+    /// Class of the auxiliary next to the verb.
+    nearest: u32,
+    /// Classes of all.
+    any: u32,
+}
+
 /// Finds the attributions of every sentence.
 pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
@@ -88,42 +99,12 @@ impl Text<'_> {
         let hi = self.content_end(full, i + 1);
         let last = i + form.tail.len();
         let word = &self.words[i];
-        // Auxiliaries, negation and adverbs before the verb.
-        let mut j = i;
-        let mut negative = false;
-        let (mut nearest, mut any) = (0, 0);
-        let mut adjuncts = 0;
-        while j > lo {
-            let w = &self.words[j - 1];
-            // "has over the past months warned", "on Sunday confirmed", "Lee in a statement said".
-            if adjuncts < 2
-                && let Some(start) = self.adjunct_before(lo, j)
-            {
-                adjuncts += 1;
-                j = start;
-                continue;
-            }
-            if w.is(class::NEG) {
-                negative = true;
-            }
-            if w.is(class::CONTRACTED) {
-                // "he's said": the pronoun carries the auxiliary.
-                break;
-            }
-            if w.is(class::AUX) && !w.capital || w.is(class::AUX) && j - 1 == lo {
-                if nearest == 0 {
-                    nearest = w.class & class::AUX;
-                }
-                any |= w.class & class::AUX;
-            } else if !w.is(class::ADVERB | class::NEG)
-                || w.is(class::DET | class::SUBJECT | class::PLURAL)
-                // "Rita Long said"
-                || w.capital && j - 1 > lo && self.words[j - 2].capital
-            {
-                break;
-            }
-            j -= 1;
-        }
+        let Auxiliaries {
+            first: j,
+            mut negative,
+            nearest,
+            any,
+        } = self.auxiliaries(lo, i);
         let before = j.checked_sub(1).filter(|b| *b >= lo);
         let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
         let complement = self.complement(last, hi, form.takes);
@@ -203,124 +184,28 @@ impl Text<'_> {
             return None;
         }
         if let Some(b) = before {
-            let w = &self.words[b];
-            // After a determiner, a preposition or a possessive stands a noun.
-            if any == 0
-                && (w.is(class::DET)
-                    && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
-                    // "a post that said": the paper speaks.
-                    && !(self.says(b, &["that"]) && b > lo && self.words[b - 1].is(class::PAPER | class::PERSON))
-                    || w.is(class::PREP)
-                    || self.possessive(b) && !strong
-                    || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
-            {
+            if self.is_noun_after(lo, b, (i, form), (complement, hi), any == 0, contracted) {
                 return None;
-            }
-            if word.is(class::NOUNLIKE) && any == 0 && !contracted {
-                let sure = strong
-                    || w.is(class::SUBJECT)
-                    || matches!(complement, Complement::Wh(_))
-                    || w.capital && form.form != Form::Base && self.complement_is_clause(complement, hi)
-                    || w.is(class::PERSON) && self.complement_is_clause(complement, hi)
-                    || form.form == Form::Base
-                        && self.letters(b).ends_with('s')
-                        && self.complement_is_clause(complement, hi)
-                    || form.form == Form::Third && w.is(class::PERSON | class::PAPER)
-                    // "the label thought it would": a past form behind a whole noun phrase.
-                    || form.form == Form::Past
-                        && self.complement_is_clause(complement, hi)
-                        && self.phrase_ending(lo, b).is_some_and(|p| p.0 < p.1 && self.words[p.0].is(class::DET));
-                if !sure && !matches!(complement, Complement::Nothing(_)) {
-                    return None;
-                }
-                if matches!(complement, Complement::Nothing(_))
-                    && !w.is(class::SUBJECT | class::PERSON | class::PAPER)
-                    && !w.capital
-                {
-                    return None;
-                }
             }
         }
         // A bare base form needs a plural subject.
         if form.form == Form::Base && any == 0 {
-            let b = before?;
-            let w = &self.words[b];
-            let letters = self.letters(b);
-            let singular = self.says(b, &["he", "she", "it", "this", "that"]);
-            let phrase = self.phrase_ending(lo, b);
-            // "Did the mayor say that …"
-            let asked = phrase
-                .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
-                .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
-            let told_of = phrase.and_then(|p| self.before_participle(lo, p)).is_some();
-            let plural = w.is(class::SUBJECT) && !singular
-                || told_of
-                || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
-                || phrase.is_some_and(|p| self.several(p.0, p.1))
-                || w.is(class::PLURAL | class::WH)
-                || w.mark == ','
-                || contracted
-                // "Corvel say fares will fall": a firm or a team as many.
-                || w.capital && self.complement_is_clause(complement, hi) && phrase.is_some_and(|p| p.0 == lo)
-                || asked;
-            if !plural {
+            let clause = self.complement_is_clause(complement, hi);
+            if !contracted && !self.may_be_plural(lo, before?, clause) {
                 return None;
             }
         }
         let mut subject = self.subject(lo, before, earlier);
-        // "It emerged that": nobody says it.
-        if form.takes == takes::THAT
-            && before.is_some_and(|b| self.says(b, &["it"]))
-            && let Some(subject) = &mut subject
-        {
-            subject.phrase = None;
-        }
-        // "Neither the bank nor its auditor would say": both, and they do not.
-        if let Some(subject) = &mut subject
-            && let Some(phrase) = &mut subject.phrase
-            && let Some(neither) = self.neither(lo, *phrase)
-        {
-            phrase.0 = neither;
-            subject.lead = neither;
+        if self.settle_subject(lo, before, form, &mut subject) {
             negative = !negative;
         }
-        if let Some((first, last)) = subject.and_then(|s| s.phrase) {
-            // "officials said that the demand that …": a noun, behind words that somebody else says.
-            if word.is(class::NOUNLIKE)
-                && any == 0
-                && (first..last)
-                    .any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
-            {
-                return None;
-            }
-            // "with three confirmed cases": a participle behind a number.
-            if form.takes & takes::OBJECT != 0
-                && any == 0
-                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
-            {
-                return None;
-            }
-            // "3 p.m. said": a time says nothing.
-            let time = |k: usize| {
-                let w = &self.words[k];
-                !w.is_word()
-                    || w.is(class::TIME | class::RELATIVE_TIME)
-                    || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
-            };
-            if (first..=last).all(time) {
-                return None;
-            }
-        }
-        // "a charge the owners refute": the charge is the object.
-        if form.takes & takes::DENY != 0
-            && matches!(complement, Complement::Nothing(_))
-            && let Some(subject) = &mut subject
-            && let Some(phrase) = &mut subject.phrase
-            && let Some(owner) = (phrase.0 + 1..=phrase.1)
-                .find(|m| self.words[*m].is(class::DET) && self.words[m - 1].is(class::CHARGE))
+        if let Some((first, last)) = subject.and_then(|s| s.phrase)
+            && self.says_nothing(first, last, word.is(class::NOUNLIKE), form, any == 0)
         {
-            phrase.0 = owner;
-            subject.lead = owner;
+            return None;
+        }
+        if form.takes & takes::DENY != 0 && matches!(complement, Complement::Nothing(_)) {
+            self.begin_behind_charge(&mut subject);
         }
         let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
         if subject.and_then(|s| s.phrase).is_some_and(nobody) {
@@ -350,6 +235,192 @@ impl Text<'_> {
             negative == denies,
         )
         .or_else(inverted)
+    }
+
+    /// Auxiliaries, negation and adverbs before the verb at `i`.
+    fn auxiliaries(&self, lo: usize, i: usize) -> Auxiliaries {
+        let mut j = i;
+        let mut negative = false;
+        let (mut nearest, mut any) = (0, 0);
+        let mut adjuncts = 0;
+        while j > lo {
+            let w = &self.words[j - 1];
+            // "has over the past months warned", "on Sunday confirmed", "Lee in a statement said".
+            if adjuncts < 2
+                && let Some(start) = self.adjunct_before(lo, j)
+            {
+                adjuncts += 1;
+                j = start;
+                continue;
+            }
+            if w.is(class::NEG) {
+                negative = true;
+            }
+            if w.is(class::CONTRACTED) {
+                // "he's said": the pronoun carries the auxiliary.
+                break;
+            }
+            if w.is(class::AUX) && !w.capital || w.is(class::AUX) && j - 1 == lo {
+                if nearest == 0 {
+                    nearest = w.class & class::AUX;
+                }
+                any |= w.class & class::AUX;
+            } else if !w.is(class::ADVERB | class::NEG)
+                || w.is(class::DET | class::SUBJECT | class::PLURAL)
+                // "Rita Long said"
+                || w.capital && j - 1 > lo && self.words[j - 2].capital
+            {
+                break;
+            }
+            j -= 1;
+        }
+        Auxiliaries {
+            first: j,
+            negative,
+            nearest,
+            any,
+        }
+    }
+
+    /// Whom the subject of a verb stands for: nobody ("It emerged that"), both ("Neither the bank nor its auditor"); true
+    /// where it denies.
+    fn settle_subject(
+        &self,
+        lo: usize,
+        before: Option<usize>,
+        form: &CueForm,
+        subject: &mut Option<Subject>,
+    ) -> bool {
+        // "It emerged that": nobody says it.
+        if form.takes == takes::THAT
+            && before.is_some_and(|b| self.says(b, &["it"]))
+            && let Some(subject) = subject
+        {
+            subject.phrase = None;
+        }
+        // "Neither the bank nor its auditor would say": both, and they do not.
+        if let Some(subject) = subject
+            && let Some(phrase) = &mut subject.phrase
+            && let Some(neither) = self.neither(lo, *phrase)
+        {
+            phrase.0 = neither;
+            subject.lead = neither;
+            return true;
+        }
+        false
+    }
+
+    /// True where the words before a verb are no subject of it.
+    fn says_nothing(&self, first: usize, last: usize, noun_like: bool, form: &CueForm, bare: bool) -> bool {
+        // "officials said that the demand that …": a noun, behind words that somebody else says.
+        if noun_like
+            && bare
+            && (first..last).any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
+        {
+            return true;
+        }
+        // "with three confirmed cases": a participle behind a number.
+        if form.takes & takes::OBJECT != 0
+            && bare
+            && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
+        {
+            return true;
+        }
+        // "3 p.m. said": a time says nothing.
+        let time = |k: usize| {
+            let w = &self.words[k];
+            !w.is_word()
+                || w.is(class::TIME | class::RELATIVE_TIME)
+                || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
+        };
+        (first..=last).all(time)
+    }
+
+    /// "a charge the owners refute": the charge is the object.
+    fn begin_behind_charge(&self, subject: &mut Option<Subject>) {
+        if let Some(subject) = subject
+            && let Some(phrase) = &mut subject.phrase
+            && let Some(owner) = (phrase.0 + 1..=phrase.1)
+                .find(|m| self.words[*m].is(class::DET) && self.words[m - 1].is(class::CHARGE))
+        {
+            phrase.0 = owner;
+            subject.lead = owner;
+        }
+    }
+
+    /// True where the word at `i` behind the one at `b` is a noun that looks like a verb. `bare`: no auxiliary stands
+    /// between.
+    fn is_noun_after(
+        &self,
+        lo: usize,
+        b: usize,
+        (i, form): (usize, &CueForm),
+        (complement, hi): (Complement, usize),
+        bare: bool,
+        contracted: bool,
+    ) -> bool {
+        let word = &self.words[i];
+        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
+        let w = &self.words[b];
+        // After a determiner, a preposition or a possessive stands a noun.
+        if bare
+            && (w.is(class::DET)
+                && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
+                // "a post that said": the paper speaks.
+                && !(self.says(b, &["that"]) && b > lo && self.words[b - 1].is(class::PAPER | class::PERSON))
+                || w.is(class::PREP)
+                || self.possessive(b) && !strong
+                || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
+        {
+            return true;
+        }
+        if word.is(class::NOUNLIKE) && bare && !contracted {
+            let sure = strong
+                || w.is(class::SUBJECT)
+                || matches!(complement, Complement::Wh(_))
+                || w.capital && form.form != Form::Base && self.complement_is_clause(complement, hi)
+                || w.is(class::PERSON) && self.complement_is_clause(complement, hi)
+                || form.form == Form::Base
+                    && self.letters(b).ends_with('s')
+                    && self.complement_is_clause(complement, hi)
+                || form.form == Form::Third && w.is(class::PERSON | class::PAPER)
+                // "the label thought it would": a past form behind a whole noun phrase.
+                || form.form == Form::Past
+                    && self.complement_is_clause(complement, hi)
+                    && self.phrase_ending(lo, b).is_some_and(|p| p.0 < p.1 && self.words[p.0].is(class::DET));
+            if !sure && !matches!(complement, Complement::Nothing(_)) {
+                return true;
+            }
+            if matches!(complement, Complement::Nothing(_))
+                && !w.is(class::SUBJECT | class::PERSON | class::PAPER)
+                && !w.capital
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// True where a plural subject may end at `b`. `clause`: a clause follows the verb.
+    fn may_be_plural(&self, lo: usize, b: usize, clause: bool) -> bool {
+        let w = &self.words[b];
+        let letters = self.letters(b);
+        let singular = self.says(b, &["he", "she", "it", "this", "that"]);
+        let phrase = self.phrase_ending(lo, b);
+        // "Did the mayor say that …"
+        let asked = phrase
+            .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
+            .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
+        let told_of = phrase.and_then(|p| self.before_participle(lo, p)).is_some();
+        w.is(class::SUBJECT) && !singular
+            || told_of
+            || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
+            || phrase.is_some_and(|p| self.several(p.0, p.1))
+            || w.is(class::PLURAL | class::WH)
+            || w.mark == ','
+            // "Corvel say fares will fall": a firm or a team as many.
+            || w.capital && clause && phrase.is_some_and(|p| p.0 == lo)
+            || asked
     }
 
     /// Where a time or the means of speech that stands between a subject and the word at `j` begins.
