@@ -273,24 +273,7 @@ impl<'a> Reader<'a> {
                         && matches!(unit.what, What::Measure(_))
                         && self.rules.units.at(text, *to, self.end).is_some())
         });
-        // 三千瓦: the thousand belongs to the unit where the unit has one
-        if self.rules.lang == Language::Chinese
-            && operand.number.scale == Decimal::ONE_THOUSAND
-            && operand.number.low < Decimal::from(10_000)
-            && operand.number.low == operand.number.high.unwrap_or_default()
-            && text[..operand.end].ends_with('千')
-            && let Some((to, unit)) = self.rules.units.at(text, operand.end - '千'.len_utf8(), self.end)
-            && matches!(unit.what, What::Measure(_))
-            && found.is_none_or(|(other, _)| to >= other)
-            && let Some(number) = operand.number.times(Decimal::new(1, 3))
-        {
-            operand.number = Number {
-                scale: Decimal::ONE,
-                chain: Decimal::ONE,
-                ..number
-            };
-            operand.end -= '千'.len_utf8();
-            operand.number_end = operand.end;
+        if let Some((to, unit)) = self.thousand_of_unit(operand, found.map(|(to, _)| to)) {
             at = operand.end;
             found = Some((to, unit));
         }
@@ -331,28 +314,59 @@ impl<'a> Reader<'a> {
             operand.part = Some(parts);
         }
         if let What::Money(code) = &unit.what {
-            // 三万元欧元, 8亿元人民币: a second currency right behind says which one
-            let next = to + self.gap(to);
-            if let Some((end, second)) = self.rules.units.at(text, next, self.end)
-                && let What::Money(other) = &second.what
-                && (code.starts_with('$') && !other.starts_with('$'))
-                && self.rules.lang == Language::Chinese
-            {
-                operand.unit = Some(second);
-                operand.end = end;
-            }
-            // "75 USD million"
-            if operand.number.scale == Decimal::ONE
-                && let Some((scale, len)) = numbers::english_scale(&text[operand.end..self.end], false)
-                && let Some(scaled) = operand.number.times(scale)
-            {
-                operand.number = Number {
-                    scale,
-                    chain: scale,
-                    ..scaled
-                };
-                operand.end += len;
-            }
+            self.second_currency(operand, code, to);
+        }
+    }
+
+    /// 三千瓦: the thousand belongs to the unit where the unit has one, and no longer one was found.
+    fn thousand_of_unit(&self, operand: &mut Operand<'a>, found: Option<usize>) -> Option<(usize, &'a Unit)> {
+        let text = self.text;
+        if self.rules.lang == Language::Chinese
+            && operand.number.scale == Decimal::ONE_THOUSAND
+            && operand.number.low < Decimal::from(10_000)
+            && operand.number.low == operand.number.high.unwrap_or_default()
+            && text[..operand.end].ends_with('千')
+            && let Some((to, unit)) = self.rules.units.at(text, operand.end - '千'.len_utf8(), self.end)
+            && matches!(unit.what, What::Measure(_))
+            && found.is_none_or(|other| to >= other)
+            && let Some(number) = operand.number.times(Decimal::new(1, 3))
+        {
+            operand.number = Number {
+                scale: Decimal::ONE,
+                chain: Decimal::ONE,
+                ..number
+            };
+            operand.end -= '千'.len_utf8();
+            operand.number_end = operand.end;
+            return Some((to, unit));
+        }
+        None
+    }
+
+    /// What says more about an amount of money that ends at `to`: a second currency, a scale.
+    fn second_currency(&self, operand: &mut Operand<'a>, code: &str, to: usize) {
+        let text = self.text;
+        // 三万元欧元, 8亿元人民币: a second currency right behind says which one
+        let next = to + self.gap(to);
+        if let Some((end, second)) = self.rules.units.at(text, next, self.end)
+            && let What::Money(other) = &second.what
+            && (code.starts_with('$') && !other.starts_with('$'))
+            && self.rules.lang == Language::Chinese
+        {
+            operand.unit = Some(second);
+            operand.end = end;
+        }
+        // "75 USD million"
+        if operand.number.scale == Decimal::ONE
+            && let Some((scale, len)) = numbers::english_scale(&text[operand.end..self.end], false)
+            && let Some(scaled) = operand.number.times(scale)
+        {
+            operand.number = Number {
+                scale,
+                chain: scale,
+                ..scaled
+            };
+            operand.end += len;
         }
     }
 

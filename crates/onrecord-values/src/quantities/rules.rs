@@ -171,32 +171,7 @@ impl Rules {
         for rule in sources.rules_of("quantities", lang) {
             entries.take(rule, &mut names, problems);
         }
-        let mut rules = Rules {
-            lang,
-            units: Lexicon::default(),
-            signs: Lexicon::default(),
-            money: Lexicon::default(),
-            bounds_before: Lexicon::default(),
-            bounds_after: Lexicon::default(),
-            ranges: Lexicon::default(),
-            per_before: Lexicon::default(),
-            per_after: Lexicon::default(),
-            vague: Lexicon::default(),
-            ranks: Lexicon::default(),
-            superlatives: Lexicon::default(),
-            veto_before: Lexicon::default(),
-            veto_after: Lexicon::default(),
-            veto_at: Lexicon::default(),
-            stops: Lexicon::default(),
-            plurals: Lexicon::default(),
-            adjectives: Lexicon::default(),
-            hyphened: Lexicon::default(),
-            ages: Lexicon::default(),
-            changes: Lexicon::default(),
-            beside: BesideWords::default(),
-            classes: Vec::new(),
-            names,
-        };
+        let mut rules = Rules::empty(lang, names);
         let mut lists = Lists::default();
         for list in sources
             .lists
@@ -286,6 +261,36 @@ impl Rules {
             changes = lists.changes, true;
         }
         rules
+    }
+
+    /// No words at all.
+    fn empty(lang: Language, names: Names) -> Rules {
+        Rules {
+            lang,
+            units: Lexicon::default(),
+            signs: Lexicon::default(),
+            money: Lexicon::default(),
+            bounds_before: Lexicon::default(),
+            bounds_after: Lexicon::default(),
+            ranges: Lexicon::default(),
+            per_before: Lexicon::default(),
+            per_after: Lexicon::default(),
+            vague: Lexicon::default(),
+            ranks: Lexicon::default(),
+            superlatives: Lexicon::default(),
+            veto_before: Lexicon::default(),
+            veto_after: Lexicon::default(),
+            veto_at: Lexicon::default(),
+            stops: Lexicon::default(),
+            plurals: Lexicon::default(),
+            adjectives: Lexicon::default(),
+            hyphened: Lexicon::default(),
+            ages: Lexicon::default(),
+            changes: Lexicon::default(),
+            beside: BesideWords::default(),
+            classes: Vec::new(),
+            names,
+        }
     }
 }
 
