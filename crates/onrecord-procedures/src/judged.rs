@@ -267,15 +267,20 @@ pub(crate) fn judge(
     let first = first_of_run(&stages, &now);
     judged.since = first.day;
     judged.time = first.dated.then(|| case.claim(first.at).time);
-    judged.state = match (now.polarity, now.state.as_str()) {
+    judged.state = state_of(&now);
+    judged
+}
+
+/// The state of a step whose latest stage is `now`.
+fn state_of(now: &Stage) -> State {
+    match (now.polarity, now.state.as_str()) {
         (Polarity::Negated, _) => State::NotDone,
         (_, "under_way") => State::UnderWay,
         (_, "near") => State::Near,
         (_, "others_name") => State::OthersName,
         (_, "done") => State::Done,
         (_, end) => State::Ended(end.to_owned()),
-    };
-    judged
+    }
 }
 
 /// The stage with which the present state began. A step that is done was done on the first day of which that is told, however
