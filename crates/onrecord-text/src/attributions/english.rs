@@ -108,29 +108,7 @@ impl Text<'_> {
         let before = j.checked_sub(1).filter(|b| *b >= lo);
         let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
         let complement = self.complement(last, hi, form.takes);
-        // "who asked not to be named" tells how they spoke, not what they said.
-        if let Complement::To(to) = complement
-            && (to + 1..hi.min(to + 4)).any(|k| self.words[k].is(class::UNNAMED))
-        {
-            return None;
-        }
-        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
-        // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
-        if let Complement::Bare(k) = complement
-            && before
-                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
-            && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
-        {
-            return None;
-        }
-        // "information gathered from people": a participle behind its noun.
-        if form.takes & takes::THINK != 0
-            && form.form == Form::Past
-            && !strong
-            && any == 0
-            && last + 1 < hi
-            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
-        {
+        if self.tells_nothing((lo, hi), (last, form), complement, before, any == 0) {
             return None;
         }
         // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
@@ -149,15 +127,7 @@ impl Text<'_> {
         if form.form == Form::Ing && nearest & class::BE == 0 && !contracted {
             return self.participle(sentence, i, form, complement, (lo, hi), before, earlier);
         }
-        let told = contracted
-            && form.takes & takes::PERSON != 0
-            && before.is_some_and(|b| {
-                let letters = self.letters(b);
-                letters.ends_with('m') || letters.ends_with("re")
-            });
-        let passive =
-            (nearest & class::BE != 0 || told) && matches!(form.form, Form::Past | Form::Participle);
-        if passive {
+        if self.is_passive(form, before, nearest) {
             // Whoever was told stands before the verb.
             let complement = self.complement(last, hi, form.takes & !takes::PERSON);
             return self.passive(sentence, i, form, complement, (lo, hi), before, negative);
@@ -235,6 +205,55 @@ impl Text<'_> {
             negative == denies,
         )
         .or_else(inverted)
+    }
+
+    /// "was told", "I'm told": true for a passive.
+    fn is_passive(&self, form: &CueForm, before: Option<usize>, nearest: u32) -> bool {
+        let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
+        let told = contracted
+            && form.takes & takes::PERSON != 0
+            && before.is_some_and(|b| {
+                let letters = self.letters(b);
+                letters.ends_with('m') || letters.ends_with("re")
+            });
+        (nearest & class::BE != 0 || told) && matches!(form.form, Form::Past | Form::Participle)
+    }
+
+    /// True where a verb with its complement tells how somebody spoke, or describes a noun.
+    fn tells_nothing(
+        &self,
+        (lo, hi): (usize, usize),
+        (last, form): (usize, &CueForm),
+        complement: Complement,
+        before: Option<usize>,
+        bare: bool,
+    ) -> bool {
+        // "who asked not to be named" tells how they spoke, not what they said.
+        if let Complement::To(to) = complement
+            && (to + 1..hi.min(to + 4)).any(|k| self.words[k].is(class::UNNAMED))
+        {
+            return true;
+        }
+        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
+        // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
+        if let Complement::Bare(k) = complement
+            && before
+                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
+            && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
+        {
+            return true;
+        }
+        // "information gathered from people": a participle behind its noun.
+        if form.takes & takes::THINK != 0
+            && form.form == Form::Past
+            && !strong
+            && bare
+            && last + 1 < hi
+            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
+        {
+            return true;
+        }
+        false
     }
 
     /// Auxiliaries, negation and adverbs before the verb at `i`.

@@ -132,6 +132,20 @@ const LISTS: &[&str] = &[
     "staff-heads",
     "study-words",
     "no-longer",
+    "once",
+    "description-ends",
+    "professions",
+    "sport-titles",
+    "cause-heads",
+    "deputies",
+    "executives",
+    "vague-titles",
+    "official-titles",
+    "ranks",
+    "bare-titles",
+    "several-words",
+    "and-words",
+    "courtesies",
 ];
 
 /// Lists whose words are no names, whatever their case.
