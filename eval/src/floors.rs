@@ -101,6 +101,8 @@ const WATCHED: &[(&str, &[&str], f64)] = &[
         ],
         0.02,
     ),
+    ("origins", &["pairP", "pairF"], 0.02),
+    ("status", &["exact", "exactOwn"], 0.015),
     ("headlines", &["wantRecall", "clean"], 0.03),
     ("seeds", &["bodyF1", "found", "foundAndRight", "precision"], 0.06),
 ];

@@ -5,6 +5,7 @@
 
 mod attribution;
 mod claims;
+mod clock;
 mod counted_out;
 mod dates;
 mod engine;
@@ -39,13 +40,14 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
 SUITE  extraction, dates, times, phrases, quantities, attribution, stories, reprints, seeds, claims,
-       headlines, speed, scale, or all (with --check-floors: all but speed and scale)
+       origins, status, headlines, speed, scale, or all (with --check-floors: all but speed and scale)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
   --set NAME       only the sets whose name holds NAME
   --packs DIR      packs of a folder in place of those built in: rules can be tried without a build
   --jobs N         pages read at once [default: one a core]; speed always uses one
+  --keep DIR       scale: keep the ledgers that are made in DIR, and ask those that lie there
   --worst          the ten worst rows of each set
   --rows N         the N worst rows of each set
   --check-floors   compare with eval/floors.toml; exit 1 below a floor
@@ -64,6 +66,8 @@ const SUITES: &[&str] = &[
     "reprints",
     "seeds",
     "claims",
+    "origins",
+    "status",
     "headlines",
     "speed",
     "scale",
@@ -79,6 +83,8 @@ pub struct Options {
     pub set: Option<String>,
     /// A folder of packs in place of those built in.
     pub packs: Option<PathBuf>,
+    /// Where ledgers of `scale` are kept.
+    pub keep: Option<PathBuf>,
     /// Threads.
     pub jobs: usize,
     /// How many of the worst rows of each set are shown.
@@ -130,6 +136,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         jobs: cores,
         worst: 0,
         packs: None,
+        keep: None,
     };
     let (mut check, mut write) = (false, false);
     let mut places = Vec::new();
@@ -143,6 +150,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
             "--write-floors" => write = true,
             "--lang" => options.lang = Some(value("--lang")?),
             "--packs" => options.packs = Some(PathBuf::from(value("--packs")?)),
+            "--keep" => options.keep = Some(PathBuf::from(value("--keep")?)),
             "--set" => options.set = Some(value("--set")?),
             "--jobs" => {
                 options.jobs = number(value("--jobs")?).ok_or("--jobs needs a number")?;
@@ -208,6 +216,8 @@ fn run(call: &Call) -> Result<bool> {
             "quantities" => quantities::run(&engine, options)?,
             "attribution" => attribution::run(&engine, options)?,
             "claims" => claims::run(&engine, options)?,
+            "origins" => claims::judged::origins(&engine, options)?,
+            "status" => claims::judged::standings(&engine, options)?,
             "headlines" => headlines::run(&engine, options)?,
             "stories" => stories::run(&engine, options)?,
             "speed" => speed::run(&engine, options)?,

@@ -1,7 +1,5 @@
-//! Scale: how long judging takes, and what twice the pages cost, on made-up cases of three shapes.
+//! Scale: how long judging takes, and what twice the pages cost, on made-up cases of three shapes. Times are CPU time.
 //! What does not live here: how long reading takes (see `speed`), and kept pages (see `scale_ledger`).
-
-use std::time::Instant;
 
 use anyhow::Result;
 use jiff::ToSpan;
@@ -9,6 +7,7 @@ use jiff::civil::date;
 use onrecord::{Language, ReadPage, reconcile, status};
 
 use crate::Options;
+use crate::clock::cpu_time;
 use crate::engine::Engine;
 use crate::report::{Figure, SetReport};
 use crate::reprints::{Chance, Text, page, sentences};
@@ -37,13 +36,13 @@ fn report(engine: &Engine, name: &str, make: fn(usize) -> Vec<ReadPage>) -> SetR
     let mut seconds = Vec::new();
     for n in [SMALLEST, SMALLEST * 2, SMALLEST * 4] {
         let pages = make(n);
-        let start = Instant::now();
+        let start = cpu_time();
         let case = reconcile(pages, ground);
         let day = case.last_day().unwrap_or(date(2021, 1, 1));
         for matter in 0..case.matters.len() {
             std::hint::black_box(status(&case, ground, matter, day));
         }
-        seconds.push(start.elapsed().as_secs_f64());
+        seconds.push((cpu_time() - start).as_secs_f64());
     }
     SetReport {
         suite: "scale",

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::Options;
+use crate::clock::{cpu_time, peak_memory};
 use crate::engine::{Engine, load, page_files};
 use crate::report::{BadRow, Figure, SetReport};
 
@@ -142,18 +143,4 @@ impl Speed {
             data: Vec::new(),
         }
     }
-}
-
-/// This thread's CPU time so far; a nanosecond clock, so that one page can be timed.
-fn cpu_time() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec as u64, now.tv_nsec as u32)
-}
-
-/// The process's largest resident size so far, in MB.
-fn peak_memory() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"))?;
-    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes * 1024.0 / 1e6)
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::case::{ClaimRef, Contradiction};
+use crate::kinds::STATEMENT;
 use crate::status::{Judge, amount, said_day};
 use crate::{Interval, Language, Polarity};
 
@@ -88,7 +89,10 @@ impl Judge<'_> {
                 .or_default()
                 .push(side);
         };
-        if let Some((state, polarity)) = self.claimed_state(at) {
+        // Words of no kind are alike, but nobody knows which of them a "not" belongs to.
+        if self.matter.kind != STATEMENT
+            && let Some((state, polarity)) = self.claimed_state(at)
+        {
             put(self.state_shown(&state), format!("{polarity:?}"));
             if polarity == Polarity::Affirmed
                 && let Some(kind) = self.kind

@@ -273,7 +273,7 @@ pub(crate) struct Judge<'a> {
     ground: &'a Ground,
     /// Index of the matter.
     index: usize,
-    matter: &'a Matter,
+    pub matter: &'a Matter,
     members: BTreeSet<ClaimRef>,
     /// Claims that a denial on their own page answers.
     denied: BTreeSet<ClaimRef>,
@@ -536,7 +536,11 @@ impl Judge<'_> {
     /// same day. What was "not yet" before it came is no opposition.
     fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &BTreeMap<ClaimRef, Answer>) -> bool {
         let answered = answers.get(&claim).map(|a| a.stage.clone());
-        let Some(other) = self.stage(claim).or(answered) else {
+        // Words of no kind are put together by likeness: a "not" in one of them may belong to another word.
+        let told = (self.matter.kind != STATEMENT)
+            .then(|| self.stage(claim))
+            .flatten();
+        let Some(other) = told.or(answered) else {
             return false;
         };
         if other.state == now.state && other.polarity != now.polarity {

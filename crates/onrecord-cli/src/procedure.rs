@@ -15,7 +15,7 @@ use onrecord_views::{phrases, wire};
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
-use crate::out::{print, say};
+use crate::out::{json, print, say};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
@@ -96,7 +96,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
     if options.view.json {
         let mut out = Vec::new();
         wire::write_way(&mut out, &scene.case, &way, &gate);
-        print(&out)?;
+        json(&out)?;
     } else if options.view.csv {
         csv(words::way_rows(&scene.case, &way))?;
     } else if options.view.svg {
@@ -124,7 +124,7 @@ pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
     if options.view.json {
         let mut out = Vec::new();
         wire::write_comparison(&mut out, &scene.case, &table, &gate);
-        print(&out)?;
+        json(&out)?;
     } else if options.view.csv {
         csv(words::comparison_rows(&scene.case, &table))?;
     } else if options.view.svg {

@@ -205,6 +205,14 @@ pub(crate) fn judge(
             dated,
         });
     }
+    if let Some(again) = judged.again {
+        // What was told of the time before is a round of its own.
+        let before = |s: &Stage| s.day.is_some_and(|d| d < again);
+        judged
+            .earlier
+            .extend(stages.iter().filter(|s| before(s)).map(|s| s.at));
+        stages.retain(|s| !before(s));
+    }
     judged.days.sort();
     judged.days.dedup();
     let mut now = latest(stages.clone(), Some(course));

@@ -636,6 +636,13 @@ fn a_new_petition_begins_the_way_anew() {
     assert_eq!(order(date(2024, 5, 1)), (State::Open, 0));
     assert_eq!(order(date(2024, 12, 31)), (State::Ended("dismissed".into()), 0));
     assert_eq!(order(date(2025, 2, 1)), (State::Open, 1));
+    let petition = |day: Date| {
+        see("hk-winding-up", "Shimao", &pages, day, |_, way| {
+            way.step("petition").unwrap().judged.since
+        })
+    };
+    assert_eq!(petition(date(2024, 5, 1)), Some(date(2024, 4, 8)));
+    assert_eq!(petition(date(2025, 2, 1)), Some(date(2025, 1, 14)));
 }
 
 #[test]

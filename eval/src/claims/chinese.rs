@@ -2,7 +2,7 @@
 //! What does not live here: the classes of sources.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
@@ -16,18 +16,23 @@ use crate::measure::{overlap, share};
 use crate::records::{self, Row};
 use crate::report::{BadRow, Figure, SetReport};
 
+/// A story of the gold: its pages, and the questions that they answer.
 #[derive(Deserialize)]
-struct Story {
+pub(super) struct Story {
     #[serde(default)]
-    pages: Vec<Page>,
+    pub story: String,
+    #[serde(default)]
+    pub pages: Vec<Page>,
+    #[serde(default)]
+    pub matters: Vec<super::judged::Question>,
 }
 
 #[derive(Deserialize)]
-struct Page {
-    id: String,
+pub(super) struct Page {
+    pub id: String,
     /// True if every claim of the page is annotated.
     exhaustive: bool,
-    claims: Vec<GoldClaim>,
+    pub claims: Vec<GoldClaim>,
     ignore: Vec<Stretch>,
 }
 
@@ -38,34 +43,64 @@ struct Stretch {
 }
 
 #[derive(Deserialize)]
-struct GoldClaim {
-    id: String,
-    start: usize,
-    end: usize,
+pub(super) struct GoldClaim {
+    pub id: String,
+    pub start: usize,
+    pub end: usize,
     modality: String,
-    polarity: String,
+    pub polarity: String,
     source_type: String,
     time: Option<String>,
+    pub matter: String,
+    pub origin_key: String,
 }
 
 #[derive(Deserialize)]
-struct NoGold {}
+pub(super) struct NoGold {}
+
+/// The stories of a folder, in the order of their files.
+pub(super) fn stories(folder: &Path) -> Result<Vec<Story>> {
+    let listed =
+        std::fs::read_dir(folder).with_context(|| format!("{}: cannot be listed", folder.display()))?;
+    let mut files = listed
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<PathBuf>>>()?;
+    files.sort();
+    let story = |file: PathBuf| {
+        let text =
+            std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
+        serde_json::from_str::<Story>(&text).with_context(|| format!("{}: is no gold", file.display()))
+    };
+    files.into_iter().map(story).collect()
+}
+
+/// The claims of a page's gold that were found, each with the claim that matches it, the best match first.
+pub(super) fn found(page: &Page, reading: &Reading, text: &str) -> Vec<(usize, usize)> {
+    let found: Vec<Found> = reading
+        .claims
+        .iter()
+        .map(|c| Found::of(reading, c, text))
+        .collect();
+    pair(page, &found)
+}
+
+fn pair(page: &Page, found: &[Found]) -> Vec<(usize, usize)> {
+    let wanted: Vec<Place> = page.claims.iter().map(|c| (c.start, c.end)).collect();
+    let places: Vec<Place> = found.iter().map(|f| f.place).collect();
+    let (pairs, scores) = matched(&wanted, &places, |i, j| found[j].agreeing(&page.claims[i]));
+    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    pairs.sort_by_key(|(i, j)| {
+        let (union, agree) = scores[&(*i, *j)];
+        (-union, -agree, *i, *j)
+    });
+    swap(&mut pairs, &scores);
+    pairs
+}
 
 /// Scores `zh.jsonl` against the stories in `zh_gold`.
 pub fn run(engine: &Engine, options: &Options, dir: &Path) -> Result<SetReport> {
     let (texts, folder) = (dir.join("zh.jsonl"), dir.join("zh_gold"));
-    let mut stories = Vec::new();
-    for entry in
-        std::fs::read_dir(&folder).with_context(|| format!("{}: cannot be listed", folder.display()))?
-    {
-        let file = entry?.path();
-        let text =
-            std::fs::read_to_string(&file).with_context(|| format!("{}: cannot be read", file.display()))?;
-        stories.push(
-            serde_json::from_str::<Story>(&text)
-                .with_context(|| format!("{}: is no gold", file.display()))?,
-        );
-    }
+    let stories = stories(&folder)?;
     let mut pages: BTreeMap<&str, &Page> = stories
         .iter()
         .flat_map(|s| &s.pages)
@@ -169,9 +204,7 @@ impl Counts {
             .iter()
             .map(|c| Found::of(reading, c, &row.text))
             .collect();
-        let places: Vec<Place> = found.iter().map(|f| f.place).collect();
-        let (mut pairs, scores) = matched(&wanted, &places, |i, j| found[j].agreeing(&page.claims[i]));
-        swap(&mut pairs, &scores);
+        let pairs: BTreeMap<usize, usize> = pair(page, &found).into_iter().collect();
         self.gold += wanted.len();
         self.hit += pairs.len();
         let taken: BTreeSet<usize> = pairs.values().copied().collect();
@@ -262,8 +295,7 @@ impl Counts {
 }
 
 /// Exchanges the partners of two pairs if both agree better that way.
-fn swap(pairs: &mut BTreeMap<usize, usize>, scores: &BTreeMap<Place, (i64, i64)>) {
-    let mut items: Vec<(usize, usize)> = pairs.iter().map(|(i, j)| (*i, *j)).collect();
+fn swap(items: &mut [(usize, usize)], scores: &BTreeMap<Place, (i64, i64)>) {
     for x in 0..items.len() {
         for y in x + 1..items.len() {
             let ((i, j), (k, l)) = (items[x], items[y]);
@@ -276,7 +308,6 @@ fn swap(pairs: &mut BTreeMap<usize, usize>, scores: &BTreeMap<Place, (i64, i64)>
             }
         }
     }
-    *pairs = items.into_iter().collect();
 }
 
 fn modality(claim: &Claim) -> &'static str {

@@ -1,11 +1,12 @@
 //! Claims by hand on real pages, English and Chinese: found, and which labels are right.
-//! What does not live here: origins and status, which need more than one page.
+//! Origins and status of the Chinese ones, which need more than one page, are suites of their own (`judged`).
 //!
 //! Gold and found are matched one to one, best overlap first; two spans may match if they share three fifths of the
 //! shorter and a fifth of both together.
 
 mod chinese;
 mod english;
+pub mod judged;
 mod source_type;
 
 use std::collections::BTreeMap;

@@ -396,7 +396,8 @@ fn claim(
     }
     claim.kind = word.into();
     let (who, what) = rest
-        .split_once(": ")
+        .split_once(':')
+        .map(|(who, what)| (who, what.trim()))
         .unwrap_or_else(|| panic!("{text:?} has no colon"));
     let (subject, object) = who.split_once(" > ").map_or((who, None), |(s, o)| (s, Some(o)));
     claim.subject = Some(participant(subject, ground));
@@ -444,9 +445,9 @@ fn claim(
         };
         what = before.to_owned();
     }
-    if let Some(state) = what.clone().strip_prefix("not ") {
+    if let Some(state) = what.clone().strip_prefix("not").filter(|s| !s.starts_with('h')) {
         claim.polarity = Polarity::Negated;
-        what = state.to_owned();
+        what = state.trim().to_owned();
     }
     claim.state = (!what.is_empty()).then(|| what.replace(' ', "_"));
     claim

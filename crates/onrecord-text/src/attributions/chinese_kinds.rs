@@ -18,7 +18,7 @@ impl SpeakerWords {
             .split(['（', '('])
             .next()
             .unwrap_or(trimmed)
-            .trim_matches(['“', '”', '"', ' ', '「', '」']);
+            .trim_matches(['“', '”', '"', '＂', '〝', '〞', '〟', ' ', '「', '」']);
         let kind = match self.chinese_kind(body, mention) {
             // 公司和制片人: where one of two has a name, the source has.
             SpeakerKind::Anonymous if described.count.is_none() && self.names_one_of_two(body, mention) => {

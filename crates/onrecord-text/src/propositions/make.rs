@@ -10,7 +10,7 @@ use super::unframed::{plain, remainders};
 use super::{answers, falsehoods, hedges, members, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
-use crate::frames::{Event, Reader};
+use crate::frames::{Event, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::{Features, Tag};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
@@ -195,7 +195,9 @@ pub(super) fn event_claims(
         add_others(scene, referents, event, at, &mut subjects, &mut object);
     }
     let roles = roles(scene, referents, event, about, &subjects);
-    drop_nobodies(scene, referents, event, about, &mut subjects);
+    if drop_nobodies(scene, referents, event, about, &mut subjects) {
+        return Vec::new();
+    }
     if subjects.is_empty() {
         subjects.extend(owner_or_heading(scene, referents, event));
     }
@@ -317,7 +319,11 @@ fn unsaid(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Op
         .about
         .filter(|p| {
             let part = &frame.parts[*p];
-            let clause = scene.clauses.at(event.anchor);
+            // An event noun has the subject of what is said of it.
+            let clause = scene
+                .clauses
+                .at(event.anchor)
+                .or_else(|| scene.clauses.at(event.top));
             let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
                 && !clause.is_some_and(|c| c.subject.is_some() || described(c))
@@ -377,11 +383,23 @@ fn roles(
     about: Option<usize>,
     subjects: &[Participant],
 ) -> Vec<RoleFiller> {
+    let s = &scene.sentence;
     let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
         let known = kind.is_some_and(|k| k.roles.contains(role));
-        if known && Some(*at) != about {
+        // 考虑对油轮实施制裁: a phrase that is nobody decides nothing.
+        let somebody = !scene.frames.small.tenseless
+            || role != "authority"
+            || Referents::is_name(scene, s, *at)
+            || s.tag(*at) == Tag::Pron
+            || referents.sorts(scene, *at).meets(
+                Sorts::BODY
+                    .with(Sorts::ORG)
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PLACE),
+            );
+        if known && somebody && Some(*at) != about {
             let members = members::of(scene, *at);
             let fillers = if members.is_empty() { vec![*at] } else { members };
             roles.extend(fillers.into_iter().map(|at| RoleFiller {
@@ -400,14 +418,14 @@ fn roles(
     roles
 }
 
-/// Takes out subjects that are nobody.
+/// Takes out subjects that are nobody; true where the event is nobody's.
 fn drop_nobodies(
     scene: &Scene<'_>,
     referents: &Referents<'_>,
     event: &Event,
     about: Option<usize>,
     subjects: &mut Vec<Participant>,
-) {
+) -> bool {
     let s = &scene.sentence;
     let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
     // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
@@ -423,6 +441,9 @@ fn drop_nobodies(
                 .frames
                 .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
     });
+    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+        return true;
+    }
     subjects.retain(|p| !nobody || p.entity.is_some());
     // "She died", where the last one named is who tells it: somebody else.
     let fate = kind.is_some_and(|k| {
@@ -436,6 +457,7 @@ fn drop_nobodies(
         subjects.retain(|p| !referents.tells(p));
     }
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
+    false
 }
 
 /// "The recall of X's cereal" is X's; "X: application refused" too.
