@@ -517,7 +517,7 @@ impl Builder<'_> {
     /// same day, if that is long past; with what agrees.
     fn announced(&self, at: ClaimRef, matter: &Matter) -> Option<(ClaimRef, Vec<String>)> {
         let claim = self.claim(at);
-        if !claim.chain.iter().all(|s| s.kind == SpeakerKind::Own) || claim.kind == "response" {
+        if !claim.chain.iter().all(|s| s.kind == SpeakerKind::Own) || claim.is_response() {
             return None;
         }
         let ((day, _), said) = (self.tells_of(at)?, self.day(at)?);
@@ -547,7 +547,7 @@ impl Builder<'_> {
         let weak = kind.is_some_and(nameless);
         // A page that speaks of a report in its own voice has dropped who knew: what it names gives it away.
         let own = kind.is_none() && !claim.roles.is_empty();
-        if !(weak || own) || claim.kind == "response" {
+        if !(weak || own) || claim.is_response() {
             return None;
         }
         let count = |c: &Claim| c.chain.iter().rev().find_map(|s| s.count);
@@ -663,7 +663,7 @@ impl Builder<'_> {
         self.origins[origin].members.push((at, fold));
         self.of.insert(at, origin);
         let claim = self.claim(at);
-        if claim.kind == "response" {
+        if claim.is_response() {
             return;
         }
         let state = state(claim);
