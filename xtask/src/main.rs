@@ -6,9 +6,13 @@ mod dependencies;
 use std::path::Path;
 use std::process::ExitCode;
 
+use onrecord_packs::mutate::stages_of;
+use onrecord_packs::stages::STAGES;
+
 const HELP: &str = "cargo xtask packs           run the examples of every shipped rule
-cargo xtask mutate [STAGE [FILE]]  tell conditions of shipped rules that no example holds;
-                            with FILE, which of its sentences would hold one
+cargo xtask mutate [STAGE [FILE]]  list conditions of shipped rules that no example holds, and fail if there are
+                            more than allowed: none for claims, 5 % for another stage;
+                            with FILE, list those of its sentences that would hold one
 cargo xtask reference       print docs/packs.md from the tables that the checker goes by
 cargo xtask dependencies    tell dependencies that no file uses";
 
@@ -49,7 +53,7 @@ fn dependencies() -> ExitCode {
     }
 }
 
-/// Drops each condition of the shipped rules in turn.
+/// Drops each condition of the shipped rules in turn, stage by stage; frames and operators count as claims.
 fn mutate(stage: Option<&str>, sentences: Option<&str>) -> ExitCode {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/onrecord-packs/data");
     let mut packs = match onrecord_packs::from_dir(&dir) {
@@ -58,10 +62,6 @@ fn mutate(stage: Option<&str>, sentences: Option<&str>) -> ExitCode {
             eprintln!("xtask: {error}");
             return ExitCode::from(1);
         }
-    };
-    let stages = match stage {
-        Some(name) => onrecord_packs::mutate::stages_of(name),
-        None => onrecord_packs::stages::STAGES.to_vec(),
     };
     if let Some(file) = sentences {
         let text = match std::fs::read_to_string(file) {
@@ -72,6 +72,7 @@ fn mutate(stage: Option<&str>, sentences: Option<&str>) -> ExitCode {
             }
         };
         let texts: Vec<String> = text.lines().map(str::to_owned).collect();
+        let stages = stage.map_or_else(|| STAGES.to_vec(), stages_of);
         for trial in onrecord_packs::mutate::trials(&mut packs, &stages, &texts) {
             println!(
                 "{} {}: {} {:?}",
@@ -80,16 +81,38 @@ fn mutate(stage: Option<&str>, sentences: Option<&str>) -> ExitCode {
         }
         return ExitCode::SUCCESS;
     }
-    let done = onrecord_packs::mutate::mutate(&mut packs, &stages);
-    for idle in &done.idle {
-        eprintln!("{idle}");
+    let groups: Vec<&str> = match stage {
+        Some(name) => vec![name],
+        None => STAGES
+            .iter()
+            .map(|s| s.name)
+            .filter(|name| !["frames", "operators"].contains(name))
+            .collect(),
+    };
+    let mut within = true;
+    for group in groups {
+        let done = onrecord_packs::mutate::mutate(&mut packs, &stages_of(group));
+        for idle in &done.idle {
+            eprintln!("{idle}");
+        }
+        if done.conditions > 0 {
+            println!(
+                "{group}: {} of {} conditions are held by no example",
+                done.idle.len(),
+                done.conditions
+            );
+        }
+        within &= done.idle.len() <= allowed(group, done.conditions);
     }
-    println!(
-        "{} of {} conditions are held by no example",
-        done.idle.len(),
-        done.conditions
-    );
-    ExitCode::from(u8::from(!done.idle.is_empty()))
+    ExitCode::from(u8::from(!within))
+}
+
+/// How many of a stage's conditions may be held by no example: none of those that make claims about people.
+fn allowed(stage: &str, conditions: usize) -> usize {
+    match stage {
+        "claims" | "frames" | "operators" => 0,
+        _ => conditions / 20,
+    }
 }
 
 /// Writes what packs may hold.

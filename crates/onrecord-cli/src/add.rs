@@ -8,7 +8,9 @@ use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting, id_bytes};
 use crate::arguments::AddOptions;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::out;
 use crate::read::{each_of, inputs};
+use crate::signals::{self, Progress};
 use crate::skipped::shown;
 use onrecord::{Engine, Kept};
 
@@ -27,8 +29,12 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     // Pages that are there are not read again: a run that was stopped goes on where it was.
     let ids = ledger.page_ids()?;
     let known = |id: &str| id_bytes(id).is_some_and(|id| ids.binary_search(&id).is_ok());
+    let progress = Progress::default();
+    signals::tell_when_stopped(&progress);
     let mut writer = Writer {
         ledger,
+        progress,
+        listening: true,
         packs: engine.edition(),
         options,
         batch: Vec::new(),
@@ -39,14 +45,24 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
         known: 0,
         unknown: 0,
     };
-    let mut ended = each_of(
+    let ended = each_of(
         inputs,
         &engine,
         &options.input,
         |engine, input| engine.read_to_keep(input, &known),
         &mut |kept| writer.take(kept),
-    )?;
-    writer.write()?;
+    );
+    let mut ended = match ended.and_then(|ended| writer.write().map(|()| ended)) {
+        Ok(ended) => ended,
+        Err(failure) => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "onrecord: stopped: {} that were added before are kept",
+                pages(writer.added)
+            );
+            return Err(failure);
+        }
+    };
     for _ in 0..writer.unknown {
         ended
             .skipped
@@ -55,22 +71,27 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     let failures = ended.failures;
     if !options.quiet {
         ended.skipped.say();
-        let plural = |n: usize| if n == 1 { "page" } else { "pages" };
         // For people: programs read the lines on standard output.
         let _ = writeln!(
             std::io::stderr(),
-            "{} {} added, {} known, {failures} failed: {}",
-            writer.added,
-            plural(writer.added),
+            "{} added, {} known, {failures} failed: {}",
+            pages(writer.added),
             writer.known,
-            options.ledger.ledger.display()
+            shown(&options.ledger.ledger.display().to_string())
         );
     }
     Ok(Outcome::of(failures))
 }
 
+fn pages(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "page" } else { "pages" })
+}
+
 struct Writer<'a> {
     ledger: Ledger,
+    progress: Progress,
+    /// False once nobody reads the lines any more: the pages are added all the same.
+    listening: bool,
     packs: String,
     options: &'a AddOptions,
     batch: Vec<NewPage>,
@@ -112,9 +133,12 @@ impl Writer<'_> {
             return Ok(());
         }
         let at = self.options.learnt.unwrap_or_else(clock::now);
+        let mut told = self.progress.hold();
         let added = self.ledger.add(&self.batch, &self.packs, at)?;
+        *told += added.iter().filter(|a| **a == Added::New).count();
         let seen = self.ledger.see(&self.seen, at)?;
-        let mut out = std::io::stdout().lock();
+        drop(told);
+        let mut lines = String::new();
         for place in self.order.drain(..) {
             let (word, id, source) = match place {
                 Place::Page(at) => {
@@ -137,14 +161,23 @@ impl Writer<'_> {
                 "added" => self.added += 1,
                 _ => self.known += 1,
             }
-            if !self.options.quiet {
-                writeln!(out, "{word} {id} {}", shown(source))?;
-            }
+            lines.push_str(&format!("{word} {id} {}\n", shown(source)));
         }
         self.batch.clear();
         self.seen.clear();
         self.bytes = 0;
-        out.flush()?;
+        self.say(&lines)
+    }
+
+    fn say(&mut self, lines: &str) -> Result<(), Failure> {
+        if self.options.quiet || !self.listening {
+            return Ok(());
+        }
+        let mut out = out::text();
+        match out.write_all(lines.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => self.listening = false,
+            written => written?,
+        }
         Ok(())
     }
 }

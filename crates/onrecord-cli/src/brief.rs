@@ -39,7 +39,7 @@ pub fn print(
     if showing.json {
         let mut line = Vec::new();
         wire::write_brief(&mut line, case, &statuses, briefing.as_of);
-        return out::print(&line);
+        return out::json(&line);
     }
     let mut screen = Screen::new();
     let brief = briefing.brief(&statuses, showing.all || !words.is_empty());

@@ -10,6 +10,7 @@ use onrecord::{Claim, Cut, Library, ReadPage};
 use crate::arguments::ClaimsOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
+use crate::out;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
@@ -47,7 +48,7 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
         claims.map(|claim| (&page.read, claim))
     });
     if options.json {
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let mut out = out::objects();
         let mut line = Vec::new();
         for (page, claim) in wanted {
             line.clear();

@@ -12,6 +12,8 @@ use onrecord_views::wire;
 use crate::arguments::{CorrectCommand, Correction, LedgerFile, PackFolder};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::kept;
+use crate::out;
 use crate::screen::{QUIET, Screen, paint};
 use crate::skipped::shown;
 
@@ -47,7 +49,7 @@ pub fn judge_by(
 
 fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Outcome, Failure> {
     let (library, judged) = judge_by(verdict, names, who)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = out::text();
     writeln!(out, "#{} {}", judged.number, shown(&told(&library, &judged)))?;
     Ok(Outcome::Done)
 }
@@ -59,7 +61,7 @@ fn told(library: &Library, judged: &Judged) -> String {
 }
 
 fn list(ledger: &LedgerFile, packs: &PackFolder, json: bool) -> Result<Outcome, Failure> {
-    let library = Library::open(&ledger.ledger, packs.packs.as_deref())?;
+    let library = kept::library(ledger, packs)?;
     let all = library.ledger.judgements()?;
     let counting = Judgements::counting(all.clone());
     let counting: BTreeSet<u64> = counting.iter().map(|j| j.number).collect();
@@ -68,7 +70,7 @@ fn list(ledger: &LedgerFile, packs: &PackFolder, json: bool) -> Result<Outcome, 
         for judged in &all {
             wire::write_judged(&mut lines, judged, counting.contains(&judged.number));
         }
-        std::io::stdout().lock().write_all(&lines)?;
+        out::json(&lines)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();

@@ -3,11 +3,13 @@
 
 use std::io::Write;
 
-use onrecord::{Judged, Judgement, Language, Library, Verdict, judged_name};
+use onrecord::{Judged, Judgement, Language, Verdict, judged_name};
 
 use crate::arguments::{EntityCommand, EntityName, EntityPair};
 use crate::correct::judge_by;
 use crate::failure::{Failure, Outcome};
+use crate::kept;
+use crate::out;
 use crate::screen::{QUIET, Screen, TITLE, paint};
 
 /// Runs the command.
@@ -24,13 +26,13 @@ pub fn run(command: &EntityCommand) -> Result<Outcome, Failure> {
 fn judge(pair: &EntityPair, verdict: Verdict) -> Result<Outcome, Failure> {
     let (_, judged) = judge_by(verdict, (&pair.name, &pair.other), &pair.who)?;
     let Judgement { a, b, verdict } = judged.judgement;
-    let mut out = std::io::stdout().lock();
+    let mut out = out::text();
     writeln!(out, "#{} {} {a:?} {b:?}", judged.number, verdict.name())?;
     Ok(Outcome::Done)
 }
 
 fn show(options: &EntityName) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
+    let library = kept::library(&options.ledger, &options.packs)?;
     let ground = &library.engine.packs.ground;
     let name = judged_name(&options.name, ground);
     let entity = ground.catalogue.get(&name);
@@ -57,7 +59,7 @@ fn show(options: &EntityName) -> Result<Outcome, Failure> {
             "pages": pages,
             "judgements": judgements.iter().map(told).collect::<Vec<_>>(),
         });
-        writeln!(std::io::stdout().lock(), "{object}")?;
+        out::object(&object)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();

@@ -12,12 +12,16 @@ use onrecord_views::tongue::Tongue;
 use onrecord_views::{export, wire};
 
 use crate::arguments::{ExportOptions, Form};
+use crate::bundle;
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
 use crate::out;
 
 /// Runs the command.
 pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
+    if let Form::Bundle = options.to {
+        return bundle::run(options);
+    }
     let Gathered {
         engine,
         case,
@@ -69,6 +73,7 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
             let statuses: Vec<Status> = briefing.weightiest(&statuses).into_iter().cloned().collect();
             bytes.extend(export::dossier(&briefing, &statuses).into_bytes());
         }
+        Form::Bundle => unreachable!("a bundle is a folder, written above"),
         Form::Svg => {
             let statuses = briefing.asked(words);
             let Some(status) = briefing.weightiest(&statuses).into_iter().next() else {
@@ -79,6 +84,13 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
                 onrecord_pages::standalone(&sheet.timeline, Tongue::English, &sheet.title).into_bytes(),
             );
         }
+    }
+    let json = matches!(
+        options.to,
+        Form::Jsonl | Form::Webannotation | Form::Prov | Form::Csl | Form::Ftm
+    );
+    if json {
+        bytes = out::escaped_json(&bytes);
     }
     out::write(options.out.as_deref(), "--out", &bytes)?;
     Ok(Outcome::of(failures))

@@ -17,6 +17,8 @@ use onrecord_views::changed::Look;
 use crate::arguments::{FetchOptions, WatchOptions};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::out;
+use crate::signals::{self, Progress};
 use crate::skipped::{Tally, shown};
 
 /// Lists in lists are followed this deep: an index of sitemaps, a sitemap, its pages.
@@ -40,7 +42,7 @@ pub fn watch(options: &WatchOptions) -> Result<Outcome, Failure> {
         failures = round.go(&targets)?;
         if round.added > 0 {
             let (now, case) = round.look()?;
-            let mut out = std::io::stdout().lock();
+            let mut out = out::text();
             for change in now.since(&before, &case) {
                 writeln!(out, "{}", shown(&change.to_string()))?;
             }
@@ -100,6 +102,7 @@ struct Round<'o> {
     added: usize,
     known: usize,
     unchanged: usize,
+    progress: Progress,
 }
 
 impl<'o> Round<'o> {
@@ -118,6 +121,8 @@ impl<'o> Round<'o> {
             ..defaults
         };
         let ledger = Ledger::create_or_open(&options.ledger.ledger)?;
+        let progress = Progress::default();
+        signals::tell_when_stopped(&progress);
         Ok(Round {
             options,
             engine,
@@ -130,6 +135,7 @@ impl<'o> Round<'o> {
             added: 0,
             known: 0,
             unchanged: 0,
+            progress,
         })
     }
 
@@ -240,7 +246,10 @@ impl<'o> Round<'o> {
         let at = clock::now();
         let (word, id, source) = match self.engine.read_to_keep(input, &|id| self.ids.contains(id)) {
             Ok(Kept::New(page)) => {
+                let mut told = self.progress.hold();
                 let added = self.ledger.add(std::slice::from_ref(&*page), &self.packs, at)?;
+                *told += usize::from(added[0] == onrecord::ledger::Added::New);
+                drop(told);
                 self.ids.insert(page.read.page.sha256.clone());
                 let word = match added[0] {
                     onrecord::ledger::Added::New => {
@@ -295,7 +304,7 @@ impl<'o> Round<'o> {
             }
         };
         if !self.options.quiet {
-            let mut out = std::io::stdout().lock();
+            let mut out = out::text();
             writeln!(
                 out,
                 "{word} {id} {}",

@@ -101,6 +101,8 @@ pub fn pages(engine: &Engine, input: &InputOptions) -> Result<(Vec<ReadPage>, us
         },
     )?;
     ended.skipped.say();
+    // In whatever order the pages were named, the answer is one.
+    pages.sort_by(|a: &ReadPage, b| (&a.page.source, &a.page.sha256).cmp(&(&b.page.source, &b.page.sha256)));
     let mut seen = BTreeSet::new();
     pages.retain(|page: &ReadPage| seen.insert(page.page.sha256.clone()));
     Ok((pages, ended.failures))

@@ -7,17 +7,31 @@ use onrecord::Library;
 
 use crate::arguments::{LedgerFile, PackFolder};
 use crate::failure::Failure;
+use crate::skipped::shown;
+
+/// Opens the ledger to ask it; one that may not be written is read as it lies there, and one line on standard error says so.
+pub fn library(file: &LedgerFile, packs: &PackFolder) -> Result<Library, Failure> {
+    let library = Library::open(&file.ledger, packs.packs.as_deref())?;
+    if library.ledger.is_write_protected() {
+        let _ = writeln!(
+            std::io::stderr(),
+            "onrecord: {}: may not be written: read as it lies there",
+            shown(&file.ledger.display().to_string())
+        );
+    }
+    Ok(library)
+}
 
 /// Opens the ledger to ask it. If pages were read with other rules, one line on standard error says what would help;
 /// nothing is written.
 pub fn open(file: &LedgerFile, packs: &PackFolder) -> Result<Library, Failure> {
-    let library = Library::open(&file.ledger, packs.packs.as_deref())?;
+    let library = library(file, packs)?;
     let outdated = library.outdated()?;
     if outdated > 0 {
         let _ = writeln!(
             std::io::stderr(),
             "onrecord: {}: {outdated} pages were read with other rules or by another version: `onrecord reread` reads them again",
-            file.ledger.display()
+            shown(&file.ledger.display().to_string())
         );
     }
     Ok(library)

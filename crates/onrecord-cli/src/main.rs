@@ -6,6 +6,7 @@
 mod add;
 mod arguments;
 mod brief;
+mod bundle;
 mod claims;
 mod clock;
 mod correct;
@@ -28,10 +29,14 @@ mod reread;
 mod screen;
 #[cfg(feature = "serve")]
 mod serve;
+#[cfg(feature = "sign")]
+mod sign;
+mod signals;
 mod skipped;
 mod status;
 mod verify;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -40,6 +45,7 @@ use crate::arguments::{Arguments, Command};
 use crate::failure::{Failure, Outcome};
 
 fn main() -> ExitCode {
+    signals::size_is_an_error();
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Command::Brief(options) => brief::run(options),
@@ -64,6 +70,8 @@ fn main() -> ExitCode {
         Command::Export(options) => export::run(options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::run(options),
+        #[cfg(feature = "sign")]
+        Command::Sign(options) => sign::run(options),
         Command::Verify(options) => verify::run(options),
         Command::Procedure(options) => procedure::procedure(options),
         Command::Compare(options) => procedure::compare(options),
@@ -75,7 +83,9 @@ fn main() -> ExitCode {
         // Whoever read our output has seen enough: that is no failure.
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("onrecord: {failure}");
+            // Nobody may be listening on standard error; the exit code says it too.
+            let message = skipped::shown(&failure.to_string());
+            let _ = writeln!(std::io::stderr(), "onrecord: {message}");
             ExitCode::from(failure.code())
         }
     }

@@ -6,7 +6,7 @@ use onrecord::{BlockRole, Claim, Packs, ReadPage, Span};
 use crate::arguments::PageOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
-use crate::out::print;
+use crate::out;
 use crate::screen::{OPEN, QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
@@ -18,7 +18,7 @@ pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
     if options.json {
         let mut line = Vec::new();
         wire::write_read_page(&mut line, &page);
-        print(&line)?;
+        out::json(&line)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();

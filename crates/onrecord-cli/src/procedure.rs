@@ -15,7 +15,7 @@ use onrecord_views::{phrases, wire};
 use crate::arguments::{CompareOptions, ProcedureOptions, ViewOptions};
 use crate::failure::{Failure, Outcome};
 use crate::gathered::{self, Gathered, Wanted};
-use crate::out::print;
+use crate::out::{json, print, say};
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 
 /// A case with all that a view of it needs.
@@ -62,17 +62,28 @@ impl Scene {
 pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
     let shelf = shelf(&options.view)?;
     let Some(name) = &options.name else {
+        if options.view.json || options.view.csv || options.view.svg {
+            return Err(Failure::Use(
+                "--json, --csv and --svg draw a way: give the procedure and who goes it".into(),
+            ));
+        }
         return list(&shelf);
     };
     let procedure = find(&shelf, name)?;
     let entity = options.entity.join(" ");
     if entity.is_empty() {
+        if options.view.json || options.view.csv || options.view.svg {
+            return Err(Failure::Use(format!(
+                "--json, --csv and --svg draw a way: say who goes it, or use `onrecord compare {name}` for all"
+            )));
+        }
         print(page::page(&procedure).as_bytes())?;
         return Ok(Outcome::Done);
     }
     let scene = Scene::open(&options.view, std::slice::from_ref(&entity))?;
     let ground = &scene.engine.packs.ground;
     let traveller = Traveller::find(&entity, ground);
+    unknown(&scene, std::slice::from_ref(&traveller));
     let way = way(
         &scene.case,
         ground,
@@ -85,7 +96,7 @@ pub fn procedure(options: &ProcedureOptions) -> Result<Outcome, Failure> {
     if options.view.json {
         let mut out = Vec::new();
         wire::write_way(&mut out, &scene.case, &way, &gate);
-        print(&out)?;
+        json(&out)?;
     } else if options.view.csv {
         csv(words::way_rows(&scene.case, &way))?;
     } else if options.view.svg {
@@ -106,13 +117,14 @@ pub fn compare(options: &CompareOptions) -> Result<Outcome, Failure> {
         .iter()
         .map(|e| Traveller::find(e, ground))
         .collect();
+    unknown(&scene, &named);
     let table =
         onrecord::procedures::compare(&scene.case, ground, &scene.index, &procedure, &named, scene.as_of);
     let gate = gate(&scene.case, ground, &procedure, scene.as_of);
     if options.view.json {
         let mut out = Vec::new();
         wire::write_comparison(&mut out, &scene.case, &table, &gate);
-        print(&out)?;
+        json(&out)?;
     } else if options.view.csv {
         csv(words::comparison_rows(&scene.case, &table))?;
     } else if options.view.svg {
@@ -132,15 +144,36 @@ pub fn find(shelf: &Shelf, name: &str) -> Result<Procedure, Failure> {
     onrecord::find_procedure(shelf, name).map_err(|e| Failure::Use(e.to_string()))
 }
 
+/// Lists all procedures; one that is broken is told on standard error and does not hide the others.
 fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
     let mut screen = Screen::new();
+    let mut broken = 0;
     for name in shelf.names() {
-        let procedure = find(shelf, name)?;
-        let title = format!("{} · {}", procedure.en(), procedure.zh());
-        screen.row(0, &[(name, 20)], &title, "");
+        match onrecord::find_procedure(shelf, name) {
+            Ok(procedure) => {
+                let title = format!("{} · {}", procedure.en(), procedure.zh());
+                screen.row(0, &[(name, 20)], &title, "");
+            }
+            Err(problem) => {
+                broken += 1;
+                say(&problem.to_string());
+            }
+        }
     }
     screen.print()?;
-    Ok(Outcome::Done)
+    Ok(Outcome::of(broken))
+}
+
+/// Says of each name that no claim has it: the rows would be empty, and nobody would know why.
+fn unknown(scene: &Scene, travellers: &[Traveller]) {
+    for traveller in travellers {
+        if scene.index.claims(&scene.case, traveller).is_empty() {
+            say(&format!(
+                "no claim of these pages names {}: give the name as the pages have it, or an id of `onrecord entity show`",
+                traveller.name
+            ));
+        }
+    }
 }
 
 fn csv(rows: Vec<Vec<String>>) -> Result<(), Failure> {
@@ -375,9 +408,9 @@ fn paint_table(
             );
         }
         for step in table.columns.iter().filter(|s| row.cell(**s).is_told()) {
-            let name = &table.procedure.steps[*step].en;
+            let name = words::column(table, *step, Tongue::English);
             let shown = painted(table.procedure, row.cell(*step), false);
-            told(&mut screen, case, row.cell(*step), name, &shown, "");
+            told(&mut screen, case, row.cell(*step), &name, &shown, "");
         }
     }
     paint_gate(&mut screen, case, table.procedure, gate);

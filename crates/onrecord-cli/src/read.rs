@@ -11,6 +11,7 @@ use onrecord::sources::{Input, Inputs};
 use onrecord::{Engine, InputError, ReadError};
 use onrecord_views::wire;
 
+use crate::out;
 use crate::skipped::{Tally, shown};
 
 /// Runs the command.
@@ -19,8 +20,7 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
     let engine = std::mem::ManuallyDrop::new(Engine::new(
         &options.input.engine(options.only != Some(Part::Article)),
     )?);
-    let stdout = std::io::stdout().lock();
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, stdout);
+    let mut out = out::objects();
     let only = options.only.map(Into::into);
     let ended = each(
         &engine,

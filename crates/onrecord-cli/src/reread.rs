@@ -9,6 +9,7 @@ use crate::arguments::RereadOptions;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::read::threads;
+use crate::skipped::shown;
 
 /// Runs the command.
 pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
@@ -19,7 +20,8 @@ pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
     let done = library.reread(threads(options.jobs), clock::now(), |source, why| {
         let _ = writeln!(
             std::io::stderr(),
-            "onrecord: {source}: {why}: the earlier reading is kept"
+            "onrecord: {}: {why}: the earlier reading is kept",
+            shown(source)
         );
     });
     let _ = std::panic::take_hook();
@@ -29,7 +31,7 @@ pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
         let _ = writeln!(
             std::io::stderr(),
             "{read} {plural} read again, {failed} failed: {}",
-            file.display()
+            shown(&file.display().to_string())
         );
     }
     Ok(Outcome::of(failed))

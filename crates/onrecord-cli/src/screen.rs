@@ -31,10 +31,7 @@ pub const BAD: Style = Style::new()
 /// Words of a page.
 pub const WORDS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
-/// `text` in a style.
-pub fn paint(style: Style, text: impl std::fmt::Display) -> String {
-    format!("{style}{text}{style:#}")
-}
+pub use crate::out::paint;
 
 /// Lines being collected.
 #[derive(Debug)]
@@ -128,7 +125,7 @@ impl Screen {
     /// Prints what was collected; colours only where they are seen and wanted.
     pub fn print(self) -> std::io::Result<()> {
         use std::io::Write;
-        let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+        let mut out = crate::out::text();
         out.write_all(self.text.as_bytes())?;
         out.flush()
     }

@@ -8,7 +8,7 @@ use crate::arguments::{ChangedOptions, StatusOptions};
 use crate::brief;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
-use crate::out::print;
+use crate::out;
 use crate::painting;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
 use onrecord_views::brief::Briefing;
@@ -55,7 +55,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
     for matter in (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words)) {
         wire::write_status(&mut lines, &case, &briefing.status(matter));
     }
-    print(&lines)?;
+    out::json(&lines)?;
     Ok(Outcome::Done)
 }
 
@@ -103,7 +103,7 @@ fn show_changes(
         for change in &found {
             wire::write_change(&mut lines, case, change);
         }
-        print(&lines)?;
+        out::json(&lines)?;
         return Ok(Outcome::Done);
     }
     let kinds = &library.engine.packs.ground.kinds;
@@ -177,7 +177,7 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
         for story in wanted {
             wire::write_story(&mut lines, &case, story);
         }
-        print(&lines)?;
+        out::json(&lines)?;
         return Ok(Outcome::Done);
     }
     let briefing = Briefing::new(&case, packs, day);
@@ -232,7 +232,7 @@ pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
         for matter in matters {
             wire::write_origins(&mut lines, &case, matter);
         }
-        print(&lines)?;
+        out::json(&lines)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();

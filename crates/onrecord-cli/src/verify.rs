@@ -3,30 +3,24 @@
 
 use std::io::Write;
 
-use onrecord::ledger::hash_of;
-use onrecord::{Hints, Library};
 use onrecord_views::wire;
 
 use crate::arguments::VerifyOptions;
 use crate::failure::{Failure, Outcome};
+use crate::kept;
+use crate::out;
 
 /// Runs the command.
 pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
-    let library = Library::open(&options.ledger.ledger, options.packs.packs.as_deref())?;
+    let library = kept::library(&options.ledger, &options.packs)?;
     let ledger = &library.ledger;
-    let edition = library.engine.edition();
-    let days = library.days_by_hand()?;
-    let again = |bytes: &[u8], hints: &Hints| {
-        let read = library.read_again(&hash_of(bytes), bytes, hints, &days);
-        read.map_err(|e| e.to_string())
-    };
-    let verdict = ledger.verify(&|bytes, hints, packs| (packs == edition).then(|| again(bytes, hints)))?;
+    let verdict = library.verify()?;
     let missing = match &options.holds {
         Some(hash) if !ledger.holds_hash(hash)? => Some(hash),
         _ => None,
     };
     let sound = verdict.first_break.is_none() && missing.is_none();
-    let mut out = std::io::stdout().lock();
+    let mut out = out::text();
     if options.json {
         let first = verdict
             .first_break
@@ -40,10 +34,11 @@ pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
             "pages": verdict.pages,
             "claims": verdict.claims,
             "not_reread": verdict.other_packs,
+            "other_names": verdict.other_names,
             "first_break": first,
             "head": { "seq": verdict.head.seq, "hash": verdict.head.hash },
         });
-        writeln!(out, "{object}")?;
+        out::object(&object)?;
         return Ok(if sound { Outcome::Done } else { Outcome::SomeFailed });
     }
     writeln!(
@@ -56,6 +51,13 @@ pub fn run(options: &VerifyOptions) -> Result<Outcome, Failure> {
             out,
             "{} pages were read with other packs or by another version: their words were not compared",
             verdict.other_packs
+        )?;
+    }
+    if verdict.other_names > 0 {
+        writeln!(
+            out,
+            "{} pages were read with another catalogue of names: whom their words are about was not compared",
+            verdict.other_names
         )?;
     }
     writeln!(out, "chain end: {} {}", verdict.head.seq, verdict.head.hash)?;

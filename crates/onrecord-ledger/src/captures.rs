@@ -169,6 +169,38 @@ pub(crate) fn note(db: &Transaction<'_>, sha256: &str, seq: i64, hints: &Hints) 
     Ok(())
 }
 
+/// True if the row of an event is as the event tells; `None` if the event has none: it told of no container, or of a place
+/// that an earlier one had told of.
+pub(crate) fn check(
+    db: &rusqlite::Connection,
+    sha256: &str,
+    seq: i64,
+    hints: &Hints,
+) -> rusqlite::Result<Option<bool>> {
+    let Some(provenance) = &hints.provenance else {
+        return Ok(None);
+    };
+    type Columns = (String, i64, Option<String>, Option<String>, Option<String>);
+    let row: Option<Columns> = db
+        .prepare_cached("select page, seq, url, record, payload from capture where place = ?")?
+        .query_row([place(provenance, sha256)], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        })
+        .optional()?;
+    let Some((page, first, url, record, payload)) = row else {
+        return Ok(Some(false));
+    };
+    if first < seq {
+        return Ok(None);
+    }
+    let fits = page == sha256
+        && first == seq
+        && url == hints.url
+        && record == provenance.record
+        && payload == provenance.payload;
+    Ok(Some(fits))
+}
+
 /// What makes two sightings one: the container, by its digest if it is known, and the record in it.
 fn place(provenance: &Provenance, sha256: &str) -> String {
     let container = provenance

@@ -17,8 +17,28 @@ pub enum LedgerError {
         /// The file.
         path: PathBuf,
     },
+    /// No file at all.
+    #[error("{}: is a folder, a pipe or a device: a ledger is a file", path.display())]
+    NoFile {
+        /// What was named.
+        path: PathBuf,
+    },
+    /// It cannot be looked at.
+    #[error("{}: cannot be opened ({source}): check the path and the right to read it", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Write-protected, while what was written last lies in the log beside it.
+    #[error("{}: may not be written, and what was added last lies in the log beside it: copy both to a folder that may be written", path.display())]
+    Log {
+        /// The file.
+        path: PathBuf,
+    },
     /// A ledger of a layout that this program does not know.
-    #[error("{}: is a ledger of layout {version}, newer than this program: use a newer program", path.display())]
+    #[error("{}: is a ledger of layout {version}, {}", path.display(), crate::schema::age(*version))]
     Version {
         /// The file.
         path: PathBuf,
@@ -75,7 +95,10 @@ fn advice(source: &rusqlite::Error) -> &'static str {
         }
         Some(rusqlite::ErrorCode::NotADatabase) => "give a ledger, or a name that is not taken",
         Some(rusqlite::ErrorCode::CannotOpen) => "check that the folder is there and may be written",
-        Some(rusqlite::ErrorCode::DiskFull) => "free some space",
+        Some(rusqlite::ErrorCode::DiskFull) => "free some space; what was reported as added is kept",
+        Some(rusqlite::ErrorCode::SystemIoFailure) => {
+            "check the disk, its free space and the limit on the size of files; what was reported as added is kept"
+        }
         Some(rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::PermissionDenied) => {
             "check the right to write it"
         }

@@ -71,21 +71,26 @@ impl Event {
         })
     }
 
-    /// The hash that the event's fields ask for.
-    pub fn right_hash(&self) -> [u8; 32] {
-        let mut hasher = Sha256::new();
-        hasher.update(b"onrecord event 1\n");
-        hasher.update(self.seq.to_be_bytes());
+    /// The bytes that are hashed: a mark, then in big-endian order the number (8 bytes), and the hash before, time, kind and
+    /// payload, each after its length (8 bytes).
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut bytes = b"onrecord event 1\n".to_vec();
+        bytes.extend(self.seq.to_be_bytes());
         for field in [
             &self.previous[..],
             self.at.as_bytes(),
             self.kind.as_bytes(),
             self.payload.as_bytes(),
         ] {
-            hasher.update((field.len() as u64).to_be_bytes());
-            hasher.update(field);
+            bytes.extend((field.len() as u64).to_be_bytes());
+            bytes.extend(field);
         }
-        hasher.finalize().into()
+        bytes
+    }
+
+    /// The hash that the event's fields ask for.
+    pub fn right_hash(&self) -> [u8; 32] {
+        Sha256::digest(self.bytes()).into()
     }
 }
 

@@ -19,21 +19,58 @@ mod verify;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use crate::schema::Found;
 
 pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use page::{Added, NewPage, StoredPage, hash_of, id_bytes};
+pub use page::{Added, NewPage, StoredPage, hash_of, id_bytes, rules_of};
 pub use query::ClaimFilter;
 pub use stored::FORM;
-pub use verify::{Break, Rereader, Verdict};
+pub use verify::{Again, Break, Rereader, Verdict};
 
 /// An open ledger.
 #[derive(Debug)]
 pub struct Ledger {
     db: Connection,
     path: PathBuf,
+    immutable: bool,
+}
+
+/// True if the file may be read and not written.
+fn is_protected(path: &Path) -> bool {
+    use std::io::ErrorKind;
+    let opened = std::fs::OpenOptions::new().append(true).open(path);
+    opened.is_err_and(|e| {
+        matches!(
+            e.kind(),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+        )
+    })
+}
+
+/// True if SQLite could not write what it needs even to read.
+fn is_refused(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
+}
+
+/// A path as a part of an address.
+fn encoded(path: &Path) -> String {
+    let mut address = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'_' | b'-' => {
+                address.push(char::from(*byte))
+            }
+            _ => address.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    address
 }
 
 impl Ledger {
@@ -67,8 +104,58 @@ impl Ledger {
     }
 
     fn connect(path: &Path, create: bool, change: bool) -> Result<Ledger, LedgerError> {
+        let owned = || path.to_owned();
+        let found = schema::look(path).map_err(|source| LedgerError::Unreadable {
+            path: owned(),
+            source,
+        })?;
+        match found {
+            Found::Ledger => {}
+            Found::Nothing | Found::Empty if create => {}
+            Found::Nothing => return Err(LedgerError::Missing { path: owned() }),
+            Found::NoFile => return Err(LedgerError::NoFile { path: owned() }),
+            Found::Empty | Found::Other => return Err(LedgerError::NoLedger { path: owned() }),
+        }
+        if change {
+            return Ledger::prepared(path, create, true, false);
+        }
+        // If nothing can be written, nobody writes: the file is read as it lies there, and nothing is made beside it.
+        let log = std::fs::metadata(schema::log_of(path)).is_ok_and(|log| log.len() > 0);
+        if is_protected(path) && !log {
+            return Ledger::prepared(path, false, false, true);
+        }
+        match Ledger::prepared(path, false, false, false) {
+            Err(LedgerError::Database { source, .. }) if is_refused(&source) && log => {
+                Err(LedgerError::Log { path: owned() })
+            }
+            Err(LedgerError::Database { source, .. }) if is_refused(&source) => {
+                Ledger::prepared(path, false, false, true)
+            }
+            opened => opened,
+        }
+    }
+
+    fn prepared(path: &Path, create: bool, change: bool, immutable: bool) -> Result<Ledger, LedgerError> {
         let fail = |source| LedgerError::database(path, source);
-        let mut db = Connection::open(path).map_err(fail)?;
+        // A path is a path: SQLite would take `:memory:` and `file:…` for something else.
+        let place = match path.is_relative() {
+            true => Path::new(".").join(path),
+            false => path.to_owned(),
+        };
+        let mut db = match (immutable, change) {
+            (true, _) => Connection::open_with_flags(
+                format!("file:{}?immutable=1", encoded(&place)),
+                OpenFlags::SQLITE_OPEN_READ_ONLY
+                    | OpenFlags::SQLITE_OPEN_URI
+                    | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            ),
+            (false, true) => Connection::open(&place),
+            (false, false) => Connection::open_with_flags(
+                &place,
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            ),
+        }
+        .map_err(fail)?;
         schema::prepare(&mut db, create, change).map_err(|problem| match problem {
             schema::Problem::Database(source) => LedgerError::database(path, source),
             schema::Problem::NoLedger => LedgerError::NoLedger {
@@ -85,7 +172,13 @@ impl Ledger {
         Ok(Ledger {
             db,
             path: path.to_owned(),
+            immutable,
         })
+    }
+
+    /// True if the file may not be written and is read as it lies there: nothing beside it is looked at or made.
+    pub fn is_write_protected(&self) -> bool {
+        self.immutable
     }
 
     /// Where the ledger lies.

@@ -42,12 +42,21 @@ pub struct StoredPage {
     pub hints: Hints,
     /// What was read in it; `read.learnt` says when it came in.
     pub read: ReadPage,
-    /// Identity of the packs it was read with.
+    /// Identity of the rules it was read with: see [`rules_of`].
     pub packs: String,
 }
 
+/// What parts the rules from the catalogue of names in the identity of packs.
+const NAMES: &str = " names ";
+
+/// The part of the packs' identity that decides how a page is read: what lies after ` names ` is the catalogue, which
+/// decides whom a name stands for, and outdates no page.
+pub fn rules_of(packs: &str) -> &str {
+    packs.split(NAMES).next().unwrap_or(packs)
+}
+
 impl Ledger {
-    /// Adds pages that were read with the packs `packs`, learnt at `at` (UTC), in one transaction.
+    /// Adds pages that were read with the packs of the identity `packs` ([`rules_of`]), learnt at `at` (UTC), in one transaction.
     /// When this returns they are on the disk.
     pub fn add(&mut self, pages: &[NewPage], packs: &str, at: Moment) -> Result<Vec<Added>, LedgerError> {
         // Compressing takes longer than writing: it is done before the others have to wait.
@@ -139,6 +148,11 @@ fn add_one(
     Ok(Added::New)
 }
 
+/// The hash of a reading in its stored form.
+pub(crate) fn hash_of_reading(read: &ReadPage) -> String {
+    hex(&Sha256::digest(stored::bytes_of(read)))
+}
+
 /// A reading in its stored form, with its hash.
 pub(crate) struct Body {
     packed: Vec<u8>,
@@ -175,7 +189,7 @@ pub(crate) fn store(
         "insert into reading (page, packs, body, keys) values (?, ?, ?, ?)
          on conflict (page) do update set packs = excluded.packs, body = excluded.body, keys = excluded.keys",
     )?
-    .execute(params![sha256, packs, body.packed, keys])?;
+    .execute(params![sha256, rules_of(packs), body.packed, keys])?;
     db.prepare_cached("delete from claim where page = ?")?
         .execute([sha256])?;
     let mut insert = db.prepare_cached("insert into claim (id, page, place, kind) values (?, ?, ?, ?)")?;

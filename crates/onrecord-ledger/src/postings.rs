@@ -3,8 +3,10 @@
 //! Everything here is made from readings and may be made again from them.
 //! What does not live here: what the keys are (`onrecord_case::keys`), the layout of tables (see `schema`).
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use onrecord_case::keys::{beginnings, first_day, keys_of, last_day, name_in};
+use onrecord_case::keys::{about, beginnings, first_day, keys_of, last_day, name_in};
 use onrecord_case::{PageNumber, Store};
 use onrecord_model::ReadPage;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -32,13 +34,7 @@ fn day_of(number: i64) -> Option<Date> {
 
 /// Puts a page under its keys; gives these, a line each. `learnt` is when the page came in.
 pub(crate) fn put(db: &Connection, read: &ReadPage, number: i64, learnt: &str) -> rusqlite::Result<String> {
-    let first = first_day(read).map_or(UNDATED, number_of);
-    let learnt = learnt
-        .parse()
-        .map(|at: jiff::civil::DateTime| number_of(at.date()))
-        .ok();
-    let last = last_day(read).map_or(UNDATED, number_of);
-    let last = learnt.map_or(last, |l| last.min(l));
+    let (first, last) = days_of(read, learnt);
     db.prepare_cached("insert or replace into page_day (page, first, last) values (?, ?, ?)")?
         .execute(params![number, first, last])?;
     let keys = keys_of(read);
@@ -55,7 +51,23 @@ pub(crate) fn put(db: &Connection, read: &ReadPage, number: i64, learnt: &str) -
         }
         insert.execute(params![key, first, number])?;
     }
-    Ok(keys.into_iter().collect::<Vec<_>>().join("\n"))
+    Ok(joined(keys))
+}
+
+/// The first and the last day of a page that came in at `learnt`.
+fn days_of(read: &ReadPage, learnt: &str) -> (i64, i64) {
+    let first = first_day(read).map_or(UNDATED, number_of);
+    let learnt = learnt
+        .parse()
+        .map(|at: jiff::civil::DateTime| number_of(at.date()))
+        .ok();
+    let last = last_day(read).map_or(UNDATED, number_of);
+    (first, learnt.map_or(last, |l| last.min(l)))
+}
+
+/// Keys, a line each.
+fn joined(keys: BTreeSet<String>) -> String {
+    keys.into_iter().collect::<Vec<_>>().join("\n")
 }
 
 /// Takes a page from under the keys that its reading had.
@@ -96,26 +108,69 @@ pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Says what does not fit if a page does not stand under the keys of its reading.
-pub(crate) fn check(db: &Connection, read: &ReadPage) -> rusqlite::Result<Result<(), String>> {
+/// How many rows a page has among the postings, or what does not fit if it is not found as its reading asks for. `learnt` is
+/// when it came in; the keys themselves are compared if `same_rules`: another program may have made others of a reading.
+pub(crate) fn check(
+    db: &Connection,
+    read: &ReadPage,
+    learnt: &str,
+    same_rules: bool,
+) -> rusqlite::Result<Result<usize, String>> {
     let (number, keys): (i64, String) = db
         .prepare_cached(
             "select seq, keys from page join reading on reading.page = page.sha256 where sha256 = ?",
         )?
         .query_row([&read.page.sha256], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let wanted = keys_of(read).into_iter().collect::<Vec<_>>().join("\n");
     let advice = "make a new ledger of its pages";
-    if keys != wanted {
+    if same_rules && keys != joined(keys_of(read)) {
         return Ok(Err(format!("its keys are not those of its words: {advice}")));
     }
-    let first = first_day(read).map_or(UNDATED, number_of);
+    let days: Option<(i64, i64)> = db
+        .prepare_cached("select first, last from page_day where page = ?")?
+        .query_row([number], |r| Ok((r.get(0)?, r.get(1)?)))
+        .optional()?;
+    let Some((first, last)) = days else {
+        return Ok(Err(format!("its days are not kept: {advice}")));
+    };
+    if same_rules && (first, last) != days_of(read, learnt) {
+        return Ok(Err(format!("its days are not those of its words: {advice}")));
+    }
     let mut held = db.prepare_cached("select 1 from posting where key = ? and day = ? and page = ?")?;
+    let mut begun = db.prepare_cached("select 1 from beginning where word = ? and name = ?")?;
+    let mut rows = 0;
     for key in keys.lines() {
         if !held.exists(params![key, first, number])? {
             return Ok(Err(format!("is not found under its key {key:?}: {advice}")));
         }
+        rows += 1;
+        let Some(name) = name_in(key) else { continue };
+        for word in beginnings(name) {
+            if !begun.exists([word.as_str(), name])? {
+                return Ok(Err(format!(
+                    "is not found under {word:?}, the beginning of {name:?}: {advice}"
+                )));
+            }
+        }
     }
-    Ok(Ok(()))
+    Ok(Ok(rows))
+}
+
+/// What is wrong with the beginnings of names if one is of a name that no page has, or is no beginning of it. Where pages were
+/// read again, names that they lost may be left: nothing is found by them.
+pub(crate) fn stray_beginning(db: &Connection, reread: bool) -> rusqlite::Result<Option<String>> {
+    let mut query = db.prepare("select word, name from beginning")?;
+    let mut known = db.prepare("select 1 from posting where key = ? limit 1")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (word, name): (String, String) = (row.get(0)?, row.get(1)?);
+        if !beginnings(&name).contains(&word) {
+            return Ok(Some(format!("{word:?} is no beginning of {name:?}")));
+        }
+        if !reread && !known.exists([about(&name)])? {
+            return Ok(Some(format!("no page has the name {name:?}")));
+        }
+    }
+    Ok(None)
 }
 
 impl Ledger {

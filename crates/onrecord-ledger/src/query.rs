@@ -3,9 +3,9 @@
 use onrecord_model::{Claim, Hints, Moment};
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use crate::page::{StoredPage, open_body};
+use crate::page::{StoredPage, open_body, rules_of};
 use crate::stored::{Keep, StoredHints};
-use crate::{Head, Ledger, LedgerError, event};
+use crate::{Event, Head, Ledger, LedgerError, event};
 
 /// Which claims are wanted; an empty filter wants all.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +117,7 @@ impl Ledger {
         self.db
             .query_row(
                 "select count(*) from reading where packs < ?1 or packs > ?1",
-                [packs],
+                [rules_of(packs)],
                 |r| r.get::<_, i64>(0),
             )
             .map(|n| usize::try_from(n).unwrap_or(0))
@@ -132,7 +132,10 @@ impl Ledger {
                 "select page.sha256, event.payload from page join event using (seq)
                  join reading on reading.page = page.sha256 where reading.packs != ? order by page.seq",
             )
-            .and_then(|mut q| q.query_map([packs], |r| Ok((r.get(0)?, r.get(1)?)))?.collect())
+            .and_then(|mut q| {
+                q.query_map([rules_of(packs)], |r| Ok((r.get(0)?, r.get(1)?)))?
+                    .collect()
+            })
             .map_err(|e| self.fail(e))?;
         rows.into_iter()
             .map(|(sha256, payload)| {
@@ -180,6 +183,21 @@ impl Ledger {
             .query_row("select count(*) from page", [], |r| r.get(0))
             .map_err(|e| self.fail(e))?;
         Ok((ids, usize::try_from(count).unwrap_or(0)))
+    }
+
+    /// Hands over every event in the order of the chain, as it is stored.
+    pub fn each_event<E: From<LedgerError>>(
+        &self,
+        mut take: impl FnMut(Event) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fail = |e| E::from(self.fail(e));
+        let sql = format!("select {} from event order by seq", event::COLUMNS);
+        let mut query = self.db.prepare(&sql).map_err(fail)?;
+        let mut rows = query.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            take(Event::of(row).map_err(fail)?)?;
+        }
+        Ok(())
     }
 
     /// Hands over every page in the order it came in, one after the other.

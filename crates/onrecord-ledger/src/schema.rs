@@ -1,5 +1,8 @@
 //! The layout of the file, and how it is opened.
 
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -98,6 +101,122 @@ create index reading_by_packs on reading (packs);
 create index event_judgement on event (seq) where kind = 'judgement';
 ";
 
+/// What a layout that this program does not know is, and what to do.
+pub(crate) fn age(version: i64) -> &'static str {
+    if version > LAYOUT {
+        "newer than this program: use a newer program"
+    } else {
+        "older than this program knows: use the program that made it, or add its pages to a new ledger"
+    }
+}
+
+/// What lies at a path, as far as its bytes tell. SQLite does not see a file before this is known: it would change what
+/// another program keeps there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    Nothing,
+    /// A file without a byte.
+    Empty,
+    Ledger,
+    /// A file of another program.
+    Other,
+    /// A folder, a pipe, a device.
+    NoFile,
+}
+
+/// Where the header of an SQLite file holds the application id: <https://www.sqlite.org/fileformat2.html>.
+const APPLICATION_AT: usize = 68;
+const HEADER: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Looks at the file at `path` without changing it.
+pub(crate) fn look(path: &Path) -> std::io::Result<Found> {
+    let metadata = match std::fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) => return Err(error),
+    };
+    if !metadata.is_file() {
+        return Ok(Found::NoFile);
+    }
+    let mut head = Vec::with_capacity(HEADER);
+    File::open(path)?.take(HEADER as u64).read_to_end(&mut head)?;
+    if head.is_empty() {
+        return Ok(Found::Empty);
+    }
+    if !head.starts_with(MAGIC) || head.len() < HEADER {
+        return Ok(Found::Other);
+    }
+    if is_ours(&head) || is_ours(&first_page_in_log(path)?) {
+        return Ok(Found::Ledger);
+    }
+    Ok(Found::Other)
+}
+
+fn is_ours(page: &[u8]) -> bool {
+    page.get(APPLICATION_AT..APPLICATION_AT + 4)
+        .is_some_and(|id| id == (APPLICATION as u32).to_be_bytes())
+}
+
+/// The beginning of the file's first page as the write-ahead log has it; a program that was killed may have written it
+/// nowhere else. Empty if there is none.
+fn first_page_in_log(path: &Path) -> std::io::Result<Vec<u8>> {
+    const LOG_HEADER: u64 = 32;
+    const FRAME_HEADER: u64 = 24;
+    let Ok(mut log) = File::open(log_of(path)) else {
+        return Ok(Vec::new());
+    };
+    let mut head = [0; LOG_HEADER as usize];
+    if log.read_exact(&mut head).is_err() {
+        return Ok(Vec::new());
+    }
+    let number = |bytes: &[u8], at: usize| bytes[at..at + 4].iter().fold(0u64, |n, b| n << 8 | u64::from(*b));
+    let size = number(&head, 8);
+    let mut frame = [0; FRAME_HEADER as usize];
+    while size > 0 && log.read_exact(&mut frame).is_ok() {
+        if number(&frame, 0) == 1 {
+            let mut page = vec![0; HEADER];
+            log.read_exact(&mut page)?;
+            return Ok(page);
+        }
+        log.seek(SeekFrom::Current(size as i64))?;
+    }
+    Ok(Vec::new())
+}
+
+/// The write-ahead log beside a file.
+pub(crate) fn log_of(path: &Path) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    name.into()
+}
+
+/// All that the layout consists of: (type, name, table, words of its making), sorted.
+pub(crate) type Layout = Vec<[String; 4]>;
+
+/// The layout that a ledger of this program has.
+pub(crate) fn right_layout() -> rusqlite::Result<Layout> {
+    let db = Connection::open_in_memory()?;
+    for part in [TABLES, CAPTURES, POSTINGS] {
+        db.execute_batch(part)?;
+    }
+    layout_of(&db)
+}
+
+/// The layout of a database. Blanks do not count: a table that got a column later has them elsewhere.
+pub(crate) fn layout_of(db: &Connection) -> rusqlite::Result<Layout> {
+    let mut query = db.prepare("select type, name, tbl_name, coalesce(sql, '') from sqlite_schema")?;
+    let rows = query.query_map([], |r| {
+        let sql: String = r.get(3)?;
+        let sql = sql.replace('(', " ( ").replace(')', " ) ").replace(',', " , ");
+        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok([r.get(0)?, r.get(1)?, r.get(2)?, sql])
+    })?;
+    let mut layout = rows.collect::<rusqlite::Result<Layout>>()?;
+    layout.sort();
+    Ok(layout)
+}
+
 pub(crate) enum Problem {
     Database(rusqlite::Error),
     NoLedger,
@@ -121,6 +240,9 @@ pub(crate) fn prepare(db: &mut Connection, create: bool, change: bool) -> Result
         make(db)?;
         application = db.pragma_query_value(None, "application_id", |r| r.get(0))?;
     }
+    if application == APPLICATION && change {
+        log_ahead(db)?;
+    }
     if application != APPLICATION {
         return Err(Problem::NoLedger);
     }
@@ -138,8 +260,9 @@ pub(crate) fn prepare(db: &mut Connection, create: bool, change: bool) -> Result
     Ok(())
 }
 
-fn make(db: &mut Connection) -> Result<(), Problem> {
-    // Readers go on while a page is written. SQLite does not wait by itself when two programs switch at once.
+/// Readers go on while a page is written.
+fn log_ahead(db: &Connection) -> Result<(), Problem> {
+    // SQLite does not wait by itself when two programs switch at once.
     for attempt in 0.. {
         match db.pragma_update_and_check(None, "journal_mode", "wal", |r| r.get::<_, String>(0)) {
             Ok(_) => break,
@@ -155,6 +278,11 @@ fn make(db: &mut Connection) -> Result<(), Problem> {
             Err(error) => return Err(error.into()),
         }
     }
+    Ok(())
+}
+
+/// Makes the tables, with the mark that the file is ours: it says so from its first byte on.
+fn make(db: &mut Connection) -> Result<(), Problem> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have been faster.
     let application: i64 = transaction.pragma_query_value(None, "application_id", |r| r.get(0))?;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::date;
-use onrecord_ledger::{Added, Break, Ledger, LedgerError, NewPage};
+use onrecord_ledger::{Added, Again, Break, Ledger, LedgerError, NewPage};
 use onrecord_model::{
     Article, Claim, Hints, Language, Media, Modality, Moment, Page, Polarity, ReadPage, Reading, Span,
 };
@@ -81,8 +81,14 @@ fn day() -> Moment {
     Moment::clock(date(2024, 5, 6).at(7, 8, 9, 0))
 }
 
-fn reread(bytes: &[u8], _: &Hints, packs: &str) -> Option<Result<ReadPage, String>> {
-    (packs == PACKS).then(|| Ok(read(std::str::from_utf8(bytes).unwrap())))
+fn reread(bytes: &[u8], _: &Hints, packs: &str) -> Option<Result<Again, String>> {
+    let read = || read(std::str::from_utf8(bytes).unwrap());
+    (packs == PACKS).then(|| {
+        Ok(Again {
+            read: read(),
+            same_names: true,
+        })
+    })
 }
 
 /// A ledger with three pages, and the means to spoil it.
@@ -93,10 +99,15 @@ fn spoiled(name: &str, sql: &str) -> Option<Break> {
     ledger.add(&pages, PACKS, day()).unwrap();
     assert_eq!(ledger.verify(&reread).unwrap().first_break, None);
     let spoiler = rusqlite::Connection::open(&path).unwrap();
+    let guards: Vec<String> = spoiler
+        .prepare("select sql from sqlite_schema where type = 'trigger'")
+        .and_then(|mut q| q.query_map([], |r| r.get(0))?.collect())
+        .unwrap();
     spoiler
-        .execute_batch("drop trigger event_is_not_changed; drop trigger event_is_not_removed; drop trigger page_is_not_changed;")
+        .execute_batch("drop trigger event_is_not_changed; drop trigger event_is_not_removed; drop trigger page_is_not_changed; drop trigger page_is_not_removed;")
         .unwrap();
     spoiler.execute_batch(sql).unwrap();
+    spoiler.execute_batch(&guards.join(";")).unwrap();
     ledger.verify(&reread).unwrap().first_break
 }
 
@@ -259,8 +270,50 @@ fn what_is_no_ledger_is_refused() {
         .unwrap()
         .execute_batch("create table t (x)")
         .unwrap();
+    let before = std::fs::read(&other).unwrap();
     assert!(matches!(
         Ledger::create_or_open(&other),
         Err(LedgerError::NoLedger { .. })
     ));
+    assert_eq!(
+        std::fs::read(&other).unwrap(),
+        before,
+        "another program's file is not touched"
+    );
+    assert!(!other.with_extension("db-wal").exists() && !other.with_extension("db-journal").exists());
+    let folder = other.with_extension("folder");
+    std::fs::create_dir_all(&folder).unwrap();
+    for none in [folder.as_path(), std::path::Path::new("/dev/null")] {
+        assert!(matches!(
+            Ledger::create_or_open(none),
+            Err(LedgerError::NoFile { .. })
+        ));
+    }
+}
+
+#[test]
+fn a_ledger_that_lies_in_the_log_alone_is_one() {
+    let path = place("log");
+    let mut ledger = Ledger::create_or_open(&path).unwrap();
+    ledger.add(&[page("One page.")], PACKS, day()).unwrap();
+    // As a kill leaves it: everything in the log, the file with its first page as it was made.
+    let killed = place("log-killed");
+    std::fs::copy(&path, &killed).unwrap();
+    std::fs::copy(path.with_extension("db-wal"), killed.with_extension("db-wal")).unwrap();
+    assert_eq!(Ledger::open(&killed).unwrap().pages().unwrap().len(), 1);
+    assert_eq!(Ledger::open_to_write(&killed).unwrap().pages().unwrap().len(), 1);
+}
+
+#[test]
+fn layouts_that_are_not_known_are_told_by_age() {
+    for (version, wanted) in [(0, "older"), (99, "newer")] {
+        let path = place("age");
+        drop(Ledger::create_or_open(&path).unwrap());
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        let refused = Ledger::open(&path).unwrap_err().to_string();
+        assert!(refused.contains(wanted), "{refused}");
+    }
 }

@@ -240,3 +240,50 @@ fn silence_and_rumours_have_their_own_speakers() {
         ),
     ]);
 }
+
+#[test]
+fn marks_of_east_asian_width_end_what_was_said() {
+    check(&[
+        (
+            "孙宁说：＂渔船明天返港。＂陈立回应：＂鱼价不会涨。＂",
+            "鱼价不会涨",
+            Some(("陈立", None)),
+        ),
+        (
+            "孙宁说：〝渔船明天返港。〞陈立说：〝鱼价不会涨。〞",
+            "鱼价不会涨",
+            Some(("陈立", None)),
+        ),
+        (
+            "孙宁说：〝渔船明天返港。〟陈立说，鱼价不会涨。",
+            "鱼价不会涨",
+            Some(("陈立", None)),
+        ),
+    ]);
+}
+
+#[test]
+fn for_whom_somebody_speaks_is_no_part_of_who_speaks() {
+    check(&[
+        (
+            "陈立代表船东发言说，渔船明天返港。",
+            "渔船明天返港",
+            Some(("陈立", None)),
+        ),
+        (
+            "孙宁代表新桥渔业表示，鱼价不会涨。",
+            "鱼价不会涨",
+            Some(("孙宁", None)),
+        ),
+        (
+            "船东代表表示，渔船明天返港。",
+            "渔船明天返港",
+            Some(("船东代表", None)),
+        ),
+        (
+            "人大代表孙宁表示，鱼价不会涨。",
+            "鱼价不会涨",
+            Some(("人大代表孙宁", None)),
+        ),
+    ]);
+}

@@ -1,11 +1,14 @@
-//! Chinese sentences that were written before the frames were looked at: twenty of each kind, half of them traps.
-//! What does not live here: the sentences (`tables/unseen_zh.txt`), and forms made of names (`paradigm_chinese`).
+//! Chinese sentences that were written before the frames were looked at, half of them traps: twenty of each kind, and sixty in
+//! newspaper wording.
+//! What does not live here: the sentences (`tables/unseen_zh.txt`, `tables/newspaper_zh.txt`), and forms made of names
+//! (`paradigm_chinese`).
 
 use onrecord_model::{Anchor, Article, Claim, Language, Polarity};
 use onrecord_read::{Packs, read};
 
-/// How many sentences are not read yet, or read falsely. It only ever falls.
+/// How many sentences of each table are not read yet, or read falsely. It only ever falls.
 const NOT_YET: usize = 26;
+const NOT_YET_OF_NEWSPAPERS: usize = 14;
 
 struct Row<'t> {
     /// Listed as one that is not read yet.
@@ -60,18 +63,17 @@ fn holds(packs: &Packs, row: &Row<'_>) -> bool {
         };
         claim.kind == row.kind
             && claim.state.as_deref() == Some(row.state)
-            && claim.polarity == Polarity::Affirmed
+            && (claim.polarity == Polarity::Affirmed || claim.kind == "response")
             && format!("{:?}", claim.modality).to_lowercase() == row.modality
             && of
     });
     claimed == row.wanted
 }
 
-#[test]
-fn sentences_that_no_rule_was_made_for() {
+fn hold(table: &str, size: usize, not_yet: usize) {
     let packs = onrecord_packs::embedded();
-    let rows = rows(include_str!("tables/unseen_zh.txt"));
-    assert_eq!(rows.len(), 280);
+    let rows = rows(table);
+    assert_eq!(rows.len(), size);
     let told = |row: &Row<'_>| format!("{}.{} {}: {}", row.kind, row.state, row.subject, row.sentence);
     let (open, shut): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.open);
     let lost: Vec<String> = shut
@@ -90,5 +92,15 @@ fn sentences_that_no_rule_was_made_for() {
         "read right now, take away their `?`:\n{}",
         won.join("\n")
     );
-    assert!(open.len() <= NOT_YET, "{} sentences are not read", open.len());
+    assert!(open.len() <= not_yet, "{} sentences are not read", open.len());
+}
+
+#[test]
+fn sentences_that_no_rule_was_made_for() {
+    hold(include_str!("tables/unseen_zh.txt"), 280, NOT_YET);
+}
+
+#[test]
+fn newspaper_sentences_that_no_rule_was_made_for() {
+    hold(include_str!("tables/newspaper_zh.txt"), 60, NOT_YET_OF_NEWSPAPERS);
 }

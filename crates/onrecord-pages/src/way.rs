@@ -118,8 +118,7 @@ pub fn comparison(
                     (entry(&drawn, links, &view.judged, &name, true, false))
                 }
                 @for step in table.columns.iter().filter(|s| row.cell(**s).is_told()) {
-                    @let step_data = &table.procedure.steps[*step];
-                    (entry(&drawn, links, row.cell(*step), tongue.pick(&step_data.en, &step_data.zh), false, false))
+                    (entry(&drawn, links, row.cell(*step), &words::column(table, *step, tongue), false, false))
                 }
             }
         }

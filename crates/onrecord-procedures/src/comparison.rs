@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use onrecord_case::{Case, ClaimRef};
 use onrecord_model::Ground;
 
+use crate::evidence::is_authority;
 use crate::judged::Judged;
 use crate::pack::Procedure;
 use crate::traveller::{Index, Traveller};
@@ -66,7 +67,17 @@ pub fn compare<'p>(
     let all = if named {
         travellers.to_vec()
     } else {
-        index.travellers(ground)
+        // Bodies that decide go nobody's way.
+        let decides = |t: &Traveller| {
+            let name = t.name.to_lowercase();
+            procedure
+                .authorities
+                .iter()
+                .any(|a| is_authority(a, Some(&t.id), &name))
+        };
+        let mut all = index.travellers(ground);
+        all.retain(|t| !decides(t));
+        all
     };
     let ways = all.iter().map(|t| way(case, ground, index, procedure, t, as_of));
     let mut rows: Vec<Row<'p>> = ways

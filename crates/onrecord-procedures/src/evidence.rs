@@ -54,6 +54,8 @@ pub(crate) struct Seen<'a> {
     names_traveller: bool,
     /// True if its words name another organisation.
     names_other: bool,
+    /// True if the first organisation that its words name is the one who goes the way.
+    first_is_traveller: bool,
     /// True if it is a deal of one of two and somebody else.
     of_others: bool,
 }
@@ -69,10 +71,13 @@ impl<'a> Scene<'a> {
             .iter()
             .take_while(|m| m.span.start() < claim.span.end());
         let named: Vec<&str> = inside.filter_map(|m| m.entity.as_deref()).collect();
-        let other = |id: &&str| {
-            let known = self.ground.catalogue.get(id);
-            known.is_some_and(|e| e.kind == NameKind::Org) && !self.traveller.has(id)
+        let firm = |id: &&&str| {
+            self.ground
+                .catalogue
+                .get(id)
+                .is_some_and(|e| e.kind == NameKind::Org)
         };
+        let firms: Vec<&str> = named.iter().filter(firm).copied().collect();
         Seen {
             at,
             page,
@@ -80,7 +85,8 @@ impl<'a> Scene<'a> {
             words: claim.span.of(text).to_lowercase(),
             sentence: sentence(text, claim).to_lowercase(),
             title: page.article.title.as_deref().unwrap_or_default().to_lowercase(),
-            names_other: named.iter().any(other),
+            names_other: firms.iter().any(|id| !self.traveller.has(id)),
+            first_is_traveller: firms.first().is_some_and(|id| self.traveller.has(id)),
             named,
             names_traveller: self.traveller.is_named(page, claim),
             of_others: self.traveller.is_pair() && self.is_of_others(claim),
@@ -145,6 +151,12 @@ impl<'a> Scene<'a> {
         {
             return false;
         }
+        if evidence
+            .first_named
+            .is_some_and(|wanted| wanted != seen.first_is_traveller)
+        {
+            return false;
+        }
         if evidence.vague && !seen.names_traveller {
             return false;
         }
@@ -181,9 +193,25 @@ impl<'a> Scene<'a> {
             Seat::Subject => claim.subject.as_ref().is_some_and(is),
             Seat::Object => claim.object.as_ref().is_some_and(is),
             Seat::Owner => self.is_owner(seen),
-            Seat::Named => seen.names_traveller,
+            Seat::Named => seen.names_traveller && !self.is_of_another(claim),
             Seat::Role(role) => claim.roles.iter().any(|r| r.role == *role && is(&r.filler)),
         }
+    }
+
+    /// True if an event of a kind happens to another organisation of the catalogue, whoever else its words name: a bank that
+    /// petitions for the winding-up of a firm is not being wound up. So it is for one who has a part of its own in the event:
+    /// the maker whose licence another uses.
+    fn is_of_another(&self, claim: &Claim) -> bool {
+        if claim
+            .roles
+            .iter()
+            .any(|r| self.traveller.is(&r.filler, self.ground))
+        {
+            return true;
+        }
+        let subject = claim.subject.as_ref().filter(|_| claim.state.is_some());
+        let entity = subject.and_then(|s| self.ground.catalogue.get(s.entity.as_deref()?));
+        entity.is_some_and(|e| e.kind == NameKind::Org && !self.traveller.has(&e.id))
     }
 
     /// True if the subject's words hold a name of the traveller.
@@ -232,6 +260,7 @@ impl Seen<'_> {
         (evidence.words.is_empty() || holds(text, &evidence.words))
             && (evidence.also.is_empty() || holds(text, &evidence.also))
             && !holds(text, &evidence.no_words)
+            && !holds(&self.title, &evidence.no_title)
             && (evidence.title.is_empty()
                 || holds(&self.words, &evidence.title)
                 || holds(&self.title, &evidence.title))

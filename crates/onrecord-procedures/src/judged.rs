@@ -132,6 +132,9 @@ impl Judged {
     }
 }
 
+/// What a step goes through, in order; all else that it can be is an end of its procedure.
+const STATES: [&str; 4] = ["under_way", "near", "others_name", "done"];
+
 /// The course of a step as a kind of its own, so that steps are judged in the order of every other matter.
 pub(crate) fn course(procedure: &Procedure) -> Kind {
     let words = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
@@ -140,7 +143,7 @@ pub(crate) fn course(procedure: &Procedure) -> Kind {
     let undoes = takes_back.map(|e| (e.id.get_ref().clone(), words(&["done"])));
     Kind {
         name: "step".into(),
-        states: words(&["under_way", "near", "others_name", "done"]),
+        states: words(&STATES),
         ends,
         imminent: Some("near".into()),
         undoes: undoes.collect(),
@@ -202,6 +205,14 @@ pub(crate) fn judge(
             dated,
         });
     }
+    if let Some(again) = judged.again {
+        // What was told of the time before is a round of its own.
+        let before = |s: &Stage| s.day.is_some_and(|d| d < again);
+        judged
+            .earlier
+            .extend(stages.iter().filter(|s| before(s)).map(|s| s.at));
+        stages.retain(|s| !before(s));
+    }
     judged.days.sort();
     judged.days.dedup();
     let mut now = latest(stages.clone(), Some(course));
@@ -261,12 +272,9 @@ pub(crate) fn judge(
         .map(|c| standing(*c))
         .max_by_key(|k| rank(*k));
     judged.origins = origins(case, &judged.supporting);
-    judged.since = now.day;
-    judged.time = if now.dated {
-        Some(case.claim(now.at).time)
-    } else {
-        None
-    };
+    let first = first_of_run(&stages, &now);
+    judged.since = first.day;
+    judged.time = first.dated.then(|| case.claim(first.at).time);
     judged.state = match (now.polarity, now.state.as_str()) {
         (Polarity::Negated, _) => State::NotDone,
         (_, "under_way") => State::UnderWay,
@@ -276,6 +284,29 @@ pub(crate) fn judge(
         (_, end) => State::Ended(end.to_owned()),
     };
     judged
+}
+
+/// The stage with which the present state began. A step that is done was done on the first day of which that is told, however
+/// often it is told again; an end that can come more than once (adjourned, withdrawn and refiled) counts from its last day, and
+/// "not yet" from the last day on which it was told.
+fn first_of_run<'a>(stages: &'a [Stage], now: &'a Stage) -> &'a Stage {
+    let once = STATES.contains(&now.state.as_str()) && now.polarity == Polarity::Affirmed;
+    if !once || now.day.is_none() {
+        return now;
+    }
+    let same = |s: &&Stage| s.state == now.state && s.polarity == now.polarity;
+    // A day that only the unnamed tell is not the day of what a record says.
+    let founded = |s: &&Stage| weight(s.rank) >= weight(now.rank);
+    let others = stages.iter().filter(|s| !same(s) && founded(s));
+    let broken = others.filter_map(|s| s.day).filter(|d| Some(*d) <= now.day).max();
+    let run = stages.iter().filter(|s| same(s) && founded(s));
+    let run = run.filter(|s| s.day.is_some() && s.day > broken);
+    run.min_by_key(|s| (s.day, !s.dated)).unwrap_or(now)
+}
+
+/// How a standing weighs for the day of a state: nobody with a name, somebody with a name, one who settles it.
+fn weight(of: u8) -> u8 {
+    u8::from(of > rank(SpeakerKind::Anonymous)) + u8::from(of >= rank(SpeakerKind::Authority))
 }
 
 /// The state that a claim tells, in the words of [`course`]; `None` if it tells one that is only to come.

@@ -380,6 +380,9 @@ pub struct Evidence {
     pub object_in: Vec<String>,
     /// Whether its words must, or must not, name an organisation of the catalogue other than the one who goes the way.
     pub names_other: Option<bool>,
+    /// Whether the first organisation of the catalogue that its words name must, or must not, be the one who goes the way: in
+    /// the row of a list the maker comes before the brand.
+    pub first_named: Option<bool>,
     /// Words, lower case, one of which must occur in its words.
     #[serde(default)]
     pub words: Vec<String>,
@@ -392,6 +395,9 @@ pub struct Evidence {
     /// Words, lower case, one of which must occur in the title of its page or in its words.
     #[serde(default)]
     pub title: Vec<String>,
+    /// Words, lower case, none of which may occur in the title of its page: what a list for comment tells is not yet so.
+    #[serde(default)]
+    pub no_title: Vec<String>,
     /// Whether `words`, `also` and `no_words` are looked for in its whole sentence, not in its words alone.
     #[serde(default)]
     pub sentence: bool,

@@ -22,6 +22,7 @@ struct Says {
     claim: Claim,
     words: &'static str,
     answers: Option<usize>,
+    names: Vec<&'static str>,
 }
 
 fn says(kind: &str, state: &str, subject: &str, words: &'static str) -> Says {
@@ -33,6 +34,7 @@ fn says(kind: &str, state: &str, subject: &str, words: &'static str) -> Says {
     Says {
         words,
         answers: None,
+        names: Vec::new(),
         claim: Claim {
             id: String::new(),
             span: Span::new(0, 0),
@@ -93,6 +95,12 @@ impl Says {
         self
     }
 
+    /// Its words also name this organisation.
+    fn naming(mut self, name: &'static str) -> Says {
+        self.names.push(name);
+        self
+    }
+
     /// Answers the claim of this number on its page.
     fn answering(mut self, claim: usize) -> Says {
         self.answers = Some(claim);
@@ -121,6 +129,19 @@ fn page(day: Date, outlet: &str, claims: Vec<Says>) -> ReadPage {
                 rule: "test".into(),
             });
         }
+        for name in says.names {
+            let start = text.len() + says.words.find(name).unwrap();
+            reading.mentions.push(Mention {
+                span: Span::new(start, start + name.len()),
+                kind: NameKind::Org,
+                entity: Some(match ground().catalogue.named(name) {
+                    Some(known) => known.id.clone(),
+                    None => format!("doc:{name}").into(),
+                }),
+                rule: "test".into(),
+            });
+        }
+        reading.mentions.sort_by_key(|m| m.span);
         text.push_str(says.words);
         text.push('\n');
         reading.claims.push(claim);
@@ -615,6 +636,118 @@ fn a_new_petition_begins_the_way_anew() {
     assert_eq!(order(date(2024, 5, 1)), (State::Open, 0));
     assert_eq!(order(date(2024, 12, 31)), (State::Ended("dismissed".into()), 0));
     assert_eq!(order(date(2025, 2, 1)), (State::Open, 1));
+    let petition = |day: Date| {
+        see("hk-winding-up", "Shimao", &pages, day, |_, way| {
+            way.step("petition").unwrap().judged.since
+        })
+    };
+    assert_eq!(petition(date(2024, 5, 1)), Some(date(2024, 4, 8)));
+    assert_eq!(petition(date(2025, 2, 1)), Some(date(2025, 1, 14)));
+}
+
+#[test]
+fn a_step_was_done_on_the_first_day_of_which_that_is_told_by_one_as_well_founded() {
+    let told = |day, kind, by| {
+        let words = "the industry ministry granted NIO a licence";
+        page(
+            day,
+            by,
+            vec![says("licence", "granted", "NIO", words).by(kind, by)],
+        )
+    };
+    let since = |pages: &[ReadPage]| {
+        see(CARS, "NIO", pages, date(2023, 9, 1), |_, way| {
+            way.step("access-grant").unwrap().judged.since
+        })
+    };
+    let rumour = told(date(2023, 2, 1), SpeakerKind::Anonymous, "a person");
+    let first = told(date(2023, 3, 1), SpeakerKind::Party, "NIO");
+    let again = told(date(2023, 5, 1), SpeakerKind::Outlet, "Bugle");
+    let record = told(date(2023, 6, 1), SpeakerKind::Record, "batch 999");
+    let later = told(date(2023, 7, 1), SpeakerKind::Record, "batch 999");
+    assert_eq!(
+        since(&[rumour.clone(), again.clone(), first.clone()]),
+        Some(date(2023, 3, 1))
+    );
+    assert_eq!(
+        since(&[rumour, first, again, later, record]),
+        Some(date(2023, 6, 1))
+    );
+}
+
+#[test]
+fn who_petitions_is_not_wound_up() {
+    let words = "China Construction Bank filed a winding-up petition against Shimao";
+    let petition = says("insolvency", "petitioned", "Shimao", words).naming("China Construction Bank");
+    let pages = [page(date(2024, 4, 8), "Bugle", vec![petition])];
+    let state = |who: &str| {
+        see("hk-winding-up", who, &pages, date(2024, 5, 1), |_, way| {
+            way.step("petition").unwrap().judged.state.clone()
+        })
+    };
+    assert_eq!(state("Shimao"), State::Done);
+    assert_eq!(state("China Construction Bank"), State::Open);
+}
+
+#[test]
+fn a_list_for_comment_is_no_admission() {
+    let listed = |title: &str| {
+        let claim = says(
+            "filing",
+            "listed",
+            "小米汽车",
+            "小米汽车列入本批公告的生产企业名单",
+        );
+        let mut page = page(
+            date(2024, 7, 12),
+            "Ministry",
+            vec![claim.by(SpeakerKind::Record, "batch 999")],
+        );
+        page.article.title = Some(title.to_owned());
+        see(CARS, "Xiaomi", &[page], date(2024, 8, 1), |_, way| {
+            let state = |step| way.step(step).unwrap().judged.state.clone();
+            (state("access-grant"), state("product-own"))
+        })
+    };
+    assert_eq!(listed("第999批车辆公告"), (State::Done, State::Done));
+    assert_eq!(listed("第999批车辆公告新增车辆公示"), (State::Near, State::Near));
+}
+
+#[test]
+fn in_the_row_of_a_list_the_maker_comes_before_the_brand() {
+    let claim = says(
+        "filing",
+        "listed",
+        "two cars",
+        "JAC has two NIO brand cars in the list",
+    );
+    let claim = claim
+        .naming("JAC")
+        .naming("NIO")
+        .by(SpeakerKind::Record, "batch 999");
+    let pages = [page(date(2023, 3, 1), "Ministry", vec![claim])];
+    let states = |who: &str| {
+        see(CARS, who, &pages, date(2023, 4, 1), |_, way| {
+            let state = |step| way.step(step).unwrap().judged.state.clone();
+            (state("product-other"), state("product-own"))
+        })
+    };
+    assert_eq!(states("NIO"), (State::OthersName, State::Open));
+    assert_eq!(states("JAC"), (State::Open, State::Done));
+}
+
+#[test]
+fn bodies_that_decide_are_not_compared() {
+    let words = "the advisory committee voted 11 to 0 that Tavrilex works";
+    let vote = says("other", "", "the advisory committee", words);
+    let vote = vote.naming("advisory committee").naming("Tavrilex");
+    let pages = vec![page(date(2024, 6, 10), "Bugle", vec![vote])];
+    let case = reconcile_as_of(pages, ground(), None);
+    let index = Index::of(&case, ground());
+    let procedure = shipped("us-drug-approval");
+    let table = compare(&case, ground(), &index, &procedure, &[], date(2024, 7, 1));
+    let rows: Vec<&str> = table.rows.iter().map(|r| r.way.traveller.name.as_str()).collect();
+    assert_eq!(rows, ["tavrilex"]);
 }
 
 #[test]

@@ -15,6 +15,12 @@ pub enum SourceError {
     /// A file of records could not be opened.
     #[error("cannot be opened ({}): give a file of records", reason(.0))]
     Records(std::io::Error),
+    /// A pipe or a device: to read one may never end.
+    #[error("is a pipe or a device: give a file, or `-` and its bytes on standard input")]
+    NoFile,
+    /// A line of a file of records is longer than a page may be.
+    #[error("is a line of more than 64 MB: write one JSON object a line")]
+    LongLine,
     /// A line of a file of records could not be read.
     #[error("cannot be read ({}): records are UTF-8, one JSON object a line", reason(.0))]
     Line(std::io::Error),

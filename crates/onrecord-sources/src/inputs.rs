@@ -56,6 +56,9 @@ impl Skipped {
 /// A container larger than this is not read into memory; archives are streamed and know no bound.
 pub(crate) const LARGEST_IN_MEMORY: u64 = 256 << 20;
 
+/// A line of a file of records may be as long as a page may be large.
+const LONGEST_LINE: u64 = 64 << 20;
+
 /// All inputs, in order, found as they are asked for: a folder of a million pages, or an archive of as many, costs no
 /// memory.
 pub struct Inputs {
@@ -123,6 +126,9 @@ impl Inputs {
             let reader = Box::new(BufReader::new(std::io::stdin()));
             self.open.push(Source::Records(path, 0, reader));
             return None;
+        }
+        if is_endless(&path) {
+            return Some(Input::Failed(path.display().to_string(), SourceError::NoFile));
         }
         match std::fs::File::open(&path) {
             Ok(file) => {
@@ -282,12 +288,16 @@ impl Inputs {
                 Some(inputs) => Step::Open(Source::Items(inputs.into_iter())),
             },
             Source::Records(file, line, reader) => {
-                let mut text = String::new();
                 *line += 1;
-                match reader.read_line(&mut text) {
-                    Ok(0) => Step::Ended,
-                    Ok(_) if text.trim().is_empty() => return self.step(),
-                    Ok(_) => {
+                let read = read_line(reader);
+                match read {
+                    Ok(None) => {
+                        let name = format!("{}:{line}", file.display());
+                        Step::Input(Input::Failed(name, SourceError::LongLine))
+                    }
+                    Ok(Some(text)) if text.is_empty() => Step::Ended,
+                    Ok(Some(text)) if text.trim().is_empty() => return self.step(),
+                    Ok(Some(mut text)) => {
                         // A byte order mark before the first record is no part of it.
                         if *line == 1 && text.starts_with('\u{feff}') {
                             text.drain(..'\u{feff}'.len_utf8());
@@ -343,6 +353,9 @@ impl Iterator for Inputs {
                     None => continue,
                 }
             }
+            if !inside && is_endless(&path) {
+                return Some(Input::Failed(path.display().to_string(), SourceError::NoFile));
+            }
             if inside && let Some(kind) = kind_by_name(&path) {
                 return Some(Input::Skipped(Skipped::new(path.display().to_string(), kind)));
             }
@@ -351,6 +364,35 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+/// True for what is there and is neither a file nor a folder.
+fn is_endless(path: &Path) -> bool {
+    path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// The next line, its end included; empty at the end, `None` if it is longer than [`LONGEST_LINE`]: it is passed over.
+fn read_line(reader: &mut dyn BufRead) -> std::io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    reader.take(LONGEST_LINE).read_until(b'\n', &mut bytes)?;
+    if bytes.len() as u64 == LONGEST_LINE && !bytes.ends_with(b"\n") {
+        drop(bytes);
+        loop {
+            let buffer = reader.fill_buf()?;
+            let end = buffer.iter().position(|b| *b == b'\n');
+            let used = end.map_or(buffer.len(), |at| at + 1);
+            reader.consume(used);
+            if end.is_some() || used == 0 {
+                return Ok(None);
+            }
+        }
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| {
+        std::io::Error::new(
+            std::io::ErrorKind::InvalidData,
+            "stream did not contain valid UTF-8",
+        )
+    })
 }
 
 /// Endings of files that lie beside saved pages and are none, by what they are. Everything else in a folder is read:

@@ -9,6 +9,7 @@ pub mod corrections;
 pub mod explanation;
 pub mod export;
 pub mod phrases;
+pub mod plain;
 pub mod procedure;
 pub mod sheet;
 pub mod table;

@@ -112,8 +112,13 @@ impl Engine {
             hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
         }
         let hash = const_hex::encode(&hash.finalize()[..8]);
+        let mut names = Sha256::new();
+        for list in sources.lists.iter().filter(|l| l.stage == "entities") {
+            names.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
+        }
+        let names = const_hex::encode(&names.finalize()[..8]);
         format!(
-            "{} {hash} form {}",
+            "{} {hash} form {} names {names}",
             env!("CARGO_PKG_VERSION"),
             onrecord_ledger::FORM
         )

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord_case::{Case, Cut};
-use onrecord_ledger::{Ledger, LedgerError, StoredPage};
+use onrecord_ledger::{Again, Ledger, LedgerError, StoredPage, Verdict, hash_of, rules_of};
 use onrecord_model::{Ground, Moment, ReadPage};
 use onrecord_procedures::Traveller;
 
@@ -123,6 +123,22 @@ impl Library {
             read += reads.len();
         }
         Ok((read, wrong))
+    }
+
+    /// Checks that everything is as it was learnt; pages that were read with today's rules are read again.
+    pub fn verify(&self) -> Result<Verdict, LedgerError> {
+        let edition = self.engine.edition();
+        let days = self.days_by_hand()?;
+        self.ledger.verify(&|bytes, hints, packs| {
+            (rules_of(packs) == rules_of(&edition)).then(|| {
+                let read = self.read_again(&hash_of(bytes), bytes, hints, &days);
+                let again = |read| Again {
+                    read,
+                    same_names: packs == edition,
+                };
+                read.map(again).map_err(|e| e.to_string())
+            })
+        })
     }
 
     /// The matters that hold all the words, or all matters if there are none, with the day that the case is of. The pages

@@ -2,3 +2,4 @@
 //! they came in, and every store gives the same answers.
 
 mod stores;
+mod tampering;

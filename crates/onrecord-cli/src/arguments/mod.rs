@@ -82,6 +82,9 @@ pub enum Command {
     Serve(ServeOptions),
     /// Check that nothing in the ledger was changed since it was learnt
     Verify(VerifyOptions),
+    /// Sign the end of the chain, or a bundle, with an ed25519 key
+    #[cfg(feature = "sign")]
+    Sign(SignOptions),
     /// Write a matter or a story as one HTML file to mail, print and open offline
     Report(ReportOptions),
     /// Draw somebody's way through an official procedure: what is on record, what is only said, what is next
@@ -541,6 +544,8 @@ pub enum Form {
     Csl,
     Markdown,
     Svg,
+    /// A folder that others verify with `sha256sum` alone: pages, readings, claims, the chain of events
+    Bundle,
 }
 
 /// A table.
@@ -620,11 +625,34 @@ fn tongue(tag: &str) -> Result<Tongue, String> {
     Tongue::of(tag).ok_or_else(|| "give en or zh".to_owned())
 }
 
+/// `onrecord sign`
+#[cfg(feature = "sign")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Writes the signature beside what is signed: LEDGER.chain (the end of the chain, as text) and LEDGER.chain.sig,
+or SHA256SUMS.sig in the bundle. Anyone verifies it with OpenSSL and KEY.pub.pem: see docs/formats.md."
+)]
+pub struct SignOptions {
+    /// The private key: PEM, PKCS#8, as `--make-key` or OpenSSL writes it
+    #[arg(long, value_name = "KEY.pem")]
+    pub key: PathBuf,
+    /// Make a new key and write it to KEY.pem, and its public part to KEY.pub.pem; nothing is signed
+    #[arg(long, conflicts_with = "bundle")]
+    pub make_key: bool,
+    /// Sign a bundle in place of the ledger
+    #[arg(long, value_name = "FOLDER")]
+    pub bundle: Option<PathBuf>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+}
+
 /// `onrecord verify`
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Walks the chain of events, the bytes of every page and the words of every claim; names the first break. The
-last line is the end of the chain: kept elsewhere, it shows later whether the end was cut off.
+    after_help = "Compares everything that a question may read: the chain of events, the bytes of every page, what is read in
+them again, every derived row, the layout of the file; names the first break. The last line is the end of the chain: kept
+elsewhere, or signed, it shows later whether the end was cut off.
 Exit codes: 0 everything fits · 1 something does not · 2 wrong use"
 )]
 pub struct VerifyOptions {

@@ -86,3 +86,87 @@ fn words_and_a_file_choose_what_is_written_where() {
         text(&none.stderr)
     );
 }
+
+/// Sums as `sha256sum` prints them: (sum, name).
+#[cfg(unix)]
+fn sums(folder: &Path, pattern: &str) -> Vec<(String, String)> {
+    let script = format!("sha256sum {pattern}");
+    let output = std::process::Command::new("bash")
+        .current_dir(folder)
+        .args(["-c", &script])
+        .output()
+        .unwrap();
+    let printed = text(&output.stdout);
+    let parts = printed.lines().map(|l| l.split_once("  ").unwrap());
+    parts
+        .map(|(sum, name)| (sum.to_owned(), name.to_owned()))
+        .collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bundle_is_verified_with_sha256sum_alone() {
+    let folder = folder("bundle");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/hk-winding-up");
+    run(&folder, &["add", samples.to_str().unwrap(), "--quiet"]);
+    let written = run(&folder, &["export", "--to", "bundle", "--out", "b"]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    let bundle = folder.join("b");
+    let check = || {
+        let check = std::process::Command::new("sha256sum")
+            .current_dir(&bundle)
+            .args(["--check", "--quiet", "SHA256SUMS"])
+            .output();
+        check.unwrap().status.success()
+    };
+    assert!(check());
+    // No file is without a sum.
+    let listed = std::fs::read_to_string(bundle.join("SHA256SUMS"))
+        .unwrap()
+        .lines()
+        .count();
+    let all = sums(&bundle, "$(find . -type f ! -name SHA256SUMS)");
+    assert_eq!(listed, all.len());
+    let pages = sums(&bundle, "pages/*");
+    assert!(!pages.is_empty() && pages.iter().all(|(sum, name)| name == &format!("pages/{sum}")));
+    // Each event's file begins with the sum of the one before, at the place that the page on formats names.
+    let mut previous = "0".repeat(64);
+    let mut told = 0;
+    for (number, (sum, name)) in sums(&bundle, "events/*").into_iter().enumerate() {
+        assert_eq!(name, format!("events/{:08}", number + 1));
+        let bytes = std::fs::read(bundle.join(name)).unwrap();
+        assert!(bytes.starts_with(b"onrecord event 1\n"));
+        assert_eq!(bytes[17..25], (number as u64 + 1).to_be_bytes());
+        let before: String = bytes[33..65].iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(before, previous);
+        let words = String::from_utf8_lossy(&bytes).into_owned();
+        told += usize::from(pages.iter().any(|(page, _)| words.contains(page)));
+        previous = sum;
+    }
+    assert_eq!(told, pages.len() * 2, "each page came in, and was read");
+    let chain = std::fs::read_to_string(bundle.join("CHAIN")).unwrap();
+    assert!(chain.trim().ends_with(&previous), "{chain}");
+    let verdict = &objects(&run(&folder, &["verify", "--json"]))[0];
+    assert_eq!(verdict["head"]["hash"], previous.as_str());
+    let claims = std::fs::read_to_string(bundle.join("claims.jsonl")).unwrap();
+    assert_eq!(claims, text(&run(&folder, &["claims", "--json"]).stdout));
+    let first = run(&folder, &["page", &pages[0].0, "--json"]).stdout;
+    assert_eq!(
+        std::fs::read(bundle.join(format!("readings/{}.json", pages[0].0))).unwrap(),
+        first
+    );
+    // A changed word is seen.
+    let page = bundle.join(&pages[0].1);
+    let mut bytes = std::fs::read(&page).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    std::fs::write(page, bytes).unwrap();
+    assert!(!check());
+    for wrong in [
+        &["export", "--to", "bundle"][..],
+        &["export", "--to", "bundle", "--out", "b"],
+        &["export", "word", "--to", "bundle", "--out", "c"],
+        &["export", "--to", "bundle", "--out", "c", "--as-of", "2024-01-01"],
+    ] {
+        assert_eq!(run(&folder, wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}

@@ -4,6 +4,7 @@ mod common;
 mod contract;
 mod corrections;
 mod export;
+mod faults;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod input;

@@ -108,6 +108,7 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             ("hold-figures", "zh"),
             ("hold-goes-on", "zh"),
             ("hold-own", "zh"),
+            ("hold-public", "zh"),
             ("hold-paper-selves", "zh"),
             ("hold-selves", "zh"),
             ("hold-stops", "zh"),

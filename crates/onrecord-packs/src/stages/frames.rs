@@ -150,6 +150,12 @@ pub(super) static FRAMES: Stage = Stage {
                 "The simple present tells it too: it is no habit.",
             ),
             Key::new(
+                "own_words",
+                Holds::Flag,
+                "Only when who it is about says it: what others do not know is no answer.",
+            )
+            .condition(),
+            Key::new(
                 "listed",
                 Holds::Flag,
                 "Only the operators that `after` lists take it: a noun that names no event by itself.",
@@ -166,6 +172,7 @@ pub(super) static FRAMES: Stage = Stage {
         named: &[
             ("anaphors", "zh"),
             ("applications", "zh"),
+            ("awaiting", "en"),
             ("bodies", "zh en"),
             ("calls", "zh en"),
             ("charges", "zh en"),
@@ -179,6 +186,9 @@ pub(super) static FRAMES: Stage = Stage {
             ("false", "zh"),
             ("groups", "en"),
             ("hearsay", "zh"),
+            ("indices", "en"),
+            ("inside", "en"),
+            ("inventing", "zh en"),
             ("jobs", "zh en"),
             ("joining", "zh en"),
             ("latter", "zh"),
@@ -212,8 +222,10 @@ pub(super) static FRAMES: Stage = Stage {
             ("she", "en"),
             ("singular-person-pronouns", "zh en"),
             ("speaker-pronouns", "zh en"),
+            ("stuff", "zh"),
             ("superseded", "zh en"),
             ("thing-pronouns", "zh en"),
+            ("tales", "en"),
             ("topics", "zh"),
             ("trades", "zh en"),
             ("true", "zh en"),
@@ -280,6 +292,12 @@ pub(super) static OPERATORS: Stage = Stage {
                 "raises",
                 Holds::Flag,
                 "Its negation is of what it governs: \"does not expect to\".",
+            )
+            .condition(),
+            Key::new(
+                "keeps",
+                Holds::Flag,
+                "It leaves the state that another operator has given: \"announced the completion of the takeover\".",
             )
             .condition(),
             Key::new(

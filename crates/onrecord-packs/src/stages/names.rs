@@ -44,6 +44,12 @@ pub(super) static NAMES: Stage = Stage {
             Key::new("titles", Holds::Texts, "Titles before a person's name.").cue(),
             Key::new("after", Holds::Texts, "Words behind a person's name.").cue(),
             Key::new(
+                "before",
+                Holds::Texts,
+                "Verbs before the name of a person they act on.",
+            )
+            .cue(),
+            Key::new(
                 "sounds",
                 Holds::Texts,
                 "Characters that write the sounds of foreign names.",
@@ -69,6 +75,7 @@ pub(super) static NAMES: Stage = Stage {
         "facility",
         "person-with-title",
         "person-who-speaks",
+        "person-acted-on",
         "foreign-person",
         "withheld-person",
         "work-in-marks",

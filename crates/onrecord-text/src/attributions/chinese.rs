@@ -215,7 +215,7 @@ impl Search<'_> {
                 }
                 return floor + offset + c.len_utf8();
             }
-            if matches!(c, '”' | '」' | '』')
+            if matches!(c, '”' | '」' | '』' | '＂' | '〞' | '〟')
                 && let Some(q) = quotes::at(self.quotes, floor + offset)
                 && self.quotes[q].span.end() == floor + offset + c.len_utf8()
             {

@@ -16,6 +16,9 @@ use crate::{Document, Span};
 /// How many sentences one voice may hold.
 const LONGEST: usize = 12;
 
+/// How many sentences what lies open to everybody may hold.
+const LONGEST_OF_PUBLIC: usize = 2;
+
 /// What kind of voice holds on; each has a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Voice {
@@ -45,6 +48,8 @@ pub(super) struct Holds {
     paper_selves: Vec<String>,
     /// Figures that go on from a company's report over a paragraph.
     figures: Vec<String>,
+    /// What lies open to everybody: it goes on for a sentence or two of its paragraph.
+    public: Vec<String>,
     /// Sites: one look, no voice.
     sites: Vec<String>,
     /// Words of answering, behind a refusal.
@@ -76,6 +81,7 @@ impl Holds {
             selves: list("hold-selves"),
             paper_selves: list("hold-paper-selves"),
             figures: list("hold-figures"),
+            public: list("hold-public"),
             sites: list("sites"),
             answers: list("answers"),
             gets: list("answer-gets"),
@@ -242,20 +248,28 @@ impl Walk<'_> {
             .collect();
         chain.push(lead);
         let content = found[lead].content.last()?;
-        let quoted = content.of(text).ends_with(['”', '」', '』', '"']);
+        let quoted = content
+            .of(text)
+            .ends_with(['”', '」', '』', '"', '＂', '〞', '〟']);
+        let public = found[lead].source.first().is_some_and(|s| self.is_public(*s));
         Some(State {
-            voice: self.voice(&found[lead]),
+            voice: if public {
+                Voice::Paper
+            } else {
+                self.voice(&found[lead])
+            },
             chain,
             block: sentence.block,
-            held: 0,
+            held: if public { LONGEST - LONGEST_OF_PUBLIC } else { 0 },
             name: found[lead]
                 .source
                 .first()
                 .map_or(String::new(), |s| s.of(text).to_owned()),
-            record: found[lead]
-                .source
-                .first()
-                .is_some_and(|s| ends(&self.rules.lists.registers, s.of(text))),
+            record: public
+                || found[lead]
+                    .source
+                    .first()
+                    .is_some_and(|s| ends(&self.rules.lists.registers, s.of(text))),
             quoted,
         })
     }
@@ -267,9 +281,14 @@ impl Walk<'_> {
         };
         let words = source.of(self.document.text);
         let shows = one.takes & takes::OF != 0;
-        !shows && self.words.ends("rumour-heads", words).is_none()
+        self.is_public(*source)
+            || !shows && self.words.ends("rumour-heads", words).is_none()
             || (ends(&self.rules.lists.papers, words) || ends(&self.rules.lists.registers, words))
                 && !ends(&self.rules.holds.sites, words)
+    }
+
+    fn is_public(&self, source: Span) -> bool {
+        ends(&self.rules.holds.public, source.of(self.document.text))
     }
 
     fn voice(&self, one: &Found) -> Voice {

@@ -21,7 +21,7 @@ impl SpeakerWords {
             .split(['（', '('])
             .next()
             .unwrap_or(trimmed)
-            .trim_matches(['“', '”', '"', ' ', '「', '」']);
+            .trim_matches(['“', '”', '"', '＂', '〝', '〞', '〟', ' ', '「', '」']);
         let mention_ends = mention.is_some_and(|m| body.ends_with(m.0));
         // 一名律师, 业内分析师: a title without a name.
         let untitled = ["titles", "authority-titles"]

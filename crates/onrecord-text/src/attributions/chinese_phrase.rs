@@ -5,7 +5,7 @@
 use super::chinese_rules::ChineseLists;
 use super::chinese_source;
 use crate::language::is_han;
-use crate::{Dictionary, Mention, Span};
+use crate::{Dictionary, Mention, NameKind, Span};
 
 /// Words that end a noun phrase, and words that only hold one of them: 会 ends it, 协会 does not.
 #[derive(Debug, Default)]
@@ -63,10 +63,15 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
         .iter()
         .filter_map(|w| words.find(w))
         .find(|at| *at >= 6 && !bracketed(&words[..*at]) && !named(*at));
-    let word = match (word, means) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
+    // 周志军|代表渔民: for whom somebody speaks. 周志军代表, 周志军代表团 are who speaks.
+    let behalf = words.find("代表").filter(|at| {
+        let person = |m: &Mention| m.kind == NameKind::Person && m.span.end() == span.start() + at;
+        let whom = &words[at + "代表".len()..];
+        whom.starts_with(is_han)
+            && !whom.starts_with(['团', '队', '处', '作', '性', '大', '会', '们', '人', '和', '与'])
+            && mentions[from_mention..].iter().any(person)
+    });
+    let word = [word, means, behalf].into_iter().flatten().min();
     let cut = match (word, date(words, from)) {
         (Some(a), Some(b)) => a.min(b),
         (Some(a), None) | (None, Some(a)) => a,

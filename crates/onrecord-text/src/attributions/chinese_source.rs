@@ -121,13 +121,16 @@ fn strip_date_start(words: &str) -> Option<&str> {
 pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists) -> Before {
     let whole = Span::new(start, cue).trim(
         text,
-        &['“', '”', '"', '「', '」', '、', '·', '-', '（', '）', '(', ')'],
+        &[
+            '“', '”', '"', '＂', '〝', '〞', '〟', '「', '」', '『', '』', '、', '·', '-', '（', '）', '(',
+            ')',
+        ],
     );
     // Parentheses behind a name stay with it; marks at the ends do not.
     let whole = Span::new(
         whole.start(),
         Span::new(start, cue)
-            .trim(text, &['“', '"', '、', '-'])
+            .trim(text, &['“', '"', '＂', '〝', '、', '-'])
             .end()
             .max(whole.end()),
     );

@@ -273,7 +273,9 @@ pub(super) fn speak_on(document: &Document<'_>, additions: &Additions, found: &m
             continue;
         };
         let sentence = &document.sentences[one.sentence];
-        let quoted = last.of(document.text).ends_with(['"', '”', '」', '』']);
+        let quoted = last
+            .of(document.text)
+            .ends_with(['"', '”', '」', '』', '＂', '〞', '〟']);
         if quoted || last.end() + 4 < sentence.span.end() || one.shape != Shape::Verb {
             continue;
         }

@@ -19,13 +19,16 @@ pub(super) fn drop_frames(document: &Document<'_>, reading: &Reading, claims: &m
                 .fold(a.cue[0], |all, s| all.cover(*s));
             let at = document.sentence_at(frame.start())?;
             (a.content.iter().all(|c| !c.overlaps(frame)) && document.sentences[at].span.holds(frame))
-                .then_some(frame)
+                .then_some((frame, a))
         });
-    let frames = SpanIndex::of(framed.enumerate().map(|(i, f)| (f, i)));
+    let (framed, cues): (Vec<_>, Vec<_>) = framed.map(|(f, a)| (f, &a.cue)).unzip();
+    let frames = SpanIndex::of(framed.into_iter().enumerate().map(|(i, f)| (f, i)));
     claims.retain(|claim| {
-        let framing = frames.any(claim.span, |f, _| {
-            f.intersection(claim.span)
-                .is_some_and(|shared| shared.len() * 5 >= claim.span.len() * 4)
+        // 部门对甲罚款，并责令其停产: what stands before the cue tells an event of its own.
+        let framing = frames.any(claim.span, |f, i| {
+            cues[i].iter().any(|c| c.overlaps(claim.span))
+                && f.intersection(claim.span)
+                    .is_some_and(|shared| shared.len() * 5 >= claim.span.len() * 4)
         });
         // 检方指控，甲侵占资金: what the cue itself tells of somebody else than who speaks.
         let of_another = claim

@@ -47,6 +47,10 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
             }
         }
     }
+    // "Of the plan", read as if "of" were a part of the plan.
+    while from < head && sentence.tag(from) == Tag::Adp && sentence.lemma(from) == "of" {
+        from += 1;
+    }
     // An owner's 's belongs to the owner only.
     while to > head && matches!(sentence.word(to), "'s" | "’s" | "'" | "’") {
         to -= 1;
@@ -63,10 +67,19 @@ pub fn with_coordinates(sentence: &Sentence<'_>, head: usize) -> Span {
 
 /// The further members of a coordination that begins with `head`.
 pub fn coordinates(sentence: &Sentence<'_>, head: usize) -> Vec<usize> {
-    sentence
+    let members: Vec<usize> = sentence
         .children(head, &[Relation::Conj])
         .filter(|c| sentence.tag(*c).is_nominal())
-        .collect()
+        .collect();
+    // "Arlo Beck, 44, of Mill Road, Tolland": what no "and" joins says where he lives.
+    let joined = !sentence.word(head).is_ascii()
+        || members.iter().chain([&head]).any(|m| {
+            sentence.child(*m, Relation::Cc).is_some()
+                || sentence
+                    .children(*m, &[Relation::Conj])
+                    .any(|c| sentence.child(c, Relation::Cc).is_some())
+        });
+    if joined { members } else { Vec::new() }
 }
 
 /// The owner: "Amberley" of "Amberley's brother".

@@ -32,6 +32,7 @@ const FRAME_FIELDS: &[&str] = &[
     "money",
     "quantity",
     "simple",
+    "own_words",
     "part",
     "listed",
 ];
@@ -47,6 +48,7 @@ const OPERATOR_FIELDS: &[&str] = &[
     "otherwise",
     "kinds",
     "raises",
+    "keeps",
     "attributes",
     "part",
 ];
@@ -263,6 +265,7 @@ impl Frames {
             needs_money: source.flag("money"),
             needs_quantity: source.flag("quantity"),
             simple: source.flag("simple"),
+            own_words: source.flag("own_words"),
             parts,
         };
         let index = self.frames.len();
@@ -367,6 +370,7 @@ impl Frames {
             otherwise: outcome(source.text("otherwise").unwrap_or_default())?,
             kinds: source.texts("kinds").into_iter().map(str::to_owned).collect(),
             raises: source.flag("raises"),
+            keeps: source.flag("keeps"),
             attributes: match source.text("attributes") {
                 None => None,
                 Some(word) => Some(modality(word).ok_or_else(|| format!("has the unknown modality {word}"))?),

@@ -130,6 +130,8 @@ pub struct Frame {
     pub needs_quantity: bool,
     /// True when the predicate may be a habit ("sells"): a simple present is no event else.
     pub simple: bool,
+    /// True when only who it is about can tell it: what somebody else does not know is no answer.
+    pub own_words: bool,
 }
 
 /// The frames and operators of one language, ready to run.

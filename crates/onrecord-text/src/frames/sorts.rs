@@ -102,7 +102,12 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
         return sorts;
     }
     if let Some(mention) = mention {
-        return of_mention(sentence, mention, lists);
+        let sorts = of_mention(sentence, mention, lists);
+        return if of_title(sentence, head, mention, lists) {
+            Sorts::PERSON
+        } else {
+            sorts
+        };
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => of_pronoun(sentence.lemma(head), lists),
@@ -138,6 +143,20 @@ fn of_run(sentence: &Sentence<'_>, head: usize, mention: Option<&Mention>, lists
     (model || following).then_some(Sorts::PRODUCT)
 }
 
+/// "Selwyn Marsh, the former treasurer": who has a title after a comma is a person, whatever the name looks like.
+fn of_title(sentence: &Sentence<'_>, head: usize, mention: &Mention, lists: &Lists) -> bool {
+    matches!(
+        mention.kind,
+        NameKind::Place | NameKind::Facility | NameKind::Product
+    ) && sentence.children(head, &[Relation::Appos]).any(|at| {
+        let lemma = sentence.lemma(at);
+        at > head
+            && sentence.tag(at) == Tag::Noun
+            && lists.get("people").is_some_and(|l| l.contains(lemma))
+            && !lists.get("companies").is_some_and(|l| l.contains(lemma))
+    })
+}
+
 /// The sorts of a name that was found.
 fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sorts {
     let written = mention.span.of(sentence.text);
@@ -169,6 +188,12 @@ fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sort
     if works {
         return sorts.with(Sorts::FACILITY);
     }
+    // "Tarnfield": one word that the page gives no first name for may be a firm's.
+    let alone = mention.kind == NameKind::Person
+        && written.is_ascii()
+        && !written.contains(' ')
+        && mention.entity.as_deref().and_then(|e| e.strip_prefix("doc:")) == Some(written);
+    let sorts = if alone { sorts.with(Sorts::ORG) } else { sorts };
     let body = mention.kind == NameKind::Org && lists.get("bodies").is_some_and(|l| l.contains(&*last));
     if body { sorts.with(Sorts::BODY) } else { sorts }
 }
@@ -192,9 +217,22 @@ fn of_number(sentence: &Sentence<'_>, head: usize) -> Sorts {
             .any(|d| sentence.tag(*d) == Tag::Sym);
     if money {
         Sorts::MONEY
+    } else if sentence.word(head).ends_with('%') || sentence.word(head).starts_with("百分之") {
+        // 全身85%烧伤: a share counts nobody.
+        Sorts::THING
+    } else if counts_no_people(sentence.word(head)) {
+        Sorts::COUNT.with(Sorts::THING)
     } else {
         Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
     }
+}
+
+/// 二次, 62岁, 20万: a Chinese amount says what it counts, and people have words of their own.
+fn counts_no_people(amount: &str) -> bool {
+    amount
+        .chars()
+        .next_back()
+        .is_some_and(|c| !c.is_ascii() && !"人名位口者员子".contains(c))
 }
 
 /// The sorts of a noun that is no name that was found: by the lists of head nouns, else by what hangs on it.
@@ -217,6 +255,7 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         if lists
             .get(list)
             .is_some_and(|l| l.contains(&*lower) || l.contains(one))
+            && !(list == "companies" && is_stuff(sentence, head, lists))
         {
             sorts = sorts.with(sort);
             if list == "products" {
@@ -269,6 +308,10 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         && sentence.dependents[head].iter().any(|d| {
             matches!(sentence.relation(*d), Relation::Compound | Relation::NmodPoss)
                 && sentence.tag(*d) == Tag::Propn
+                // 被告人谢某抢劫一案: what somebody did is no firm.
+                && !mentions
+                    .iter()
+                    .any(|m| m.kind == NameKind::Person && m.span.overlaps(sentence.token(*d).span))
                 && !sentence.dependents[*d]
                     .iter()
                     .any(|c| sentence.tag(*c) == Tag::Part)
@@ -277,14 +320,30 @@ fn of_noun(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lists: &L
         return Sorts::ORG.with(Sorts::PRODUCT).with(Sorts::THING);
     }
     if sentence.child(head, Relation::Nummod).is_some() {
-        return Sorts::THING.with(Sorts::COUNT);
+        // "Four dockers": several that do something for a living are people.
+        let trade = sentence.word(head).to_lowercase() != lower
+            && ["er", "or", "ist", "man", "woman", "ian"]
+                .iter()
+                .any(|end| lower.ends_with(end));
+        let people = if trade { Sorts::PERSON } else { Sorts::THING };
+        return Sorts::THING.with(Sorts::COUNT).with(people);
     }
     Sorts::THING
 }
 
+/// 材料, 汽车: the word of a trade by itself is what the trade deals in, and no firm.
+fn is_stuff(sentence: &Sentence<'_>, head: usize, lists: &Lists) -> bool {
+    lists
+        .get("stuff")
+        .is_some_and(|l| l.contains(sentence.lemma(head)))
+        && sentence
+            .children(head, &[Relation::Compound, Relation::NmodPoss])
+            .all(|d| d > head || sentence.child(d, Relation::Case).is_some())
+}
+
 /// The last syllables of a Chinese word of three or more: two of them, or one that makes no other words.
 pub(super) fn tails(lemma: &str) -> impl Iterator<Item = &str> {
-    const SINGLE: [&str; 6] = ["厂", "店", "矿", "药", "局", "署"];
+    const SINGLE: [&str; 8] = ["厂", "店", "矿", "药", "局", "署", "员", "师"];
     let long = !lemma.is_ascii() && lemma.chars().count() >= 3;
     let tail = move |count: usize| {
         let (at, _) = lemma.char_indices().rev().nth(count - 1)?;

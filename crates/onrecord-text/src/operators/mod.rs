@@ -44,6 +44,8 @@ pub struct Operator {
     pub kinds: Vec<String>,
     /// True for verbs of expecting and the like whose negation is of what they govern: "does not expect to buy".
     pub raises: bool,
+    /// True if it only tells of an event of which another operator has said what became: "announced the completion of".
+    pub keeps: bool,
     /// The hedge that it lays on words which it attributes: "fears that", "predicted".
     pub attributes: Option<Modality>,
 }

@@ -10,7 +10,7 @@ use super::unframed::{plain, remainders};
 use super::{answers, falsehoods, hedges, members, timing};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
-use crate::frames::{Event, Reader};
+use crate::frames::{Event, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::{Features, Tag};
 use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
@@ -213,7 +213,11 @@ pub(super) fn event_claims(
         .about
         .filter(|p| {
             let part = &frame.parts[*p];
-            let clause = scene.clauses.at(event.anchor);
+            // An event noun has the subject of what is said of it.
+            let clause = scene
+                .clauses
+                .at(event.anchor)
+                .or_else(|| scene.clauses.at(event.top));
             let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
                 && !clause.is_some_and(|c| c.subject.is_some() || described(c))
@@ -259,7 +263,17 @@ pub(super) fn event_claims(
     let mut roles: Vec<RoleFiller> = Vec::new();
     for (role, at) in &event.roles {
         let known = kind.is_some_and(|k| k.roles.contains(role));
-        if known && Some(*at) != about {
+        // 考虑对油轮实施制裁: a phrase that is nobody decides nothing.
+        let somebody = !scene.frames.small.tenseless
+            || role != "authority"
+            || named(at)
+            || referents.sorts(scene, *at).meets(
+                Sorts::BODY
+                    .with(Sorts::ORG)
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PLACE),
+            );
+        if known && somebody && Some(*at) != about {
             let members = members::of(scene, *at);
             let fillers = if members.is_empty() { vec![*at] } else { members };
             roles.extend(fillers.into_iter().map(|at| RoleFiller {
@@ -288,6 +302,9 @@ pub(super) fn event_claims(
                 .frames
                 .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
     });
+    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+        return Vec::new();
+    }
     subjects.retain(|p| !nobody || p.entity.is_some());
     // "She died", where the last one named is who tells it: somebody else.
     let fate = kind.is_some_and(|k| {

@@ -4,7 +4,7 @@
 use super::told;
 use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
-use crate::{Mention, NameKind, Quantity, Span};
+use crate::{Mention, NameKind, Quantity, QuantityKind, Span, TimeValue};
 
 /// Mends a tree by the names and quantities in its sentence.
 pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quantities: &[Quantity]) {
@@ -12,6 +12,9 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
         amount(tree, quantity.span);
         is_amount(tree, text, quantity.span);
     }
+    told::beside_subject(tree, text);
+    told::marked_subject(tree);
+    told::lost_subject(tree);
     told::two_subjects(tree);
     told::reduced(tree);
     entry(tree, text);
@@ -25,7 +28,15 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     compound(tree);
     told::told_as_described(tree);
     told::found_guilty(tree);
+    told::before_noun(tree);
+    told::inverted(tree, text);
     for mention in mentions {
+        for quantity in quantities.iter().filter(|q| q.kind == QuantityKind::Money) {
+            before_amount(tree, mention.span, quantity.span);
+        }
+        if mention.kind == NameKind::Person {
+            beside_title(tree, text, mention.span);
+        }
         torn_name(tree, mention.span);
         from_outside(tree, mention.span);
         owner(tree, text, mention.span);
@@ -228,6 +239,107 @@ fn amount(tree: &mut Tree, span: Span) {
     tree.tokens[noun].relation = relation;
     tree.tokens[unit].head = Some(noun);
     tree.tokens[unit].relation = Relation::Compound;
+}
+
+/// "Fired its finance chief, *Ivo Strand*", read as two phrases of one verb: the name behind the comma is the chief's.
+fn beside_title(tree: &mut Tree, text: &str, name: Span) {
+    let Some((from, to)) = tokens(tree, name) else {
+        return;
+    };
+    let Some(top) = (from..=to).find(|at| tree.tokens[*at].head.is_none_or(|h| h < from || h > to)) else {
+        return;
+    };
+    let comma = from
+        .checked_sub(1)
+        .filter(|c| tree.tokens[*c].span.of(text) == ",");
+    let Some(title) = comma.and_then(|c| c.checked_sub(1)) else {
+        return;
+    };
+    let same = tree.tokens[top].head.is_some() && tree.tokens[top].head == tree.tokens[title].head;
+    let closes = tree
+        .tokens
+        .get(to + 1)
+        .is_none_or(|t| matches!(t.span.of(text), "," | "." | ";"));
+    if same
+        && closes
+        && tree.tokens[title].tag == Tag::Noun
+        && tree.tokens[title].relation == Relation::Obj
+        && matches!(
+            tree.tokens[top].relation,
+            Relation::Obl | Relation::OblUnmarked | Relation::Xcomp | Relation::Parataxis
+        )
+    {
+        tree.tokens[top].head = Some(title);
+        tree.tokens[top].relation = Relation::Appos;
+    }
+}
+
+/// "Fined *Halden Bank* 4 million euros", read as one noun: the name right before a sum is who pays or gets it.
+fn before_amount(tree: &mut Tree, name: Span, sum: Span) {
+    let (Some((from, to)), Some((first, last))) = (tokens(tree, name), tokens(tree, sum)) else {
+        return;
+    };
+    let top = |tree: &Tree, (from, to): (usize, usize)| {
+        (from..=to).find(|at| tree.tokens[*at].head.is_none_or(|h| h < from || h > to))
+    };
+    let (Some(named), Some(unit)) = (top(tree, (from, to)), top(tree, (first, last))) else {
+        return;
+    };
+    let verb = tree.tokens[unit].head.filter(|v| *v < from);
+    let below = tree.tokens[named]
+        .head
+        .is_some_and(|h| (first..=last).contains(&h));
+    let Some(verb) = verb.filter(|v| {
+        below
+            && to + 1 == first
+            && tree.tokens[*v].tag == Tag::Verb
+            && matches!(
+                tree.tokens[unit].relation,
+                Relation::Obj | Relation::Xcomp | Relation::Obl | Relation::OblUnmarked
+            )
+    }) else {
+        return;
+    };
+    tree.tokens[named].head = Some(verb);
+    tree.tokens[named].relation = Relation::Iobj;
+    tree.tokens[unit].relation = Relation::Obj;
+}
+
+/// "Emerged from *bankruptcy last week*", read as a week of bankruptcy: a time is no noun of the phrase before it.
+pub(super) fn by_times(tree: &mut Tree, times: &[TimeValue]) {
+    for time in times {
+        let Some((from, to)) = tokens(tree, time.span) else {
+            continue;
+        };
+        let outside = |h: usize| h < from || h > to;
+        let Some(top) = (from..=to).find(|at| tree.tokens[*at].head.is_none_or(outside)) else {
+            continue;
+        };
+        let Some(governor) = tree.tokens[top].head.filter(|h| *h < from) else {
+            continue;
+        };
+        let noun = (governor + 1..from).rev().find(|at| {
+            tree.tokens[*at].head == Some(top)
+                && tree.tokens[*at].tag.is_nominal()
+                && matches!(
+                    tree.tokens[*at].relation,
+                    Relation::Amod | Relation::Compound | Relation::Flat | Relation::NmodDesc
+                )
+        });
+        let Some(noun) = noun.filter(|n| *n + 1 == from) else {
+            continue;
+        };
+        // What stands before the noun is the noun's.
+        for at in governor + 1..noun {
+            if tree.tokens[at].head == Some(top) {
+                tree.tokens[at].head = Some(noun);
+            }
+        }
+        tree.tokens[noun].head = Some(governor);
+        tree.tokens[noun].relation = tree.tokens[top].relation;
+        tree.tokens[top].head = Some(governor);
+        tree.tokens[top].relation = Relation::OblTmod;
+    }
 }
 
 /// "The cost of the plane *is $6 million*", read as a cost only: what is said after the copula is the amount.

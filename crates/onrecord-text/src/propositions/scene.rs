@@ -76,6 +76,7 @@ impl<'a> Scene<'a> {
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
             super::copula::near(&mut tree, &frames.small.predicative);
             super::copula::yet(&mut tree, &frames.small.so_far);
+            super::repair::by_times(&mut tree, times);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::told::after_description(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);

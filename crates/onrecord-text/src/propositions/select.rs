@@ -5,7 +5,8 @@ use super::falsehoods;
 use super::scene::Scene;
 use crate::Manner;
 use crate::clauses::{Aspect, Clause, Link};
-use crate::frames::{Event, Reader};
+use crate::frames::{Event, Reader, Sorts, sorts};
+use crate::syntax::{Relation, Tag};
 
 /// What a clause is to the page's claims.
 pub(super) enum Role {
@@ -35,6 +36,7 @@ pub(super) fn role(
     }
     if let Some(answer) = reader.answer(clause.predicate)
         && answers(scene, clause)
+        && in_own_words(scene, clause, &answer)
     {
         return Role::Answer(answer);
     }
@@ -88,6 +90,51 @@ fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
     }
 }
 
+/// "She did not know who had called": an answer only if she says so herself, or a body is asked.
+fn in_own_words(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
+    if !scene.frames.frames[answer.frame].own_words {
+        return true;
+    }
+    let s = &scene.sentence;
+    let says = |at: usize| scene.frames.in_list("saying", s.lemma(at));
+    // "Did not know, but said".
+    let beside = s
+        .children(clause.predicate, &[Relation::Conj])
+        .chain(
+            s.head(clause.predicate)
+                .filter(|_| clause.link == Link::Coordinate),
+        )
+        .any(says);
+    let Some(who) = clause.subject.filter(|_| !beside) else {
+        return beside;
+    };
+    let covering = scene.covering(s.token(clause.predicate).span.start());
+    let Some(innermost) = covering.last() else {
+        // "And said it did not know", of which no attribution was made.
+        return scene.above(clause).is_some_and(|a| says(a.predicate))
+            || sorts::of(s, who, scene.mentions, &scene.frames.lists).meets(Sorts::BODY)
+                && s.tag(who) != Tag::Pron;
+    };
+    let attribution = &scene.reading.attributions[*innermost];
+    let named = |name: &str| name.split(' ').any(|word| word == s.word(who));
+    s.tag(who) == Tag::Pron
+        || attribution.speaker.name.as_deref().is_some_and(named)
+        || attribution.source.iter().any(|c| c.overlaps(s.token(who).span))
+}
+
+/// "When the sale is complete, it will leave": what is to come first has not come about.
+fn awaited(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let opens = s
+        .children(clause.predicate, &[Relation::Mark, Relation::Advmod])
+        .any(|m| m < clause.predicate && scene.frames.in_list("awaiting", &s.lemma(m).to_lowercase()));
+    opens
+        && clause.aspect == Aspect::Simple
+        && scene
+            .above(clause)
+            .is_some_and(|a| a.aspect == Aspect::ToCome || a.aspect == Aspect::Bare || a.hedge.is_some())
+}
+
 /// True when an event is told as one, not only mentioned, wished for or asked about.
 fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     // A noun alone names an event and tells nothing of it.
@@ -116,6 +163,9 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         .covering(scene.sentence.token(clause.predicate).span.start())
         .is_empty();
     if event.conditional && !attributed && !perfect(scene, clause) {
+        return false;
+    }
+    if invented(scene, clause) || habit(scene, clause, event) {
         return false;
     }
     match clause.link {
@@ -151,6 +201,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         {
             false
         }
+        Link::Adverbial if awaited(scene, clause) => false,
         Link::Adverbial => {
             // "By buying", "without telling": how it was done, where "after buying" tells what was.
             let s = &scene.sentence;
@@ -166,12 +217,68 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                     && scene.above(clause).is_none_or(|a| !a.negated && !a.open)
                     && factive(scene, clause)
         }
+        // 没有收到申请破产的通知, 不能满足量产的要求: what describes a noun is as little told as its clause.
+        Link::Relative
+            if scene.frames.small.tenseless
+                && scene.above(clause).is_some_and(|a| {
+                    a.negated
+                        || (a.open || a.hedge.is_some() || a.aspect == Aspect::ToCome)
+                            && !told_as_done(scene, clause)
+                }) =>
+        {
+            false
+        }
         // "To close one mill and to build another": neither is told.
         Link::Coordinate => {
             clause.aspect != Aspect::Bare || scene.heading() || attributed || event.top != event.anchor
         }
         _ => true,
     }
+}
+
+/// "Which merges films and music": the simple present tells what is so or done again and again, but where the frame says so.
+fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
+    // "Is wound up", "is not approved" tell a state; "people are killed" does not, of nobody in particular.
+    let s = &scene.sentence;
+    let anybody = clause.subject.is_some_and(|at| {
+        s.tag(at) == Tag::Noun
+            && s.has(at, crate::syntax::Features::PLURAL)
+            && s.children(at, &[Relation::Det, Relation::Nummod, Relation::NmodPoss])
+                .next()
+                .is_none()
+    });
+    let state = clause.voice == crate::clauses::Voice::Passive && !anybody;
+    !scene.frames.small.tenseless
+        && !scene.heading()
+        && !state
+        && !scene.frames.frames[event.frame].simple
+        && !event.by_noun
+        && event.steps.is_empty()
+        && event.anchor == clause.predicate
+        && clause.aspect == Aspect::Simple
+        && clause.hedge.is_none()
+        && !clause.copular
+        && scene.sentence.tag(clause.predicate) == Tag::Verb
+}
+
+/// "The film tells how six died", "imagined a crash in which": what hangs below such words happened to nobody.
+fn invented(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let tale = |at: usize| s.tag(at).is_nominal() && scene.frames.in_list("tales", s.lemma(at));
+    let mut index = clause.parent.filter(|_| clause.link != Link::Coordinate);
+    while let Some(above) = index.map(|i| &scene.clauses.list[i]) {
+        let told = scene.frames.in_list("inventing", s.lemma(above.predicate))
+            || above.subject.is_some_and(tale)
+            || above
+                .others
+                .iter()
+                .any(|(p, at)| tale(*at) && p.is_some_and(|p| scene.frames.in_list("inside", s.lemma(p))));
+        if told {
+            return true;
+        }
+        index = above.parent;
+    }
+    false
 }
 
 /// True for a predicate with a word of its own for what is done: 已, 了.
@@ -202,7 +309,9 @@ pub(super) fn perfect(scene: &Scene<'_>, clause: &Clause) -> bool {
 fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene.above(clause).is_some_and(|a| {
         let lemma = scene.sentence.lemma(a.predicate);
-        scene.frames.in_list("factive", lemma) || scene.frames.in_list("saying", lemma)
+        // "Sorry for having written that X was sold": nobody says it now.
+        let says = !matches!(a.link, Link::Adverbial | Link::OfNoun) && scene.frames.in_list("saying", lemma);
+        scene.frames.in_list("factive", lemma) || says
     })
 }
 

@@ -27,6 +27,138 @@ pub(super) fn two_subjects(tree: &mut Tree) {
     }
 }
 
+/// "*Dana Whitlock*, a former aide, had been arrested", read as two subjects: what stands between commas is said of the first.
+pub(super) fn beside_subject(tree: &mut Tree, text: &str) {
+    let comma = |at: usize| tree.tokens.get(at).is_some_and(|t| t.span.of(text) == ",");
+    let mut beside: Vec<(usize, usize)> = Vec::new();
+    for verb in 4..tree.tokens.len() {
+        let subjects: Vec<usize> = (0..verb)
+            .filter(|at| {
+                tree.tokens[*at].head == Some(verb)
+                    && tree.tokens[*at].relation.is_subject()
+                    && tree.tokens[*at].tag.is_nominal()
+            })
+            .collect();
+        let [first, second] = subjects[..] else { continue };
+        // Nothing but the name before the first comma, and nothing but the helper after the second.
+        let opens = (first + 1..second).find(|at| comma(*at));
+        let own = |at: usize| tree.is_under(at, first) || at == first;
+        let whole = opens.is_some_and(|o| (first..o).all(own));
+        let closes = (second + 1..verb).rev().find(|at| comma(*at));
+        let closed = closes.is_some_and(|c| {
+            (c + 1..verb).all(|at| matches!(tree.tokens[at].tag, Tag::Aux | Tag::Adv | Tag::Part))
+        });
+        let and = (first..second).any(|at| tree.tokens[at].tag == Tag::Cconj);
+        if whole && closed && !and {
+            beside.push((first, second));
+        }
+    }
+    for (first, second) in beside {
+        tree.tokens[second].head = Some(first);
+        tree.tokens[second].relation = Relation::Appos;
+    }
+}
+
+/// "*Letters* regarding a deal were found", read as a deal that was found: what has a preposition is nobody's subject.
+pub(super) fn marked_subject(tree: &mut Tree) {
+    for at in 2..tree.tokens.len() {
+        let relation = tree.tokens[at].relation;
+        let Some(verb) = tree.tokens[at].head.filter(|_| relation.is_subject()) else {
+            continue;
+        };
+        let case =
+            (1..at).find(|i| tree.tokens[*i].head == Some(at) && tree.tokens[*i].relation == Relation::Case);
+        let whole = case.and_then(|case| {
+            (0..case).find(|i| tree.tokens[*i].head == Some(at) && tree.tokens[*i].relation.is_subject())
+        });
+        if let Some(whole) = whole {
+            tree.tokens[whole].head = Some(verb);
+            tree.tokens[whole].relation = relation;
+            tree.tokens[at].head = Some(whole);
+            tree.tokens[at].relation = Relation::Nmod;
+        }
+    }
+}
+
+/// "*The governor*, meanwhile, has not said", read as if governor were what is said: before a verb that has no subject stands its
+/// subject.
+pub(super) fn lost_subject(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag == Tag::Verb) else {
+        return;
+    };
+    let below = |at: &usize| tree.tokens[*at].head == Some(root);
+    let has = (0..tree.tokens.len())
+        .filter(below)
+        .any(|at| tree.tokens[at].relation.is_subject() || tree.tokens[at].relation == Relation::Expl);
+    let finite = (0..root)
+        .filter(below)
+        .any(|at| tree.tokens[at].relation == Relation::Aux)
+        || tree.tokens[root].features.has(Features::FINITE);
+    if has || !finite {
+        return;
+    }
+    let subject = (0..root).filter(below).find(|at| {
+        tree.tokens[*at].tag.is_nominal()
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Ccomp | Relation::Xcomp | Relation::Parataxis
+            )
+            && tree.child(*at, Relation::Cop).is_none()
+            && tree.child(*at, Relation::Case).is_none()
+    });
+    if let Some(subject) = subject {
+        let passive = (0..root)
+            .filter(below)
+            .any(|at| tree.tokens[at].relation == Relation::AuxPass);
+        tree.tokens[subject].relation = if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        };
+    }
+}
+
+/// "*Had* the jury acquitted her, Vance would have returned", read as three told beside each other: the first is a condition.
+pub(super) fn inverted(tree: &mut Tree, text: &str) {
+    let Some(first) = tree.root().filter(|r| *r == 0) else {
+        return;
+    };
+    if !matches!(tree.tokens[first].span.of(text), "Had" | "Were" | "Should") {
+        return;
+    }
+    let below = |at: usize| tree.tokens[at].head == Some(first);
+    let Some(comma) = (1..tree.tokens.len()).find(|at| tree.tokens[*at].span.of(text) == ",") else {
+        return;
+    };
+    let condition = (1..comma).find(|at| below(*at) && tree.tokens[*at].tag == Tag::Verb);
+    let main = (comma + 1..tree.tokens.len()).find(|at| {
+        below(*at)
+            && tree.tokens[*at].tag == Tag::Verb
+            && tree
+                .child(*at, Relation::Aux)
+                .is_some_and(|a| matches!(&*tree.tokens[a].lemma, "would" | "could" | "might"))
+    });
+    let (Some(condition), Some(main)) = (condition, main) else {
+        return;
+    };
+    tree.tokens[main].head = None;
+    tree.tokens[main].relation = Relation::Root;
+    for at in 1..tree.tokens.len() {
+        if tree.tokens[at].head == Some(first) && at != condition {
+            let object = tree.tokens[at].relation == Relation::Obj && at < condition;
+            tree.tokens[at].head = Some(if at < comma { condition } else { main });
+            if object {
+                tree.tokens[at].relation = Relation::Nsubj;
+            }
+        }
+    }
+    tree.tokens[condition].head = Some(main);
+    tree.tokens[condition].relation = Relation::Advcl;
+    tree.tokens[first].head = Some(condition);
+    tree.tokens[first].relation = Relation::Aux;
+    tree.tokens[first].tag = Tag::Aux;
+}
+
 /// "Annulled the fine imposed on X", read as if the fine imposed: a bare participle has no subject of its own.
 pub(super) fn reduced(tree: &mut Tree) {
     for at in 0..tree.tokens.len() {
@@ -156,10 +288,20 @@ pub(super) fn told_of(tree: &mut Tree) {
 
 /// "Jurors found Weir guilty", read as jurors whom somebody found: what has an object and is all that is told is no description.
 pub(super) fn told_as_described(tree: &mut Tree) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag == Tag::Noun) else {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
         return;
     };
-    let verb = root + 1;
+    // "Nordmark Air named Ruth Selden".
+    let named = tree.tokens[root].tag == Tag::Propn;
+    let verb = (root + 1..tree.tokens.len())
+        .find(|at| {
+            !named || tree.tokens[*at].head != Some(root) || tree.tokens[*at].relation != Relation::Flat
+        })
+        .unwrap_or(root + 1);
+    let whom = tree
+        .child(verb, Relation::Obj)
+        .or_else(|| tree.child(verb, Relation::Xcomp).filter(|_| named))
+        .filter(|o| *o > verb && tree.tokens[*o].tag == Tag::Propn);
     let told = verb < tree.tokens.len()
         && tree.tokens[verb].head == Some(root)
         && tree.tokens[verb].relation == Relation::Acl
@@ -167,11 +309,10 @@ pub(super) fn told_as_described(tree: &mut Tree) {
         && tree.tokens[verb].features.has(Features::PARTICIPLE)
         && tree.child(root, Relation::Cop).is_none()
         && tree.child(root, Relation::Nsubj).is_none()
-        && tree
-            .child(verb, Relation::Obj)
-            .is_some_and(|o| o > verb && tree.tokens[o].tag == Tag::Propn)
+        && whom.is_some()
         && !(verb + 1..tree.tokens.len()).any(|i| tree.tokens[i].features.has(Features::FINITE));
-    if told {
+    if let Some(whom) = whom.filter(|_| told) {
+        tree.tokens[whom].relation = Relation::Obj;
         tree.tokens[verb].head = None;
         tree.tokens[verb].relation = Relation::Root;
         tree.tokens[root].head = Some(verb);
@@ -236,4 +377,43 @@ pub(super) fn after_description(tree: &mut Tree, frames: &Frames) {
     tree.tokens[object].head = Some(relative);
     tree.tokens[object].relation = Relation::Obj;
     is_told(tree, told, root);
+}
+
+/// "Another *retired* reporter", read as if another had retired: a participle between a determiner and a noun describes the noun.
+pub(super) fn before_noun(tree: &mut Tree) {
+    for at in 1..tree.tokens.len().saturating_sub(1) {
+        let form = tree.tokens[at].features;
+        let article = matches!(
+            &*tree.tokens[at - 1].lemma,
+            "a" | "an" | "the" | "another" | "this" | "these" | "those"
+        );
+        if tree.tokens[at].tag != Tag::Verb
+            || !form.has(Features::PARTICIPLE)
+            || !article
+            || !tree.tokens[at + 1].tag.is_nominal()
+            || tree.tokens[at].head.is_none()
+        {
+            continue;
+        }
+        // The last of the nouns in a row is the head.
+        let Some(noun) = (at + 1..tree.tokens.len())
+            .take_while(|i| tree.tokens[*i].tag.is_nominal())
+            .last()
+            .filter(|noun| !tree.is_under(*noun, at) || tree.tokens[*noun].head == Some(at))
+        else {
+            continue;
+        };
+        if tree.tokens[noun].head == Some(at) {
+            tree.tokens[noun].head = tree.tokens[at].head;
+            tree.tokens[noun].relation = tree.tokens[at].relation;
+        }
+        for below in 0..tree.tokens.len() {
+            if tree.tokens[below].head == Some(at) {
+                tree.tokens[below].head = Some(noun);
+            }
+        }
+        tree.tokens[at].tag = Tag::Adj;
+        tree.tokens[at].head = Some(noun);
+        tree.tokens[at].relation = Relation::Amod;
+    }
 }

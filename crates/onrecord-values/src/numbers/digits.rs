@@ -53,7 +53,10 @@ fn vulgar(c: char) -> Option<(i64, i64)> {
     })
 }
 
-/// Digits gathered so far; no more than 28 fit a decimal.
+/// Digits that fit a decimal.
+const LONGEST: usize = 28;
+
+/// Digits gathered so far; no more than [`LONGEST`] fit a decimal.
 #[derive(Clone, Copy, Default)]
 struct Mantissa {
     value: i128,
@@ -63,13 +66,13 @@ struct Mantissa {
 impl Mantissa {
     fn push(&mut self, digit: u8) {
         self.count += 1;
-        if self.count <= 28 {
+        if self.count <= LONGEST {
             self.value = self.value * 10 + i128::from(digit);
         }
     }
 
     fn decimal(self, decimals: usize) -> Option<Decimal> {
-        if self.count > 28 {
+        if self.count > LONGEST {
             return None;
         }
         Decimal::try_from_i128_with_scale(self.value, decimals as u32).ok()
@@ -81,6 +84,10 @@ fn run(text: &str, into: &mut Mantissa) -> (usize, usize) {
     let (mut len, mut count) = (0, 0);
     for c in text.chars() {
         let Some(d) = digit(c) else { break };
+        // What does not fit is no number, however long it goes on.
+        if into.count > LONGEST {
+            break;
+        }
         into.push(d);
         len += c.len_utf8();
         count += 1;
@@ -132,6 +139,9 @@ pub fn digits(text: &str) -> Option<Digits> {
         if let Some(mark) = mark {
             while let Some(c) = text[len..].chars().next() {
                 let after = &text[len + c.len_utf8()..];
+                if mantissa.count > LONGEST {
+                    return None;
+                }
                 let same = c == mark || matches!((c, mark), ('，', ',') | (',', '，'));
                 let ahead = upcoming(after);
                 // Indian grouping has twos before the last three: "1,00,000".

@@ -9,12 +9,14 @@ use onrecord::procedures::way::Force;
 use onrecord::procedures::{Comparison, Judged, Way};
 
 use super::table::{cell, routes};
-use super::{Look, clock, first, law, look, since, speaker, state, who};
+use super::{Look, clock, column, first, law, look, since, speaker, state, who};
 use crate::tongue::Tongue;
 
 const WIDTH: usize = 920;
-const STEP: usize = 64;
 const LEFT: usize = 40;
+const LINE: usize = 17;
+/// Columns of text between the margins.
+const COLUMNS: usize = 122;
 
 const STYLE: &str = "<style>\
 text{font:13px system-ui,sans-serif;fill:var(--or-ink,#222)}\
@@ -47,7 +49,14 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
     );
     if !way.routes.is_empty() {
         y += 22;
-        line(&mut body, LEFT, y, "t", &format!("Route: {}", routes(way)));
+        y = paragraph(
+            &mut body,
+            LEFT,
+            y,
+            "t",
+            &format!("Route: {}", routes(way)),
+            COLUMNS,
+        ) - LINE;
     }
     y += 34;
     let mut track = None;
@@ -85,7 +94,15 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
         let name = view
             .form
             .map_or(step.en.clone(), |f| format!("{} ({})", step.en, f.en));
-        line(&mut body, LEFT + 30, y, "t", &format!("{name} · {}", step.zh));
+        let from = y;
+        y = paragraph(
+            &mut body,
+            LEFT + 30,
+            y,
+            "t",
+            &format!("{name} · {}", step.zh),
+            COLUMNS - 6,
+        );
         let mut told_by = state(procedure, &view.judged, false, Tongue::English);
         if next {
             told_by = format!("next · {told_by}");
@@ -97,24 +114,26 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
         for part in [day, by].iter().filter(|p| !p.is_empty()) {
             let _ = write!(told_by, " · {part}");
         }
-        line(&mut body, LEFT + 30, y + 18, "q", &told_by);
-        line(&mut body, LEFT + 30, y + 35, "q", &words(case, &view.judged));
-        above = Some(y);
-        y += STEP;
+        y = paragraph(&mut body, LEFT + 30, y, "q", &told_by, COLUMNS);
+        for words in words(case, &view.judged) {
+            y = paragraph(&mut body, LEFT + 30, y, "q", &words, COLUMNS);
+        }
+        above = Some(from);
+        y += 14;
     }
     for view in &way.clocks {
-        line(&mut body, LEFT, y, "", &format!("Clock: {}", clock(way, view)));
-        y += 20;
-    }
-    for (basis, force) in way.law.iter().filter(|(_, f)| *f == Force::InForce) {
-        line(
+        y = paragraph(
             &mut body,
             LEFT,
             y,
-            "q",
-            &format!("Law: {}", law(procedure, *basis, *force, way.as_of)),
-        );
-        y += 18;
+            "",
+            &format!("Clock: {}", clock(way, view)),
+            COLUMNS,
+        ) + 3;
+    }
+    for (basis, force) in way.law.iter().filter(|(_, f)| *f == Force::InForce) {
+        let law = format!("Law: {}", law(procedure, *basis, *force, way.as_of));
+        y = paragraph(&mut body, LEFT, y, "q", &law, COLUMNS);
     }
     svg(
         &body,
@@ -127,7 +146,8 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
 /// Draws a comparison.
 pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
     const COLUMN: usize = 190;
-    const ROW: usize = 66;
+    const ROW: usize = 122;
+    const HEAD: usize = 3 * LINE;
     let mut body = String::new();
     let columns = table.columns.len() + 2;
     line(&mut body, 12, 28, "h", table.procedure.en());
@@ -136,23 +156,18 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
     line(&mut body, x + 8, 76, "t", "route");
     x += COLUMN * 3 / 2;
     for step in &table.columns {
-        line(
-            &mut body,
-            x + 8,
-            76,
-            "t",
-            &cut(&table.procedure.steps[*step].en, 26),
-        );
+        let name = column(table, *step, Tongue::English);
+        few(&mut body, x + 8, 76, "t", &name, (22, 3));
         x += COLUMN;
     }
-    let mut y = 86;
+    let mut y = 52 + HEAD;
     for row in &table.rows {
         let _ = writeln!(
             body,
             "<line x1=\"12\" y1=\"{y}\" x2=\"{}\" y2=\"{y}\"/>",
             12 + COLUMN * columns
         );
-        line(&mut body, 12, y + 22, "t", &cut(&row.way.traveller.name, 13));
+        few(&mut body, 12, y + 22, "t", &row.way.traveller.name, (13, 4));
         let mut x = 12 + COLUMN / 2;
         let route = row.routes().first();
         if let Some(route) = route {
@@ -162,28 +177,25 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
                 look(table.procedure, &route.judged)
             };
             sign(&mut body, x + 14, y + 18, shown);
-            line(&mut body, x + 30, y + 22, "", &cut(&routes(&row.way), 38));
-            line(
-                &mut body,
-                x + 30,
-                y + 42,
-                "q",
-                &cut(&words(case, &route.judged), 40),
-            );
+            few(&mut body, x + 30, y + 22, "", &routes(&row.way), (36, 3));
+            let words = words(case, &route.judged).join(" ≠ ");
+            few(&mut body, x + 30, y + 22 + 3 * LINE, "q", &words, (38, 2));
         }
         x += COLUMN * 3 / 2;
         for step in &table.columns {
             let judged = row.cell(*step);
             if judged.is_told() {
                 sign(&mut body, x + 14, y + 18, look(table.procedure, judged));
-                line(
+                few(
                     &mut body,
                     x + 30,
                     y + 22,
                     "",
-                    &cut(&cell(table.procedure, judged), 24),
+                    &cell(table.procedure, judged),
+                    (22, 2),
                 );
-                line(&mut body, x + 30, y + 42, "q", &cut(&words(case, judged), 26));
+                let words = words(case, judged).join(" ≠ ");
+                few(&mut body, x + 30, y + 22 + 2 * LINE, "q", &words, (24, 3));
             }
             x += COLUMN;
         }
@@ -192,10 +204,11 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
     svg(&body, 24 + COLUMN * columns, y + 12, table.procedure.en())
 }
 
-fn words(case: &Case, judged: &Judged) -> String {
-    let shown =
-        first(judged).map(|at| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at)));
-    shown.map(|w| cut(&w, 110)).unwrap_or_default()
+/// Who says so and in which words; then who says otherwise.
+fn words(case: &Case, judged: &Judged) -> Vec<String> {
+    let against = judged.against.iter().chain(&judged.denials).copied();
+    let said = |at| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at));
+    first(judged).into_iter().chain(against).map(said).collect()
 }
 
 /// A sign for what a step looks like: a shape of its own for each, not only a colour.
@@ -259,9 +272,63 @@ fn escaped(text: &str) -> String {
     out
 }
 
+/// Lines of at most so many columns, broken at spaces and between Chinese characters.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    // What may not be broken: a word with the space before it, or one Chinese character.
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        match pieces.last_mut() {
+            Some(piece) if c.is_ascii() && c != ' ' && piece.ends_with(|l: char| l.is_ascii()) => {
+                piece.push(c)
+            }
+            _ => pieces.push(c.to_string()),
+        }
+    }
+    for piece in pieces {
+        let width: usize = piece.chars().map(wide).sum();
+        if used + width > columns && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if line.is_empty() {
+            line.push_str(piece.trim_start());
+        } else {
+            line.push_str(&piece);
+        }
+        used += width;
+    }
+    lines.extend(Some(line).filter(|l| !l.is_empty()));
+    lines
+}
+
+/// Writes text over as many lines as it takes, and gives the place of the next line.
+fn paragraph(out: &mut String, x: usize, y: usize, class: &str, text: &str, columns: usize) -> usize {
+    let lines = wrapped(text, columns);
+    for (number, text) in lines.iter().enumerate() {
+        line(out, x, y + number * LINE, class, text);
+    }
+    y + lines.len() * LINE
+}
+
+/// At most so many lines, the last cut off.
+fn few(out: &mut String, x: usize, y: usize, class: &str, text: &str, (columns, most): (usize, usize)) {
+    for (number, text) in wrapped(&cut(text, columns * most - columns / 4), columns)
+        .iter()
+        .enumerate()
+    {
+        line(out, x, y + number * LINE, class, text);
+    }
+}
+
+/// Columns that a character takes.
+fn wide(c: char) -> usize {
+    if c.is_ascii() { 1 } else { 2 }
+}
+
 /// At most so many columns; Chinese characters take two.
 fn cut(text: &str, columns: usize) -> String {
-    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
     if text.chars().map(wide).sum::<usize>() <= columns {
         return text.to_owned();
     }

@@ -7,7 +7,7 @@ mod table;
 use jiff::civil::Date;
 use onrecord::procedures::pack::{EndKind, Procedure};
 use onrecord::procedures::way::Force;
-use onrecord::procedures::{ClockView, Judged, State, Way};
+use onrecord::procedures::{ClockView, Comparison, Judged, State, Way};
 use onrecord::status::{nameless, said_day};
 use onrecord::{Case, ClaimRef};
 
@@ -49,6 +49,23 @@ pub fn look(procedure: &Procedure, judged: &Judged) -> Look {
         State::Ended(end) if !procedure.end(end).is_some_and(|e| e.kind.passes()) => Look::Ended,
         _ if judged.settled() => Look::Settled,
         _ => Look::Said,
+    }
+}
+
+/// The head of a column: the step, behind its track if the steps of several tracks are told of ("decision" of whom?).
+pub fn column(table: &Comparison<'_>, step: usize, tongue: Tongue) -> String {
+    let procedure = table.procedure;
+    let own = &procedure.steps[step];
+    let name = tongue.pick(&own.en, &own.zh);
+    let track = |s: &usize| procedure.steps[*s].track.as_deref();
+    let several = table.columns.iter().any(|s| track(s) != own.track.as_deref());
+    let named = procedure
+        .tracks
+        .iter()
+        .find(|t| Some(t.id.get_ref()) == own.track.as_ref());
+    match named.filter(|_| several) {
+        Some(track) => tongue.pick(format!("{}: {name}", track.en), format!("{}：{name}", track.zh)),
+        None => name.clone(),
     }
 }
 

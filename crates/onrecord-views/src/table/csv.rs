@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::Table;
+use crate::plain;
 
 /// Spreadsheets take UTF-8 for something else unless this mark says so.
 pub const MARK: &str = "\u{feff}";
@@ -25,6 +26,7 @@ pub fn write_row(out: &mut impl Write, fields: impl IntoIterator<Item = String>)
         if i > 0 {
             out.write_all(b",")?;
         }
+        let field = plain::shown(&field).into_owned();
         let field = if is_formula(&field) {
             format!("'{field}")
         } else {
@@ -39,9 +41,15 @@ pub fn write_row(out: &mut impl Write, fields: impl IntoIterator<Item = String>)
     out.write_all(b"\r\n")
 }
 
-/// True for a text that a spreadsheet would take for a formula.
+/// True for a text that a spreadsheet would take for a formula; some pass over what comes before it and shows nothing.
 pub fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
+    let unseen = |c: char| {
+        c.is_whitespace() || plain::steers(c) || c == '\u{feff}' || c == '\u{200b}' || c == '\u{fffd}'
+    };
+    text.starts_with(['\t', '\r'])
+        || text
+            .trim_start_matches(unseen)
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '−', '＠'])
 }
 
 #[cfg(test)]
@@ -50,10 +58,13 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_and_no_formulas() {
-        let fields = ["a \"b\", c", "=1+1", "小米", "", "－5"].map(str::to_owned);
+        let fields = ["a \"b\", c", "=1+1", "小米", "", "－5", " \u{a0}＝a", "\u{1b}@b"].map(str::to_owned);
         let mut out = Vec::new();
         write_row(&mut out, fields).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text, "\"a \"\"b\"\", c\",'=1+1,小米,,'－5\r\n");
+        assert_eq!(
+            text,
+            "\"a \"\"b\"\", c\",'=1+1,小米,,'－5,' \u{a0}＝a,'\u{fffd}@b\r\n"
+        );
     }
 }

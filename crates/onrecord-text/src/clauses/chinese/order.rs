@@ -29,6 +29,8 @@ pub(super) struct Made {
     pub noun: Option<usize>,
     /// The word that opens it: 如果.
     pub marked: Option<usize>,
+    /// 签署协议 at its end: what follows is what they agreed on.
+    pub signs: Option<usize>,
 }
 
 /// What waits for its verb.
@@ -160,6 +162,7 @@ impl Order<'_> {
                     Some(Item::Verb(last)) if last == v
                 )
         });
+        made.signs = current.filter(|v| self.signs(*v, items));
         if let (Some(p), Some(verb)) = (wait.coverb, current) {
             self.attach(p, verb, Relation::Dep);
         }
@@ -325,6 +328,22 @@ impl Order<'_> {
         }
         self.hang(wait, v);
         *current = Some(v);
+    }
+
+    /// True for a verb that signs what papers of agreement say, at the end of its clause: 甲与乙签署协议，收购丙.
+    fn signs(&self, verb: usize, items: &[Item]) -> bool {
+        let last = items
+            .iter()
+            .rfind(|i| !matches!(i, Item::Aspect(_) | Item::Time(_)));
+        let paper = |at: usize| {
+            ["协议", "协议书", "意向书", "备忘录", "合同", "协定"]
+                .iter()
+                .any(|end| self.lemma(at).ends_with(end))
+        };
+        matches!(
+            self.lemma(verb),
+            "签署" | "签订" | "达成" | "签下" | "订立" | "签"
+        ) && matches!(last, Some(Item::Np(n)) if paper(*n) && self.tokens[*n].head == Some(verb))
     }
 
     /// 已, 曾: what they stand before has come about.

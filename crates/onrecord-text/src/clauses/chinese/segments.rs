@@ -64,6 +64,11 @@ impl Order<'_> {
                             Relation::Xcomp
                         };
                         self.attach(head, wants, relation);
+                    } else if let Some(signs) = previous
+                        .signs
+                        .filter(|_| !made.subject && self.known(head).verb && !self.goes_on(&items))
+                    {
+                        self.attach(head, signs, Relation::Xcomp);
                     } else if made.subject && !condition {
                         self.attach(head, last, Relation::Parataxis);
                     } else {
@@ -91,6 +96,17 @@ impl Order<'_> {
                 .is_some_and(|t| matches!(t.span.of(self.given.text), "；" | ";"));
             from = to + 1;
         }
+    }
+
+    /// True for a clause that goes on to another event: 并已完成收购.
+    fn goes_on(&self, items: &[Item]) -> bool {
+        items.iter().any(|i| {
+            matches!(i, Item::Aspect(_))
+                || matches!(i, Item::Adverb(a) if matches!(
+                    self.lemma(*a),
+                    "并" | "已" | "已经" | "同时" | "随后" | "曾" | "另" | "而" | "但" | "则"
+                ))
+        })
     }
 
     /// True for a clause that 如果 opens.

@@ -111,6 +111,8 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
                     && ((given.known)(span.of(given.text))
                         .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
                         || given.words.within.contains(span.of(given.text))
+                        || given.words.adverbs.contains(span.of(given.text))
+                        || given.words.compounds.contains(span.of(given.text))
                         || name(at, *last) && !span.of(given.text).is_ascii())
                     && free(*span)
             });
@@ -345,14 +347,19 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     // 收购协议: the noun after an event word says what it is.
     let head_noun =
         known.verb && next.is_some_and(|n| class[n] != Class::Name && words.heads.contains(&tokens[n].lemma));
-    // 股份收购等事项.
-    let among_others = known.verb
-        && next.is_some_and(|n| {
-            &*tokens[n].lemma == "等"
-                && tokens
-                    .get(n + 1)
-                    .is_some_and(|t| words.heads.contains(&t.lemma) || words.contents.contains(&t.lemma))
-        });
+    // 合并重组预案: two event words before it.
+    let head_noun = head_noun
+        || known.verb
+            && next.is_some_and(|n| {
+                let lemma = &tokens[n].lemma;
+                class[n] == Class::Verb
+                    && !words.takes.contains(lemma)
+                    && tokens
+                        .get(n + 1)
+                        .is_some_and(|t| class[n + 1] != Class::Name && words.heads.contains(&t.lemma))
+            });
+    // 股份收购等事项, 新农村建设等领域.
+    let among_others = known.verb && next.is_some_and(|n| &*tokens[n].lemma == "等");
     // 的罚款, 的500万元罚款.
     let of = (0..at)
         .rev()
@@ -378,6 +385,15 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             .rev()
             .find(|i| class[*i] != Class::Noun)
             .is_some_and(|b| class[b] == Class::De);
+    // 甲与乙的生产合作已经结束: what follows says what became of it.
+    let ended = known.verb
+        && inside
+        && (at + 1..tokens.len())
+            .find(|i| !matches!(class[*i], Class::Adverb | Class::Passive | Class::Skip))
+            .is_some_and(|v| {
+                class[v] == Class::Verb
+                    && (given.known)(&tokens[v].lemma).is_some_and(|k| k.ends || k.settles)
+            });
     // 受贿罪, 违规案: two syllables and one are a compound; a verb of two takes no object of one.
     let compound = next.is_some_and(|n| {
         class[n] == Class::Noun
@@ -411,7 +427,7 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             .find(|i| class[*i] != Class::Adverb)
             .filter(|v| class[*v] == Class::Verb)
             .is_some_and(|v| class.get(v + 1).is_none_or(|c| *c == Class::Break));
-    head_noun || among_others || of || counted || describes || last || opens
+    head_noun || among_others || ended || of || counted || describes || last || opens
 }
 
 /// What another class a token has among its neighbours, if any.
@@ -434,6 +450,27 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
                     b + 1 == at && matches!(&*tokens[b].lemma, "正" | "仍" | "还" | "一直" | "都")
                 })
                 && matches!(next, Some(Class::Verb | Class::Adverb)) =>
+        {
+            Some(Class::Adverb)
+        }
+        // 三次被罚: how often.
+        Class::Amount
+            if lemma.ends_with('次')
+                && matches!(
+                    next,
+                    Some(Class::Verb | Class::Passive | Class::Adverb | Class::Coverb)
+                ) =>
+        {
+            Some(Class::Time)
+        }
+        // 甲此次推出乙: this time, as no noun follows that it could point at.
+        Class::Noun
+            if matches!(&**lemma, "此次" | "本次" | "这次" | "此番")
+                && before.is_some_and(|b| matches!(class[b], Class::Name | Class::Noun))
+                && matches!(
+                    next,
+                    Some(Class::Verb | Class::Passive | Class::Adverb | Class::Coverb | Class::Patient)
+                ) =>
         {
             Some(Class::Adverb)
         }

@@ -138,6 +138,12 @@ impl<'a> Reader<'a> {
         // "Suspended approvals" as one name says more than "suspended" over an approval.
         let found = match (operated, framed) {
             (Some((one, _)), Some((other, event))) if other > one => Some(event),
+            // 股东大会否决合并方案: an event of nobody is less than a vote of somebody.
+            (Some((_, inner)), Some((_, event)))
+                if self.frames.small.tenseless && inner.parts.is_empty() && !event.parts.is_empty() =>
+            {
+                Some(event)
+            }
             (Some((_, event)), _) | (None, Some((_, event))) => Some(event),
             (None, None) => self.again(token),
         };
@@ -232,7 +238,7 @@ impl<'a> Reader<'a> {
             let Some(parts) = self.parts(frame, token, pattern, clause) else {
                 continue;
             };
-            if !self.fits(frame, token) {
+            if !self.fits(frame, token, &parts) {
                 continue;
             }
             let weight = pattern.rest.len() * 4 + usize::from(pattern.negated) * 4 + parts.len();
@@ -283,8 +289,15 @@ impl<'a> Reader<'a> {
         if let Some(clause) = predicate {
             self.progress(frame, &mut event, clause.aspect);
             self.bake(&mut event, clause, pattern.negated);
-            // What is announced is so already: "将裁减" is a cut in jobs.
-            let announced = clause.aspect == Aspect::ToCome
+            // What is announced is so already: "将裁减" is a cut in jobs, 拟裁减 is none yet.
+            let intended = self.sentence.dependents[clause.predicate].iter().any(|d| {
+                matches!(
+                    self.sentence.lemma(*d),
+                    "拟" | "计划" | "打算" | "准备" | "筹划" | "或将" | "有意"
+                )
+            });
+            let announced = !intended
+                && clause.aspect == Aspect::ToCome
                 && clause.hedge.is_none()
                 && frame
                     .to_come

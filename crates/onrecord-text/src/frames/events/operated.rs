@@ -123,7 +123,12 @@ impl Reader<'_> {
                         .flat_map(|particle| self.marked(token, particle)),
                 )
                 .collect(),
-            EventPlace::Subject => clause.and_then(|c| c.subject).into_iter().collect(),
+            // 政策提高了包容度: what it did to something else was not done to it.
+            EventPlace::Subject => clause
+                .filter(|c| !self.frames.small.tenseless || c.done_to.is_none() || c.done_to == c.subject)
+                .and_then(|c| c.subject)
+                .into_iter()
+                .collect(),
             EventPlace::Open => s
                 .children(
                     token,
@@ -253,6 +258,9 @@ impl Reader<'_> {
         // "Dropped its plan for a recall": nothing was recalled that could be lifted.
         let unborn = format!("{}~", operator.effect);
         let only_meant = event.modality != Modality::Asserted;
+        if operator.keeps && !event.steps.is_empty() {
+            return Outcome::default();
+        }
         let table = self.frames.tables.get(&frame.kind);
         frame
             .after

@@ -9,15 +9,32 @@ use crate::{Quantity, QuantityKind};
 
 impl Reader<'_> {
     /// Words and quantities that a frame wants in its clause.
-    pub(super) fn fits(&self, frame: &Frame, token: usize) -> bool {
+    pub(super) fn fits(&self, frame: &Frame, token: usize, parts: &[(usize, usize)]) -> bool {
         let around = self
             .clauses
             .around(self.sentence, token)
             .map(|i| &self.clauses.list[i]);
         let span = around.map_or_else(|| self.sentence.span_under(token), |c| c.span);
         if frame.needs_money || frame.needs_quantity {
-            let wanted = |q: &Quantity| {
-                !frame.needs_money || matches!(q.kind, QuantityKind::Money | QuantityKind::Share)
+            // A share is money only of what is counted in money: "sales rose by 4 percent", not "hills cover 4 percent".
+            let of_money = |q: &Quantity| {
+                let after = (0..self.sentence.len())
+                    .filter(|i| self.sentence.token(*i).span.start() >= q.span.end())
+                    .take(6);
+                after
+                    .into_iter()
+                    .any(|i| self.frames.in_list("moneys", self.sentence.lemma(i)))
+            };
+            let counted = || {
+                parts.iter().any(|(_, at)| {
+                    self.sorts(*at).meets(Sorts::MONEY)
+                        || self.frames.in_list("indices", self.sentence.lemma(*at))
+                })
+            };
+            let wanted = |q: &Quantity| match q.kind {
+                QuantityKind::Money => true,
+                QuantityKind::Share => !frame.needs_money || of_money(q) || counted(),
+                _ => !frame.needs_money,
             };
             if !self.quantities.iter().any(|q| span.holds(q.span) && wanted(q)) {
                 return false;
@@ -171,6 +188,12 @@ impl Reader<'_> {
             Place::Object if clause.done_to.is_none() && self.frames.small.tenseless => s
                 .children(clause.predicate, &[Relation::Ccomp])
                 .filter_map(|c| s.child(c, Relation::Nsubj))
+                .collect(),
+            // "Will stop making the van": what is made.
+            Place::Object if clause.done_to.is_none() && clause.voice == Voice::Active => s
+                .children(clause.predicate, &[Relation::Xcomp])
+                .filter(|c| s.has(*c, Features::GERUND))
+                .filter_map(|c| s.child(c, Relation::Obj))
                 .collect(),
             Place::Object => clause.done_to.into_iter().collect(),
             Place::Recipient => clause.recipient.into_iter().collect(),

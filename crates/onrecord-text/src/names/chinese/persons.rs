@@ -25,6 +25,8 @@ pub(super) struct Rules {
     never: Dictionary,
     titles: Option<(Dictionary, RuleName)>,
     after: Option<(Dictionary, RuleName)>,
+    /// Verbs that act on people.
+    before: Option<(Dictionary, RuleName)>,
     sounds: Vec<char>,
     foreign: Option<RuleName>,
     /// Words behind a family name or a letter that withhold the rest of a name.
@@ -55,6 +57,7 @@ impl Rules {
             never: Dictionary::of(list(sources, "never-persons")),
             titles: by("person-with-title", "titles"),
             after: by("person-who-speaks", "after"),
+            before: by("person-acted-on", "before"),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
             foreign: foreign.map(|f| Arc::from(f.name.as_str())),
             polite: withheld
@@ -82,11 +85,19 @@ impl Rules {
                     .sum::<usize>();
                 let start = end + gap;
                 if let Some(span) = self
-                    .name_from(scene, start)
+                    .name_from(scene, start, 1)
                     .or_else(|| self.sounds_from(scene, start))
                 {
                     out.push(person(span, rule));
                     self.listed(scene, span, rule, out);
+                }
+            }
+        }
+        if let Some((before, rule)) = &self.before {
+            for (_, end, _) in before.find_all(words) {
+                // A word that no name goes on with has to follow.
+                if let Some(span) = self.name_from(scene, base + end, 2) {
+                    out.push(person(span, rule));
                 }
             }
         }
@@ -112,7 +123,7 @@ impl Rules {
                 return;
             };
             // A comma or a space goes on with names only where a name is followed by such a mark again.
-            let Some(span) = self.name_from(scene, at + mark.len_utf8()) else {
+            let Some(span) = self.name_from(scene, at + mark.len_utf8(), 1) else {
                 return;
             };
             let next = scene.text[span.end()..scene.sentence.end()].chars().next();
@@ -125,8 +136,8 @@ impl Rules {
         }
     }
 
-    /// The Chinese name that begins at `start` behind a title.
-    fn name_from(&self, scene: &Scene<'_>, start: usize) -> Option<Span> {
+    /// The Chinese name that begins at `start` behind a title; `least` is how surely it must end.
+    fn name_from(&self, scene: &Scene<'_>, start: usize, least: u8) -> Option<Span> {
         let rest = scene.text.get(start..scene.sentence.end())?;
         let family = self.family(rest)?;
         if known_at(scene.known, start).is_some() || self.is_word(rest) {
@@ -149,7 +160,7 @@ impl Rules {
                 continue;
             }
             let score = self.right_edge(scene, start + end) * 2 + u8::from(index == 1);
-            if score >= 1 && best.is_none_or(|(s, _)| score > s) {
+            if score >= least && best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, end));
             }
         }
@@ -184,7 +195,10 @@ impl Rules {
                 .is_some_and(|c| self.shy.binary_search(&c).is_ok());
             if !(1..=2).contains(&given)
                 || (shy && (given == 1 || !scene.is_edge(start)))
-                || name[family..].chars().any(|c| self.never(c))
+                || name[family..].chars().enumerate().any(|(i, c)| {
+                    let inside = i == 0 && given == 2 && self.inside.binary_search(&c).is_ok();
+                    self.never(c) && !inside
+                })
                 || !scene.is_edge(start)
                 || self.is_word(name)
                 || (known_at(scene.known, start).is_some() || known_at(scene.known, end - 1).is_some())
