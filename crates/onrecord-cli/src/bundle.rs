@@ -103,7 +103,7 @@ fn write(library: &onrecord::Library, place: &Path) -> Result<(), Failure> {
     };
     folder.put("README.txt", README.as_bytes())?;
     let ledger = &library.ledger;
-    // The chain first: what is added meanwhile is not in it, and its pages are left out below.
+    let _still = ledger.still()?;
     let mut pages = Vec::new();
     let mut last = (0, "0".repeat(64));
     ledger.each_event(|event| {
@@ -131,10 +131,6 @@ fn write(library: &onrecord::Library, place: &Path) -> Result<(), Failure> {
     }
     folder.put("claims.jsonl", &out::escaped_json(&claims))?;
     let all = ledger.judgements()?;
-    let all: Vec<_> = all
-        .into_iter()
-        .filter(|j| j.number <= last.0.unsigned_abs())
-        .collect();
     let counting: Vec<u64> = Judgements::counting(all.clone())
         .iter()
         .map(|j| j.number)

@@ -39,6 +39,12 @@ pub struct Ledger {
     immutable: bool,
 }
 
+/// See [`Ledger::still`].
+#[derive(Debug)]
+pub struct Still<'l> {
+    _held: rusqlite::Transaction<'l>,
+}
+
 /// True if the file may be read and not written.
 fn is_protected(path: &Path) -> bool {
     use std::io::ErrorKind;
@@ -179,6 +185,12 @@ impl Ledger {
     /// True if the file may not be written and is read as it lies there: nothing beside it is looked at or made.
     pub fn is_write_protected(&self) -> bool {
         self.immutable
+    }
+
+    /// Until what is given is dropped, everything that is asked is answered as of now, whatever others write meanwhile.
+    pub fn still(&self) -> Result<Still<'_>, LedgerError> {
+        let held = self.db.unchecked_transaction().map_err(|e| self.fail(e))?;
+        Ok(Still { _held: held })
     }
 
     /// Where the ledger lies.

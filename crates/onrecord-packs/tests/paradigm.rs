@@ -356,7 +356,7 @@ fn missing(packs: &Packs, text: &str, wanted: &str) -> Option<String> {
     })
 }
 
-/// Sixty more, half of them traps, on courts, recalls, mergers, votes, insolvency, people, layoffs, fines, denials, accidents.
+/// More of them, near half traps, on courts, recalls, mergers, votes, insolvency, people, layoffs, fines, denials, accidents.
 const NEWSPAPER: &str = include_str!("tables/newspaper_en.txt");
 
 #[test]
@@ -367,7 +367,7 @@ fn sentences_that_no_rule_was_made_for() {
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| l.split_once(" => "))
         .collect();
-    assert_eq!(rows.len(), 60);
+    assert_eq!(rows.len(), 68);
     let wrong =
         |(text, wanted): &&(&str, &str)| missing(&packs, text.trim_start_matches('?'), wanted).is_some();
     // Those that are not read yet begin with a question mark.

@@ -128,6 +128,7 @@ impl Library {
     /// Checks that everything is as it was learnt; pages that were read with today's rules are read again.
     pub fn verify(&self) -> Result<Verdict, LedgerError> {
         let edition = self.engine.edition();
+        let _still = self.ledger.still()?;
         let days = self.days_by_hand()?;
         self.ledger.verify(&|bytes, hints, packs| {
             (rules_of(packs) == rules_of(&edition)).then(|| {

@@ -99,6 +99,15 @@ fn a_changed_ledger_does_not_verify() {
         .execute_batch("drop trigger event_is_not_changed; update event set at = '1999-01-01' where seq = 2;")
         .unwrap();
     let output = run(&folder, &["verify"]);
+    assert!(
+        text(&output.stderr).contains("the trigger event_is_not_changed is missing"),
+        "{}",
+        text(&output.stderr)
+    );
+    spoiler
+        .execute_batch("create trigger event_is_not_changed before update on event begin select raise(abort, 'events are only appended'); end;")
+        .unwrap();
+    let output = run(&folder, &["verify"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         text(&output.stderr).contains("event 2: was changed"),

@@ -2,10 +2,12 @@
 features xlsx and parquet, SAMPLES the sample pages, FORMATS docs/formats.md."""
 
 import csv
+import hashlib
 import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree
 from pathlib import Path
@@ -235,3 +237,61 @@ def test_forms_that_are_not_there_are_refused(ledger):
     assert wrong.returncode == 2 and b"possible values" in wrong.stderr
     none = subprocess.run([ONRECORD, "export", "Quarrowby", "--to", "csv", "--ledger", ledger], capture_output=True)
     assert none.returncode == 1 and b"no matter holds" in none.stderr
+
+
+def test_bundle(tmp_path):
+    """By hashlib and docs/formats.md alone: every file, and the chain of events from the first to the last."""
+    ledger, folder = tmp_path / "news.db", tmp_path / "bundle"
+    subprocess.run([ONRECORD, "add", SAMPLES, "--ledger", ledger, "--quiet"], check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([ONRECORD, "export", "--to", "bundle", "--out", folder, "--ledger", ledger], check=True)
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    files = {str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file()} - {"SHA256SUMS"}
+    assert files == set(sums)
+    for name, right in sums.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == right
+    pages, previous = set(), bytes(32)
+    events = sorted((folder / "events").iterdir())
+    for number, path in enumerate(events, 1):
+        left = path.read_bytes()
+        mark, left = left[:17], left[17:]
+        assert mark == b"onrecord event 1\n" and int.from_bytes(left[:8], "big") == number
+        left, fields = left[8:], []
+        while left:
+            size = int.from_bytes(left[:8], "big")
+            fields.append(left[8 : 8 + size])
+            left = left[8 + size :]
+        before, at, kind, payload = fields
+        assert before == previous
+        previous = hashlib.sha256(path.read_bytes()).digest()
+        if kind == b"page":
+            pages.add(json.loads(payload)["page"])
+    assert (folder / "CHAIN").read_text() == f"{len(events)} {previous.hex()}\n"
+    assert pages == {p.name for p in (folder / "pages").iterdir()} == {p.stem for p in (folder / "readings").iterdir()}
+    ids = [json.loads(line)["claim"]["id"] for line in (folder / "claims.jsonl").open()]
+    assert len(ids) > 50
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl")
+def test_sign(tmp_path):
+    """A signature that OpenSSL verifies, and no longer once a byte is changed; keys of OpenSSL sign too."""
+    ledger, folder = tmp_path / "news.db", tmp_path / "bundle"
+    run = lambda *arguments, **more: subprocess.run([str(a) for a in arguments], cwd=tmp_path, capture_output=True, **more)
+    run(ONRECORD, "add", SAMPLES, "--ledger", ledger, check=True)
+    run(ONRECORD, "export", "--to", "bundle", "--out", folder, "--ledger", ledger, check=True)
+    run(ONRECORD, "sign", "--make-key", "--key", "me.pem", check=True)
+    assert (tmp_path / "me.pem").stat().st_mode & 0o077 == 0
+    assert run(ONRECORD, "sign", "--make-key", "--key", "me.pem").returncode == 1, "a key is never written over"
+    run("openssl", "genpkey", "-algorithm", "ed25519", "-out", "other.pem", check=True)
+    run("openssl", "pkey", "-in", "other.pem", "-pubout", "-out", "other.pub.pem", check=True)
+    verify = lambda key, file: run("openssl", "pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", file, "-sigfile", f"{file}.sig")
+    for key in ("me", "other"):
+        run(ONRECORD, "sign", "--key", f"{key}.pem", "--bundle", folder, check=True)
+        run(ONRECORD, "sign", "--key", f"{key}.pem", "--ledger", ledger, check=True)
+        for file in (folder / "SHA256SUMS", tmp_path / "news.db.chain"):
+            assert verify(f"{key}.pub.pem", file).returncode == 0
+            assert verify("other.pub.pem" if key == "me" else "me.pub.pem", file).returncode != 0
+    number, head = (tmp_path / "news.db.chain").read_text().split()
+    assert run(ONRECORD, "verify", "--ledger", ledger, "--holds", head).returncode == 0
+    (folder / "SHA256SUMS").write_bytes((folder / "SHA256SUMS").read_bytes() + b"\n")
+    assert verify("other.pub.pem", folder / "SHA256SUMS").returncode != 0
+    assert run(ONRECORD, "sign", "--key", folder / "README.txt").returncode == 2

@@ -154,7 +154,7 @@ struct ReadingPayload {
 }
 
 impl Ledger {
-    /// Walks everything. Reads pages again with `reread`.
+    /// Walks everything. Reads pages again with `reread`. While others may write, it must hold still ([`Ledger::still`]).
     pub fn verify(&self, reread: &Rereader<'_>) -> Result<Verdict, LedgerError> {
         let mut verdict = Verdict {
             events: 0,
