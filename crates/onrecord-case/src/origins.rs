@@ -15,7 +15,7 @@ use crate::case::{ClaimRef, Fold, Matter, Origin};
 use crate::fingerprints::{Holders, Prints};
 use crate::judgements::Verdict;
 use crate::links::Links;
-use crate::matters::{STATEMENT, outlet_key};
+use crate::matters::outlet_key;
 use crate::status::{nameless, rank as standing_rank, standing_of};
 use crate::{Claim, Ground, Language, NameKind, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
 
@@ -549,7 +549,7 @@ impl Builder<'_> {
     /// if that is long past; with what agrees. Of words of no kind it is the day on which they were said that counts.
     fn announced(&self, at: ClaimRef, matter: &Matter) -> Option<(ClaimRef, Vec<String>)> {
         let claim = self.claim(at);
-        let same_words = matter.kind == STATEMENT;
+        let same_words = matter.is_statement();
         let of_nobody = claim.chain.iter().all(|s| match s.kind {
             SpeakerKind::Own => true,
             SpeakerKind::Unattributed | SpeakerKind::UnnamedMedia => same_words,
@@ -772,7 +772,7 @@ fn goes_on(page: &ReadPage) -> Vec<Option<usize>> {
             let before = &claims[*before];
             let one_question =
                 before.polarity == claim.polarity || claim.state.is_none() || before.state.is_none();
-            one_question && claim.kind != "response" && claim.span.start() <= end + GOES_ON
+            one_question && !claim.is_response() && claim.span.start() <= end + GOES_ON
         });
         match kind {
             Some(SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Outlet) => {
