@@ -153,10 +153,10 @@ impl Text<'_> {
         if any & (class::MODAL | class::DO) != 0 && form.form != Form::Base && any & class::HAVE == 0 {
             return None;
         }
-        if let Some(b) = before {
-            if self.is_noun_after(lo, b, (i, form), (complement, hi), any == 0, contracted) {
-                return None;
-            }
+        if let Some(b) = before
+            && self.is_noun_after(lo, b, (i, form), (complement, hi), any == 0, contracted)
+        {
+            return None;
         }
         // A bare base form needs a plural subject.
         if form.form == Form::Base && any == 0 {

@@ -150,13 +150,15 @@ pub(super) fn visible(
         let mut stamps = dates.scan(&words, lang);
         let mut text = Cow::Borrowed(words.as_str());
         let mut holder = node;
-        if !stamps.iter().any(|w| w.date().is_some()) && words.len() <= 24 && node >= climbed {
-            if let Some((above, all, more)) = over_several(tree, node, dates, lang) {
-                stamps = more;
-                text = Cow::Owned(all);
-                holder = above;
-                climbed = tree.end(above);
-            }
+        if !stamps.iter().any(|w| w.date().is_some())
+            && words.len() <= 24
+            && node >= climbed
+            && let Some((above, all, more)) = over_several(tree, node, dates, lang)
+        {
+            stamps = more;
+            text = Cow::Owned(all);
+            holder = above;
+            climbed = tree.end(above);
         }
         for written in &stamps {
             let Some(mut candidate) = Candidate::new(written, Source::Visible, 3.0) else {
