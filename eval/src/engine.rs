@@ -60,7 +60,7 @@ impl Engine {
 
     /// The time stage alone, as the text stages run it.
     pub fn times(&self, page: &PageReading) -> usize {
-        let document = Document::of(&page.article);
+        let document = Document::of(&page.article, &self.0.packs.sentence_words);
         let Some(pack) = self.0.packs.of(document.lang) else {
             return 0;
         };

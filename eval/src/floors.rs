@@ -101,6 +101,7 @@ const WATCHED: &[(&str, &[&str], f64)] = &[
         ],
         0.02,
     ),
+    ("stories", &["BcubedF"], 0.01),
     ("origins", &["pairP", "pairF"], 0.02),
     ("status", &["exact", "exactOwn"], 0.015),
     ("headlines", &["wantRecall", "clean"], 0.03),

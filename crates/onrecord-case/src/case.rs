@@ -121,6 +121,13 @@ pub struct Matter {
     pub story: usize,
 }
 
+impl Matter {
+    /// True for words of no other kind.
+    pub fn is_statement(&self) -> bool {
+        self.kind == crate::kinds::STATEMENT
+    }
+}
+
 /// Pages and matters that belong together.
 #[derive(Clone, Debug)]
 pub struct Story {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::case::{ClaimRef, Contradiction};
-use crate::matters::STATEMENT;
+use crate::kinds::STATEMENT;
 use crate::status::{Judge, amount, said_day};
 use crate::{Interval, Language, Polarity};
 
@@ -91,7 +91,7 @@ impl Judge<'_> {
         };
         // Words of no kind are alike, but nobody knows which of them a "not" belongs to.
         if self.matter.kind != STATEMENT
-            && let Some((state, polarity)) = self.made(at)
+            && let Some((state, polarity)) = self.claimed_state(at)
         {
             put(self.state_shown(&state), format!("{polarity:?}"));
             if polarity == Polarity::Affirmed

@@ -34,10 +34,14 @@ const TOLD_AFTER: i32 = 3;
 const RETOLD_AFTER: i32 = 10;
 /// How the keys of people and bodies begin; those of outlets and pages begin otherwise.
 const NAMED: &str = "who ";
+/// How those of outlets begin.
+const OUTLET: &str = "outlet ";
 /// Earlier reports of a state that are compared with a new one by what they say of their source; the latest.
 const COMPARED: usize = 48;
 /// Outlets that are followed from "X, citing Y" to the one that had it.
 const HOPS: usize = 8;
+/// Who is cited for one sentence is the source of the next, if that begins so many bytes after it and names nobody.
+const GOES_ON: usize = 200;
 
 /// What is known of the pages of a case before any origin.
 pub(crate) struct Pages<'a> {
@@ -70,6 +74,8 @@ struct Builder<'a> {
     by_page: BTreeMap<usize, Vec<ClaimRef>>,
     /// In the matter at hand, whom each outlet cites for it: outlet → (outlet, rank of the page).
     cites: BTreeMap<String, (Outlet, usize)>,
+    /// For each claim of a page, the one before it whose source it goes on with; of the pages looked at so far.
+    goes_on: BTreeMap<usize, Vec<Option<usize>>>,
 }
 
 type State = (Option<String>, Polarity);
@@ -101,6 +107,7 @@ pub(crate) fn find(all: &Pages<'_>, matters: &[Matter]) -> (Vec<Origin>, OriginO
         nameless: BTreeMap::new(),
         by_page: BTreeMap::new(),
         cites: BTreeMap::new(),
+        goes_on: BTreeMap::new(),
     };
     let mut of = Vec::with_capacity(matters.len());
     for matter in matters {
@@ -123,6 +130,10 @@ impl Builder<'_> {
         claims.sort_by_key(|c| (rank[c.page], c.claim));
         for at in &claims {
             self.by_page.entry(at.page).or_default().push(*at);
+            let page = &self.all.pages[at.page];
+            self.goes_on.entry(at.page).or_insert_with(|| goes_on(page));
+        }
+        for at in &claims {
             self.hear(*at);
         }
         let pages = || self.by_page.keys().copied();
@@ -254,6 +265,17 @@ impl Builder<'_> {
         &self.all.pages[at.page].reading.claims[at.claim]
     }
 
+    /// The claim whose source a claim has: itself, or the one before it that a sentence in the page's own voice goes on with.
+    fn voice(&self, at: ClaimRef) -> ClaimRef {
+        let before = self.goes_on.get(&at.page).and_then(|all| all[at.claim]);
+        before.map_or(at, |claim| ClaimRef { claim, ..at })
+    }
+
+    /// The innermost speaker of a claim, or of the one that it goes on with.
+    fn speaker(&self, at: ClaimRef) -> Option<&Speaker> {
+        self.claim(self.voice(at)).chain.last()
+    }
+
     fn day(&self, at: ClaimRef) -> Option<Date> {
         said_day(&self.all.pages[at.page], self.claim(at))
     }
@@ -305,7 +327,7 @@ impl Builder<'_> {
 
     /// The outlet that a claim, or its page as a whole, names as the one that had it.
     fn cited(&self, at: ClaimRef) -> Option<Outlet> {
-        let claim = self.claim(at);
+        let claim = self.claim(self.voice(at));
         let article = &self.all.pages[at.page].article;
         if let Some(s) = claim.chain.iter().rev().find(|s| s.kind == SpeakerKind::Outlet) {
             let name = s.name.as_deref().or(s.description.as_deref()).unwrap_or_default();
@@ -377,7 +399,7 @@ impl Builder<'_> {
 
     /// True if the claim says who knew: a name, a record, or unnamed people through an outlet.
     fn is_strong(&self, at: ClaimRef) -> bool {
-        match self.claim(at).chain.last().map(|s| s.kind) {
+        match self.speaker(at).map(|s| s.kind) {
             Some(SpeakerKind::Anonymous) => self.outlet(at).is_some(),
             Some(kind) => named(kind) || kind == SpeakerKind::Outlet,
             None => false,
@@ -385,19 +407,28 @@ impl Builder<'_> {
     }
 
     fn place(&mut self, at: ClaimRef, matter: &Matter) {
-        // 1. Copied words bring their origin along.
-        if let Some((origin, fold)) = self.copied(at) {
+        let voice = self.voice(at);
+        let innermost = self.claim(voice).chain.last();
+        let kind = innermost.map(|s| s.kind);
+        let day = self.day(voice);
+        let named = innermost.filter(|s| named(s.kind));
+        let account = named.and_then(|_| self.accounts.get(&at).cloned());
+        // 1. Copied words bring their origin along. But who says when he hears it from whom has it from there: an account
+        // of another day is another origin, though its words were used before.
+        let told = self.claim(at).said;
+        let dated = told.from.zip(told.to).is_some() && voice == at;
+        if let Some((origin, fold)) = self.copied(at)
+            && account.as_ref().filter(|_| dated).is_none_or(|(who, day)| {
+                let theirs = &self.origins[origin];
+                theirs.who != *who || theirs.day == *day
+            })
+        {
             return self.join(at, origin, fold);
         }
-        let claim = self.claim(at);
-        let innermost = claim.chain.last();
-        let kind = innermost.map(|s| s.kind);
-        let day = self.day(at);
         // 2. The page says whom it has it from: a person, a body, a document, an outlet. One source's words of some days
         // are one account, whatever they say.
-        if let Some(speaker) = innermost.filter(|s| named(s.kind)) {
+        if let (Some(speaker), Some((who, day))) = (named, account) {
             let cited = speaker.name.clone().unwrap_or_default();
-            let (who, day) = self.accounts[&at].clone();
             let fold = if speaker.kind == SpeakerKind::Record {
                 Fold::Document { document: cited }
             } else {
@@ -411,7 +442,7 @@ impl Builder<'_> {
         }
         let outlet = self.outlet(at);
         if let (Some((key, name)), Some(_)) = (&outlet, kind) {
-            let who = format!("outlet {key}");
+            let who = format!("{OUTLET}{key}");
             return match self.near(&who, day) {
                 Some(origin) => self.join(at, origin, Fold::Citation { cited: name.clone() }),
                 None => self.open(at, outlet, Some(who), day),
@@ -430,7 +461,7 @@ impl Builder<'_> {
         }
         // 5. What a page says in its own voice is one origin for its outlet.
         let who = match &outlet {
-            Some((key, _)) => format!("outlet {key}"),
+            Some((key, _)) => format!("{OUTLET}{key}"),
             None => format!("page {}", self.all.pages[at.page].page.sha256),
         };
         // Its own words have no limit of days: an outlet that repeats itself is no second source.
@@ -479,9 +510,10 @@ impl Builder<'_> {
     fn accounts(&self, claims: &[ClaimRef]) -> BTreeMap<ClaimRef, Account> {
         let mut of_speaker: BTreeMap<String, Vec<(Option<Days>, ClaimRef)>> = BTreeMap::new();
         for at in claims {
-            if let Some(speaker) = self.claim(*at).chain.last().filter(|s| named(s.kind)) {
+            if let Some(speaker) = self.speaker(*at).filter(|s| named(s.kind)) {
                 let who = format!("{NAMED}{}", self.speaker_key(at.page, speaker));
-                of_speaker.entry(who).or_default().push((self.days(*at), *at));
+                let days = self.days(self.voice(*at));
+                of_speaker.entry(who).or_default().push((days, *at));
             }
         }
         let mut accounts = BTreeMap::new();
@@ -513,11 +545,17 @@ impl Builder<'_> {
         accounts
     }
 
-    /// For words in a page's own voice: the claim of the same state that announced it just before, or that tells of the
-    /// same day, if that is long past; with what agrees.
+    /// For words that name nobody: the claim of the same state that announced it just before, or that tells of the same day,
+    /// if that is long past; with what agrees. Of words of no kind it is the day on which they were said that counts.
     fn announced(&self, at: ClaimRef, matter: &Matter) -> Option<(ClaimRef, Vec<String>)> {
         let claim = self.claim(at);
-        if !claim.chain.iter().all(|s| s.kind == SpeakerKind::Own) || claim.kind == "response" {
+        let same_words = matter.is_statement();
+        let of_nobody = claim.chain.iter().all(|s| match s.kind {
+            SpeakerKind::Own => true,
+            SpeakerKind::Unattributed | SpeakerKind::UnnamedMedia => same_words,
+            _ => false,
+        });
+        if !of_nobody || claim.is_response() {
             return None;
         }
         let ((day, _), said) = (self.tells_of(at)?, self.day(at)?);
@@ -527,17 +565,27 @@ impl Builder<'_> {
             .get(&state(claim))
             .map(Vec::as_slice)
             .unwrap_or_default();
-        let near = others.iter().rev().take(COMPARED).filter(|(theirs, other)| {
-            let kind = self.of.get(other).map(|o| self.origins[*o].kind);
-            let announced = kind.is_some_and(|k| standing_rank(k) >= standing_rank(SpeakerKind::Party));
-            other.page != at.page
-                && apart(day, *theirs) <= if announced { TOLD_AFTER } else { 0 }
-                && (announced && *theirs <= said || retold)
+        // How many days lie between what is told, if it can be one.
+        let between = |theirs: Date, other: ClaimRef| {
+            let origin = &self.origins[*self.of.get(&other)?];
+            let announced = standing_rank(origin.kind) >= standing_rank(SpeakerKind::Party);
+            let days = apart(day, theirs);
+            if days <= if announced { TOLD_AFTER } else { 0 } && (announced && theirs <= said || retold) {
+                return Some(days);
+            }
+            let heard = announced || origin.who.starts_with(OUTLET);
+            let before = self.day(other).filter(|_| same_words && heard)?;
+            let days = apart(before, said);
+            (before <= said && days <= TOLD_AFTER).then_some(days)
+        };
+        let near = others.iter().rev().take(COMPARED).filter_map(|(theirs, other)| {
+            let days = between(*theirs, *other).filter(|_| other.page != at.page)?;
+            Some((days, *theirs, *other))
         });
         // The nearest day; of equals the page that came first.
         let rank = self.all.rank;
-        let best = near.min_by_key(|(theirs, other)| (apart(day, *theirs), rank[other.page], other.claim))?;
-        Some((best.1, vec![matter.title.clone(), best.0.to_string()]))
+        let best = near.min_by_key(|(days, _, other)| (*days, rank[other.page], other.claim))?;
+        Some((best.2, vec![matter.title.clone(), best.1.to_string()]))
     }
 
     /// An origin of the same matter whose first source has the same signature as this claim's.
@@ -547,7 +595,7 @@ impl Builder<'_> {
         let weak = kind.is_some_and(nameless);
         // A page that speaks of a report in its own voice has dropped who knew: what it names gives it away.
         let own = kind.is_none() && !claim.roles.is_empty();
-        if !(weak || own) || claim.kind == "response" {
+        if !(weak || own) || claim.is_response() {
             return None;
         }
         let count = |c: &Claim| c.chain.iter().rev().find_map(|s| s.count);
@@ -663,7 +711,7 @@ impl Builder<'_> {
         self.origins[origin].members.push((at, fold));
         self.of.insert(at, origin);
         let claim = self.claim(at);
-        if claim.kind == "response" {
+        if claim.is_response() {
             return;
         }
         let state = state(claim);
@@ -704,6 +752,45 @@ pub(crate) fn one_source(origins: &[Origin]) -> Vec<Vec<usize>> {
 
 fn state(claim: &Claim) -> State {
     (claim.state.clone(), claim.polarity)
+}
+
+/// For each claim of a page, the one before it whose source it goes on with: a page that cites a body, a document or another
+/// outlet tells the next sentence from there too, if that names nobody. A person is cited for his own words alone. Unnamed
+/// people go on with an outlet: they spoke to it.
+fn goes_on(page: &ReadPage) -> Vec<Option<usize>> {
+    let claims = &page.reading.claims;
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_by_key(|i| (claims[*i].span.start(), *i));
+    let mut of = vec![None; claims.len()];
+    // The claim that cites, and where what is told after it ends.
+    let mut last: Option<(usize, usize)> = None;
+    for index in order {
+        let claim = &claims[index];
+        let through = claim.chain.iter().any(|s| s.kind == SpeakerKind::Outlet);
+        let kind = claim.chain.last().map(|s| s.kind);
+        let near = last.filter(|(before, end)| {
+            let before = &claims[*before];
+            let one_question =
+                before.polarity == claim.polarity || claim.state.is_none() || before.state.is_none();
+            one_question && !claim.is_response() && claim.span.start() <= end + GOES_ON
+        });
+        match kind {
+            Some(SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Outlet) => {
+                last = Some((index, claim.span.end()));
+            }
+            Some(SpeakerKind::Named) if !through => last = None,
+            Some(SpeakerKind::Anonymous) if !through => {
+                let outlet = |c: usize| claims[c].chain.last().map(|s| s.kind) == Some(SpeakerKind::Outlet);
+                if let Some((before, _)) = near.filter(|(before, _)| outlet(*before)) {
+                    of[index] = Some(before);
+                    last = Some((before, claim.span.end()));
+                }
+            }
+            None | Some(SpeakerKind::Own) => of[index] = near.map(|(before, _)| before),
+            _ => {}
+        }
+    }
+    of
 }
 
 /// True for speakers with a name of their own, outlets apart.

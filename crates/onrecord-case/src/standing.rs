@@ -2,7 +2,7 @@
 //! What does not live here: what a matter makes of it (see `status`).
 
 use crate::ReadPage;
-use crate::matters::{identity, participants, record_rule};
+use crate::matters::{participants, record_rule, whole_key};
 use crate::{Claim, Ground, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
 
 /// How well founded a speaker's words are: higher is better. Kinds of one rank stand side by side.
@@ -55,7 +55,7 @@ fn authority(speaker: &Speaker, claim: &Claim, ground: &Ground) -> SpeakerKind {
         name: name.to_owned(),
     };
     let about = claim.subject.as_ref();
-    if !name.is_empty() && about.is_some_and(|s| identity(s, ground) == identity(&itself, ground)) {
+    if !name.is_empty() && about.is_some_and(|s| whole_key(s, ground) == whole_key(&itself, ground)) {
         return SpeakerKind::Party;
     }
     let state = claim.state.as_deref().unwrap_or_default();

@@ -12,8 +12,9 @@ use crate::course::{Stage, latest};
 use crate::fingerprints::{Holders, Prints};
 use crate::judgements::Judgements;
 use crate::kinds::Kind;
+use crate::kinds::STATEMENT;
 use crate::links::{Known, Links};
-use crate::matters::{STATEMENT, holder, identity, record_rule};
+use crate::matters::{holder, record_rule, whole_key};
 use crate::{
     Claim, Ground, Interval, Language, Modality, Participant, Polarity, Quantity, QuantityKind, ReadPage,
     SpeakerKind,
@@ -153,7 +154,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
     let known = judge.matter.claims.iter().copied();
     let known = known.filter(|c| said_day(case, *c).is_none_or(|d| d <= as_of));
     let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
-        known.partition(|c| case.claim(*c).kind == "response");
+        known.partition(|c| case.claim(*c).is_response());
     let answers = responses.iter().filter_map(|r| Some((*r, judge.answer(*r)?)));
     let answers: BTreeMap<ClaimRef, Answer> = answers.collect();
     let refused = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
@@ -181,7 +182,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
     }
     let makes = |at: ClaimRef, wanted: &Stage| {
         let own = judge
-            .made(at)
+            .claimed_state(at)
             .is_some_and(|(s, p)| s == wanted.state && p == wanted.polarity);
         let answered = answers
             .get(&at)
@@ -205,7 +206,7 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         Some(now) if now.polarity == Polarity::Negated => against
             .iter()
             .copied()
-            .filter(|c| judge.rank(*c) <= rank(SpeakerKind::Anonymous) && judge.made(*c).is_some())
+            .filter(|c| judge.rank(*c) <= rank(SpeakerKind::Anonymous) && judge.claimed_state(*c).is_some())
             .collect(),
         _ => Vec::new(),
     };
@@ -327,7 +328,7 @@ impl Judge<'_> {
 
     /// The stage that a claim tells, if it makes a state.
     fn stage(&self, at: ClaimRef) -> Option<Stage> {
-        let (state, polarity) = self.made(at)?;
+        let (state, polarity) = self.claimed_state(at)?;
         let (day, dated) = event_day(self.case, at);
         Some(Stage {
             at,
@@ -426,7 +427,7 @@ impl Judge<'_> {
         let disputing = heard.against.iter().copied();
         // A denial has its own flag.
         let disputing: Vec<ClaimRef> = disputing
-            .filter(|c| self.case.claim(*c).kind != "response")
+            .filter(|c| !self.case.claim(*c).is_response())
             .filter(|c| !settled || rank(self.standing(*c)) >= rank(SpeakerKind::Party))
             .collect();
         if !disputing.is_empty() {
@@ -479,18 +480,18 @@ impl Judge<'_> {
     /// The state that a claim makes of the matter, if any: asserted, or imminent where the kind has a state for that.
     /// Words on one aspect ("the licence comes from X") do not say how the whole stands. A record of another kind shows
     /// the state where it stands in the subject's own name.
-    pub(crate) fn made(&self, at: ClaimRef) -> Option<(String, Polarity)> {
+    pub(crate) fn claimed_state(&self, at: ClaimRef) -> Option<(String, Polarity)> {
         let claim = self.case.claim(at);
         if self.matter.kind == STATEMENT {
             // Words of no kind were said, or not said.
             let said = self.kind?.states.first()?.clone();
-            return (claim.modality == Modality::Asserted && claim.kind != "response")
+            return (claim.modality == Modality::Asserted && !claim.is_response())
                 .then_some((said, claim.polarity));
         }
         if claim.kind != self.matter.kind {
             let rule = record_rule(&self.case.pages[at.page], claim, self.ground)?;
             let whole = |id: &String| self.ground.catalogue.root(id).to_owned();
-            let held = holder(claim).map(|h| identity(h, self.ground));
+            let held = holder(claim).map(|h| whole_key(h, self.ground));
             let own = held.is_some_and(|h| self.matter.key.who.iter().any(|w| whole(w) == h));
             return (own && claim.modality == Modality::Asserted)
                 .then(|| (rule.shows_state.clone(), claim.polarity));
@@ -515,7 +516,7 @@ impl Judge<'_> {
             .map(|r| {
                 (
                     r.role.clone(),
-                    identity(&r.filler, self.ground),
+                    whole_key(&r.filler, self.ground),
                     self.shown(&r.filler),
                 )
             })
@@ -566,10 +567,13 @@ impl Judge<'_> {
                 String::new()
             } else {
                 holder(claim)
-                    .map(|h| identity(h, self.ground))
+                    .map(|h| whole_key(h, self.ground))
                     .unwrap_or_default()
             };
-            let state = self.made(*at).map(|(s, _)| s).or_else(|| claim.state.clone());
+            let state = self
+                .claimed_state(*at)
+                .map(|(s, _)| s)
+                .or_else(|| claim.state.clone());
             groups
                 .entry((origin, state, claim.polarity, claim.modality, aspect, record))
                 .or_default()

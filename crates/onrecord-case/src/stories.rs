@@ -20,7 +20,7 @@ use crate::{Ground, Language, NameKind, ReadPage, Span};
 /// The least mean similarity of two groups of one story. Words of alphabets are few and exact; pairs of characters are
 /// many, so that pages on one event share a smaller part of them.
 const ALIKE: f64 = 0.12;
-const ALIKE_HAN: f64 = 0.02;
+const ALIKE_HAN: f64 = 0.025;
 /// The same for entities and numbers named by groups in two languages.
 const ALIKE_NAMES: f64 = 0.45;
 /// A word with a capital counts so many times, one of the title so many times more.
@@ -36,6 +36,9 @@ const LIGHT: f64 = 0.7;
 /// their likeness that they must have in common, and the likeness that counts at the most, for reprints are all alike.
 const EVENT: usize = 6;
 const IN_COMMON: f64 = 0.7;
+/// The same in Chinese, where what two parts of one story have in common is a smaller share: pages on one of its days are
+/// close to each other by the phrases of that day.
+const IN_COMMON_HAN: f64 = 0.2;
 const LIKENESS: f64 = 0.5;
 /// With so many groups, only the heaviest words of a group look for candidates, in posting lists of so many groups.
 const MANY: usize = 300;
@@ -75,7 +78,8 @@ impl Group {
 
 /// True if two groups whose pages have this mean similarity may be one event.
 fn one_event(a: &Group, b: &Group, score: f64) -> bool {
-    a.pages.len().min(b.pages.len()) < EVENT || score >= IN_COMMON * a.likeness().min(b.likeness())
+    let in_common = if a.han && b.han { IN_COMMON_HAN } else { IN_COMMON };
+    a.pages.len().min(b.pages.len()) < EVENT || score >= in_common * a.likeness().min(b.likeness())
 }
 
 /// Pages by story, each in order of index; stories in order of their first page.

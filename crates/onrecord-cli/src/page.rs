@@ -157,7 +157,7 @@ mod tests {
         Claim {
             id: String::new(),
             span,
-            kind: "other".into(),
+            kind: onrecord::kinds::OTHER.into(),
             state: None,
             polarity: onrecord::Polarity::Affirmed,
             modality: onrecord::Modality::Asserted,

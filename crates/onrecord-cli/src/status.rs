@@ -88,7 +88,7 @@ pub fn changed(options: &ChangedOptions) -> Result<Outcome, Failure> {
 
 /// Words of no kind are many, and seldom what is asked.
 fn is_remark(case: &Case, matter: usize) -> bool {
-    case.matters[matter].kind == "statement"
+    case.matters[matter].is_statement()
 }
 
 fn show_changes(

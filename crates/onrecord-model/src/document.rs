@@ -1,8 +1,8 @@
 //! A text cut into sentences and tokens, once, for all stages.
-//! What does not live here: anything that needs a pack.
+//! What does not live here: what the words mean.
 
 use crate::language::is_han;
-use crate::{Article, BlockRole, Language, Span};
+use crate::{Article, BlockRole, Language, PackSources, Span, WordSet};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +54,46 @@ pub struct Document<'a> {
     pub tokens: Vec<Token>,
 }
 
+/// Words that decide where a sentence ends, of all languages: a page mixes them.
+#[derive(Debug, Default)]
+pub struct SentenceWords {
+    /// Abbreviations that a full stop belongs to. Lower case, without the stop.
+    abbreviations: WordSet,
+    /// Those of them that hold their stop only before a number: "No.", months.
+    before_numbers: WordSet,
+    /// Those that may end a sentence as well: "p.m.", "Inc.".
+    ending: WordSet,
+    /// Words of a dateline in brackets.
+    datelines: Vec<String>,
+}
+
+impl SentenceWords {
+    /// Takes the lists of the stage `clauses`.
+    pub fn compile(sources: &PackSources) -> SentenceWords {
+        let list = |name: &str| -> Vec<String> {
+            let of = |lang: &Language| {
+                let code = lang.code().unwrap_or_default();
+                sources.list(&format!("{code}/clauses/{name}")).to_vec()
+            };
+            Language::REGISTERED.iter().flat_map(of).collect()
+        };
+        SentenceWords {
+            abbreviations: list("abbreviations").into_iter().collect(),
+            before_numbers: list("abbreviations-before-numbers").into_iter().collect(),
+            ending: list("abbreviations-ending").into_iter().collect(),
+            datelines: list("dateline-words"),
+        }
+    }
+}
+
 impl<'a> Document<'a> {
     /// Cuts an article's text.
-    pub fn of(article: &'a Article) -> Document<'a> {
+    pub fn of(article: &'a Article, sentence_words: &SentenceWords) -> Document<'a> {
         let text = article.text.as_str();
         let mut tokens = Vec::with_capacity(text.len() / 4);
         let mut sentences = Vec::new();
         for (index, block) in article.blocks.iter().enumerate() {
-            for span in split_sentences(text, block.span) {
+            for span in split_sentences(text, block.span, sentence_words) {
                 let first_token = tokens.len();
                 tokenize(text, span, &mut tokens);
                 sentences.push(Sentence {
@@ -107,14 +139,6 @@ impl<'a> Document<'a> {
 /// The longest word before a full stop that is looked at, in bytes.
 const LONGEST_WORD: usize = 32;
 
-/// Abbreviations that a full stop belongs to. Lower case, without the stop.
-const ABBREVIATIONS: &[&str] = &[
-    "mr", "mrs", "ms", "dr", "prof", "st", "gen", "sen", "rep", "gov", "capt", "lt", "col", "sgt", "rev",
-    "hon", "jr", "sr", "vs", "etc", "inc", "ltd", "corp", "co", "no", "jan", "feb", "mar", "apr", "jun",
-    "jul", "aug", "sep", "sept", "oct", "nov", "dec", "fig", "approx", "dept", "est", "al", "u.s", "u.k",
-    "u.n", "e.g", "i.e", "p.m", "a.m",
-];
-
 /// The most bytes of a sentence: what goes on longer without a stop (a list, a transcript, a dump of words) is read in
 /// parts, so that no rule that walks a sentence walks the page.
 const LONGEST_SENTENCE: usize = 1500;
@@ -122,7 +146,7 @@ const LONGEST_SENTENCE: usize = 1500;
 const PARTING: usize = 500;
 
 /// Sentence spans inside `within`: terminators with the closing quotes behind them, and line breaks.
-pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
+pub fn split_sentences(text: &str, within: Span, sentence_words: &SentenceWords) -> Vec<Span> {
     let words = within.of(text);
     let base = within.start();
     let mut spans = Vec::new();
@@ -146,7 +170,7 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
         let end = at + c.len_utf8();
         // 【…讯】, 【…报道】 stands by itself between a headline and a text that were run together.
         if c == '【'
-            && let Some(close) = dateline(&words[at..])
+            && let Some(close) = dateline(&words[at..], &sentence_words.datelines)
         {
             push(start, at);
             push(at, at + close);
@@ -160,7 +184,7 @@ pub fn split_sentences(text: &str, within: Span) -> Vec<Span> {
             '\n' | '\r' => true,
             '。' | '！' | '？' | '!' | '?' | '…' => true,
             '；' => false,
-            '.' => ends_sentence(words, at),
+            '.' => ends_sentence(words, at, sentence_words),
             _ => false,
         };
         if !ends {
@@ -218,16 +242,16 @@ fn parting(text: &str, span: Span) -> usize {
 }
 
 /// Length of a bracketed dateline at the start of `words`, if one stands there.
-fn dateline(words: &str) -> Option<usize> {
+fn dateline(words: &str, datelines: &[String]) -> Option<usize> {
     let close = words.char_indices().take(48).find(|(_, c)| *c == '】')?.0;
-    ["讯", "訊", "报道", "報道", "報導", "记者", "記者", "电", "電"]
+    datelines
         .iter()
-        .any(|w| words[..close].contains(w))
+        .any(|w| words[..close].contains(w.as_str()))
         .then_some(close + '】'.len_utf8())
 }
 
 /// True where the full stop at `at` ends a sentence: not inside a number, an abbreviation or an initial.
-fn ends_sentence(words: &str, at: usize) -> bool {
+fn ends_sentence(words: &str, at: usize, sentence_words: &SentenceWords) -> bool {
     let before = &words[..at];
     let after = &words[at + 1..];
     let next = after.chars().next();
@@ -262,19 +286,13 @@ fn ends_sentence(words: &str, at: usize) -> bool {
         // An initial, but for the network: "wrote on X. “We …"
         return before.ends_with(" on X") && following.is_some_and(|c| c.is_uppercase() || c == '“');
     }
-    if ABBREVIATIONS.contains(&lower.as_str()) {
-        // "No." and months hold their stop only before a number; "p.m." and "Inc." may end a sentence.
-        return match lower.as_str() {
-            "no" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov"
-            | "dec" => !following.is_some_and(|c| c.is_ascii_digit()),
-            "p.m" | "a.m" | "inc" | "ltd" | "corp" | "co" | "etc" | "jr" | "sr" | "u.s" | "u.k" | "u.n" => {
-                following.is_some_and(|c| c.is_uppercase())
-                    && !matches!(lower.as_str(), "u.s" | "u.k" | "u.n")
-            }
-            _ => false,
-        };
+    if !sentence_words.abbreviations.contains(&lower) {
+        return true;
     }
-    true
+    if sentence_words.before_numbers.contains(&lower) {
+        return !following.is_some_and(|c| c.is_ascii_digit());
+    }
+    sentence_words.ending.contains(&lower) && following.is_some_and(|c| c.is_uppercase())
 }
 
 /// Appends the tokens of `within`.
@@ -334,7 +352,12 @@ mod tests {
     use super::*;
 
     fn sentences(text: &str) -> Vec<&str> {
-        split_sentences(text, Span::new(0, text.len()))
+        let words = SentenceWords {
+            abbreviations: ["mr", "aug"].into_iter().collect(),
+            before_numbers: ["aug"].into_iter().collect(),
+            ..SentenceWords::default()
+        };
+        split_sentences(text, Span::new(0, text.len()), &words)
             .into_iter()
             .map(|s| s.of(text))
             .collect()

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::Language;
-use crate::pack::{Field, PackProblem, PackSources};
+use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 
 /// Answers to what others say. This kind and the next two are the program's own: it makes them of words that no frame takes,
 /// and what they mean is not for packs to say. What any other kind means is data.
@@ -183,137 +183,146 @@ pub struct Kinds {
     pub platforms: Vec<String>,
 }
 
+/// A text of a rule; empty where it has none.
+fn text(rule: &RuleSource, field: &str) -> String {
+    rule.text(field).unwrap_or_default().to_owned()
+}
+
+/// The texts of a rule's field.
+fn owned(rule: &RuleSource, field: &str) -> Vec<String> {
+    rule.texts(field).into_iter().map(str::to_owned).collect()
+}
+
+/// The same in lower case.
+fn lower(rule: &RuleSource, field: &str) -> Vec<String> {
+    rule.texts(field).iter().map(|w| w.to_lowercase()).collect()
+}
+
+/// A table of lists.
+fn lists(rule: &RuleSource, field: &str) -> BTreeMap<String, Vec<String>> {
+    let table = rule.fields.get(field).and_then(Field::table);
+    let words = |list: &Field| list.texts().into_iter().map(str::to_owned).collect();
+    table
+        .into_iter()
+        .flatten()
+        .map(|(state, list)| (state.clone(), words(list)))
+        .collect()
+}
+
+impl Kind {
+    /// A kind as its rule has it; its course comes from a rule of its own.
+    fn of(rule: &RuleSource, name: String, problems: &mut Vec<PackProblem>) -> Kind {
+        let mut shown = BTreeMap::new();
+        if let Some(table) = rule.fields.get("shown").and_then(Field::table) {
+            for (state, words) in table {
+                if let [zh, en] = words.texts()[..] {
+                    shown.insert(state.clone(), (zh.to_owned(), en.to_owned()));
+                } else {
+                    problems.push(rule.problem(format!("shown.{state} needs two texts: Chinese, English")));
+                }
+            }
+        }
+        let mut after = BTreeMap::new();
+        if let Some(table) = rule.fields.get("after").and_then(Field::table) {
+            for (effect, outcome) in table {
+                match outcome.text() {
+                    Some(words) => {
+                        after.insert(effect.clone(), words.to_owned());
+                    }
+                    None => problems.push(rule.problem(format!("after.{effect} must be a text"))),
+                }
+            }
+        }
+        Kind {
+            after,
+            zh: text(rule, "zh"),
+            en: text(rule, "en"),
+            states: owned(rule, "states"),
+            ends: owned(rule, "ends"),
+            roles: owned(rule, "roles"),
+            imminent: rule.text("imminent").map(str::to_owned),
+            valued: rule.flag("valued"),
+            exclusive_roles: owned(rule, "exclusive_roles"),
+            shown,
+            weight: if let Some(Field::Number(n)) = rule.fields.get("weight") {
+                *n
+            } else {
+                0
+            },
+            by_object: rule.flag("by_object"),
+            owned: rule.flag("owned"),
+            by_words: rule.flag("by_words"),
+            papers: rule.flag("papers"),
+            decided: rule.flag("decided"),
+            grave: rule.flag("grave"),
+            figures: rule.flag("figures"),
+            accuses: owned(rule, "accuses"),
+            own_steps: owned(rule, "own_steps"),
+            apart_by: rule.text("apart_by").map(str::to_owned),
+            name,
+            ..Kind::default()
+        }
+    }
+
+    /// Takes its course: which state undoes which, and who decides.
+    fn take_course(&mut self, rule: &RuleSource) {
+        self.mutual = rule.flag("mutual");
+        self.not_of_authorities = rule.flag("not_of_authorities");
+        self.of_anybody = owned(rule, "of_anybody").into_iter().collect();
+        self.undoes = lists(rule, "undoes");
+        self.only_undoes = owned(rule, "only_undoes").into_iter().collect();
+        self.opposed = lists(rule, "opposed");
+        self.deciders = lists(rule, "deciders");
+    }
+}
+
 impl Kinds {
     /// Compiles the rules of stage `kinds`.
     pub fn compile(sources: &PackSources, problems: &mut Vec<PackProblem>) -> Kinds {
-        let mut kinds = Vec::new();
-        let mut objects = Vec::new();
-        let mut records = Vec::new();
+        let mut all = Kinds::default();
         let mut courses = Vec::new();
-        let (mut one_side, mut platforms) = (Vec::new(), Vec::new());
         for rule in sources.rules.iter().filter(|r| r.stage == "kinds") {
             let name = rule.name.rsplit('/').next().unwrap_or_default().to_owned();
-            let owned =
-                |field: &str| -> Vec<String> { rule.texts(field).into_iter().map(str::to_owned).collect() };
-            let text = |field: &str| rule.text(field).unwrap_or_default().to_owned();
             if rule.text("record_for").is_some() {
-                records.push(RecordRule {
-                    shows_kind: text("record_for"),
-                    shows_class: text("record_class"),
-                    shows_state: text("record_state"),
-                    of_kind: text("of_kind"),
-                    of_state: text("of_state"),
-                    words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
+                all.records.push(RecordRule {
+                    shows_kind: text(rule, "record_for"),
+                    shows_class: text(rule, "record_class"),
+                    shows_state: text(rule, "record_state"),
+                    of_kind: text(rule, "of_kind"),
+                    of_state: text(rule, "of_state"),
+                    words: lower(rule, "words_of"),
                     name,
                 });
-                continue;
-            }
-            if rule.fields.contains_key("platforms") {
-                platforms = owned("platforms").iter().map(|w| w.to_lowercase()).collect();
-                continue;
-            }
-            if rule.fields.contains_key("one_side") {
-                one_side = owned("one_side");
-                continue;
-            }
-            if rule.text("course_of").is_some() {
+            } else if rule.fields.contains_key("platforms") {
+                all.platforms = lower(rule, "platforms");
+            } else if rule.fields.contains_key("one_side") {
+                all.one_side = owned(rule, "one_side");
+            } else if rule.text("course_of").is_some() {
                 courses.push(rule);
-                continue;
-            }
-            if let Some(kind) = rule.text("class_of") {
-                objects.push(ObjectClass {
+            } else if let Some(kind) = rule.text("class_of") {
+                all.objects.push(ObjectClass {
                     id: name,
                     kind: kind.to_owned(),
-                    zh: text("zh"),
-                    en: text("en"),
-                    words: owned("words_of").iter().map(|w| w.to_lowercase()).collect(),
-                    generic: owned("generic").iter().map(|w| w.to_lowercase()).collect(),
-                    of_entities: owned("of_entities"),
+                    zh: text(rule, "zh"),
+                    en: text(rule, "en"),
+                    words: lower(rule, "words_of"),
+                    generic: lower(rule, "generic"),
+                    of_entities: owned(rule, "of_entities"),
                     broader: rule.text("broader").map(str::to_owned),
                 });
-                continue;
+            } else {
+                all.kinds.push(Kind::of(rule, name, problems));
             }
-            let mut shown = BTreeMap::new();
-            if let Some(table) = rule.fields.get("shown").and_then(Field::table) {
-                for (state, words) in table {
-                    let words = words.texts();
-                    if let [zh, en] = words[..] {
-                        shown.insert(state.clone(), (zh.to_owned(), en.to_owned()));
-                    } else {
-                        problems
-                            .push(rule.problem(format!("shown.{state} needs two texts: Chinese, English")));
-                    }
-                }
-            }
-            let mut after = BTreeMap::new();
-            if let Some(table) = rule.fields.get("after").and_then(Field::table) {
-                for (effect, outcome) in table {
-                    match outcome.text() {
-                        Some(words) => {
-                            after.insert(effect.clone(), words.to_owned());
-                        }
-                        None => problems.push(rule.problem(format!("after.{effect} must be a text"))),
-                    }
-                }
-            }
-            kinds.push(Kind {
-                after,
-                zh: text("zh"),
-                en: text("en"),
-                states: owned("states"),
-                ends: owned("ends"),
-                roles: owned("roles"),
-                imminent: rule.text("imminent").map(str::to_owned),
-                valued: rule.flag("valued"),
-                exclusive_roles: owned("exclusive_roles"),
-                shown,
-                weight: if let Some(Field::Number(n)) = rule.fields.get("weight") {
-                    *n
-                } else {
-                    0
-                },
-                by_object: rule.flag("by_object"),
-                owned: rule.flag("owned"),
-                by_words: rule.flag("by_words"),
-                papers: rule.flag("papers"),
-                decided: rule.flag("decided"),
-                grave: rule.flag("grave"),
-                figures: rule.flag("figures"),
-                accuses: owned("accuses"),
-                own_steps: owned("own_steps"),
-                apart_by: rule.text("apart_by").map(str::to_owned),
-                name,
-                ..Kind::default()
-            });
         }
         for rule in courses {
-            let table = |field: &str| -> BTreeMap<String, Vec<String>> {
-                let table = rule.fields.get(field).and_then(Field::table);
-                let lists = table.into_iter().flatten();
-                lists
-                    .map(|(state, list)| {
-                        let words = list.texts().into_iter().map(str::to_owned).collect();
-                        (state.clone(), words)
-                    })
-                    .collect()
-            };
-            let Some(kind) = kinds
-                .iter_mut()
-                .find(|k: &&mut Kind| Some(k.name.as_str()) == rule.text("course_of"))
-            else {
-                problems.push(rule.problem("names an unknown kind: mend course_of"));
-                continue;
-            };
-            kind.mutual = rule.flag("mutual");
-            kind.not_of_authorities = rule.flag("not_of_authorities");
-            kind.of_anybody = rule.texts("of_anybody").into_iter().map(str::to_owned).collect();
-            kind.undoes = table("undoes");
-            kind.only_undoes = rule.texts("only_undoes").into_iter().map(str::to_owned).collect();
-            kind.opposed = table("opposed");
-            kind.deciders = table("deciders");
+            let of = |kind: &&mut Kind| Some(kind.name.as_str()) == rule.text("course_of");
+            match all.kinds.iter_mut().find(of) {
+                Some(kind) => kind.take_course(rule),
+                None => problems.push(rule.problem("names an unknown kind: mend course_of")),
+            }
         }
-        for object in &objects {
-            if !kinds.iter().any(|k: &Kind| k.name == object.kind) {
+        for object in &all.objects {
+            if !all.kinds.iter().any(|k| k.name == object.kind) {
                 problems.push(PackProblem {
                     file: "kinds".into(),
                     line: 1,
@@ -324,14 +333,8 @@ impl Kinds {
                 });
             }
         }
-        kinds.sort_by(|a, b| a.name.cmp(&b.name));
-        Kinds {
-            kinds,
-            objects,
-            records,
-            one_side,
-            platforms,
-        }
+        all.kinds.sort_by(|a, b| a.name.cmp(&b.name));
+        all
     }
 
     /// All kinds, sorted by name.

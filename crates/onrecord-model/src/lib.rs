@@ -26,7 +26,7 @@ pub use article::{
     Article, Block, BlockRole, DateBasis, Media, Page, Piece, Precision, Published, SourceRange, Stamp,
 };
 pub use dictionary::Dictionary;
-pub use document::Document;
+pub use document::{Document, SentenceWords};
 pub use ground::Ground;
 pub use hints::Hints;
 pub use language::Language;

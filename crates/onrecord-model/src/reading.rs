@@ -304,6 +304,13 @@ pub struct Claim {
     pub rule: RuleName,
 }
 
+impl Claim {
+    /// True for an answer to what others say.
+    pub fn is_response(&self) -> bool {
+        self.kind == crate::kinds::RESPONSE
+    }
+}
+
 /// All that was read in one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {

@@ -10,7 +10,7 @@ static PACKS: LazyLock<onrecord_read::Packs> = LazyLock::new(onrecord_packs::emb
 fn found(text: &str, lang: Language) -> Vec<Quantity> {
     let article = Article::of_text(text, lang);
     let pack = PACKS.of(lang).expect("a pack");
-    quantities::find(&Document::of(&article), &pack.quantities)
+    quantities::find(&Document::of(&article, &PACKS.sentence_words), &pack.quantities)
 }
 
 const PIECES: &str = "(3|12|1,400|2023|0\\.5|１２|-|–|~|−|－|/|:|\\.|,|，|。|\\$|€|%|％|\\(|\\)|（|）|第|前|约|超过|不足|三|两|十|百|千|万|亿|多|余|几|半|点|分|成|折|元|块|毛|辆|家|年|月|日|米|公里|个|百分之|分之|至|到|和|之间|左右|以上|每|年产|皆为|one|two|twenty|hundred|million|dozen|half|a|the|of|and|to|or|in|between|from|more than|up to|about|percent|points|dollars|cents|feet|inches|km|kg|m|p|No\\.|top|third|largest|people|per|year|Model|U\\.S\\.|é|’|😀| |  |\n)";

@@ -15,7 +15,7 @@ fn found(text: &str, lang: Language) -> Vec<TimeValue> {
 fn found_on(day: Moment, text: &str, lang: Language) -> Vec<TimeValue> {
     let article = Article::of_text(text, lang);
     let pack = PACKS.of(lang).expect("a pack");
-    let document = Document::of(&article);
+    let document = Document::of(&article, &PACKS.sentence_words);
     let anchor = Anchor::at(day);
     times::anchor(
         &document,
@@ -201,7 +201,7 @@ fn an_interval_of_publication_makes_intervals() {
     let value = |text: &str, published| {
         let article = Article::of_text(text, Language::English);
         let pack = PACKS.of(Language::English).expect("a pack");
-        let document = Document::of(&article);
+        let document = Document::of(&article, &PACKS.sentence_words);
         let found = times::find(&document, &pack.times);
         let read = times::anchor(&document, found, &Anchor { published }, &mut Vec::new());
         let days = |m: Option<Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();

@@ -403,7 +403,7 @@ fn newswire_sentences_are_read_on_their_day() {
     let mut wrong = Vec::new();
     for (day, text, wanted) in SENTENCES {
         let article = Article::of_text(text, Language::Chinese);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &packs.sentence_words);
         let anchor = Anchor::at(Moment::day(day.parse().expect("a day")));
         let found = times::find(&document, &pack.times);
         let made: Vec<String> = times::anchor(&document, found, &anchor, &mut Vec::new())

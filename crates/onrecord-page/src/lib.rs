@@ -19,7 +19,7 @@ mod dump;
 pub mod html;
 mod main_text;
 mod metadata;
-mod twice;
+mod mojibake;
 
 use onrecord_model::{
     Article, BlockRole, DateBasis, Language, Media, Note, PackSources, Page, Published, Stamp,
@@ -98,7 +98,7 @@ impl Reader {
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
         let mut notes: Vec<Note> = opened.damage.iter().map(|m| note(*m)).collect();
         notes.extend(decoded.damage.iter().map(note));
-        let undone = twice::undo(&decoded.text);
+        let undone = mojibake::undo(&decoded.text);
         notes.extend(undone.iter().flat_map(|u| &u.notes).map(note));
         let text = undone.as_ref().map_or(&*decoded.text, |u| &u.text);
         let media = bytes::media(text);
@@ -130,7 +130,7 @@ impl Reader {
     pub fn explain(&self, bytes: &[u8], hints: &Hints) -> Result<String, PageError> {
         let opened = bytes::open(bytes)?;
         let decoded = charset::decode(&opened.bytes, hints.charset.as_deref(), top_domain(hints));
-        let undone = twice::undo(&decoded.text);
+        let undone = mojibake::undo(&decoded.text);
         let tree = html::Tree::parse(undone.as_ref().map_or(&*decoded.text, |u| &u.text));
         let title = hints
             .title

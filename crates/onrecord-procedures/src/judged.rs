@@ -257,7 +257,7 @@ pub(crate) fn judge(
     if !judged.supporting.contains(&now.at) {
         judged.supporting.push(now.at);
     }
-    let answer = |c: &ClaimRef| case.claim(*c).kind == "response";
+    let answer = |c: &ClaimRef| case.claim(*c).is_response();
     judged.supporting.sort_by_key(|c| {
         (
             answer(c),
@@ -275,15 +275,20 @@ pub(crate) fn judge(
     let first = first_of_run(&stages, &now);
     judged.since = first.day;
     judged.time = first.dated.then(|| case.claim(first.at).time);
-    judged.state = match (now.polarity, now.state.as_str()) {
+    judged.state = state_of(&now);
+    judged
+}
+
+/// The state of a step whose latest stage is `now`.
+fn state_of(now: &Stage) -> State {
+    match (now.polarity, now.state.as_str()) {
         (Polarity::Negated, _) => State::NotDone,
         (_, "under_way") => State::UnderWay,
         (_, "near") => State::Near,
         (_, "others_name") => State::OthersName,
         (_, "done") => State::Done,
         (_, end) => State::Ended(end.to_owned()),
-    };
-    judged
+    }
 }
 
 /// The stage with which the present state began. A step that is done was done on the first day of which that is told, however
@@ -349,7 +354,7 @@ fn answers(
     for page in pages {
         for (index, answer) in case.pages[page].reading.claims.iter().enumerate() {
             let at = ClaimRef { page, claim: index };
-            if answer.kind != "response" || answer.answers.is_empty() || !known(at) {
+            if !answer.is_response() || answer.answers.is_empty() || !known(at) {
                 continue;
             }
             let here = shown.iter().map(|s| s.at).filter(|c| c.page == page);

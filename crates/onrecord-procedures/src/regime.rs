@@ -131,7 +131,7 @@ fn speaks_of(
     }
     // An authority that does not answer is on it; anybody else who does not is not.
     let spoke = |c: &Claim| c.chain.last().is_some_and(|s| s.kind == SpeakerKind::Authority);
-    if claim.kind == "response" && !spoke(claim) {
+    if claim.is_response() && !spoke(claim) {
         return false;
     }
     // Whoever goes the way is an organisation; so is an authority, which does not go it.

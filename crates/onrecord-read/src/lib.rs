@@ -31,7 +31,7 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     let Some(pack) = packs.of(article.lang) else {
         return Reading::default();
     };
-    let document = Document::of(article);
+    let document = Document::of(article, &packs.sentence_words);
     let mut notes = Vec::new();
     let mut quantities = quantities::find(&document, &pack.quantities);
     let mut times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);

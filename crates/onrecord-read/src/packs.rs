@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use onrecord_model::{Ground, Language, PackProblem, PackSources};
+use onrecord_model::{Ground, Language, PackProblem, PackSources, SentenceWords};
 use onrecord_text::{attributions, claims, frames, names};
 use onrecord_values::{quantities, times};
 
@@ -33,6 +33,8 @@ pub struct Packs {
     languages: [OnceLock<LanguagePack>; Language::REGISTERED.len()],
     /// Entities and kinds, for all languages.
     pub ground: Ground,
+    /// Where sentences end, for all languages.
+    pub sentence_words: SentenceWords,
     /// As loaded: the page stage and the checker read from here.
     pub sources: PackSources,
 }
@@ -59,6 +61,7 @@ impl Packs {
         let packs = Packs {
             languages: Default::default(),
             ground: Ground::compile(&sources, &mut problems),
+            sentence_words: SentenceWords::compile(&sources),
             sources,
         };
         (packs, problems)

@@ -112,7 +112,7 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
         .ok_or_else(|| Refusal::new(400, "since is missing: give YYYY-MM-DD"))?;
     let (case, day) = ask.library.changed_since(since, ask.cut()?)?;
     let ground = &ask.house.engine.packs.ground;
-    let matters = (0..case.matters.len()).filter(|m| case.matters[*m].kind != "statement");
+    let matters = (0..case.matters.len()).filter(|m| !case.matters[*m].is_statement());
     let until = day.unwrap_or(Date::MAX);
     let mut all: Vec<_> = matters
         .flat_map(|m| changes_since(&case, ground, m, since, until))

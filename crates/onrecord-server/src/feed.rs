@@ -41,7 +41,7 @@ pub fn search(ask: &Ask<'_>) -> Answer {
     let found = Found::of(ask, &words)?;
     let (case, day) = &*found.case;
     let matters: Vec<usize> = (0..case.matters.len())
-        .filter(|m| case.matters[*m].kind != "statement" && case.is_about(*m, &words))
+        .filter(|m| !case.matters[*m].is_statement() && case.is_about(*m, &words))
         .collect();
     feed(ask, case, &matters, *day, &words.join(" "))
 }

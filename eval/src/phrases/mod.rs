@@ -137,6 +137,7 @@ mod tests {
             packs: None,
             jobs: 2,
             worst: 0,
+            keep: None,
         };
         for report in run(&engine, &options).unwrap() {
             assert!(report.figure("rows").unwrap() >= 5000.0, "{}", report.set);

@@ -91,8 +91,7 @@ impl Grouping<'_> {
         let mut places: BTreeMap<&str, Vec<ClaimRef>> = BTreeMap::new();
         for (page, read) in self.pages.iter().enumerate() {
             for (claim, told) in read.reading.claims.iter().enumerate() {
-                if judged_ids.contains(told.id.as_str()) && told.kind != "response" && !self.is_ignored(told)
-                {
+                if judged_ids.contains(told.id.as_str()) && !told.is_response() && !self.is_ignored(told) {
                     places.entry(&told.id).or_default().push(ClaimRef { page, claim });
                 }
             }

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::as_of::said_day;
 use crate::case::{ClaimRef, Matter, MatterKey, Story};
 use crate::corrections::AsRead;
+use crate::kinds::STATEMENT;
 use crate::kinds::{Kind, RecordRule};
 use crate::links::{Links, normal};
 use crate::sayings::{Sentence, say_one_thing};
@@ -22,9 +23,6 @@ pub(crate) use by_hand::MatterName;
 
 /// Days between two filings without a name that may be one.
 const ONE_FILING: i32 = 3;
-
-/// The kind of words that are of no other kind.
-pub(crate) const STATEMENT: &str = "statement";
 
 /// What claims are put together by.
 struct Grouping<'a> {
@@ -109,7 +107,7 @@ impl Grouping<'_> {
     fn key(&self, page: usize, claim: &Claim) -> Option<MatterKey> {
         let kind = self.ground.kinds.get(&claim.kind)?;
         // Responses join what they answer; words of no kind answer no question that another page could ask.
-        if claim.kind == "response" || claim.state.is_none() && kind.by_words {
+        if claim.is_response() || claim.state.is_none() && kind.by_words {
             return None;
         }
         // Without a name nobody can tell whether two pages speak of the same thing.
@@ -324,7 +322,7 @@ impl Grouping<'_> {
             for page in story {
                 let read = &self.pages[*page];
                 for (claim, told) in read.reading.claims.iter().enumerate() {
-                    if told.kind != "response" && self.key(*page, told).is_none() && !self.is_ignored(told) {
+                    if !told.is_response() && self.key(*page, told).is_none() && !self.is_ignored(told) {
                         claims.push((said_day(read, told), ClaimRef { page: *page, claim }));
                     }
                 }
@@ -421,7 +419,7 @@ impl Grouping<'_> {
                 .claims
                 .iter()
                 .enumerate()
-                .filter(|(_, c)| c.kind == "response")
+                .filter(|(_, c)| c.is_response())
             {
                 let answered = claim
                     .answers
@@ -485,7 +483,7 @@ pub(crate) fn participants(claim: &Claim) -> impl Iterator<Item = &Participant> 
 }
 
 /// What two participants share when they are the same, or parts of one whole.
-pub(crate) fn identity(participant: &Participant, ground: &Ground) -> String {
+pub(crate) fn whole_key(participant: &Participant, ground: &Ground) -> String {
     match &participant.entity {
         Some(id) if ground.catalogue.get(id).is_some() => ground.catalogue.root(id).to_owned(),
         _ => normal(&participant.name),

@@ -73,7 +73,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 last.push('\n');
             }
             let articles: Vec<Article> = joined.iter().map(|t| Article::of_text(t, lang)).collect();
-            let documents: Vec<Document<'_>> = articles.iter().map(Document::of).collect();
+            let documents: Vec<Document<'_>> = articles
+                .iter()
+                .map(|a| Document::of(a, &packs.sentence_words))
+                .collect();
             let start = std::time::Instant::now();
             let rounds = 20;
             let mut count = 0;
@@ -179,7 +182,7 @@ fn train(
                 };
                 (view.forth(*span), kind)
             });
-            (Document::of(article), gold.collect())
+            (Document::of(article, &packs.sentence_words), gold.collect())
         })
         .collect();
     let pack = packs.of(lang).ok_or("no pack")?;

@@ -5,11 +5,14 @@ use super::{Form, Holds, Key, Lists, Others, Stage};
 
 pub(super) static CLAUSES: Stage = Stage {
     name: "clauses",
-    tells: "The small words that voice, aspect, polarity and hedges of a clause are read from.",
+    tells: "The small words that voice, aspect, polarity and hedges of a clause are read from, and where a sentence ends.",
     rules: &[],
     rule_names: &[],
     lists: Lists {
         named: &[
+            ("abbreviations", "zh en"),
+            ("abbreviations-before-numbers", "zh en"),
+            ("abbreviations-ending", "zh en"),
             ("ability", "zh en"),
             ("about", "zh"),
             ("agent", "zh en"),
@@ -23,6 +26,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("contents", "zh"),
             ("coverb", "zh"),
             ("coverb-behind", "zh"),
+            ("dateline-words", "zh en"),
             ("determiners", "zh"),
             ("done", "zh en"),
             ("expected", "zh en"),

@@ -61,6 +61,7 @@ pub(super) static QUANTITIES: Stage = Stage {
                 "hyphened",
                 "age",
                 "change",
+                "beside",
                 "time",
                 "name",
                 "class",
@@ -71,7 +72,7 @@ pub(super) static QUANTITIES: Stage = Stage {
         Key::new(
             "value",
             Holds::Text,
-            "What they make of it: `low`, `high`, `about`, a unit, a code, a number.",
+            "What they make of it: `low`, `high`, `about`, a unit, a code, a number; of `beside`, which words they are.",
         ),
         Key::new("top", Holds::Text, "The upper bound of a vague number."),
         Key::new(

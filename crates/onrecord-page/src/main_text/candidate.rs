@@ -1,6 +1,8 @@
 //! One reading of a page: the area of the story, and which of its lines are kept.
 //! What does not live here: which areas are furniture (`areas`), and which reading wins (`judge`).
 
+use std::ops::Range;
+
 use super::areas::{self, Dropped, Kind, Sum, Verdict};
 use super::echoes;
 use super::headlines::Headlines;
@@ -64,51 +66,8 @@ pub(super) fn candidate(
     let core = core(lines, verdicts, dropped, best);
     let make = areas[core as usize].make;
     let (first, last) = (areas[best].first, areas[best].last);
-    let prose_of = |from: u32, to: u32| -> u32 {
-        (from..to)
-            .filter(|at| dropped[lines.lines[*at as usize].area as usize].is_none())
-            .filter(|at| verdicts[*at as usize].kind == Kind::Prose)
-            .map(|at| lines.lines[at as usize].units)
-            .sum()
-    };
-    let whole = prose_of(first, last);
-    // The story begins behind its headline and ends where furniture is announced.
-    let mut start = first;
-    if let Some(at) = headlines.best(first..last) {
-        let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
-        let title = areas[lines.lines[at as usize].area as usize].tag == Tag::H1;
-        // Paragraphs next to the story's own that stand before it: it heads a part.
-        let part = !title
-            && prose_of(first, at) >= 20
-            && (first..at).any(|l| {
-                let line = &lines.lines[l as usize];
-                dropped[line.area as usize].is_none()
-                    && verdicts[l as usize].kind == Kind::Prose
-                    && home(lines, line) == core
-            });
-        if !part && prose_of(first, at) * if heading { 6 } else { 16 } <= whole {
-            start = at + 1;
-        }
-    }
-    let mut stop = last;
-    let mut seen = 0;
-    let each = (start..last).filter(|at| verdicts[*at as usize].counts).count() > 3;
-    for at in start..last {
-        let verdict = &verdicts[at as usize];
-        let area = lines.lines[at as usize].area as usize;
-        if dropped[area].is_some() {
-            continue;
-        }
-        // Comments may well be longer than the story; but where each part of a page has some, its parts are the story.
-        let comments = verdict.counts && seen >= 150;
-        if verdict.ends && !(verdict.counts && each) && (comments || seen * 10 >= whole * 6) {
-            stop = at;
-            break;
-        }
-        if verdict.kind == Kind::Prose {
-            seen += lines.lines[at as usize].units;
-        }
-    }
+    let whole = prose_of(lines, verdicts, dropped, first..last);
+    let (start, stop) = reach(lines, verdicts, dropped, headlines, core, first..last);
     let mut candidate = Candidate {
         found: Found {
             area: best as AreaId,
@@ -184,17 +143,90 @@ pub(super) fn candidate(
         && at < first
         && first - at < 40
     {
-        let leads: Vec<u32> = (at + 1..first)
-            .filter(|l| dropped[lines.lines[*l as usize].area as usize].is_none())
-            .filter(|l| {
-                verdicts[*l as usize].kind == Kind::Prose
-                    && is_lead(lines, &lines.lines[*l as usize], headline_at)
-            })
-            .collect();
+        let leads = leads(lines, verdicts, dropped, at + 1..first, headline_at);
         candidate.prose += leads.iter().map(|l| lines.lines[*l as usize].units).sum::<u32>();
         candidate.kept.splice(0..0, leads);
     }
     candidate
+}
+
+/// How much prose some lines hold.
+fn prose_of(lines: &Lines, verdicts: &[Verdict], dropped: &[Dropped], range: Range<u32>) -> u32 {
+    range
+        .filter(|at| dropped[lines.lines[*at as usize].area as usize].is_none())
+        .filter(|at| verdicts[*at as usize].kind == Kind::Prose)
+        .map(|at| lines.lines[at as usize].units)
+        .sum()
+}
+
+/// The story begins behind its headline and ends where furniture is announced.
+fn reach(
+    lines: &Lines,
+    verdicts: &[Verdict],
+    dropped: &[Dropped],
+    headlines: &Headlines,
+    core: AreaId,
+    Range {
+        start: first,
+        end: last,
+    }: Range<u32>,
+) -> (u32, u32) {
+    let areas = &lines.areas;
+    let whole = prose_of(lines, verdicts, dropped, first..last);
+    let mut start = first;
+    if let Some(at) = headlines.best(first..last) {
+        let heading = areas[lines.lines[at as usize].area as usize].tag.is_heading();
+        let title = areas[lines.lines[at as usize].area as usize].tag == Tag::H1;
+        // Paragraphs next to the story's own that stand before it: it heads a part.
+        let part = !title
+            && prose_of(lines, verdicts, dropped, first..at) >= 20
+            && (first..at).any(|l| {
+                let line = &lines.lines[l as usize];
+                dropped[line.area as usize].is_none()
+                    && verdicts[l as usize].kind == Kind::Prose
+                    && home(lines, line) == core
+            });
+        if !part && prose_of(lines, verdicts, dropped, first..at) * if heading { 6 } else { 16 } <= whole {
+            start = at + 1;
+        }
+    }
+    let mut stop = last;
+    let mut seen = 0;
+    let each = (start..last).filter(|at| verdicts[*at as usize].counts).count() > 3;
+    for at in start..last {
+        let verdict = &verdicts[at as usize];
+        let area = lines.lines[at as usize].area as usize;
+        if dropped[area].is_some() {
+            continue;
+        }
+        // Comments may well be longer than the story; but where each part of a page has some, its parts are the story.
+        let comments = verdict.counts && seen >= 150;
+        if verdict.ends && !(verdict.counts && each) && (comments || seen * 10 >= whole * 6) {
+            stop = at;
+            break;
+        }
+        if verdict.kind == Kind::Prose {
+            seen += lines.lines[at as usize].units;
+        }
+    }
+    (start, stop)
+}
+
+/// Paragraphs between a headline and the story that lead into it.
+fn leads(
+    lines: &Lines,
+    verdicts: &[Verdict],
+    dropped: &[Dropped],
+    range: Range<u32>,
+    headline_at: Option<u32>,
+) -> Vec<u32> {
+    range
+        .filter(|l| dropped[lines.lines[*l as usize].area as usize].is_none())
+        .filter(|l| {
+            verdicts[*l as usize].kind == Kind::Prose
+                && is_lead(lines, &lines.lines[*l as usize], headline_at)
+        })
+        .collect()
 }
 
 /// A few words that a list or a colon's matter follows belong to it, whatever box they stand in.

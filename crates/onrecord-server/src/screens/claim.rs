@@ -189,7 +189,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
     let known = packs.ground.kinds.get(&claim.kind);
     let states: Vec<&str> = known.map(|k| k.every_state().collect()).unwrap_or_default();
     let others: Vec<usize> = (0..case.matters.len())
-        .filter(|m| !matters.contains(m) && case.matters[*m].kind != "statement")
+        .filter(|m| !matters.contains(m) && !case.matters[*m].is_statement())
         .take(40)
         .collect();
     let choice = |verdict: &'static str, words: &'static str, checked: bool| {

@@ -25,7 +25,7 @@ pub fn entities(ask: &Ask<'_>) -> Answer {
     let case = &whole.0;
     let catalogue = &ask.house.engine.packs.ground.catalogue;
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
-    for matter in case.matters.iter().filter(|m| m.kind != "statement") {
+    for matter in case.matters.iter().filter(|m| !m.is_statement()) {
         for who in &matter.key.who {
             *held.entry(who).or_default() += 1;
         }
@@ -84,7 +84,7 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
     let briefing = Briefing::new(&case, packs, day);
     let statuses: Vec<_> = (0..case.matters.len())
         .filter(|m| {
-            case.matters[*m].kind != "statement"
+            !case.matters[*m].is_statement()
                 && case.matters[*m].key.who.iter().any(|w| w == given || *w == name)
         })
         .map(|m| briefing.status(m))

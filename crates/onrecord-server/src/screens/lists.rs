@@ -74,7 +74,7 @@ fn overview(ask: &Ask<'_>, whole: &Whole) -> Markup {
     let (case, day) = &**whole;
     let briefing = Briefing::new(case, &ask.house.engine.packs, *day);
     let claims: usize = case.pages.iter().map(|p| p.reading.claims.len()).sum();
-    let real = case.matters.iter().filter(|m| m.kind != "statement").count();
+    let real = case.matters.iter().filter(|m| !m.is_statement()).count();
     let quiet: Vec<usize> = (0..case.pages.len())
         .filter(|p| case.pages[*p].reading.claims.is_empty())
         .collect();
@@ -118,10 +118,7 @@ fn by_last_change<'a>(case: &'a Case, briefing: &Briefing<'_>) -> Vec<(Option<Da
 
 /// The weightiest matter of a story of which something was said.
 fn lead(case: &Case, briefing: &Briefing<'_>, story: &Story) -> Option<Status> {
-    let real = story
-        .matters
-        .iter()
-        .filter(|m| case.matters[**m].kind != "statement");
+    let real = story.matters.iter().filter(|m| !case.matters[**m].is_statement());
     real.map(|m| briefing.status(*m))
         .find(|s| !(s.steps.is_empty() && s.responses.is_empty()))
 }
@@ -177,7 +174,7 @@ pub fn search(ask: &Ask<'_>) -> Answer {
     let statuses = briefing.statuses(&words, false);
     let (real, remarks): (Vec<&Status>, Vec<&Status>) = statuses
         .iter()
-        .partition(|s| case.matters[s.matter].kind != "statement");
+        .partition(|s| !case.matters[s.matter].is_statement());
     // Words of pages are looked for where all pages are at hand.
     let whole = ask.house.whole(ask.library, ask.cut()?)?;
     let links = addresses(ask);
@@ -294,7 +291,7 @@ pub fn story(ask: &Ask<'_>) -> Answer {
     let told: Vec<Status> = story
         .matters
         .iter()
-        .filter(|m| case.matters[**m].kind != "statement")
+        .filter(|m| !case.matters[**m].is_statement())
         .map(|m| briefing.status(*m))
         .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
         .collect();
@@ -362,7 +359,7 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
         None => (onrecord::reconcile(Vec::new(), &packs.ground), None),
     };
     let briefing = Briefing::new(&case, packs, day);
-    let matters = (0..case.matters.len()).filter(|m| case.matters[*m].kind != "statement");
+    let matters = (0..case.matters.len()).filter(|m| !case.matters[*m].is_statement());
     let until = day.unwrap_or(Date::MAX);
     let mut all: Vec<_> = matters
         .zip(std::iter::repeat(since))

@@ -407,22 +407,7 @@ fn learn_trees(
     let mut dice = Dice(362_436_069_521_288_629 + seed);
     let mut order: Vec<usize> = (0..lessons.len()).collect();
     let mut state = State::default();
-    let (mut lower, mut buffer) = (String::new(), String::new());
-    let lemmas: Vec<Vec<String>> = lessons
-        .iter()
-        .zip(seen)
-        .map(|(lesson, classes)| {
-            lesson
-                .gold
-                .forms()
-                .zip(classes)
-                .map(|(form, class)| {
-                    lemma(tongue, form, usize::from(*class), &mut lower, &mut buffer);
-                    buffer.clone()
-                })
-                .collect()
-        })
-        .collect();
+    let lemmas = lemmas(tongue, lessons, seen);
     for round in 0..plan.rounds[1] {
         dice.shuffle(&mut order);
         let (mut wrong, mut made) = (0, 0);
@@ -498,21 +483,14 @@ fn learn_trees(
                 let label = if head == state.root() {
                     Relation::Root as u8
                 } else {
-                    let keys = state.arc_features(head, below);
-                    let mut scores: WideScores = [0; 64];
-                    labels.score(&keys, &mut scores);
-                    labels.tick();
-                    if is_last {
-                        labels.meet(&keys);
-                    }
-                    if heads[below] == head {
-                        let gold = usize::from(lesson.gold.labels[below]);
-                        let (rival, margin) = rival(&scores, Relation::ALL.len(), gold);
-                        if margin <= plan.margins[2] {
-                            labels.update(&keys, gold, rival);
-                        }
-                    }
-                    best(&scores, Relation::ALL.len()) as u8
+                    let gold = (heads[below] == head).then(|| usize::from(lesson.gold.labels[below]));
+                    learn_label(
+                        &mut labels,
+                        &state.arc_features(head, below),
+                        gold,
+                        plan.margins[2],
+                        is_last,
+                    )
                 };
                 state.attach(head, label);
             }
@@ -523,4 +501,47 @@ fn learn_trees(
         );
     }
     (arcs, labels)
+}
+
+/// The lemmas of all lessons.
+fn lemmas(tongue: Tongue, lessons: &[Lesson], seen: &[Vec<u8>]) -> Vec<Vec<String>> {
+    let (mut lower, mut buffer) = (String::new(), String::new());
+    lessons
+        .iter()
+        .zip(seen)
+        .map(|(lesson, classes)| {
+            lesson
+                .gold
+                .forms()
+                .zip(classes)
+                .map(|(form, class)| {
+                    lemma(tongue, form, usize::from(*class), &mut lower, &mut buffer);
+                    buffer.clone()
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Learns the label of an arc, where the arc is right, and tells the best one.
+fn learn_label(
+    labels: &mut Learner<WIDE>,
+    keys: &[u64],
+    gold: Option<usize>,
+    wanted_margin: i32,
+    is_last: bool,
+) -> u8 {
+    let mut scores: WideScores = [0; 64];
+    labels.score(keys, &mut scores);
+    labels.tick();
+    if is_last {
+        labels.meet(keys);
+    }
+    if let Some(gold) = gold {
+        let (rival, margin) = rival(&scores, Relation::ALL.len(), gold);
+        if margin <= wanted_margin {
+            labels.update(keys, gold, rival);
+        }
+    }
+    best(&scores, Relation::ALL.len()) as u8
 }

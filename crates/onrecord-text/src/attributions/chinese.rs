@@ -91,7 +91,7 @@ impl Search<'_> {
                     if !self.denied_there(sentence, hit)
                         && let Some(content) = self.content(sentence, hit, index)
                     {
-                        found.push(self.made(hit, index, Vec::new(), hit.span, content, true));
+                        found.push(self.attribution(hit, index, Vec::new(), hit.span, content, true));
                     }
                 }
                 ChineseShape::Frame => {
@@ -179,7 +179,7 @@ impl Search<'_> {
             .any(|w| rest.starts_with(w))
     }
 
-    pub(super) fn made(
+    pub(super) fn attribution(
         &self,
         hit: &Hit<'_>,
         sentence: usize,
@@ -343,67 +343,9 @@ impl Search<'_> {
         }
         let at_clause_start = clause == hit.span.start() || source.is_empty();
         let after = self.text[hit.span.end()..sentence.span.end()].trim_start();
-        let closes = after.is_empty() || after.starts_with(['。', '！', '？', '.', '”']);
         let comma = after.starts_with(['，', ',']);
-        // “……，”他说。
-        let spoken_before = self
-            .quote_before(clause)
-            .or_else(|| self.quote_before_date(sentence, clause));
-        // 告诉路透社，…: the addressee is no content.
-        let from = if let Some(colon) =
-            topic(&self.text[hit.span.end()..sentence.span.end()]).filter(|_| hit.cue.takes & takes::WH != 0)
-        {
-            hit.span.end() + colon
-        } else if hit.cue.takes & takes::PERSON != 0 {
-            let rest = &self.text[hit.span.end()..sentence.span.end()];
-            rest.char_indices()
-                .take(16)
-                .find(|(_, c)| matches!(c, '，' | ',' | '：' | ':' | '“'))
-                .map_or(hit.span.end(), |(at, _)| hit.span.end() + at)
-        } else {
-            hit.span.end()
-        };
-        let mut content = if closes {
-            None
-        } else {
-            self.content_from(sentence, from, index)
-        };
-        let mut side = Side::After;
-        // A quote that another cue has taken is not this one's.
-        let taken = |q: usize| all.iter().any(|f| f.content.contains(&self.quotes[q].span));
-        if let Some(q) = spoken_before
-            && !source.is_empty()
-            && !taken(q)
-        {
-            if closes {
-                content = Some(vec![self.quotes[q].span]);
-                side = Side::Before;
-            } else if comma && let Some(next) = &content {
-                let follows =
-                    quotes::at(self.quotes, next[0].start()).filter(|n| self.quotes[*n].span == next[0]);
-                // “A。”他说，B: both halves are his, quoted or not.
-                let ended = self.quotes[q]
-                    .inner
-                    .of(self.text)
-                    .ends_with(['。', '？', '！', '?', '!']);
-                if follows.is_some() || ended && self.adjoins(q, clause) {
-                    content = Some(vec![self.quotes[q].span, next[0]]);
-                    side = Side::Around;
-                }
-            }
-        }
-        // 否认了传闻，但…: what is denied ends before the turn.
-        if hit.cue.takes & takes::DENY != 0
-            && let Some(span) = content.as_mut().and_then(|c| c.last_mut())
-            && let Some(cut) = self.turn(*span)
-        {
-            *span = Span::new(span.start(), cut);
-        }
-        if let Some(back) = self.anaphor(hit, sentence, index, earlier, all) {
-            content = Some(back);
-            side = Side::Before;
-        }
-        let content = content?;
+        let (content, side) =
+            self.content_of_verb(sentence, index, hit, (clause, source.is_empty()), earlier, all)?;
         // 将宣布: nothing is said yet. 宣布起诉的同时，: when, not what.
         let will = |words: &str| words.trim_end().ends_with(['将', '將']);
         let yet = will(source) || will(&self.text[clause..hit.span.start()]);
@@ -434,7 +376,7 @@ impl Search<'_> {
         } else {
             before.source.cover(hit.span)
         };
-        let mut made = self.made(hit, index, source, frame, content, before.positive);
+        let mut made = self.attribution(hit, index, source, frame, content, before.positive);
         made.side = side;
         made.borrowed = borrowed;
         // 担心…: whoever spoke in the clause before; what shows something has no speaker.
@@ -464,6 +406,85 @@ impl Search<'_> {
         }
         made.told = told.map(|t| t.1);
         Some(made)
+    }
+
+    /// Where the words behind a cue begin. 告诉路透社，…: the addressee is no content.
+    fn content_start(&self, sentence: &Sentence, hit: &Hit<'_>) -> usize {
+        if let Some(colon) =
+            topic(&self.text[hit.span.end()..sentence.span.end()]).filter(|_| hit.cue.takes & takes::WH != 0)
+        {
+            hit.span.end() + colon
+        } else if hit.cue.takes & takes::PERSON != 0 {
+            let rest = &self.text[hit.span.end()..sentence.span.end()];
+            rest.char_indices()
+                .take(16)
+                .find(|(_, c)| matches!(c, '，' | ',' | '：' | ':' | '“'))
+                .map_or(hit.span.end(), |(at, _)| hit.span.end() + at)
+        } else {
+            hit.span.end()
+        }
+    }
+
+    /// What is said with a verb, and on which side of it: behind it, in the quote before it, or where it points back to.
+    /// Its clause begins at `clause`.
+    fn content_of_verb(
+        &self,
+        sentence: &Sentence,
+        index: usize,
+        hit: &Hit<'_>,
+        (clause, source_is_empty): (usize, bool),
+        earlier: &[Found],
+        all: &[Found],
+    ) -> Option<(Vec<Span>, Side)> {
+        let after = self.text[hit.span.end()..sentence.span.end()].trim_start();
+        let closes = after.is_empty() || after.starts_with(['。', '！', '？', '.', '”']);
+        let comma = after.starts_with(['，', ',']);
+        // “……，”他说。
+        let spoken_before = self
+            .quote_before(clause)
+            .or_else(|| self.quote_before_date(sentence, clause));
+        let from = self.content_start(sentence, hit);
+        let mut content = if closes {
+            None
+        } else {
+            self.content_from(sentence, from, index)
+        };
+        let mut side = Side::After;
+        // A quote that another cue has taken is not this one's.
+        let taken = |q: usize| all.iter().any(|f| f.content.contains(&self.quotes[q].span));
+        if let Some(q) = spoken_before
+            && !source_is_empty
+            && !taken(q)
+        {
+            if closes {
+                content = Some(vec![self.quotes[q].span]);
+                side = Side::Before;
+            } else if comma && let Some(next) = &content {
+                let follows =
+                    quotes::at(self.quotes, next[0].start()).filter(|n| self.quotes[*n].span == next[0]);
+                // “A。”他说，B: both halves are his, quoted or not.
+                let ended = self.quotes[q]
+                    .inner
+                    .of(self.text)
+                    .ends_with(['。', '？', '！', '?', '!']);
+                if follows.is_some() || ended && self.adjoins(q, clause) {
+                    content = Some(vec![self.quotes[q].span, next[0]]);
+                    side = Side::Around;
+                }
+            }
+        }
+        // 否认了传闻，但…: what is denied ends before the turn.
+        if hit.cue.takes & takes::DENY != 0
+            && let Some(span) = content.as_mut().and_then(|c| c.last_mut())
+            && let Some(cut) = self.turn(*span)
+        {
+            *span = Span::new(span.start(), cut);
+        }
+        if let Some(back) = self.anaphor(hit, sentence, index, earlier, all) {
+            content = Some(back);
+            side = Side::Before;
+        }
+        Some((content?, side))
     }
 
     /// Where a clause of contrast begins inside a content.

@@ -87,43 +87,7 @@ impl Search<'_> {
         let citing = hits[n + 1..]
             .iter()
             .find(|h| h.cue.shape == ChineseShape::Cite && h.span.end() <= end);
-        let mut words = inside.trim_end();
-        let mut tailed = false;
-        for _ in 0..4 {
-            // 央视|新闻: a name that ends like a tail.
-            let end = hit.span.end() + words.len();
-            if self.ends_name(end) {
-                break;
-            }
-            if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
-                // 根据相关规定, 根据一份声明: the paper is all that is named.
-                let keeps = self.only_points(shorter)
-                    || ["一份", "一则", "一封", "发布的", "公布的", "披露的"]
-                        .iter()
-                        .any(|p| shorter.ends_with(p))
-                    || self
-                        .rules
-                        .lists
-                        .registers
-                        .iter()
-                        .any(|r| words.ends_with(r.as_str()));
-                if keeps && self.is_paper(words) && (tailed || hit.cue.takes & takes::EASY != 0) {
-                    break;
-                }
-                words = shorter;
-                tailed = true;
-                continue;
-            }
-            if let Some(verb) = hits[n + 1..]
-                .iter()
-                .find(|h| h.cue.shape == ChineseShape::Verb && h.span.end() == hit.span.end() + words.len())
-            {
-                words = &inside[..verb.span.start() - hit.span.end()];
-                tailed = true;
-                continue;
-            }
-            break;
-        }
+        let (words, tailed) = self.without_tails(inside, hit, &hits[n + 1..]);
         // 据某网，…: only media and registers need no verb.
         let medium = || {
             let end = hit.span.end() + words.trim_end_matches(['》', '”']).len();
@@ -174,7 +138,7 @@ impl Search<'_> {
         } else {
             source
         };
-        found.push(self.made(
+        found.push(self.attribution(
             hit,
             index,
             if named { vec![source] } else { Vec::new() },
@@ -186,6 +150,48 @@ impl Search<'_> {
             self.cited(cite, end, content, index, found);
         }
         Some(end)
+    }
+
+    /// The words inside a frame without the nouns and verbs that end it; true where there are some.
+    fn without_tails<'t>(&self, inside: &'t str, hit: &Hit<'_>, hits: &[Hit<'_>]) -> (&'t str, bool) {
+        let mut words = inside.trim_end();
+        let mut tailed = false;
+        for _ in 0..4 {
+            // 央视|新闻: a name that ends like a tail.
+            let end = hit.span.end() + words.len();
+            if self.ends_name(end) {
+                break;
+            }
+            if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
+                // 根据相关规定, 根据一份声明: the paper is all that is named.
+                let keeps = self.only_points(shorter)
+                    || ["一份", "一则", "一封", "发布的", "公布的", "披露的"]
+                        .iter()
+                        .any(|p| shorter.ends_with(p))
+                    || self
+                        .rules
+                        .lists
+                        .registers
+                        .iter()
+                        .any(|r| words.ends_with(r.as_str()));
+                if keeps && self.is_paper(words) && (tailed || hit.cue.takes & takes::EASY != 0) {
+                    break;
+                }
+                words = shorter;
+                tailed = true;
+                continue;
+            }
+            if let Some(verb) = hits
+                .iter()
+                .find(|h| h.cue.shape == ChineseShape::Verb && h.span.end() == hit.span.end() + words.len())
+            {
+                words = &inside[..verb.span.start() - hit.span.end()];
+                tailed = true;
+                continue;
+            }
+            break;
+        }
+        (words, tailed)
     }
 
     /// True for papers, reports and named sources, which a frame without 报道 or 表示 may rest on.
@@ -249,7 +255,7 @@ impl Search<'_> {
         if source.is_empty() {
             return;
         }
-        let mut made = self.made(cite, index, vec![source], cite.span.cover(source), content, true);
+        let mut made = self.attribution(cite, index, vec![source], cite.span.cover(source), content, true);
         made.takes |= takes::OBJECT;
         found.push(made);
     }
@@ -283,7 +289,7 @@ impl Search<'_> {
         let content = self.content_from(sentence, end, index)?;
         let until = verb.map_or(limit, |v| v.span.start());
         if !before.source.is_empty() {
-            let mut made = self.made(
+            let mut made = self.attribution(
                 hit,
                 index,
                 vec![before.source],

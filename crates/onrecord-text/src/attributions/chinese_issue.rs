@@ -41,7 +41,7 @@ impl Search<'_> {
             return None;
         }
         let cue = Span::new(hit.span.start(), hit.span.end() + comma);
-        let mut made = self.made(hit, index, vec![source], source.cover(cue), content, true);
+        let mut made = self.attribution(hit, index, vec![source], source.cover(cue), content, true);
         made.cue = vec![cue];
         Some(made)
     }
@@ -125,7 +125,7 @@ impl Search<'_> {
         } else {
             first.cover(Span::new(cue.start(), end))
         };
-        let mut made = self.made(hit, index, sources, first.cover(cue), vec![content], false);
+        let mut made = self.attribution(hit, index, sources, first.cover(cue), vec![content], false);
         made.cue = vec![cue];
         found.push(made);
         Some(end)

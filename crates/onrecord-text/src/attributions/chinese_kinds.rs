@@ -13,80 +13,15 @@ impl SpeakerWords {
             return described;
         }
         described.count = self.chinese_count(trimmed);
-        described.plural = described.count.is_some_and(|n| n > 1)
-            || ["一些", "多", "数", "數", "部分", "不少", "们", "們", "众", "各"]
-                .iter()
-                .any(|w| trimmed.contains(w));
+        described.plural = described.count.is_some_and(|n| n > 1) || self.contains("several-words", trimmed);
         let body = trimmed
             .split(['（', '('])
             .next()
             .unwrap_or(trimmed)
             .trim_matches(['“', '”', '"', '＂', '〝', '〞', '〟', ' ', '「', '」']);
-        let mention_ends = mention.is_some_and(|m| body.ends_with(m.0));
-        // 一名律师, 业内分析师: a title without a name.
-        let untitled = ["titles", "authority-titles"]
-            .iter()
-            .filter_map(|l| self.ends(l, body))
-            .max_by_key(|t| t.len())
-            .is_some_and(|t| {
-                let rest = &body[..body.len() - t.len()];
-                rest.is_empty()
-                    || rest.ends_with('的')
-                    || !rest.contains('·') && self.list("plain").iter().any(|p| rest.starts_with(p.as_str()))
-            });
-        let kind = if self.ends("rumour-heads", body).is_some() {
-            SpeakerKind::Unattributed
-        } else if self
-            .ends("anonymous-heads", body)
-            .is_some_and(|a| self.ends("voice-heads", body).is_none_or(|v| v.len() < a.len()))
-            || untitled
-                && self.ends("voice-heads", body).is_none()
-                && self.ends("authority-heads", body).is_none()
-        {
-            SpeakerKind::Anonymous
-        } else if self.ends("public-heads", body).is_some() {
-            SpeakerKind::Public
-        } else if mention_ends && mention.is_some_and(|m| m.1 == NameKind::Outlet)
-            || self.ends("outlets", body).is_some()
-        {
-            SpeakerKind::Outlet
-        } else if self.ends("media-heads", body).is_some() {
-            if self.contains("outlets", body) {
-                SpeakerKind::Outlet
-            } else {
-                SpeakerKind::UnnamedMedia
-            }
-        } else if self.ends("record-heads", body).is_some() {
-            SpeakerKind::Record
-        } else if self.ends("voice-heads", body).is_some() {
-            if self.contains("authority-names", body) && !self.contains("company-departments", body) {
-                SpeakerKind::Authority
-            } else {
-                SpeakerKind::Party
-            }
-        } else if self.ends("company-departments", body).is_some() {
-            SpeakerKind::Party
-        } else if self.ends("authority-heads", body).is_some()
-            || mention_ends && mention.is_some_and(|m| m.1 == NameKind::Authority)
-        {
-            SpeakerKind::Authority
-        } else if self.ends("outlet-words", body).is_some() && !body.contains('·') || self.cites_paper(body)
-        {
-            SpeakerKind::Outlet
-        } else {
-            SpeakerKind::Named
-        };
-        // 公司和制片人: where one of two has a name, the source has.
-        let kind = match kind {
-            SpeakerKind::Anonymous
-                if described.count.is_none()
-                    && mention.is_some_and(|m| {
-                        matches!(m.1, NameKind::Org | NameKind::Person | NameKind::Outlet)
-                            && body
-                                .strip_prefix(m.0)
-                                .is_some_and(|r| r.starts_with(['和', '与', '及', '與']))
-                    }) =>
-            {
+        let kind = match self.chinese_kind(body, mention) {
+            // 公司和制片人: where one of two has a name, the source has.
+            SpeakerKind::Anonymous if described.count.is_none() && self.names_one_of_two(body, mention) => {
                 SpeakerKind::Named
             }
             kind => kind,
@@ -94,71 +29,10 @@ impl SpeakerWords {
         described.kind = kind;
         // 工信部有关负责人: a voice without a name.
         let voice = kind == SpeakerKind::Authority && self.ends("voice-heads", body).is_some();
-        if kind == SpeakerKind::Named || kind == SpeakerKind::Authority && !voice {
-            // A name that is known ends the source: 芯片巨头|英特尔.
-            if let Some((name, NameKind::Org | NameKind::Person)) = mention
-                && mention_ends
-            {
-                let front = body[..body.len() - name.len()].trim_end_matches(['·', ' ']);
-                if self
-                    .list("authority-titles")
-                    .iter()
-                    .any(|t| front.ends_with(t.as_str()))
-                {
-                    described.kind = SpeakerKind::Authority;
-                }
-                described.name = Some(name.to_owned());
-                if body == name {
-                    described.description = None;
-                }
-                described.count = None;
-                return described;
-            }
-            // The name stands behind the last title: 美联储主席|伯南克.
-            let title = self
-                .list("authority-titles")
-                .iter()
-                .chain(self.list("titles"))
-                .filter_map(|t| body.rfind(t.as_str()).map(|at| at + t.len()))
-                .filter(|end| *end < body.len())
-                .max();
-            if let Some(end) = title {
-                let rest = body[end..].trim_start_matches([' ', '、', '的']);
-                let rest = ["先生", "女士", "教授", "博士", "小姐"]
-                    .iter()
-                    .find_map(|t| rest.strip_suffix(*t))
-                    .unwrap_or(rest);
-                let letters = rest.chars().count();
-                if (2..=16).contains(&letters) {
-                    described.name = Some(rest.to_owned());
-                    if self
-                        .list("authority-titles")
-                        .iter()
-                        .any(|t| body[..end].ends_with(t.as_str()))
-                    {
-                        described.kind = SpeakerKind::Authority;
-                    }
-                    described.count = None;
-                    return described;
-                }
-            }
-            // 南西·王教授: the title behind the name.
-            let name = match self
-                .ends("titles", body)
-                .or_else(|| self.ends("authority-titles", body))
-            {
-                Some(title) if body.len() > title.len() => &body[..body.len() - title.len()],
-                _ => body,
-            };
-            let name = name.rsplit('的').next().unwrap_or(name);
-            // Latin names are longer by the letter.
-            let most = if name.is_ascii() { 60 } else { 24 };
-            if !name.is_empty() && name.chars().count() <= most {
-                described.name = Some(name.to_owned());
-            }
-            if described.name.as_deref() == Some(trimmed) {
-                described.description = None;
-            }
+        if (kind == SpeakerKind::Named || kind == SpeakerKind::Authority && !voice)
+            && self.take_chinese_name(body, trimmed, mention, &mut described)
+        {
+            return described;
         }
         if matches!(kind, SpeakerKind::Outlet) {
             let name = self.ends("outlets", body).unwrap_or(body);
@@ -173,6 +47,144 @@ impl SpeakerWords {
             described.name = Some(name.to_owned());
         }
         described
+    }
+
+    /// 一名律师, 业内分析师: true for a title without a name.
+    fn is_untitled(&self, body: &str) -> bool {
+        ["titles", "authority-titles"]
+            .iter()
+            .filter_map(|l| self.ends(l, body))
+            .max_by_key(|t| t.len())
+            .is_some_and(|t| {
+                let rest = &body[..body.len() - t.len()];
+                rest.is_empty()
+                    || rest.ends_with('的')
+                    || !rest.contains('·') && self.list("plain").iter().any(|p| rest.starts_with(p.as_str()))
+            })
+    }
+
+    /// True where a name of an organisation, a person or an outlet is the first of two who speak.
+    fn names_one_of_two(&self, body: &str, mention: Option<(&str, NameKind)>) -> bool {
+        mention.is_some_and(|m| {
+            matches!(m.1, NameKind::Org | NameKind::Person | NameKind::Outlet)
+                && body.strip_prefix(m.0).is_some_and(|rest| {
+                    self.list("and-words")
+                        .iter()
+                        .any(|w| rest.starts_with(w.as_str()))
+                })
+        })
+    }
+
+    /// The kind of a source by what it ends with.
+    fn chinese_kind(&self, body: &str, mention: Option<(&str, NameKind)>) -> SpeakerKind {
+        let ends = |list: &str| self.ends(list, body).is_some();
+        let of_mention = mention.filter(|m| body.ends_with(m.0)).map(|m| m.1);
+        if ends("rumour-heads") {
+            SpeakerKind::Unattributed
+        } else if self
+            .ends("anonymous-heads", body)
+            .is_some_and(|a| self.ends("voice-heads", body).is_none_or(|v| v.len() < a.len()))
+            || self.is_untitled(body) && !ends("voice-heads") && !ends("authority-heads")
+        {
+            SpeakerKind::Anonymous
+        } else if ends("public-heads") {
+            SpeakerKind::Public
+        } else if of_mention == Some(NameKind::Outlet) || ends("outlets") {
+            SpeakerKind::Outlet
+        } else if ends("media-heads") {
+            if self.contains("outlets", body) {
+                SpeakerKind::Outlet
+            } else {
+                SpeakerKind::UnnamedMedia
+            }
+        } else if ends("record-heads") {
+            SpeakerKind::Record
+        } else if ends("voice-heads") {
+            if self.contains("authority-names", body) && !self.contains("company-departments", body) {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            }
+        } else if ends("company-departments") {
+            SpeakerKind::Party
+        } else if ends("authority-heads") || of_mention == Some(NameKind::Authority) {
+            SpeakerKind::Authority
+        } else if ends("outlet-words") && !body.contains('·') || self.cites_paper(body) {
+            SpeakerKind::Outlet
+        } else {
+            SpeakerKind::Named
+        }
+    }
+
+    /// Takes the name out of a source that has one; true where all is said of it.
+    fn take_chinese_name(
+        &self,
+        body: &str,
+        trimmed: &str,
+        mention: Option<(&str, NameKind)>,
+        described: &mut Described,
+    ) -> bool {
+        let has_power = |front: &str| {
+            self.list("authority-titles")
+                .iter()
+                .any(|t| front.ends_with(t.as_str()))
+        };
+        // A name that is known ends the source: 芯片巨头|英特尔.
+        if let Some((name, NameKind::Org | NameKind::Person)) = mention
+            && body.ends_with(name)
+        {
+            if has_power(body[..body.len() - name.len()].trim_end_matches(['·', ' '])) {
+                described.kind = SpeakerKind::Authority;
+            }
+            described.name = Some(name.to_owned());
+            if body == name {
+                described.description = None;
+            }
+            described.count = None;
+            return true;
+        }
+        // The name stands behind the last title: 美联储主席|伯南克.
+        let title = self
+            .list("authority-titles")
+            .iter()
+            .chain(self.list("titles"))
+            .filter_map(|t| body.rfind(t.as_str()).map(|at| at + t.len()))
+            .filter(|end| *end < body.len())
+            .max();
+        if let Some(end) = title {
+            let rest = body[end..].trim_start_matches([' ', '、', '的']);
+            let rest = self
+                .list("courtesies")
+                .iter()
+                .find_map(|t| rest.strip_suffix(t.as_str()))
+                .unwrap_or(rest);
+            if (2..=16).contains(&rest.chars().count()) {
+                described.name = Some(rest.to_owned());
+                if has_power(&body[..end]) {
+                    described.kind = SpeakerKind::Authority;
+                }
+                described.count = None;
+                return true;
+            }
+        }
+        // 南西·王教授: the title behind the name.
+        let name = match self
+            .ends("titles", body)
+            .or_else(|| self.ends("authority-titles", body))
+        {
+            Some(title) if body.len() > title.len() => &body[..body.len() - title.len()],
+            _ => body,
+        };
+        let name = name.rsplit('的').next().unwrap_or(name);
+        // Latin names are longer by the letter.
+        let most = if name.is_ascii() { 60 } else { 24 };
+        if !name.is_empty() && name.chars().count() <= most {
+            described.name = Some(name.to_owned());
+        }
+        if described.name.as_deref() == Some(trimmed) {
+            described.description = None;
+        }
+        false
     }
 
     /// 英国《金融时报》网站文章: a paper's name in its marks.

@@ -103,6 +103,41 @@ pub(super) struct ChineseLists {
     pub single: String,
     /// What calls a rumour false: 系谣言, 不实.
     pub untrue: Vec<String>,
+    /// Words of dates and weekdays.
+    pub dates: DateWords,
+    /// Pronouns of one character that an adverb may follow: 他|刚刚|表示.
+    pub pronouns: Vec<String>,
+    /// What opens a place behind a subject: 在, 于.
+    pub place_words: Vec<String>,
+    /// Before 在 that opens no place: 存在, 正在.
+    pub place_verbs: Vec<String>,
+    /// What leaves a clause without a subject: 由, 被.
+    pub no_subject: Vec<String>,
+    /// Who a byline names: 记者.
+    pub writers: Vec<String>,
+}
+
+/// What dates and weekdays are written with.
+#[derive(Debug, Default)]
+pub(super) struct DateWords {
+    /// 日, 号.
+    pub days: Vec<String>,
+    /// 周, 星期.
+    pub weeks: Vec<String>,
+    /// 一, 末.
+    pub weekdays: Vec<String>,
+    /// Before a weekday: 上, 本.
+    pub week_sides: Vec<String>,
+    /// Lengths before 前: 天, 个月.
+    pub lengths: Vec<String>,
+    /// Characters that count them, vague ones too.
+    pub counts: String,
+    /// 年, 月, 日.
+    pub units: Vec<String>,
+    /// Characters of the numbers before them.
+    pub figures: String,
+    /// 时, 分.
+    pub clock: Vec<String>,
 }
 
 /// Compiled Chinese cues.
@@ -231,6 +266,7 @@ impl ChineseRules {
             add(word, &block, &mut patterns);
         }
         let list = |name: &str| both_scripts(sources, name, &pairs);
+        let plain = |name: &str| sources.list(&format!("zh/attributions/{name}")).to_vec();
         ChineseRules {
             cues,
             words: Dictionary::of(&patterns),
@@ -257,6 +293,22 @@ impl ChineseRules {
                 single: list("single").concat(),
                 takers: list("taking-verbs"),
                 unnamed: list("no-starts"),
+                dates: DateWords {
+                    days: plain("date-days"),
+                    weeks: plain("weeks"),
+                    weekdays: plain("weekdays"),
+                    week_sides: plain("week-sides"),
+                    lengths: plain("lengths"),
+                    counts: plain("length-counts").concat(),
+                    units: plain("date-units"),
+                    figures: plain("date-figures").concat(),
+                    clock: plain("clock-units"),
+                },
+                pronouns: plain("pronouns"),
+                place_words: plain("place-words"),
+                place_verbs: plain("place-verbs"),
+                no_subject: plain("no-subject"),
+                writers: plain("writers"),
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Who speaks in a Chinese clause: the words before a cue without adverbs, times and places.
 //! What does not live here: cues and contents (see `chinese`).
 
-use super::chinese_rules::ChineseLists;
+use super::chinese_rules::{ChineseLists, DateWords};
 use crate::Span;
 
 /// What stands before a cue.
@@ -50,44 +50,34 @@ fn strip_start<'t>(words: &'t str, list: &[String]) -> Option<&'t str> {
 }
 
 /// A date or weekday at the end: 8月28日, 周三, 星期天, 14日.
-fn strip_date_end(words: &str) -> Option<&str> {
+fn strip_date_end<'t>(words: &'t str, dates: &DateWords) -> Option<&'t str> {
     let trimmed = words.trim_end();
     if let Some(rest) = trimmed.strip_suffix(['）', ')']) {
         // （8月30日）
         let open = rest.rfind(['（', '('])?;
         let inside = &rest[open..];
-        if inside.contains(['日', '号', '號']) && inside.chars().count() < 10 {
+        let day = dates.days.iter().any(|d| inside.contains(d.as_str()));
+        if day && inside.chars().count() < 10 {
             return Some(&rest[..open]);
         }
         return None;
     }
-    for mark in ["周", "週", "星期", "礼拜", "禮拜"] {
-        let last = trimmed.chars().next_back()?;
-        if matches!(last, '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天' | '末') {
-            let head = &trimmed[..trimmed.len() - last.len_utf8()];
-            if let Some(rest) = head.strip_suffix(mark) {
-                let rest = rest.strip_suffix(['上', '本', '这', '這', '下']).unwrap_or(rest);
-                return Some(rest);
-            }
-        }
+    if let Some(rest) = strip_end(trimmed, &dates.weekdays).and_then(|head| strip_end(head, &dates.weeks)) {
+        return Some(strip_end(rest, &dates.week_sides).unwrap_or(rest));
     }
     // 两天前, 3小时前
     if let Some(head) = trimmed.strip_suffix('前')
-        && let Some(count) = ["天", "日", "周", "个月", "年", "小时", "分钟"]
-            .iter()
-            .find_map(|u| head.strip_suffix(u))
+        && let Some(count) = strip_end(head, &dates.lengths)
     {
-        let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十几数多".contains(c);
-        let rest = count.trim_end_matches(numeral);
+        let rest = count.trim_end_matches(|c: char| c.is_ascii_digit() || dates.counts.contains(c));
         if rest.len() < count.len() {
             return Some(rest);
         }
     }
     let mut rest = trimmed;
     let mut any = false;
-    while let Some(head) = rest.strip_suffix(['日', '号', '號', '月', '年']) {
-        let digits =
-            head.trim_end_matches(|c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十廿".contains(c));
+    while let Some(head) = strip_end(rest, &dates.units) {
+        let digits = head.trim_end_matches(|c: char| c.is_ascii_digit() || dates.figures.contains(c));
         if digits.len() == head.len() {
             break;
         }
@@ -97,8 +87,8 @@ fn strip_date_end(words: &str) -> Option<&str> {
     any.then_some(rest)
 }
 
-/// The same at the beginning.
-fn strip_date_start(words: &str) -> Option<&str> {
+/// The same at the beginning, with the clock.
+fn strip_date_start<'t>(words: &'t str, dates: &DateWords) -> Option<&'t str> {
     let mut rest = words;
     let mut any = false;
     loop {
@@ -106,7 +96,7 @@ fn strip_date_start(words: &str) -> Option<&str> {
         if tail.len() == rest.len() {
             break;
         }
-        match tail.strip_prefix(['日', '号', '號', '月', '年', '时', '時', '分']) {
+        match strip_start(tail, &dates.units).or_else(|| strip_start(tail, &dates.clock)) {
             Some(next) => {
                 rest = next;
                 any = true;
@@ -149,12 +139,12 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         if let Some(rest) = strip_end(words, &lists.adverbs)
             && !(words.chars().count() == 2
                 && rest.chars().count() == 1
-                && !rest.starts_with(['他', '她', '我', '它', '其', '你']))
+                && strip_start(rest, &lists.pronouns).is_none())
         {
             words = rest;
             continue;
         }
-        if let Some(rest) = strip_date_end(words) {
+        if let Some(rest) = strip_date_end(words, &lists.dates) {
             words = rest;
             continue;
         }
@@ -171,13 +161,18 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         words = &words[..cut];
         words = strip_tail(words, lists);
         // 马英九|在日内瓦|出席: a place before the act.
-        if let Some(cut) = words.rfind(['在', '于', '於']).filter(|c| *c >= 6)
+        let place = lists
+            .place_words
+            .iter()
+            .filter_map(|w| words.rfind(w.as_str()))
+            .max();
+        if let Some(cut) = place.filter(|c| *c >= 6)
             && words[cut..].chars().count() <= 8
         {
             words = &words[..cut];
         }
     }
-    words = strip_place(words);
+    words = strip_place(words, &lists.place_verbs);
     let end = base + words.len();
     let mut head = words;
     for _ in 0..6 {
@@ -193,7 +188,8 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
             head = rest;
             continue;
         }
-        if let Some(rest) = strip_date_start(head).or_else(|| strip_byline(head)) {
+        let dated = strip_date_start(head, &lists.dates);
+        if let Some(rest) = dated.or_else(|| strip_byline(head, &lists.writers)) {
             head = rest;
             continue;
         }
@@ -205,7 +201,7 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
         .filter(|_| text[cue..].starts_with('看'))
     {
         head = rest;
-    } else if head.starts_with(['由', '从', '從', '把', '被', '让', '讓', '使', '令']) {
+    } else if strip_start(head, &lists.no_subject).is_some() {
         head = "";
     }
     Before {
@@ -215,11 +211,10 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
 }
 
 /// 本报讯（记者李明）|市交通委: what a report opens with is no part of the source.
-fn strip_byline(words: &str) -> Option<&str> {
+fn strip_byline<'t>(words: &'t str, writers: &[String]) -> Option<&'t str> {
     let open = words.find(['（', '('])?;
     let close = open + words[open..].find(['）', ')'])?;
-    let writers = ["记者", "記者", "通讯员", "通訊員"];
-    if !writers.iter().any(|w| words[open..close].contains(w)) {
+    if !writers.iter().any(|w| words[open..close].contains(w.as_str())) {
         return None;
     }
     let rest = words[close..].trim_start_matches(['）', ')', ' ', '　']);
@@ -227,14 +222,12 @@ fn strip_byline(words: &str) -> Option<&str> {
 }
 
 /// 李明|在朋友圈: a short place behind a subject.
-fn strip_place(words: &str) -> &str {
+fn strip_place<'t>(words: &'t str, verbs: &[String]) -> &'t str {
     let Some(cut) = words.rfind('在').filter(|cut| *cut >= 6) else {
         return words;
     };
     let place = words[cut..].chars().count();
-    let verb = words[..cut].ends_with([
-        '存', '现', '现', '現', '所', '正', '仍', '还', '還', '旨', '实', '實', '内', '潜',
-    ]);
+    let verb = strip_end(&words[..cut], verbs).is_some();
     if verb || !(2..=9).contains(&place) || words[cut..].contains('的') {
         return words;
     }
@@ -245,7 +238,7 @@ fn strip_place(words: &str) -> &str {
 pub(super) fn strip_tail<'t>(mut words: &'t str, lists: &ChineseLists) -> &'t str {
     for _ in 0..6 {
         let next = strip_end(words, &lists.adverbs)
-            .or_else(|| strip_date_end(words))
+            .or_else(|| strip_date_end(words, &lists.dates))
             .or_else(|| adverbial(words, lists).map(|cut| &words[..cut]));
         match next {
             Some(next) => words = next,
@@ -307,11 +300,23 @@ fn act(words: &str, lists: &ChineseLists) -> Option<usize> {
 mod tests {
     use super::*;
 
+    fn dates() -> DateWords {
+        let list = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        DateWords {
+            days: list("日 号"),
+            weeks: list("周 星期"),
+            weekdays: list("一 二 三"),
+            units: list("日 月 年"),
+            ..DateWords::default()
+        }
+    }
+
     #[test]
     fn dates_come_off_both_ends() {
-        assert_eq!(strip_date_end("路透社周三"), Some("路透社"));
-        assert_eq!(strip_date_end("商务部8月28日"), Some("商务部"));
-        assert_eq!(strip_date_start("2023年2月14日电厂"), Some("电厂"));
-        assert_eq!(strip_date_end("王五"), None);
+        let dates = dates();
+        assert_eq!(strip_date_end("路透社周三", &dates), Some("路透社"));
+        assert_eq!(strip_date_end("商务部8月28日", &dates), Some("商务部"));
+        assert_eq!(strip_date_start("2023年2月14日电厂", &dates), Some("电厂"));
+        assert_eq!(strip_date_end("王五", &dates), None);
     }
 }

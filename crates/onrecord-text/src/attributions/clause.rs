@@ -360,25 +360,7 @@ impl Text<'_> {
             steps += 1;
             let w = &self.words[k];
             if w.mark == ',' {
-                // An aside: "said, citing people familiar with it, that …", "said, however, that …".
-                let close = (k + 1..hi.min(k + 24)).find(|m| self.words[*m].mark == ',');
-                if k + 1 < hi && self.opens(k + 1).is_some() {
-                    return Complement::Quote(k + 1);
-                }
-                if let Some(close) = self.inner_quote(k + 1, hi) {
-                    return Complement::Inner(k + 1, close);
-                }
-                if let Some(close) = close
-                    && close + 1 < hi
-                    && self.says(close + 1, &["that"])
-                    && (k + 1..close).all(|m| self.words[m].bound == 0)
-                {
-                    return Complement::That(close + 1);
-                }
-                if k + 1 < hi && self.says(k + 1, &["that"]) {
-                    return Complement::That(k + 1);
-                }
-                return Complement::Nothing(k);
+                return self.behind_comma(k, hi);
             }
             if w.mark == ':' {
                 return if k + 1 < hi {
@@ -471,6 +453,29 @@ impl Text<'_> {
             return Complement::Bare(k);
         }
         Complement::Nothing(k.min(hi))
+    }
+
+    /// What a comma at `k` behind a cue leads to.
+    fn behind_comma(&self, k: usize, hi: usize) -> Complement {
+        // An aside: "said, citing people familiar with it, that …", "said, however, that …".
+        let close = (k + 1..hi.min(k + 24)).find(|m| self.words[*m].mark == ',');
+        if k + 1 < hi && self.opens(k + 1).is_some() {
+            return Complement::Quote(k + 1);
+        }
+        if let Some(close) = self.inner_quote(k + 1, hi) {
+            return Complement::Inner(k + 1, close);
+        }
+        if let Some(close) = close
+            && close + 1 < hi
+            && self.says(close + 1, &["that"])
+            && (k + 1..close).all(|m| self.words[m].bound == 0)
+        {
+            return Complement::That(close + 1);
+        }
+        if k + 1 < hi && self.says(k + 1, &["that"]) {
+            return Complement::That(k + 1);
+        }
+        Complement::Nothing(k)
     }
 
     /// Where the quotation that opens at `k` within a quotation closes.

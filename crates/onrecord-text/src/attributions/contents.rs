@@ -23,33 +23,11 @@ impl Text<'_> {
     ) -> Option<Found> {
         let t = form.takes;
         let make = |content: Vec<Span>, side: Side| {
-            let frame_start = if side == Side::Before || subject.borrowed {
-                subject.lead
-            } else {
-                subject.lead.min(cue.0)
-            };
-            let source = subject.phrase.map(|p| self.span(p));
-            Some(Found {
-                frame: self.words[frame_start.min(cue.0)]
-                    .span
-                    .cover(self.words[cue.1].span),
-                positive,
-                side,
-                borrowed: subject.borrowed,
-                ..Found::new(form.kind(), sentence, source, self.span(cue), content)
-            })
+            Some(self.found_around(sentence, cue, form, subject, content, side, positive))
         };
         match complement {
             // "adding to problems that have grown": a relative clause.
-            Complement::That(k)
-                if k > cue.1 + 1
-                    && k + 1 < hi
-                    && self.words[cue.1 + 1].is(class::PREP)
-                    && self.words[k - 1].is_word()
-                    && (self.words[k + 1].is(class::AUX) || self.verb_like(k + 1)) =>
-            {
-                None
-            }
+            Complement::That(k) if k > cue.1 + 1 && k + 1 < hi && self.begins_relative(cue.1, k) => None,
             Complement::Inner(open, close) if t & takes::QUOTE != 0 => {
                 make(vec![self.span((open, close))], Side::After)
             }
@@ -91,16 +69,16 @@ impl Text<'_> {
                 make(vec![self.until_end(k, self.deed_end(k, hi))?], Side::After)
             }
             Complement::Colon(k) if t & takes::QUOTE != 0 => {
-                let content = match self.until_end(k, hi) {
-                    Some(span) => span,
-                    None => self.next_sentence(sentence)?,
-                };
-                make(vec![content], Side::After)
+                let content = self.until_end(k, hi);
+                make(
+                    vec![content.or_else(|| self.next_sentence(sentence))?],
+                    Side::After,
+                )
             }
-            Complement::Bare(k) if t & takes::BARE != 0 && self.bare_fits(k, hi, form) => {
-                make(vec![self.until_end(k, hi)?], Side::After)
-            }
-            Complement::Bare(k) if t & takes::ING != 0 && self.doing(k, hi, t) => {
+            Complement::Bare(k)
+                if t & takes::BARE != 0 && self.bare_fits(k, hi, form)
+                    || t & takes::ING != 0 && self.doing(k, hi, t) =>
+            {
                 make(vec![self.until_end(k, hi)?], Side::After)
             }
             Complement::Bare(k) if t & takes::OF != 0 => {
@@ -143,19 +121,62 @@ impl Text<'_> {
             }
             // "…, a charge the owners refute": what is denied stands before whoever denies it.
             Complement::Nothing(_) if t & takes::DENY != 0 && subject.lead > lo + 2 => {
-                let end = subject.lead - 1 - usize::from(self.says(subject.lead - 1, &["that", "which"]));
-                let charge = self.phrase_ending(lo, end)?;
-                if !self.says(
-                    charge.0,
-                    &["a", "an", "claims", "allegations", "accusations", "charges"],
-                ) {
-                    return None;
-                }
+                let charge = self.charge_before(lo, subject.lead)?;
                 make(vec![self.span(charge)], Side::Before)
             }
             _ if t & takes::QUOTE != 0 => make(vec![self.announced(sentence)?], Side::After),
             _ => None,
         }
+    }
+
+    /// "adding to problems that have grown": true where "that" at `k` stands behind a noun of a phrase behind the cue, and
+    /// before a verb.
+    fn begins_relative(&self, cue: usize, k: usize) -> bool {
+        self.words[cue + 1].is(class::PREP)
+            && self.words[k - 1].is_word()
+            && (self.words[k + 1].is(class::AUX) || self.verb_like(k + 1))
+    }
+
+    /// An attribution whose frame begins with its subject.
+    #[allow(clippy::too_many_arguments)]
+    fn found_around(
+        &self,
+        sentence: usize,
+        cue: Phrase,
+        form: &CueForm,
+        subject: Subject,
+        content: Vec<Span>,
+        side: Side,
+        positive: bool,
+    ) -> Found {
+        let frame_start = if side == Side::Before || subject.borrowed {
+            subject.lead
+        } else {
+            subject.lead.min(cue.0)
+        };
+        let source = subject.phrase.map(|p| self.span(p));
+        Found {
+            frame: self.words[frame_start.min(cue.0)]
+                .span
+                .cover(self.words[cue.1].span),
+            positive,
+            side,
+            borrowed: subject.borrowed,
+            ..Found::new(form.kind(), sentence, source, self.span(cue), content)
+        }
+    }
+
+    /// "a charge" that stands before whoever denies it.
+    fn charge_before(&self, lo: usize, lead: usize) -> Option<Phrase> {
+        let end = lead - 1 - usize::from(self.says(lead - 1, &["that", "which"]));
+        let charge = self.phrase_ending(lo, end)?;
+        if !self.says(
+            charge.0,
+            &["a", "an", "claims", "allegations", "accusations", "charges"],
+        ) {
+            return None;
+        }
+        Some(charge)
     }
 
     /// True where an object is something that words are about: what is rejected is a claim ("rejected the charge"), not an

@@ -17,6 +17,17 @@ pub(super) struct Subject {
     pub borrowed: bool,
 }
 
+/// What stands between a subject and its verb.
+struct Auxiliaries {
+    /// The first of these words; the verb where there are none.
+    first: usize,
+    negative: bool,
+    /// Class of the auxiliary next to the verb.
+    nearest: u32,
+    /// Classes of all.
+    any: u32,
+}
+
 /// Finds the attributions of every sentence.
 pub(super) fn find(text: &Text<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
@@ -88,7 +99,165 @@ impl Text<'_> {
         let hi = self.content_end(full, i + 1);
         let last = i + form.tail.len();
         let word = &self.words[i];
-        // Auxiliaries, negation and adverbs before the verb.
+        let Auxiliaries {
+            first: j,
+            mut negative,
+            nearest,
+            any,
+        } = self.auxiliaries(lo, i);
+        let before = j.checked_sub(1).filter(|b| *b >= lo);
+        let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
+        let complement = self.complement(last, hi, form.takes);
+        if self.tells_nothing((lo, hi), (last, form), complement, before, any == 0) {
+            return None;
+        }
+        // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
+        if before.is_some_and(|b| self.words[b].mark == ',')
+            && form.form != Form::Ing
+            && matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
+            && let Some(found) = self.inverted(sentence, i, form, (lo, full), j, negative)
+            && found.side == Side::Before
+        {
+            return Some(found);
+        }
+        if word.capital && i > lo && word.class & class::NOUNLIKE != 0 && !self.in_heading(sentence) {
+            return None;
+        }
+        // "is saying" is a verb, "the saying" is none.
+        if form.form == Form::Ing && nearest & class::BE == 0 && !contracted {
+            return self.participle(sentence, i, form, complement, (lo, hi), before, earlier);
+        }
+        if self.is_passive(form, before, nearest) {
+            // Whoever was told stands before the verb.
+            let complement = self.complement(last, hi, form.takes & !takes::PERSON);
+            return self.passive(sentence, i, form, complement, (lo, hi), before, negative);
+        }
+        if form.form == Form::Participle && nearest & class::HAVE == 0 && !contracted {
+            return None;
+        }
+        if let Some(b) = before
+            && self.says(b, &["to"])
+        {
+            return self.infinitive(sentence, i, form, complement, (lo, hi), b, negative);
+        }
+        if nearest & (class::HAVE | class::BE) != 0 && form.form == Form::Base {
+            return None;
+        }
+        // "dismissed claims", "there were rumours": nouns.
+        if word.is(class::NOUNLIKE)
+            && (form.form == Form::Third && nearest != 0
+                || before.is_some_and(|b| any == 0 && (self.verb_like(b) || self.past_like(b))))
+        {
+            return None;
+        }
+        if any & (class::MODAL | class::DO) != 0 && form.form != Form::Base && any & class::HAVE == 0 {
+            return None;
+        }
+        if let Some(b) = before {
+            if self.is_noun_after(lo, b, (i, form), (complement, hi), any == 0, contracted) {
+                return None;
+            }
+        }
+        // A bare base form needs a plural subject.
+        if form.form == Form::Base && any == 0 {
+            let clause = self.complement_is_clause(complement, hi);
+            if !contracted && !self.may_be_plural(lo, before?, clause) {
+                return None;
+            }
+        }
+        let mut subject = self.subject(lo, before, earlier);
+        if self.settle_subject(lo, before, form, &mut subject) {
+            negative = !negative;
+        }
+        if let Some((first, last)) = subject.and_then(|s| s.phrase)
+            && self.says_nothing(first, last, word.is(class::NOUNLIKE), form, any == 0)
+        {
+            return None;
+        }
+        if form.takes & takes::DENY != 0 && matches!(complement, Complement::Nothing(_)) {
+            self.begin_behind_charge(&mut subject);
+        }
+        let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
+        if subject.and_then(|s| s.phrase).is_some_and(nobody) {
+            negative = !negative;
+        }
+        let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
+        let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);
+        let Some(subject) = subject else {
+            return inverted();
+        };
+        // "Recipients, said Mauer, are": the comma before the verb and the one behind the name.
+        if before.is_some_and(|b| self.words[b].mark == ',')
+            && let Some(found) = inverted()
+            && found.side == Side::Around
+        {
+            return Some(found);
+        }
+        // "denied", "refuted": what follows is what they do not say.
+        let denies = form.takes & takes::DENY != 0;
+        self.with_complement(
+            sentence,
+            (i, last),
+            form,
+            complement,
+            (lo, hi),
+            subject,
+            negative == denies,
+        )
+        .or_else(inverted)
+    }
+
+    /// "was told", "I'm told": true for a passive.
+    fn is_passive(&self, form: &CueForm, before: Option<usize>, nearest: u32) -> bool {
+        let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
+        let told = contracted
+            && form.takes & takes::PERSON != 0
+            && before.is_some_and(|b| {
+                let letters = self.letters(b);
+                letters.ends_with('m') || letters.ends_with("re")
+            });
+        (nearest & class::BE != 0 || told) && matches!(form.form, Form::Past | Form::Participle)
+    }
+
+    /// True where a verb with its complement tells how somebody spoke, or describes a noun.
+    fn tells_nothing(
+        &self,
+        (lo, hi): (usize, usize),
+        (last, form): (usize, &CueForm),
+        complement: Complement,
+        before: Option<usize>,
+        bare: bool,
+    ) -> bool {
+        // "who asked not to be named" tells how they spoke, not what they said.
+        if let Complement::To(to) = complement
+            && (to + 1..hi.min(to + 4)).any(|k| self.words[k].is(class::UNNAMED))
+        {
+            return true;
+        }
+        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
+        // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
+        if let Complement::Bare(k) = complement
+            && before
+                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
+            && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
+        {
+            return true;
+        }
+        // "information gathered from people": a participle behind its noun.
+        if form.takes & takes::THINK != 0
+            && form.form == Form::Past
+            && !strong
+            && bare
+            && last + 1 < hi
+            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
+        {
+            return true;
+        }
+        false
+    }
+
+    /// Auxiliaries, negation and adverbs before the verb at `i`.
+    fn auxiliaries(&self, lo: usize, i: usize) -> Auxiliaries {
         let mut j = i;
         let mut negative = false;
         let (mut nearest, mut any) = (0, 0);
@@ -124,197 +293,71 @@ impl Text<'_> {
             }
             j -= 1;
         }
-        let before = j.checked_sub(1).filter(|b| *b >= lo);
-        let contracted = before.is_some_and(|b| self.words[b].is(class::CONTRACTED));
-        let complement = self.complement(last, hi, form.takes);
-        // "who asked not to be named" tells how they spoke, not what they said.
-        if let Complement::To(to) = complement
-            && (to + 1..hi.min(to + 4)).any(|k| self.words[k].is(class::UNNAMED))
-        {
-            return None;
+        Auxiliaries {
+            first: j,
+            negative,
+            nearest,
+            any,
         }
-        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
-        // "who reported the call recalled that": the relative clause's verb has an object, the main verb the words.
-        if let Complement::Bare(k) = complement
-            && before
-                .is_some_and(|b| self.says(b, &["who", "which"]) && b > lo && self.words[b - 1].mark != ',')
-            && (k + 1..hi.min(k + 9)).any(|m| self.tells(m) && m + 1 < hi && self.says(m + 1, &["that"]))
-        {
-            return None;
-        }
-        // "information gathered from people": a participle behind its noun.
-        if form.takes & takes::THINK != 0
-            && form.form == Form::Past
-            && !strong
-            && any == 0
-            && last + 1 < hi
-            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
-        {
-            return None;
-        }
-        // "…, said the harbour board on Tuesday": behind a comma, before a name and the end.
-        if before.is_some_and(|b| self.words[b].mark == ',')
-            && form.form != Form::Ing
-            && matches!(complement, Complement::Bare(k) if !self.clause_at(k, hi))
-            && let Some(found) = self.inverted(sentence, i, form, (lo, full), j, negative)
-            && found.side == Side::Before
-        {
-            return Some(found);
-        }
-        if word.capital && i > lo && word.class & class::NOUNLIKE != 0 && !self.in_heading(sentence) {
-            return None;
-        }
-        // "is saying" is a verb, "the saying" is none.
-        if form.form == Form::Ing && nearest & class::BE == 0 && !contracted {
-            return self.participle(sentence, i, form, complement, (lo, hi), before, earlier);
-        }
-        let told = contracted
-            && form.takes & takes::PERSON != 0
-            && before.is_some_and(|b| {
-                let letters = self.letters(b);
-                letters.ends_with('m') || letters.ends_with("re")
-            });
-        let passive =
-            (nearest & class::BE != 0 || told) && matches!(form.form, Form::Past | Form::Participle);
-        if passive {
-            // Whoever was told stands before the verb.
-            let complement = self.complement(last, hi, form.takes & !takes::PERSON);
-            return self.passive(sentence, i, form, complement, (lo, hi), before, negative);
-        }
-        if form.form == Form::Participle && nearest & class::HAVE == 0 && !contracted {
-            return None;
-        }
-        if let Some(b) = before
-            && self.says(b, &["to"])
-        {
-            return self.infinitive(sentence, i, form, complement, (lo, hi), b, negative);
-        }
-        if nearest & (class::HAVE | class::BE) != 0 && form.form == Form::Base {
-            return None;
-        }
-        // "dismissed claims", "there were rumours": nouns.
-        if word.is(class::NOUNLIKE)
-            && (form.form == Form::Third && nearest != 0
-                || before.is_some_and(|b| any == 0 && (self.verb_like(b) || self.past_like(b))))
-        {
-            return None;
-        }
-        if any & (class::MODAL | class::DO) != 0 && form.form != Form::Base && any & class::HAVE == 0 {
-            return None;
-        }
-        if let Some(b) = before {
-            let w = &self.words[b];
-            // After a determiner, a preposition or a possessive stands a noun.
-            if any == 0
-                && (w.is(class::DET)
-                    && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
-                    // "a post that said": the paper speaks.
-                    && !(self.says(b, &["that"]) && b > lo && self.words[b - 1].is(class::PAPER | class::PERSON))
-                    || w.is(class::PREP)
-                    || self.possessive(b) && !strong
-                    || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
-            {
-                return None;
-            }
-            if word.is(class::NOUNLIKE) && any == 0 && !contracted {
-                let sure = strong
-                    || w.is(class::SUBJECT)
-                    || matches!(complement, Complement::Wh(_))
-                    || w.capital && form.form != Form::Base && self.complement_is_clause(complement, hi)
-                    || w.is(class::PERSON) && self.complement_is_clause(complement, hi)
-                    || form.form == Form::Base
-                        && self.letters(b).ends_with('s')
-                        && self.complement_is_clause(complement, hi)
-                    || form.form == Form::Third && w.is(class::PERSON | class::PAPER)
-                    // "the label thought it would": a past form behind a whole noun phrase.
-                    || form.form == Form::Past
-                        && self.complement_is_clause(complement, hi)
-                        && self.phrase_ending(lo, b).is_some_and(|p| p.0 < p.1 && self.words[p.0].is(class::DET));
-                if !sure && !matches!(complement, Complement::Nothing(_)) {
-                    return None;
-                }
-                if matches!(complement, Complement::Nothing(_))
-                    && !w.is(class::SUBJECT | class::PERSON | class::PAPER)
-                    && !w.capital
-                {
-                    return None;
-                }
-            }
-        }
-        // A bare base form needs a plural subject.
-        if form.form == Form::Base && any == 0 {
-            let b = before?;
-            let w = &self.words[b];
-            let letters = self.letters(b);
-            let singular = self.says(b, &["he", "she", "it", "this", "that"]);
-            let phrase = self.phrase_ending(lo, b);
-            // "Did the mayor say that …"
-            let asked = phrase
-                .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
-                .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
-            let told_of = phrase.and_then(|p| self.before_participle(lo, p)).is_some();
-            let plural = w.is(class::SUBJECT) && !singular
-                || told_of
-                || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
-                || phrase.is_some_and(|p| self.several(p.0, p.1))
-                || w.is(class::PLURAL | class::WH)
-                || w.mark == ','
-                || contracted
-                // "Corvel say fares will fall": a firm or a team as many.
-                || w.capital && self.complement_is_clause(complement, hi) && phrase.is_some_and(|p| p.0 == lo)
-                || asked;
-            if !plural {
-                return None;
-            }
-        }
-        let mut subject = self.subject(lo, before, earlier);
+    }
+
+    /// Whom the subject of a verb stands for: nobody ("It emerged that"), both ("Neither the bank nor its auditor"); true
+    /// where it denies.
+    fn settle_subject(
+        &self,
+        lo: usize,
+        before: Option<usize>,
+        form: &CueForm,
+        subject: &mut Option<Subject>,
+    ) -> bool {
         // "It emerged that": nobody says it.
         if form.takes == takes::THAT
             && before.is_some_and(|b| self.says(b, &["it"]))
-            && let Some(subject) = &mut subject
+            && let Some(subject) = subject
         {
             subject.phrase = None;
         }
         // "Neither the bank nor its auditor would say": both, and they do not.
-        if let Some(subject) = &mut subject
+        if let Some(subject) = subject
             && let Some(phrase) = &mut subject.phrase
             && let Some(neither) = self.neither(lo, *phrase)
         {
             phrase.0 = neither;
             subject.lead = neither;
-            negative = !negative;
+            return true;
         }
-        if let Some((first, last)) = subject.and_then(|s| s.phrase) {
-            // "officials said that the demand that …": a noun, behind words that somebody else says.
-            if word.is(class::NOUNLIKE)
-                && any == 0
-                && (first..last)
-                    .any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
-            {
-                return None;
-            }
-            // "with three confirmed cases": a participle behind a number.
-            if form.takes & takes::OBJECT != 0
-                && any == 0
-                && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
-            {
-                return None;
-            }
-            // "3 p.m. said": a time says nothing.
-            let time = |k: usize| {
-                let w = &self.words[k];
-                !w.is_word()
-                    || w.is(class::TIME | class::RELATIVE_TIME)
-                    || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
-            };
-            if (first..=last).all(time) {
-                return None;
-            }
+        false
+    }
+
+    /// True where the words before a verb are no subject of it.
+    fn says_nothing(&self, first: usize, last: usize, noun_like: bool, form: &CueForm, bare: bool) -> bool {
+        // "officials said that the demand that …": a noun, behind words that somebody else says.
+        if noun_like
+            && bare
+            && (first..last).any(|k| self.tells(k) && self.says(k + 1, &["that"]) || self.says(k, &["that"]))
+        {
+            return true;
         }
-        // "a charge the owners refute": the charge is the object.
-        if form.takes & takes::DENY != 0
-            && matches!(complement, Complement::Nothing(_))
-            && let Some(subject) = &mut subject
+        // "with three confirmed cases": a participle behind a number.
+        if form.takes & takes::OBJECT != 0
+            && bare
+            && (self.words[last].mark == '0' || self.words[first].is(class::PREP))
+        {
+            return true;
+        }
+        // "3 p.m. said": a time says nothing.
+        let time = |k: usize| {
+            let w = &self.words[k];
+            !w.is_word()
+                || w.is(class::TIME | class::RELATIVE_TIME)
+                || self.letters(k).starts_with(|c: char| c.is_ascii_digit())
+        };
+        (first..=last).all(time)
+    }
+
+    /// "a charge the owners refute": the charge is the object.
+    fn begin_behind_charge(&self, subject: &mut Option<Subject>) {
+        if let Some(subject) = subject
             && let Some(phrase) = &mut subject.phrase
             && let Some(owner) = (phrase.0 + 1..=phrase.1)
                 .find(|m| self.words[*m].is(class::DET) && self.words[m - 1].is(class::CHARGE))
@@ -322,34 +365,81 @@ impl Text<'_> {
             phrase.0 = owner;
             subject.lead = owner;
         }
-        let nobody = |p: Phrase| self.says(p.0, &["no", "none", "nobody"]);
-        if subject.and_then(|s| s.phrase).is_some_and(nobody) {
-            negative = !negative;
-        }
-        let hi = self.clause_limit(lo, (last, hi), before, subject.as_ref());
-        let inverted = || self.inverted(sentence, i, form, (lo, full), j, negative);
-        let Some(subject) = subject else {
-            return inverted();
-        };
-        // "Recipients, said Mauer, are": the comma before the verb and the one behind the name.
-        if before.is_some_and(|b| self.words[b].mark == ',')
-            && let Some(found) = inverted()
-            && found.side == Side::Around
+    }
+
+    /// True where the word at `i` behind the one at `b` is a noun that looks like a verb. `bare`: no auxiliary stands
+    /// between.
+    fn is_noun_after(
+        &self,
+        lo: usize,
+        b: usize,
+        (i, form): (usize, &CueForm),
+        (complement, hi): (Complement, usize),
+        bare: bool,
+        contracted: bool,
+    ) -> bool {
+        let word = &self.words[i];
+        let strong = matches!(complement, Complement::That(_) | Complement::Quote(_));
+        let w = &self.words[b];
+        // After a determiner, a preposition or a possessive stands a noun.
+        if bare
+            && (w.is(class::DET)
+                && !(w.is(class::SUBJECT) && (strong || !word.is(class::NOUNLIKE)))
+                // "a post that said": the paper speaks.
+                && !(self.says(b, &["that"]) && b > lo && self.words[b - 1].is(class::PAPER | class::PERSON))
+                || w.is(class::PREP)
+                || self.possessive(b) && !strong
+                || w.is(class::ADJECTIVE) && word.is(class::NOUNLIKE))
         {
-            return Some(found);
+            return true;
         }
-        // "denied", "refuted": what follows is what they do not say.
-        let denies = form.takes & takes::DENY != 0;
-        self.with_complement(
-            sentence,
-            (i, last),
-            form,
-            complement,
-            (lo, hi),
-            subject,
-            negative == denies,
-        )
-        .or_else(inverted)
+        if word.is(class::NOUNLIKE) && bare && !contracted {
+            let sure = strong
+                || w.is(class::SUBJECT)
+                || matches!(complement, Complement::Wh(_))
+                || w.capital && form.form != Form::Base && self.complement_is_clause(complement, hi)
+                || w.is(class::PERSON) && self.complement_is_clause(complement, hi)
+                || form.form == Form::Base
+                    && self.letters(b).ends_with('s')
+                    && self.complement_is_clause(complement, hi)
+                || form.form == Form::Third && w.is(class::PERSON | class::PAPER)
+                // "the label thought it would": a past form behind a whole noun phrase.
+                || form.form == Form::Past
+                    && self.complement_is_clause(complement, hi)
+                    && self.phrase_ending(lo, b).is_some_and(|p| p.0 < p.1 && self.words[p.0].is(class::DET));
+            if !sure && !matches!(complement, Complement::Nothing(_)) {
+                return true;
+            }
+            if matches!(complement, Complement::Nothing(_))
+                && !w.is(class::SUBJECT | class::PERSON | class::PAPER)
+                && !w.capital
+            {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// True where a plural subject may end at `b`. `clause`: a clause follows the verb.
+    fn may_be_plural(&self, lo: usize, b: usize, clause: bool) -> bool {
+        let w = &self.words[b];
+        let letters = self.letters(b);
+        let singular = self.says(b, &["he", "she", "it", "this", "that"]);
+        let phrase = self.phrase_ending(lo, b);
+        // "Did the mayor say that …"
+        let asked = phrase
+            .and_then(|p| p.0.checked_sub(1).filter(|a| *a >= lo))
+            .is_some_and(|a| self.words[a].is(class::DO | class::MODAL));
+        let told_of = phrase.and_then(|p| self.before_participle(lo, p)).is_some();
+        w.is(class::SUBJECT) && !singular
+            || told_of
+            || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(b)
+            || phrase.is_some_and(|p| self.several(p.0, p.1))
+            || w.is(class::PLURAL | class::WH)
+            || w.mark == ','
+            // "Corvel say fares will fall": a firm or a team as many.
+            || w.capital && clause && phrase.is_some_and(|p| p.0 == lo)
+            || asked
     }
 
     /// Where a time or the means of speech that stands between a subject and the word at `j` begins.

@@ -14,11 +14,6 @@ pub(super) enum Role {
     Expert,
 }
 
-/// Words before which the head of a description ends.
-const BEHIND_HEAD: [&str; 14] = [
-    "of", "for", "at", "from", "in", "with", "who", "which", "on", "to", "and", "that", "whose", "by",
-];
-
 /// True for a word that is capitalised as names are.
 fn capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
@@ -41,15 +36,12 @@ impl SpeakerWords {
             .collect();
         let is = |list: &str, word: &str| self.holds(list, &stem(word));
         // "The late", "former", "ex-": what somebody was gives no power now, but still an interest.
-        let once = words
-            .iter()
-            .take(4)
-            .any(|w| matches!(stem(w).as_str(), "former" | "ex" | "retired" | "late" | "ousted"));
+        let once = words.iter().take(4).any(|w| is("once", w));
         // The head stands before "of", "for", "at"; without one it is the last role word.
         let stop = words
             .iter()
             .skip(1)
-            .position(|w| BEHIND_HEAD.contains(&w.to_ascii_lowercase().as_str()))
+            .position(|w| self.holds("description-ends", w))
             .map_or(words.len(), |p| p + 1);
         let head = &words[..stop];
         let at = head
@@ -57,8 +49,7 @@ impl SpeakerWords {
             .rposition(|w| is("expert-heads", w) || is("role-heads", w) || is("authority-titles", w))?;
         let title = stem(head[at]);
         // A firm's chief scientist speaks for it.
-        let leads = matches!(title.as_str(), "scientist" | "engineer" | "doctor" | "architect")
-            && head[..at].iter().any(|w| stem(w) == "chief");
+        let leads = self.holds("professions", &title) && head[..at].iter().any(|w| stem(w) == "chief");
         if self.holds("expert-heads", &title) && !leads {
             return Some(Role::Expert);
         }
@@ -71,7 +62,7 @@ impl SpeakerWords {
             .first()
             .copied()
             .filter(|_| words.get(1).is_some_and(|w| !capital(w)));
-        let sport = matches!(title.as_str(), "coach" | "manager" | "captain" | "owner");
+        let sport = self.holds("sport-titles", &title);
         let opening = opening.filter(|_| !sport);
         let power = |w: &str| {
             is("power-words", w) && (!capital(w) || opening == Some(w) || !is("power-words-in-names", w))
@@ -80,26 +71,16 @@ impl SpeakerWords {
             around().any(|w| power(w) || capital(w) && is("authority-names", w)) || self.body_in(description);
         // "The Council on Fair Fares", "the Centre for Tides": whoever is for or on something has no power over it.
         let cause = words.windows(2).any(|pair| {
-            capital(pair[0])
-                && matches!(pair[1], "on" | "for" | "against")
-                && matches!(
-                    stem(pair[0]).as_str(),
-                    "council" | "centre" | "center" | "group" | "committee" | "initiative" | "project"
-                )
+            capital(pair[0]) && matches!(pair[1], "on" | "for" | "against") && is("cause-heads", pair[0])
         });
         let advocate = cause || around().any(|w| is("advocate-words", w));
-        let deputy = before.iter().any(|w| matches!(stem(w).as_str(), "vice" | "co"));
+        let deputy = before.iter().any(|w| is("deputies", w));
         // A company's or an association's president decides nothing.
         let owned = advocate || around().any(|w| is("org-words", w) || is("company-heads", w));
-        let executive = words
-            .iter()
-            .any(|w| matches!(stem(w).as_str(), "ceo" | "executive" | "cfo" | "coo" | "founder"));
+        let executive = words.iter().any(|w| is("executives", w));
         // "President of Hollin Freight": a name of several words behind a title is rarely a country.
         let named = behind.iter().filter(|w| capital(w)).count();
-        let vague = matches!(
-            title.as_str(),
-            "president" | "secretary" | "representative" | "prince"
-        );
+        let vague = self.holds("vague-titles", &title);
         let firm = title == "representative" || vague && named > 1 && !body;
         let titled =
             self.holds("authority-titles", &title) && !(deputy && !body) && !executive && !owned && !firm;
@@ -112,53 +93,33 @@ impl SpeakerWords {
         if advocate {
             return Some(Role::Expert);
         }
-        (leads || self.holds("role-heads", &title)).then(|| {
-            let organisation: Vec<&str> = before
-                .iter()
-                .chain(head[at + 1..].iter())
-                .chain(behind.iter())
-                .copied()
-                .filter(|w| {
-                    capital(w) && !is("titles", w) && !is("role-heads", w) && !is("plain", w)
-                        || is("company-heads", w)
-                        || matches!(w.to_ascii_lowercase().as_str(), "its" | "his" | "her" | "their")
-                })
-                .collect();
-            // "Local official Bo Ek", "a senior official": of no firm, so of a body.
-            if matches!(
-                title.as_str(),
-                "official" | "administrator" | "delegate" | "envoy"
-            ) && organisation.is_empty()
-            {
-                return Role::Power;
-            }
-            // A rank without a firm is the police's or the army's.
-            if organisation.is_empty()
-                && matches!(
-                    title.as_str(),
-                    "inspector"
-                        | "detective"
-                        | "superintendent"
-                        | "constable"
-                        | "sergeant"
-                        | "lieutenant"
-                        | "commander"
-                        | "major"
-                )
-            {
-                return Role::Power;
-            }
-            // "Director Mia Stone": of nothing that the words name.
-            if organisation.is_empty()
-                && matches!(
-                    title.as_str(),
-                    "director" | "head" | "leader" | "coach" | "captain" | "agent" | "maker"
-                )
-            {
-                return Role::Expert;
-            }
-            Role::Voice(organisation.join(" "))
-        })
+        (leads || self.holds("role-heads", &title))
+            .then(|| self.role_without_power(&title, around().copied()))
+    }
+
+    /// What a role makes of somebody, by the words around it that name an organisation.
+    fn role_without_power<'w>(&self, title: &str, around: impl Iterator<Item = &'w str>) -> Role {
+        let is = |list: &str, word: &str| self.holds(list, &stem(word));
+        let organisation: Vec<&str> = around
+            .filter(|w| {
+                capital(w) && !is("titles", w) && !is("role-heads", w) && !is("plain", w)
+                    || is("company-heads", w)
+                    || self.holds("owners", w)
+            })
+            .collect();
+        // "Local official Bo Ek", "a senior official": of no firm, so of a body.
+        if self.holds("official-titles", title) && organisation.is_empty() {
+            return Role::Power;
+        }
+        // A rank without a firm is the police's or the army's.
+        if organisation.is_empty() && self.holds("ranks", title) {
+            return Role::Power;
+        }
+        // "Director Mia Stone": of nothing that the words name.
+        if organisation.is_empty() && self.holds("bare-titles", title) {
+            return Role::Expert;
+        }
+        Role::Voice(organisation.join(" "))
     }
 
     /// True where a body of several words stands in the description: "air force", "district attorney".

@@ -265,7 +265,7 @@ pub(super) fn follow(document: &Document<'_>, quotes: &[Quote], found: &mut [Fou
 }
 
 /// A report that is told in the page's words goes on where the next sentence begins with "At the same time", 此外.
-pub(super) fn speak_on(document: &Document<'_>, additions: &Additions, found: &mut [Found]) {
+pub(super) fn extend_over_continuations(document: &Document<'_>, additions: &Additions, found: &mut [Found]) {
     let mut cued: Vec<usize> = found.iter().map(|f| f.sentence).collect();
     cued.sort_unstable();
     for one in found.iter_mut() {
@@ -295,7 +295,7 @@ pub(super) fn speak_on(document: &Document<'_>, additions: &Additions, found: &m
 }
 
 /// A line that the page repeats word for word (its headline, a teaser) says nothing twice.
-pub(super) fn say_once(document: &Document<'_>, found: &mut Vec<Found>) {
+pub(super) fn drop_repeated_lines(document: &Document<'_>, found: &mut Vec<Found>) {
     let block_of = |f: &Found| document.sentences[f.sentence].block;
     let words = |block: usize| document.article.blocks[block].span.of(document.text);
     // Blocks are compared once each, however much is said in them.

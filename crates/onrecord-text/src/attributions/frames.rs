@@ -85,8 +85,35 @@ impl Text<'_> {
         } {
             start -= 1;
         }
+        let source = self.noun_source(lo, (start, i, last), by)?;
+        let but =
+            (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
+        let mut hi = but.unwrap_or(hi);
+        // "Rumours that the singer had died were false": the noun is a subject, and its own verb comes.
+        if !quote_follows && self.leads_sentence(lo, start) {
+            hi = self.second_verb(k + 1, hi).unwrap_or(hi);
+        }
+        let content = if quote_follows {
+            self.quoted_from(k, hi)?
+        } else {
+            vec![self.until_end(k, hi)?]
+        };
+        Some(Found {
+            frame: self.span((start, last)),
+            positive: form.takes & takes::DENY == 0,
+            ..Found::new(form.kind(), sentence, source, self.span((i, last)), content)
+        })
+    }
+
+    /// Whose words a noun is: whom "by" names, its possessor, whoever gives it; nothing where its phrase cannot be read.
+    fn noun_source(
+        &self,
+        lo: usize,
+        (start, i, last): (usize, usize, usize),
+        by: Option<Phrase>,
+    ) -> Option<Option<Span>> {
         let possessor = (start..i).rev().find(|p| self.possessive(*p));
-        let source = match (by, possessor) {
+        Some(match (by, possessor) {
             (Some(by), _) => Some(self.span(by)),
             (None, Some(p)) => {
                 let first = self.phrase_ending(lo, p)?.0;
@@ -114,23 +141,6 @@ impl Text<'_> {
                     None => None,
                 }
             }
-        };
-        let but =
-            (k..hi.saturating_sub(1)).find(|m| self.words[*m].mark == ',' && self.says(m + 1, &["but"]));
-        let mut hi = but.unwrap_or(hi);
-        // "Rumours that the singer had died were false": the noun is a subject, and its own verb comes.
-        if !quote_follows && self.leads_sentence(lo, start) {
-            hi = self.second_verb(k + 1, hi).unwrap_or(hi);
-        }
-        let content = if quote_follows {
-            self.quoted_from(k, hi)?
-        } else {
-            vec![self.until_end(k, hi)?]
-        };
-        Some(Found {
-            frame: self.span((start, last)),
-            positive: form.takes & takes::DENY == 0,
-            ..Found::new(form.kind(), sentence, source, self.span((i, last)), content)
         })
     }
 

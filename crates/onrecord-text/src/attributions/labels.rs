@@ -38,12 +38,12 @@ pub(super) fn find(document: &Document<'_>, words: &SpeakerWords, mentions: &[Me
         if let Some(label) = label(document, sentence, index) {
             let asks = label.content.of(document.text).ends_with(['?', '？']);
             if headline && !asks && speaks(label.source, document, words, mentions) {
-                found.push(made(label));
+                found.push(attribution_of(label));
             } else if !headline {
                 lines.push(label);
             }
         } else if headline && let Some(label) = tail(document, words, sentence, index) {
-            found.push(made(label));
+            found.push(attribution_of(label));
         }
     }
     found.extend(interview(document, lines));
@@ -127,11 +127,11 @@ fn interview(document: &Document<'_>, lines: Vec<Label>) -> Vec<Found> {
     lines
         .into_iter()
         .filter(|l| !asks(l) && times(l.source.of(document.text)) > 1)
-        .map(made)
+        .map(attribution_of)
         .collect()
 }
 
-fn made(label: Label) -> Found {
+fn attribution_of(label: Label) -> Found {
     Found::new(
         LABEL,
         label.sentence,
@@ -151,7 +151,7 @@ mod tests {
         let text =
             "Boats\nPost: Why boats?\nEk: Because of the sea.\nPost: Was it hard?\nEk: Very hard, at first.";
         let article = Article::of_text(text, Language::English);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &crate::SentenceWords::default());
         let words = SpeakerWords::compile(Language::English, &crate::pack::PackSources::default());
         let made = find(&document, &words, &[]);
         assert_eq!(made.len(), 2);

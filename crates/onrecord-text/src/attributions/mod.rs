@@ -142,7 +142,7 @@ pub fn find(
     }
     teasers::leave_out(document, &rules.boxes, &mut found);
     extent::follow(document, &quotes, &mut found);
-    extent::speak_on(document, &rules.additions, &mut found);
+    extent::extend_over_continuations(document, &rules.additions, &mut found);
     if let Some(text) = &english {
         holds::go_on(text, mentions, &mut found);
     }
@@ -151,7 +151,7 @@ pub fn find(
     if let Some(chinese) = &rules.chinese {
         chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
     }
-    extent::say_once(document, &mut found);
+    extent::drop_repeated_lines(document, &mut found);
     found.sort_by_key(|f| {
         (
             f.content.first().map(|s| s.start()),
@@ -342,7 +342,12 @@ mod tests {
 
     fn found(text: &str, lang: Language) -> Vec<Attribution> {
         let article = Article::of_text(text, lang);
-        find(&Document::of(&article), &rules(lang), &[], &[])
+        find(
+            &Document::of(&article, &crate::SentenceWords::default()),
+            &rules(lang),
+            &[],
+            &[],
+        )
     }
 
     #[test]

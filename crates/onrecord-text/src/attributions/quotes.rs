@@ -199,7 +199,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<(String, bool)> {
         let article = Article::of_text(text, Language::English);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &crate::SentenceWords::default());
         pair(&document)
             .iter()
             .map(|q| (q.inner.of(text).to_owned(), q.runs_on))

@@ -115,6 +115,37 @@ const LISTS: &[&str] = &[
     "firm-words",
     "women",
     "men",
+    "head-ends",
+    "group-heads",
+    "name-joints",
+    "honorifics",
+    "belonging",
+    "anonymity",
+    "owners",
+    "kin-heads",
+    "reporters",
+    "agency-words",
+    "findings",
+    "body-parts",
+    "posts",
+    "site-heads",
+    "staff-heads",
+    "study-words",
+    "no-longer",
+    "once",
+    "description-ends",
+    "professions",
+    "sport-titles",
+    "cause-heads",
+    "deputies",
+    "executives",
+    "vague-titles",
+    "official-titles",
+    "ranks",
+    "bare-titles",
+    "several-words",
+    "and-words",
+    "courtesies",
 ];
 
 /// Lists whose words are no names, whatever their case.
@@ -176,6 +207,11 @@ impl SpeakerWords {
         }
     }
 
+    /// True where `list` holds the word as it is written.
+    pub(super) fn has(&self, list: &str, word: &str) -> bool {
+        self.list(list).iter().any(|w| w == word)
+    }
+
     /// The longest word of `list` that ends `text` (Chinese).
     pub(super) fn ends<'l>(&'l self, list: &str, text: &str) -> Option<&'l str> {
         let last = text.as_bytes().last()?;
@@ -226,11 +262,7 @@ impl SpeakerWords {
             })
         };
         let first: Vec<&str> = first.copied().collect();
-        if any(&["org-words"], &words)
-            || first
-                .iter()
-                .any(|w| matches!(*w, "former" | "ex" | "retired" | "vice"))
-        {
+        if any(&["org-words"], &words) || first.iter().any(|w| self.has("no-longer", w)) {
             return false;
         }
         any(&["authority-titles"], &first)
@@ -266,12 +298,9 @@ impl SpeakerWords {
 
     /// True for a source that is a study, a survey or its authors.
     pub fn is_study(&self, source: &str) -> bool {
-        source.split(|c: char| !c.is_alphabetic()).any(|w| {
-            matches!(
-                w.to_ascii_lowercase().as_str(),
-                "study" | "survey" | "authors" | "researchers" | "audit" | "poll"
-            )
-        })
+        source
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| self.holds("study-words", w))
     }
 
     /// True for a bare word that means an outlet named before: "the paper", 报道.

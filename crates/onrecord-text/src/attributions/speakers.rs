@@ -110,35 +110,7 @@ impl<'a> Speakers<'a> {
     /// fears and views that nobody is named for.
     fn speaker(&mut self, found: &Found, inside: bool) -> Option<Speaker> {
         let Some(source) = found.source.first().copied().or(found.implied) else {
-            if let Some(subject) = self.left_out(found) {
-                return Some(subject);
-            }
-            // "Lee said there were fears that": hers, as far as the words go. Rumours are others'.
-            let view = found.shape == Shape::Noun
-                && !found.cue.iter().any(|c| {
-                    let noun = c.of(self.document.text);
-                    self.words.holds("rumour-nouns", noun) || self.words.holds("media-heads", noun)
-                });
-            if inside && view && self.document.lang == Language::English {
-                return None;
-            }
-            // 据我所知: whoever speaks there.
-            if found.cue.iter().any(|c| c.of(self.document.text).contains('我')) {
-                return None;
-            }
-            // 据媒体报道: media that are not named.
-            let media = found.cue.iter().any(|c| {
-                let words = c.of(self.document.text);
-                words.contains('媒')
-            });
-            return Some(Speaker {
-                kind: if media {
-                    SpeakerKind::UnnamedMedia
-                } else {
-                    SpeakerKind::Unattributed
-                },
-                ..nobody()
-            });
+            return self.unnamed(found, inside);
         };
         let text = source.of(self.document.text);
         let mention = self.mention(source);
@@ -160,22 +132,8 @@ impl<'a> Speakers<'a> {
         if inside && described.person != Person::Other && !text.contains(' ') && text.is_ascii() {
             return None;
         }
-        // "The ministry expects growth, it said": an organisation, by the words before it.
         if described.person == Person::Thing && text.len() < 4 && text.is_ascii() {
-            let before = found.content.first().map_or("", |c| c.of(self.document.text));
-            let body = before
-                .split(' ')
-                .take(6)
-                .any(|w| self.words.holds("authority-heads", w));
-            return Some(Speaker {
-                kind: if body {
-                    SpeakerKind::Authority
-                } else {
-                    SpeakerKind::Party
-                },
-                description: Some(text.to_owned()),
-                ..nobody()
-            });
+            return Some(self.thing(found, text));
         }
         // "The company" with no company named before it.
         let mut described = described;
@@ -232,28 +190,85 @@ impl<'a> Speakers<'a> {
         // What was said by somebody nobody knows is no antecedent.
         let thing = found.takes & takes::OF != 0;
         if matches!(person, Person::Other) && speaker.kind != SpeakerKind::Unattributed && !thing {
-            let sort = match mention.map(|m| m.kind) {
-                // One word is as well a firm's name.
-                Some(NameKind::Person) if text.contains(' ') || !text.is_ascii() => Sort::Person,
-                Some(NameKind::Place) => Sort::Thing,
-                Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
-                    if speaker.description.is_none() =>
-                {
-                    Sort::Thing
-                }
-                _ => described_sort(&speaker, text, self.words),
-            };
-            if let Some(name) = &speaker.name {
-                self.spoke.entry(name.clone()).or_insert(self.earlier.len());
-            }
-            self.earlier.push(Earlier {
-                sort,
-                at: source.start(),
-                plural,
-                speaker: speaker.clone(),
-            });
+            self.keep(&speaker, source, mention.map(|m| m.kind), plural);
         }
         Some(speaker)
+    }
+
+    /// Who speaks where no source is named.
+    fn unnamed(&mut self, found: &Found, inside: bool) -> Option<Speaker> {
+        if let Some(subject) = self.left_out(found) {
+            return Some(subject);
+        }
+        // "Lee said there were fears that": hers, as far as the words go. Rumours are others'.
+        let view = found.shape == Shape::Noun
+            && !found.cue.iter().any(|c| {
+                let noun = c.of(self.document.text);
+                self.words.holds("rumour-nouns", noun) || self.words.holds("media-heads", noun)
+            });
+        if inside && view && self.document.lang == Language::English {
+            return None;
+        }
+        // 据我所知: whoever speaks there.
+        if found.cue.iter().any(|c| c.of(self.document.text).contains('我')) {
+            return None;
+        }
+        // 据媒体报道: media that are not named.
+        let media = found.cue.iter().any(|c| {
+            let words = c.of(self.document.text);
+            words.contains('媒')
+        });
+        Some(Speaker {
+            kind: if media {
+                SpeakerKind::UnnamedMedia
+            } else {
+                SpeakerKind::Unattributed
+            },
+            ..nobody()
+        })
+    }
+
+    /// "The ministry expects growth, it said": an organisation, by the words before it.
+    fn thing(&self, found: &Found, text: &str) -> Speaker {
+        let before = found.content.first().map_or("", |c| c.of(self.document.text));
+        let body = before
+            .split(' ')
+            .take(6)
+            .any(|w| self.words.holds("authority-heads", w));
+        Speaker {
+            kind: if body {
+                SpeakerKind::Authority
+            } else {
+                SpeakerKind::Party
+            },
+            description: Some(text.to_owned()),
+            ..nobody()
+        }
+    }
+
+    /// Keeps a speaker as one who may be meant again.
+    fn keep(&mut self, speaker: &Speaker, source: Span, mention: Option<NameKind>, plural: bool) {
+        let text = source.of(self.document.text);
+        let sort = match mention {
+            // One word is as well a firm's name.
+            Some(NameKind::Person) if text.contains(' ') || !text.is_ascii() => Sort::Person,
+            Some(NameKind::Place) => Sort::Thing,
+            Some(NameKind::Org | NameKind::Authority | NameKind::Outlet | NameKind::Document)
+                if speaker.description.is_none() =>
+            {
+                Sort::Thing
+            }
+            _ => described_sort(speaker, text, self.words),
+        };
+        if let Some(name) = &speaker.name {
+            self.spoke.entry(name.clone()).or_insert(self.earlier.len());
+        }
+        self.earlier.push(Earlier {
+            sort,
+            at: source.start(),
+            plural,
+            speaker: speaker.clone(),
+        });
     }
 
     /// What stands between commas behind a source: "the chief executive, Mary Cho, said", "Ann Lee, the mayor of Lund, said".

@@ -41,7 +41,7 @@ mod tests {
     fn what_stands_in_a_box_is_left_out() {
         let text = "Ann Lee said yes.\nRelated stories\nPolice: car stolen";
         let article = Article::of_text(text, Language::English);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &crate::SentenceWords::default());
         let at = |sentence: usize| {
             let content = vec![document.sentences[sentence].span];
             Found::new(labels::LABEL, sentence, None, Span::new(0, 1), content)

@@ -36,6 +36,6 @@ pub(super) fn drop_frames(document: &Document<'_>, reading: &Reading, claims: &m
             .as_ref()
             .and_then(|s| s.span)
             .is_some_and(|s| !claim.span.holds(s));
-        claim.kind == "response" || of_another || !framing || !contents.holding(claim.span.start()).is_empty()
+        claim.is_response() || of_another || !framing || !contents.holding(claim.span.start()).is_empty()
     });
 }

@@ -63,7 +63,7 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
             claim.modality,
             Modality::Asserted | Modality::Planned | Modality::Expected
         );
-        if claim.kind == "response" || !open {
+        if claim.is_response() || !open {
             continue;
         }
         if let Some(words) = rumour(document, hedges, claim) {

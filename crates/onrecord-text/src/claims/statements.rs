@@ -4,6 +4,7 @@
 use super::commitment::{committed, forecast, negated, rumoured};
 use super::scene::Scene;
 use super::{chains, signals, times};
+use crate::kinds;
 use crate::{Anchor, Claim, NameKind, Span};
 
 /// Shortest words, in bytes, that are a statement: five Chinese characters.
@@ -77,7 +78,7 @@ pub(super) fn add(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
                 claims.push(Claim {
                     id: String::new(),
                     span: part,
-                    kind: "statement".into(),
+                    kind: kinds::STATEMENT.into(),
                     state: None,
                     polarity: negated(sense),
                     modality: rumoured(scene, &attributions, modality),

@@ -4,6 +4,7 @@
 use super::commitment::negated;
 use super::scene::Scene;
 use super::{chains, times};
+use crate::kinds;
 use crate::{Anchor, Claim, NameKind, Span};
 
 /// Shortest sentence, in bytes, that is taken for an event told by the page: eight Chinese characters.
@@ -59,7 +60,7 @@ pub(super) fn add(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
         claims.push(Claim {
             id: String::new(),
             span: part,
-            kind: "other".into(),
+            kind: kinds::OTHER.into(),
             state: None,
             polarity: negated(sense),
             modality: sense.modality,

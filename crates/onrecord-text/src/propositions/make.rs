@@ -176,202 +176,34 @@ pub(super) fn event_claims(
 ) -> Vec<Claim> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let kind = scene.ground.kinds.get(&frame.kind);
     let Some(around) = clause.or_else(|| scene.clauses.around(s, event.top).map(|i| &scene.clauses.list[i]))
     else {
         return Vec::new();
     };
-    let filler = |part: Option<usize>| {
-        part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
-            .map(|(_, at)| referents::possessor(scene, *at).unwrap_or(*at))
-            // 甲的牌照申请有望获批: the licence will be the firm's.
-            .map(|at| {
-                let owner = phrase::owner(s, at).filter(|o| {
-                    scene.frames.small.tenseless
-                        && s.tag(at) == Tag::Noun
-                        && scene.frames.in_list("applications", s.lemma(at))
-                        && Referents::is_name(scene, s, *o)
-                });
-                owner.unwrap_or(at)
-            })
-    };
-    // The part that the claim is about, or another one where that is missing or no name.
-    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
-    let about = filler(frame.about)
-        .filter(|at| frame.about_else.is_empty() || named(at))
-        .or_else(|| {
-            let others: Vec<usize> = frame.about_else.iter().filter_map(|p| filler(Some(*p))).collect();
-            others
-                .iter()
-                .copied()
-                .find(named)
-                .or(filler(frame.about))
-                .or(others.first().copied())
-        });
-    // Chinese leaves out who is known: 拟收购乙 is by who was spoken of.
-    let unsaid = frame
-        .about
-        .filter(|p| {
-            let part = &frame.parts[*p];
-            // An event noun has the subject of what is said of it.
-            let clause = scene
-                .clauses
-                .at(event.anchor)
-                .or_else(|| scene.clauses.at(event.top));
-            let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
-            scene.frames.small.tenseless
-                && !clause.is_some_and(|c| c.subject.is_some() || described(c))
-                && filler(Some(*p)).is_none()
-                && !part.need
-                && part.verb.first() == Some(&crate::frames::Place::Subject)
-        })
-        .and_then(|p| referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts));
-    // 甲扩大召回范围, 甲撤回上市申请: an event noun is of who acts on it, if nobody else is named.
-    let holder = frame
-        .about
-        .filter(|_| scene.frames.small.tenseless && event.by_noun && about.is_none())
-        .filter(|p| frame.parts[*p].verb.first() == Some(&crate::frames::Place::Subject))
-        .and_then(|p| {
-            let doer = scene.clauses.at(event.top)?.subject?;
-            referents
-                .sorts(scene, doer)
-                .meets(frame.parts[p].sorts)
-                .then_some(doer)
-        });
+    let about = about_part(scene, event);
+    let unsaid = unsaid(scene, referents, event);
+    let holder = holder(scene, referents, event).filter(|_| about.is_none());
     let about = about.filter(|_| unsaid.is_none()).or(holder);
-    // A share of a firm stands for the firm.
-    let whole = |at: usize| {
-        let owner = phrase::owner(s, at);
-        owner
-            .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", s.lemma(at)))
-            .unwrap_or(at)
-    };
-    let mut object = filler(frame.object)
+    let mut object = filler(scene, event, frame.object)
         .filter(|at| Some(*at) != about)
-        .map(|at| referents.of(scene, whole(at)));
-    let mut subjects: Vec<Participant> = about.iter().map(|at| referents.of(scene, whole(*at))).collect();
+        .map(|at| referents.of(scene, owner_of_share(scene, at)));
+    let mut subjects: Vec<Participant> = about
+        .iter()
+        .map(|at| referents.of(scene, owner_of_share(scene, *at)))
+        .collect();
     subjects.extend(unsaid);
     if let Some(at) = about {
-        let others: Vec<usize> = phrase::coordinates(s, at)
-            .into_iter()
-            .filter(|c| Referents::is_name(scene, s, *c))
-            // "Lena Orr, MD, PhD": letters after a name are nobody.
-            .filter(|c| !scene.frames.in_list("letters", &s.lemma(*c).to_lowercase()))
-            .collect();
-        // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
-        match (
-            frame.object.is_some() && object.is_none() && kind.is_some_and(|k| k.mutual),
-            others.first(),
-        ) {
-            (true, Some(first)) => object = Some(referents.of(scene, *first)),
-            _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
-        }
-        // "Makers such as Corda and Velmar": each of them, not the group.
-        let members = members::of(scene, at);
-        if !members.is_empty() {
-            subjects = members.iter().map(|m| referents.of(scene, *m)).collect();
-        }
+        add_others(scene, referents, event, at, &mut subjects, &mut object);
     }
-    let mut roles: Vec<RoleFiller> = Vec::new();
-    for (role, at) in &event.roles {
-        let known = kind.is_some_and(|k| k.roles.contains(role));
-        // 考虑对油轮实施制裁: a phrase that is nobody decides nothing.
-        let somebody = !scene.frames.small.tenseless
-            || role != "authority"
-            || named(at)
-            || referents.sorts(scene, *at).meets(
-                Sorts::BODY
-                    .with(Sorts::ORG)
-                    .with(Sorts::PERSON)
-                    .with(Sorts::PLACE),
-            );
-        if known && somebody && Some(*at) != about {
-            let members = members::of(scene, *at);
-            let fillers = if members.is_empty() { vec![*at] } else { members };
-            roles.extend(fillers.into_iter().map(|at| RoleFiller {
-                role: role.clone(),
-                filler: referents.of(scene, at),
-            }));
-        }
-    }
-    // "Withdrew from her appointment": whom it is about is no authority over it.
-    roles.retain(|role| {
-        role.role != "authority"
-            || !subjects
-                .iter()
-                .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
-    });
-    // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
-    let owning =
-        about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
-    subjects.retain(|p| !owning || p.entity.is_some());
-    subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
-    // "What you will reveal", "that struck me": nobody's event.
-    let nobody = about.is_some_and(|at| {
-        !scene.frames.small.tenseless
-            && s.tag(at) == Tag::Pron
-            && scene
-                .frames
-                .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
-    });
-    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+    let roles = roles(scene, referents, event, about, &subjects);
+    if drop_nobodies(scene, referents, event, about, &mut subjects) {
         return Vec::new();
     }
-    subjects.retain(|p| !nobody || p.entity.is_some());
-    // "She died", where the last one named is who tells it: somebody else.
-    let fate = kind.is_some_and(|k| {
-        let state = event.state.as_deref().unwrap_or_default();
-        k.grave
-            && k.states
-                .first()
-                .is_none_or(|first| first != state || !k.accuses.is_empty())
-    });
-    if fate && about.is_some_and(|at| s.tag(at) == Tag::Pron) && !scene.frames.small.tenseless {
-        subjects.retain(|p| !referents.tells(p));
-    }
-    subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
-    // "The recall of X's cereal" is X's; "X: application refused" too.
     if subjects.is_empty() {
-        let owner = filler(frame.object)
-            .and_then(|at| phrase::owner(s, at))
-            .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron);
-        let heading = scene
-            .mentions
-            .first()
-            .filter(|m| m.span.start() == scene.place.span.start())
-            .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
-        match (owner, heading) {
-            (Some(owner), _) => {
-                // A pronoun that goes back to nobody names nobody.
-                let owner = Some(referents.of(scene, owner));
-                subjects.extend(owner.filter(|o| o.entity.is_some()));
-            }
-            (None, Some(mention)) => subjects.push(referents.mention(mention)),
-            _ => {}
-        }
+        subjects.extend(owner_or_heading(scene, referents, event));
     }
-    // "The deal", "approval": one that was told before; "a licence" is another, "few such licences" are many.
-    let many = s
-        .token(event.anchor)
-        .span
-        .of(scene.document.text)
-        .to_lowercase()
-        .strip_suffix('s')
-        .is_some_and(|one| one == s.lemma(event.anchor));
-    // "Did not approve the application for new car licences": of any, not of the one spoken of.
-    let any = event.negated
-        && event.roles.iter().any(|(role, _)| role == "authority")
-        && s.children(
-            event.anchor,
-            &[crate::syntax::Relation::Amod, crate::syntax::Relation::Compound],
-        )
-        .next()
-        .is_some();
-    let another = event.by_noun
-        && s.child(event.anchor, crate::syntax::Relation::Det)
-            .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)));
     if subjects.is_empty()
-        && !another
+        && !is_another(scene, event)
         && !scene.frames.small.tenseless
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
@@ -389,29 +221,16 @@ pub(super) fn event_claims(
         return Vec::new();
     }
     let (cue, raised) = hedges::of_cues(scene, &attributions);
-    let mut modality = event.modality;
-    if event.conditional && modality == Modality::Asserted {
-        modality = if attributions.is_empty() {
-            Modality::Possible
-        } else {
-            Modality::Planned
-        };
-    }
     // "Would have been completed": it was not.
     let failed = event.conditional && select::perfect(scene, around);
-    if failed {
-        modality = Modality::Inferred;
-    }
+    let modality = match event.modality {
+        _ if failed => Modality::Inferred,
+        Modality::Asserted if event.conditional && attributions.is_empty() => Modality::Possible,
+        Modality::Asserted if event.conditional => Modality::Planned,
+        modality => modality,
+    };
     let span = event_span(scene, event, around, &attributions);
-    // "An earlier version of this story said": what the page takes back.
-    let disowned = attributions.iter().any(|i| {
-        let sources = &scene.reading.attributions[*i].source;
-        let words = |at: usize| sources.iter().any(|c| c.overlaps(s.token(at).span));
-        let mut named = (0..s.len()).filter(|at| words(*at)).map(|at| s.lemma(at));
-        let mut rest = named.clone();
-        named.any(|w| scene.frames.in_list("versions", w))
-            && rest.any(|w| scene.frames.in_list("superseded", w))
-    });
+    let disowned = is_disowned(scene, &attributions);
     let attributions = if disowned { Vec::new() } else { attributions };
     let teller = teller(scene, referents, around, &attributions);
     subjects
@@ -452,6 +271,263 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// Who or what fills a part of an event.
+fn filler(scene: &Scene<'_>, event: &Event, part: Option<usize>) -> Option<usize> {
+    let s = &scene.sentence;
+    part.and_then(|p| event.parts.iter().find(|(q, _)| *q == p))
+        .map(|(_, at)| referents::possessor(scene, *at).unwrap_or(*at))
+        // 甲的牌照申请有望获批: the licence will be the firm's.
+        .map(|at| {
+            let owner = phrase::owner(s, at).filter(|o| {
+                scene.frames.small.tenseless
+                    && s.tag(at) == Tag::Noun
+                    && scene.frames.in_list("applications", s.lemma(at))
+                    && Referents::is_name(scene, s, *o)
+            });
+            owner.unwrap_or(at)
+        })
+}
+
+/// The part that the claim is about, or another one where that is missing or no name.
+fn about_part(scene: &Scene<'_>, event: &Event) -> Option<usize> {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    filler(scene, event, frame.about)
+        .filter(|at| frame.about_else.is_empty() || named(at))
+        .or_else(|| {
+            let others: Vec<usize> = frame
+                .about_else
+                .iter()
+                .filter_map(|p| filler(scene, event, Some(*p)))
+                .collect();
+            others
+                .iter()
+                .copied()
+                .find(named)
+                .or(filler(scene, event, frame.about))
+                .or(others.first().copied())
+        })
+}
+
+/// Chinese leaves out who is known: 拟收购乙 is by who was spoken of.
+fn unsaid(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Option<Participant> {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    frame
+        .about
+        .filter(|p| {
+            let part = &frame.parts[*p];
+            // An event noun has the subject of what is said of it.
+            let clause = scene
+                .clauses
+                .at(event.anchor)
+                .or_else(|| scene.clauses.at(event.top));
+            let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
+            scene.frames.small.tenseless
+                && !clause.is_some_and(|c| c.subject.is_some() || described(c))
+                && filler(scene, event, Some(*p)).is_none()
+                && !part.need
+                && part.verb.first() == Some(&crate::frames::Place::Subject)
+        })
+        .and_then(|p| referents.unsaid(scene, s.token(event.anchor).span.start(), frame.parts[p].sorts))
+}
+
+/// 甲扩大召回范围, 甲撤回上市申请: an event noun is of who acts on it, if nobody else is named.
+fn holder(scene: &Scene<'_>, referents: &Referents<'_>, event: &Event) -> Option<usize> {
+    let frame = &scene.frames.frames[event.frame];
+    let about = frame.about.map(|p| &frame.parts[p]);
+    let part = about.filter(|_| scene.frames.small.tenseless && event.by_noun)?;
+    let by_subject = part.verb.first() == Some(&crate::frames::Place::Subject);
+    let doer = scene.clauses.at(event.top)?.subject?;
+    (by_subject && referents.sorts(scene, doer).meets(part.sorts)).then_some(doer)
+}
+
+/// Adds those who stand beside the one at `at`, as subjects or as the object.
+fn add_others(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    event: &Event,
+    at: usize,
+    subjects: &mut Vec<Participant>,
+    object: &mut Option<Participant>,
+) {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    let kind = scene.ground.kinds.get(&frame.kind);
+    let others: Vec<usize> = phrase::coordinates(s, at)
+        .into_iter()
+        .filter(|c| Referents::is_name(scene, s, *c))
+        // "Lena Orr, MD, PhD": letters after a name are nobody.
+        .filter(|c| !scene.frames.in_list("letters", &s.lemma(*c).to_lowercase()))
+        .collect();
+    // "Ostrel and Minova merged": the one is the other's object; "neither Vesta nor Orrin": two claims.
+    match (
+        frame.object.is_some() && object.is_none() && kind.is_some_and(|k| k.mutual),
+        others.first(),
+    ) {
+        (true, Some(first)) => *object = Some(referents.of(scene, *first)),
+        _ => subjects.extend(others.iter().map(|o| referents.of(scene, *o))),
+    }
+    // "Makers such as Corda and Velmar": each of them, not the group.
+    let members = members::of(scene, at);
+    if !members.is_empty() {
+        *subjects = members.iter().map(|m| referents.of(scene, *m)).collect();
+    }
+}
+
+/// A share of a firm stands for the firm.
+fn owner_of_share(scene: &Scene<'_>, at: usize) -> usize {
+    let owner = phrase::owner(&scene.sentence, at);
+    owner
+        .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", scene.sentence.lemma(at)))
+        .unwrap_or(at)
+}
+
+/// Who fills the roles of an event, each member of a group.
+fn roles(
+    scene: &Scene<'_>,
+    referents: &mut Referents<'_>,
+    event: &Event,
+    about: Option<usize>,
+    subjects: &[Participant],
+) -> Vec<RoleFiller> {
+    let s = &scene.sentence;
+    let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
+    let mut roles: Vec<RoleFiller> = Vec::new();
+    for (role, at) in &event.roles {
+        let known = kind.is_some_and(|k| k.roles.contains(role));
+        // 考虑对油轮实施制裁: a phrase that is nobody decides nothing.
+        let somebody = !scene.frames.small.tenseless
+            || role != "authority"
+            || Referents::is_name(scene, s, *at)
+            || s.tag(*at) == Tag::Pron
+            || referents.sorts(scene, *at).meets(
+                Sorts::BODY
+                    .with(Sorts::ORG)
+                    .with(Sorts::PERSON)
+                    .with(Sorts::PLACE),
+            );
+        if known && somebody && Some(*at) != about {
+            let members = members::of(scene, *at);
+            let fillers = if members.is_empty() { vec![*at] } else { members };
+            roles.extend(fillers.into_iter().map(|at| RoleFiller {
+                role: role.clone(),
+                filler: referents.of(scene, at),
+            }));
+        }
+    }
+    // "Withdrew from her appointment": whom it is about is no authority over it.
+    roles.retain(|role| {
+        role.role != "authority"
+            || !subjects
+                .iter()
+                .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
+    });
+    roles
+}
+
+/// Takes out subjects that are nobody; true where the event is nobody's.
+fn drop_nobodies(
+    scene: &Scene<'_>,
+    referents: &Referents<'_>,
+    event: &Event,
+    about: Option<usize>,
+    subjects: &mut Vec<Participant>,
+) -> bool {
+    let s = &scene.sentence;
+    let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
+    // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
+    let owning =
+        about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
+    subjects.retain(|p| !owning || p.entity.is_some());
+    subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
+    // "What you will reveal", "that struck me": nobody's event.
+    let nobody = about.is_some_and(|at| {
+        !scene.frames.small.tenseless
+            && s.tag(at) == Tag::Pron
+            && scene
+                .frames
+                .in_list("vague-pronouns", &s.lemma(at).to_lowercase())
+    });
+    if nobody && subjects.iter().all(|p| p.entity.is_none()) {
+        return true;
+    }
+    subjects.retain(|p| !nobody || p.entity.is_some());
+    // "She died", where the last one named is who tells it: somebody else.
+    let fate = kind.is_some_and(|k| {
+        let state = event.state.as_deref().unwrap_or_default();
+        k.grave
+            && k.states
+                .first()
+                .is_none_or(|first| first != state || !k.accuses.is_empty())
+    });
+    if fate && about.is_some_and(|at| s.tag(at) == Tag::Pron) && !scene.frames.small.tenseless {
+        subjects.retain(|p| !referents.tells(p));
+    }
+    subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
+    false
+}
+
+/// "The recall of X's cereal" is X's; "X: application refused" too.
+fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Option<Participant> {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    let owner = filler(scene, event, frame.object)
+        .and_then(|at| phrase::owner(s, at))
+        .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron);
+    let heading = scene
+        .mentions
+        .first()
+        .filter(|m| m.span.start() == scene.place.span.start())
+        .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
+    match (owner, heading) {
+        (Some(owner), _) => {
+            // A pronoun that goes back to nobody names nobody.
+            Some(referents.of(scene, owner)).filter(|o| o.entity.is_some())
+        }
+        (None, Some(mention)) => Some(referents.mention(mention)),
+        _ => None,
+    }
+}
+
+/// "The deal", "approval": one that was told before; "a licence" is another, "few such licences" are many.
+fn is_another(scene: &Scene<'_>, event: &Event) -> bool {
+    let s = &scene.sentence;
+    let many = s
+        .token(event.anchor)
+        .span
+        .of(scene.document.text)
+        .to_lowercase()
+        .strip_suffix('s')
+        .is_some_and(|one| one == s.lemma(event.anchor));
+    // "Did not approve the application for new car licences": of any, not of the one spoken of.
+    let any = event.negated
+        && event.roles.iter().any(|(role, _)| role == "authority")
+        && s.children(
+            event.anchor,
+            &[crate::syntax::Relation::Amod, crate::syntax::Relation::Compound],
+        )
+        .next()
+        .is_some();
+    event.by_noun
+        && s.child(event.anchor, crate::syntax::Relation::Det)
+            .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)))
+}
+
+/// "An earlier version of this story said": what the page takes back.
+fn is_disowned(scene: &Scene<'_>, attributions: &[usize]) -> bool {
+    let s = &scene.sentence;
+    attributions.iter().any(|i| {
+        let sources = &scene.reading.attributions[*i].source;
+        let words = |at: usize| sources.iter().any(|c| c.overlaps(s.token(at).span));
+        let mut named = (0..s.len()).filter(|at| words(*at)).map(|at| s.lemma(at));
+        let mut rest = named.clone();
+        named.any(|w| scene.frames.in_list("versions", w))
+            && rest.any(|w| scene.frames.in_list("superseded", w))
+    })
 }
 
 /// An aspect as a time ahead sees it: a Chinese verb that is marked as done may still be planned for a day, and so may an

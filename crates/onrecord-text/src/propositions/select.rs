@@ -248,9 +248,14 @@ fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                 .is_none()
     });
     let state = clause.voice == crate::clauses::Voice::Passive && !anybody;
+    // "Could not buy": it did not.
+    let helped = s
+        .children(clause.predicate, &[Relation::Aux])
+        .any(|a| s.lemma(a) != "do");
     !scene.frames.small.tenseless
         && !scene.heading()
         && !state
+        && !helped
         && !scene.frames.frames[event.frame].simple
         && !event.by_noun
         && event.steps.is_empty()

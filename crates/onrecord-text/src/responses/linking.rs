@@ -33,7 +33,7 @@ pub(crate) fn link(
         frame.map(move |c| (*c, i))
     }));
     for index in 0..claims.len() {
-        if claims[index].kind != "response" {
+        if !claims[index].is_response() {
             continue;
         }
         let Some(own) = sentence(&claims[index]) else {
@@ -58,7 +58,7 @@ pub(crate) fn link(
         for earlier in (index.saturating_sub(FAR)..index).rev() {
             let claim = &claims[earlier];
             let Some(s) = sentence(claim) else { continue };
-            if claim.kind == "response" {
+            if claim.is_response() {
                 // Two refusals in a row ("X declined, Y did not reply") answer the same thing; an older one ends the passage.
                 if answered.is_empty() {
                     continue;
@@ -107,7 +107,7 @@ pub(crate) fn link(
             let who = claims[index].subject.as_ref();
             let far = (index.saturating_sub(FAR)..index)
                 .rev()
-                .find(|i| claims[*i].kind != "response" && about(&claims[*i], who, catalogue));
+                .find(|i| !claims[*i].is_response() && about(&claims[*i], who, catalogue));
             chosen.extend(far);
         }
         chosen.sort_unstable();

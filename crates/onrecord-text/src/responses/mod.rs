@@ -15,7 +15,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::claims::chains;
-use crate::kinds::Kind;
+use crate::kinds::{self, Kind};
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Modality, NameKind, Participant, Polarity,
     Reading, Span, SpanIndex, Speaker, SpeakerKind, TimeKind,
@@ -165,7 +165,7 @@ impl Page<'_> {
                     id: String::new(),
                     span: starts(&one, index)
                         .map_or(answer.span, |s| Span::new(s.start(), answer.span.end())),
-                    kind: "response".into(),
+                    kind: kinds::RESPONSE.into(),
                     state: Some(answer.state.name().into()),
                     polarity: match answer.state {
                         State::Denied | State::Unconfirmed => Polarity::Negated,

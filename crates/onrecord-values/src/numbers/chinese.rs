@@ -719,3 +719,15 @@ impl<'t> Numeral<'t> {
         })
     }
 }
+
+/// The scale of a hundred million or a million million that `words` begin with, and the words behind it.
+pub fn hundred_millions(words: &str) -> Option<(i64, &str)> {
+    let scales = [
+        ("万亿", 1_000_000_000_000),
+        ("亿", 100_000_000),
+        ("億", 100_000_000),
+    ];
+    scales
+        .iter()
+        .find_map(|(word, scale)| words.strip_prefix(word).map(|rest| (*scale, rest)))
+}

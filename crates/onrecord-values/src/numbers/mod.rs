@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use crate::Language;
 
-pub use chinese::{digit as chinese_digit, is_numeral};
+pub use chinese::{digit as chinese_digit, hundred_millions, is_numeral};
 pub use digits::{Digits, digit, digits};
 pub use english::{cardinal as english_cardinal, ordinal as english_ordinal, scale as english_scale};
 

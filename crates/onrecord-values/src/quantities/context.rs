@@ -121,7 +121,7 @@ mod tests {
         let rules = Rules::compile(Language::English, &sources, &mut Vec::new());
         let mut article = Article::of_text(text, Language::English);
         article.outlet = outlet.map(str::to_owned);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &crate::SentenceWords::default());
         Money::of(&document, &rules)
             .resolve(&Arc::from("$dollar"))
             .to_string()

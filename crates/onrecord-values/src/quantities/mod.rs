@@ -3,6 +3,7 @@
 //! What does not live here: reading a bare number (see [`crate::numbers`]) and time expressions (see [`crate::times`]):
 //! a number inside a date or a duration is no quantity.
 
+mod beside;
 mod context;
 mod lexicon;
 mod noun;

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::phrase::Reader;
 use super::rules::{Unit, What};
 use crate::numbers::{self, Form, Number};
@@ -178,10 +179,12 @@ impl<'a> Reader<'a> {
 
     /// True where a digit and a dime (毫, 毛) follow.
     fn dime(&self, at: usize) -> bool {
-        let mut chars = self.text[at..self.end].chars();
-        self.text[..at].ends_with(['个', '個'])
-            && chars.next().is_some_and(|c| numbers::chinese_digit(c).is_some())
-            && chars.next().is_some_and(|c| matches!(c, '毫' | '毛'))
+        let Some(c) = self.text[at..self.end].chars().next() else {
+            return false;
+        };
+        self.precedes(Beside::Piece, at)
+            && numbers::chinese_digit(c).is_some()
+            && self.follows(Beside::Dime, at + c.len_utf8())
     }
 
     /// 九 九 折, from the first digit.
@@ -240,16 +243,12 @@ impl<'a> Reader<'a> {
         }
         if operand.number.denominator.is_some() && self.rules.lang == Language::English && space > 0 {
             // "half a kilometre", "two thirds of a mile"
-            let skip = ["of an ", "of a ", "an ", "a "]
-                .iter()
-                .find(|w| rest.starts_with(**w))
-                .map_or(0, |w| w.len());
-            if skip > 0
-                && let Some((to, unit)) = self.rules.units.at(text, at + skip, self.end)
+            if let Some(behind) = self.past(Beside::OfUnit, at)
+                && let Some((to, unit)) = self.rules.units.at(text, behind, self.end)
                 && matches!(unit.what, What::Measure(_))
             {
                 operand.unit = Some(unit);
-                operand.words = (at + skip, to);
+                operand.words = (behind, to);
                 operand.end = to;
                 return;
             }
@@ -267,35 +266,14 @@ impl<'a> Reader<'a> {
             // "7 p. m." is no pence, 750万两人 no weight
             let words = &text[at..*to];
             // 300成分, 170万成交: no tenths
-            let tenths = matches!(words, "成")
-                && text[*to..self.end].starts_with([
-                    '分', '交', '绩', '都', '员', '立', '功', '本', '长', '品', '熟', '果', '就', '套', '群',
-                    '效', '色', '名', '因',
-                ]);
+            let tenths = words == "成" && self.follows(Beside::NoTenths, *to);
             !tenths
                 && !(words == "p" && (at > operand.end || text[*to..self.end].starts_with('.'))
-                    || matches!(words, "两" | "兩")
+                    || self.is(Beside::Ounce, words)
                         && matches!(unit.what, What::Measure(_))
                         && self.rules.units.at(text, *to, self.end).is_some())
         });
-        // 三千瓦: the thousand belongs to the unit where the unit has one
-        if self.rules.lang == Language::Chinese
-            && operand.number.scale == Decimal::ONE_THOUSAND
-            && operand.number.low < Decimal::from(10_000)
-            && operand.number.low == operand.number.high.unwrap_or_default()
-            && text[..operand.end].ends_with('千')
-            && let Some((to, unit)) = self.rules.units.at(text, operand.end - '千'.len_utf8(), self.end)
-            && matches!(unit.what, What::Measure(_))
-            && found.is_none_or(|(other, _)| to >= other)
-            && let Some(number) = operand.number.times(Decimal::new(1, 3))
-        {
-            operand.number = Number {
-                scale: Decimal::ONE,
-                chain: Decimal::ONE,
-                ..number
-            };
-            operand.end -= '千'.len_utf8();
-            operand.number_end = operand.end;
+        if let Some((to, unit)) = self.thousand_of_unit(operand, found.map(|(to, _)| to)) {
             at = operand.end;
             found = Some((to, unit));
         }
@@ -336,28 +314,59 @@ impl<'a> Reader<'a> {
             operand.part = Some(parts);
         }
         if let What::Money(code) = &unit.what {
-            // 三万元欧元, 8亿元人民币: a second currency right behind says which one
-            let next = to + self.gap(to);
-            if let Some((end, second)) = self.rules.units.at(text, next, self.end)
-                && let What::Money(other) = &second.what
-                && (code.starts_with('$') && !other.starts_with('$'))
-                && self.rules.lang == Language::Chinese
-            {
-                operand.unit = Some(second);
-                operand.end = end;
-            }
-            // "75 USD million"
-            if operand.number.scale == Decimal::ONE
-                && let Some((scale, len)) = numbers::english_scale(&text[operand.end..self.end], false)
-                && let Some(scaled) = operand.number.times(scale)
-            {
-                operand.number = Number {
-                    scale,
-                    chain: scale,
-                    ..scaled
-                };
-                operand.end += len;
-            }
+            self.second_currency(operand, code, to);
+        }
+    }
+
+    /// 三千瓦: the thousand belongs to the unit where the unit has one, and no longer one was found.
+    fn thousand_of_unit(&self, operand: &mut Operand<'a>, found: Option<usize>) -> Option<(usize, &'a Unit)> {
+        let text = self.text;
+        if self.rules.lang == Language::Chinese
+            && operand.number.scale == Decimal::ONE_THOUSAND
+            && operand.number.low < Decimal::from(10_000)
+            && operand.number.low == operand.number.high.unwrap_or_default()
+            && text[..operand.end].ends_with('千')
+            && let Some((to, unit)) = self.rules.units.at(text, operand.end - '千'.len_utf8(), self.end)
+            && matches!(unit.what, What::Measure(_))
+            && found.is_none_or(|other| to >= other)
+            && let Some(number) = operand.number.times(Decimal::new(1, 3))
+        {
+            operand.number = Number {
+                scale: Decimal::ONE,
+                chain: Decimal::ONE,
+                ..number
+            };
+            operand.end -= '千'.len_utf8();
+            operand.number_end = operand.end;
+            return Some((to, unit));
+        }
+        None
+    }
+
+    /// What says more about an amount of money that ends at `to`: a second currency, a scale.
+    fn second_currency(&self, operand: &mut Operand<'a>, code: &str, to: usize) {
+        let text = self.text;
+        // 三万元欧元, 8亿元人民币: a second currency right behind says which one
+        let next = to + self.gap(to);
+        if let Some((end, second)) = self.rules.units.at(text, next, self.end)
+            && let What::Money(other) = &second.what
+            && (code.starts_with('$') && !other.starts_with('$'))
+            && self.rules.lang == Language::Chinese
+        {
+            operand.unit = Some(second);
+            operand.end = end;
+        }
+        // "75 USD million"
+        if operand.number.scale == Decimal::ONE
+            && let Some((scale, len)) = numbers::english_scale(&text[operand.end..self.end], false)
+            && let Some(scaled) = operand.number.times(scale)
+        {
+            operand.number = Number {
+                scale,
+                chain: scale,
+                ..scaled
+            };
+            operand.end += len;
         }
     }
 
@@ -422,17 +431,11 @@ impl<'a> Reader<'a> {
             return None;
         }
         let rest = &self.text[at..self.end];
-        let inner = rest.strip_prefix(['个', '個'])?;
-        let inner = inner.strip_prefix(['多', '余']).unwrap_or(inner);
-        let (scale, words) = [
-            ("万亿", 1_000_000_000_000_i64),
-            ("亿", 100_000_000),
-            ("億", 100_000_000),
-        ]
-        .iter()
-        .find_map(|(word, scale)| inner.strip_prefix(word).map(|rest| (*scale, rest)))?;
+        let inner = self.past(Beside::Piece, at)?;
+        let inner = self.past(Beside::SomeMore, inner).unwrap_or(inner);
+        let (scale, words) = numbers::hundred_millions(&self.text[inner..self.end])?;
         // 两个亿级市场, 三个亿元县 are pieces of another kind.
-        if words.starts_with(['级', '元', '万', '航', '阳']) {
+        if self.follows(Beside::NoScale, self.end - words.len()) {
             return None;
         }
         let number = operand.number.times(Decimal::from(scale))?;
@@ -461,11 +464,13 @@ impl<'a> Reader<'a> {
         let Some(digit) = numbers::chinese_digit(c).or_else(|| plain(c)) else {
             return false;
         };
-        let goes_on = |n: char| {
-            numbers::is_numeral(n) || n.is_ascii_alphanumeric() || matches!(n, '成' | '折' | '.' | '%' | '-')
-        };
+        let goes_on =
+            |n: char| numbers::is_numeral(n) || n.is_ascii_alphanumeric() || matches!(n, '.' | '%' | '-');
         let end = at + c.len_utf8();
-        if rest[c.len_utf8()..].starts_with(goes_on) || self.unit_at(end, Form::Words).is_some() {
+        if rest[c.len_utf8()..].starts_with(goes_on)
+            || self.follows(Beside::NoTenth, end)
+            || self.unit_at(end, Form::Words).is_some()
+        {
             return false;
         }
         operand.number.low += Decimal::new(i64::from(digit), 1);
@@ -480,9 +485,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let rest = &self.text[operand.end..self.end];
-        if let Some(after) = rest.strip_prefix('半')
-            && !after.starts_with(['月', '小', '年', '天', '个', '個', '钟', '鐘', '岛', '导', '径'])
-        {
+        if rest.starts_with('半') && !self.follows(Beside::NoHalf, operand.end + '半'.len_utf8()) {
             operand.number.low += Decimal::new(5, 1);
             operand.number.high = Some(operand.number.low);
             operand.end += '半'.len_utf8();
@@ -501,7 +504,7 @@ impl<'a> Reader<'a> {
         if value != value.trunc() || operand.number.scale > Decimal::TEN {
             return;
         }
-        let mut colloquial = self.text[..operand.end].ends_with(['块', '塊', '蚊', '毛', '毫', '個', '个']);
+        let mut colloquial = self.precedes(Beside::Colloquial, operand.end);
         for _ in 0..2 {
             let rest_at = operand.end + self.gap(operand.end);
             let rest = &self.text[rest_at..self.end];
@@ -542,7 +545,7 @@ impl<'a> Reader<'a> {
                     let next = self.text[behind..self.end].chars().next();
                     let single = number.len == 3 || number.form == Form::Digits && number.len == 1;
                     let ends = next.is_none_or(|c| {
-                        !crate::language::is_han(c) || matches!(c, '到' | '至' | '的' | '左' | '和')
+                        !crate::language::is_han(c) || self.follows(Beside::AmountEnds, behind)
                     });
                     (single && ends).then(|| (if zero { worth * 100 } else { worth * 10 }, behind))
                 }
@@ -564,7 +567,7 @@ impl<'a> Reader<'a> {
             value = value * Decimal::from(many / worth) + part;
             worth = many;
             operand.end = to;
-            colloquial = self.text[..to].ends_with(['毛', '毫', '角']);
+            colloquial = self.precedes(Beside::ColloquialParts, to);
         }
         if worth != main {
             if main == 1 {

@@ -23,6 +23,15 @@ pub(super) struct Reader<'a> {
 /// What became of a number: perhaps a quantity, and where to go on.
 pub(super) type Outcome = (Option<Quantity>, usize);
 
+/// What a number measures.
+struct Measured {
+    kind: QuantityKind,
+    unit: Option<String>,
+    /// How much one is worth.
+    factor: Decimal,
+    rule: Option<RuleName>,
+}
+
 /// Bounds found before a number.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Bounds {
@@ -96,90 +105,15 @@ impl<'a> Reader<'a> {
         if self.refused(first, &last, floor, end, &bounds, ranged) {
             return (None, resume);
         }
-        let mut rule = last.rule().or_else(|| self.rules.names.number.clone());
-        let mut unit: Option<String> = None;
-        let mut kind = QuantityKind::Count;
-        let mut factor = Decimal::ONE;
-        match last.what() {
-            Some(What::Measure(code)) => {
-                kind = QuantityKind::Measure;
-                // 度 by the ten thousand is electricity
-                let electric = code.as_ref() == "deg" && number.low >= Decimal::from(10_000);
-                unit = Some(if electric { "kW.h".into() } else { code.to_string() });
-            }
-            Some(What::Age) => {
-                kind = QuantityKind::Measure;
-                unit = Some("a".into());
-            }
-            // 27块骨头 are pieces; 27块, 27块钱, 27块左右 are money
-            Some(What::Money(_)) if self.is_piece(&last) => {
-                unit = Some(self.text[last.words.0..last.words.1].to_owned())
-            }
-            Some(What::Money(code)) => {
-                // "pounds" may weigh; sums in millions do not
-                let large = number.low >= Decimal::from(1_000_000) && code.as_ref() == "$pound";
-                let code = if large {
-                    "GBP".into()
-                } else {
-                    self.money.resolve(code)
-                };
-                kind = if code.starts_with('[') {
-                    QuantityKind::Measure
-                } else {
-                    QuantityKind::Money
-                };
-                unit = Some(code.to_string());
-            }
-            // 25分 alone are points more often than money; the number is the same
-            Some(What::Part(..))
-                if matches!(&self.text[last.words.0..last.words.1], "分") && last.part == Some(100) =>
-            {
-                unit = Some("分".into());
-            }
-            Some(What::Part(code, parts)) => {
-                kind = QuantityKind::Money;
-                let prefix = if last.part.unwrap_or(*parts) == 10 {
-                    'd'
-                } else {
-                    'c'
-                };
-                unit = Some(format!("{prefix}{}", self.money.resolve(code)));
-            }
-            Some(What::Share(worth, shown)) => {
-                kind = QuantityKind::Share;
-                factor = *worth;
-                unit = shown.as_ref().map(|s| s.to_string());
-            }
-            Some(What::Discount) if number.low == Decimal::TEN => return (None, resume),
-            Some(What::Dozen) => {
-                factor = Decimal::from(12);
-                unit = Some(self.text[last.words.0..last.words.1].to_owned());
-            }
-            Some(What::Discount) => {
-                kind = QuantityKind::Share;
-                factor = if number.low < Decimal::TEN {
-                    Decimal::new(1, 1)
-                } else {
-                    Decimal::new(1, 2)
-                };
-            }
-            Some(What::Count) => unit = Some(self.text[last.words.0..last.words.1].trim().to_owned()),
-            _ => {
-                if let Some((from, age)) = self.age(first, ranged) {
-                    kind = QuantityKind::Measure;
-                    unit = Some("a".into());
-                    bounds.start = Some(bounds.start.unwrap_or(from).min(from));
-                    rule = Some(age);
-                } else if number.denominator.is_some() && number.low < Decimal::ONE {
-                    kind = QuantityKind::Share;
-                    rule = self.rules.names.fraction.clone().or(rule);
-                } else if let Some((from, to)) = self.noun(&last, &number) {
-                    unit = Some(self.text[from..to].to_owned());
-                    end = to;
-                    rule = self.rules.names.noun.clone().or(rule);
-                }
-            }
-        }
+        let Some(Measured {
+            kind,
+            unit,
+            factor,
+            rule,
+        }) = self.measured(first, &last, &number, ranged, &mut bounds, &mut end)
+        else {
+            return (None, resume);
+        };
         let (mut low, mut high) = (
             number.low.checked_mul(factor),
             number.high.map(|h| h.checked_mul(factor)),
@@ -225,6 +159,108 @@ impl<'a> Reader<'a> {
             rule,
         };
         (Some(quantity), end.max(resume))
+    }
+
+    /// What a number measures, by its unit; nothing for a discount of ten tenths.
+    fn measured(
+        &self,
+        first: &Operand<'a>,
+        last: &Operand<'a>,
+        number: &Number,
+        ranged: bool,
+        bounds: &mut Bounds,
+        end: &mut usize,
+    ) -> Option<Measured> {
+        let mut rule = last.rule().or_else(|| self.rules.names.number.clone());
+        let mut unit: Option<String> = None;
+        let mut kind = QuantityKind::Count;
+        let mut factor = Decimal::ONE;
+        match last.what() {
+            Some(What::Measure(code)) => {
+                kind = QuantityKind::Measure;
+                // 度 by the ten thousand is electricity
+                let electric = code.as_ref() == "deg" && number.low >= Decimal::from(10_000);
+                unit = Some(if electric { "kW.h".into() } else { code.to_string() });
+            }
+            Some(What::Age) => {
+                kind = QuantityKind::Measure;
+                unit = Some("a".into());
+            }
+            // 27块骨头 are pieces; 27块, 27块钱, 27块左右 are money
+            Some(What::Money(_)) if self.is_piece(last) => {
+                unit = Some(self.text[last.words.0..last.words.1].to_owned())
+            }
+            Some(What::Money(code)) => {
+                // "pounds" may weigh; sums in millions do not
+                let large = number.low >= Decimal::from(1_000_000) && code.as_ref() == "$pound";
+                let code = if large {
+                    "GBP".into()
+                } else {
+                    self.money.resolve(code)
+                };
+                kind = if code.starts_with('[') {
+                    QuantityKind::Measure
+                } else {
+                    QuantityKind::Money
+                };
+                unit = Some(code.to_string());
+            }
+            // 25分 alone are points more often than money; the number is the same
+            Some(What::Part(..))
+                if matches!(&self.text[last.words.0..last.words.1], "分") && last.part == Some(100) =>
+            {
+                unit = Some("分".into());
+            }
+            Some(What::Part(code, parts)) => {
+                kind = QuantityKind::Money;
+                let prefix = if last.part.unwrap_or(*parts) == 10 {
+                    'd'
+                } else {
+                    'c'
+                };
+                unit = Some(format!("{prefix}{}", self.money.resolve(code)));
+            }
+            Some(What::Share(worth, shown)) => {
+                kind = QuantityKind::Share;
+                factor = *worth;
+                unit = shown.as_ref().map(|s| s.to_string());
+            }
+            Some(What::Discount) if number.low == Decimal::TEN => return None,
+            Some(What::Dozen) => {
+                factor = Decimal::from(12);
+                unit = Some(self.text[last.words.0..last.words.1].to_owned());
+            }
+            Some(What::Discount) => {
+                kind = QuantityKind::Share;
+                factor = if number.low < Decimal::TEN {
+                    Decimal::new(1, 1)
+                } else {
+                    Decimal::new(1, 2)
+                };
+            }
+            Some(What::Count) => unit = Some(self.text[last.words.0..last.words.1].trim().to_owned()),
+            _ => {
+                if let Some((from, age)) = self.age(first, ranged) {
+                    kind = QuantityKind::Measure;
+                    unit = Some("a".into());
+                    bounds.start = Some(bounds.start.unwrap_or(from).min(from));
+                    rule = Some(age);
+                } else if number.denominator.is_some() && number.low < Decimal::ONE {
+                    kind = QuantityKind::Share;
+                    rule = self.rules.names.fraction.clone().or(rule);
+                } else if let Some((from, to)) = self.noun(last, number) {
+                    unit = Some(self.text[from..to].to_owned());
+                    *end = to;
+                    rule = self.rules.names.noun.clone().or(rule);
+                }
+            }
+        }
+        Some(Measured {
+            kind,
+            unit,
+            factor,
+            rule,
+        })
     }
 
     /// The second number of a range behind `first`: with the joined number, or `None` for it where both are no quantity.

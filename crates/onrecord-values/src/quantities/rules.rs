@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::beside::BesideWords;
 use super::lexicon::Lexicon;
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, RuleName};
@@ -77,7 +78,7 @@ pub(super) struct Choice {
 }
 
 /// Names of the rules that no lexicon entry carries.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     pub(super) number: Option<RuleName>,
     pub(super) noun: Option<RuleName>,
@@ -125,6 +126,8 @@ pub struct Rules {
     pub(super) ages: Lexicon<()>,
     /// Words of change: "rose from 3 to 5" is no range.
     pub(super) changes: Lexicon<()>,
+    /// Words beside a number that decide what it is.
+    pub(super) beside: BesideWords,
     /// Currencies that a `$class` may mean, first the default of each class.
     pub(super) classes: Vec<Choice>,
     pub(super) names: Names,
@@ -163,95 +166,12 @@ fn what(does: &str, rule: &RuleSource, key: &str) -> Option<What> {
 impl Rules {
     /// Compiles the rules of stage `quantities`.
     pub fn compile(lang: Language, sources: &PackSources, problems: &mut Vec<PackProblem>) -> Rules {
-        let (mut units, mut signs, mut money) = (Vec::new(), Vec::new(), Vec::new());
-        let mut names = Names {
-            number: None,
-            noun: None,
-            fraction: None,
-            ratio: None,
-            rank: None,
-            top: None,
-            vague: None,
-            age: None,
-        };
+        let mut entries = Entries::default();
+        let mut names = Names::default();
         for rule in sources.rules_of("quantities", lang) {
-            let name: RuleName = rule.name.as_str().into();
-            let does = rule.text("does").unwrap_or("");
-            match does {
-                "measure" | "money" | "part" | "share" => {
-                    for (field, into) in [("units", &mut units), ("signs", &mut signs), ("before", &mut money)] {
-                        for (key, word) in table(rule, field) {
-                            match what(does, rule, key) {
-                                Some(what) => into.push((
-                                    word.to_owned(),
-                                    Unit {
-                                        what,
-                                        rule: name.clone(),
-                                    },
-                                )),
-                                None => problems.push(rule.problem(format!("has no value {key}: write a code or a number"))),
-                            }
-                        }
-                    }
-                }
-                "discount" | "dozen" | "count" | "age" => {
-                    if does == "age" {
-                        names.age = Some(name.clone());
-                    }
-                    let what = match does {
-                        "discount" => What::Discount,
-                        "age" => What::Age,
-                        "dozen" => What::Dozen,
-                        _ => What::Count,
-                    };
-                    for word in rule.texts("units") {
-                        units.push((
-                            word.to_owned(),
-                            Unit {
-                                what: what.clone(),
-                                rule: name.clone(),
-                            },
-                        ));
-                    }
-                }
-                "number" => names.number = Some(name),
-                "noun" => names.noun = Some(name),
-                "fraction" => names.fraction = Some(name),
-                "ratio" => names.ratio = Some(name),
-                "rank" => names.rank = Some(name),
-                "top" => names.top = Some(name),
-                "vague" => names.vague = Some(name),
-                _ => problems.push(rule.problem(
-                    "does nothing known: set does to measure, money, part, share, discount, dozen, count, age, number, noun, \
-                     fraction, ratio, rank, top or vague",
-                )),
-            }
+            entries.take(rule, &mut names, problems);
         }
-        let mut rules = Rules {
-            lang,
-            units: Lexicon::default(),
-            signs: Lexicon::default(),
-            money: Lexicon::default(),
-            bounds_before: Lexicon::default(),
-            bounds_after: Lexicon::default(),
-            ranges: Lexicon::default(),
-            per_before: Lexicon::default(),
-            per_after: Lexicon::default(),
-            vague: Lexicon::default(),
-            ranks: Lexicon::default(),
-            superlatives: Lexicon::default(),
-            veto_before: Lexicon::default(),
-            veto_after: Lexicon::default(),
-            veto_at: Lexicon::default(),
-            stops: Lexicon::default(),
-            plurals: Lexicon::default(),
-            adjectives: Lexicon::default(),
-            hyphened: Lexicon::default(),
-            ages: Lexicon::default(),
-            changes: Lexicon::default(),
-            classes: Vec::new(),
-            names,
-        };
+        let mut rules = Rules::empty(lang, names);
         let mut lists = Lists::default();
         for list in sources
             .lists
@@ -272,8 +192,13 @@ impl Rules {
                 rule: list.name.as_str().into(),
             };
             match does.as_str() {
-                "time" => units.extend(list.words.iter().map(|w| (w.clone(), unit(What::Time)))),
-                "name" => units.extend(list.words.iter().map(|w| (w.clone(), unit(What::Name)))),
+                "beside" if rules.beside.take(text("value"), &list.words) => {}
+                "time" => entries
+                    .units
+                    .extend(list.words.iter().map(|w| (w.clone(), unit(What::Time)))),
+                "name" => entries
+                    .units
+                    .extend(list.words.iter().map(|w| (w.clone(), unit(What::Name)))),
                 "class" => {
                     let all = |field: &str| {
                         let texts = list.fields.get(field).map(Field::texts).unwrap_or_default();
@@ -302,6 +227,9 @@ impl Rules {
                 message,
             });
         };
+        if let Err(message) = rules.beside.build() {
+            fail(message);
+        }
         macro_rules! build {
             ($($field:ident = $entries:expr, $fold:expr;)*) => {
                 $(match Lexicon::of($entries, $fold) {
@@ -311,9 +239,9 @@ impl Rules {
             };
         }
         build! {
-            units = units, true;
-            signs = signs, false;
-            money = money, false;
+            units = entries.units, true;
+            signs = entries.signs, false;
+            money = entries.money, false;
             bounds_before = lists.bounds_before, true;
             bounds_after = lists.bounds_after, true;
             ranges = lists.ranges, true;
@@ -333,6 +261,101 @@ impl Rules {
             changes = lists.changes, true;
         }
         rules
+    }
+
+    /// No words at all.
+    fn empty(lang: Language, names: Names) -> Rules {
+        Rules {
+            lang,
+            units: Lexicon::default(),
+            signs: Lexicon::default(),
+            money: Lexicon::default(),
+            bounds_before: Lexicon::default(),
+            bounds_after: Lexicon::default(),
+            ranges: Lexicon::default(),
+            per_before: Lexicon::default(),
+            per_after: Lexicon::default(),
+            vague: Lexicon::default(),
+            ranks: Lexicon::default(),
+            superlatives: Lexicon::default(),
+            veto_before: Lexicon::default(),
+            veto_after: Lexicon::default(),
+            veto_at: Lexicon::default(),
+            stops: Lexicon::default(),
+            plurals: Lexicon::default(),
+            adjectives: Lexicon::default(),
+            hyphened: Lexicon::default(),
+            ages: Lexicon::default(),
+            changes: Lexicon::default(),
+            beside: BesideWords::default(),
+            classes: Vec::new(),
+            names,
+        }
+    }
+}
+
+/// Units gathered from the rules of a pack.
+#[derive(Default)]
+struct Entries {
+    units: Vec<(String, Unit)>,
+    signs: Vec<(String, Unit)>,
+    money: Vec<(String, Unit)>,
+}
+
+impl Entries {
+    /// Takes the units of a rule, or its name where it says how a number is written.
+    fn take(&mut self, rule: &RuleSource, names: &mut Names, problems: &mut Vec<PackProblem>) {
+        let name: RuleName = rule.name.as_str().into();
+        let does = rule.text("does").unwrap_or("");
+        match does {
+            "measure" | "money" | "part" | "share" => {
+                for (field, into) in [("units", &mut self.units), ("signs", &mut self.signs), ("before", &mut self.money)] {
+                    for (key, word) in table(rule, field) {
+                        match what(does, rule, key) {
+                            Some(what) => into.push((
+                                word.to_owned(),
+                                Unit {
+                                    what,
+                                    rule: name.clone(),
+                                },
+                            )),
+                            None => problems.push(rule.problem(format!("has no value {key}: write a code or a number"))),
+                        }
+                    }
+                }
+            }
+            "discount" | "dozen" | "count" | "age" => {
+                if does == "age" {
+                    names.age = Some(name.clone());
+                }
+                let what = match does {
+                    "discount" => What::Discount,
+                    "age" => What::Age,
+                    "dozen" => What::Dozen,
+                    _ => What::Count,
+                };
+                for word in rule.texts("units") {
+                    self.units.push((
+                        word.to_owned(),
+                        Unit {
+                            what: what.clone(),
+                            rule: name.clone(),
+                        },
+                    ));
+                }
+            }
+            "number" => names.number = Some(name),
+            "noun" => names.noun = Some(name),
+            "fraction" => names.fraction = Some(name),
+            "ratio" => names.ratio = Some(name),
+            "rank" => names.rank = Some(name),
+            "top" => names.top = Some(name),
+            "vague" => names.vague = Some(name),
+            _ => problems.push(rule.problem(
+                "does nothing known: set does to measure, money, part, share, discount, dozen, count, age, number, noun, \
+                 fraction, ratio, rank, top or vague",
+            )),
+        }
     }
 }
 

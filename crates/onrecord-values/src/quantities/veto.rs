@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::operand::Operand;
 use super::phrase::{Bounds, Reader, is_year};
 use super::rules::What;
@@ -145,10 +146,7 @@ impl<'a> Reader<'a> {
                     && rest[1..].starts_with(|c: char| c.is_ascii_digit()));
         // "called 911"
         let emergency = matches!(digits, "911" | "999" | "112")
-            && [
-                "call", "calls", "called", "calling", "dial", "dialed", "dialled", "dialing",
-            ]
-            .contains(&self.word_before(self.back(first.start, self.start)));
+            && self.is(Beside::Dial, self.word_before(self.back(first.start, self.start)));
         if abroad || emergency {
             return true;
         }
@@ -217,12 +215,10 @@ impl<'a> Reader<'a> {
     /// 13点14分, 8点: parts of a clock; index points come in hundreds.
     fn clock(&self, first: &Operand<'a>, last: &Operand<'a>) -> bool {
         let word = &self.text[last.words.0..last.words.1.max(last.words.0)];
-        match word {
-            "点" | "點" => {
-                last.number.low <= Decimal::from(24) && last.number.low == last.number.low.trunc()
-            }
-            "分" | "分钟" => self.text[self.start..first.start].ends_with(['时', '時', '点', '點']),
-            _ => false,
+        if self.is(Beside::Hours, word) {
+            last.number.low <= Decimal::from(24) && last.number.low == last.number.low.trunc()
+        } else {
+            self.is(Beside::Minutes, word) && self.precedes(Beside::AfterHours, first.start)
         }
     }
 
@@ -287,57 +283,11 @@ impl<'a> Reader<'a> {
         if number.form == Form::Words {
             let chars = text[first.at..first.number_end].chars().count();
             let one = number.exact() == Some(Decimal::ONE);
-            if one
-                && matches!(
-                    before,
-                    Some(
-                        '之' | '唯'
-                            | '统'
-                            | '統'
-                            | '同'
-                            | '某'
-                            | '任'
-                            | '另'
-                            | '专'
-                            | '專'
-                            | '归'
-                            | '万'
-                            | '第'
-                            | '其'
-                            | '单'
-                            | '單'
-                            | '进'
-                            | '進'
-                            | '这'
-                            | '這'
-                            | '那'
-                    )
-                )
-            {
+            if one && before.is_some() && self.precedes(Beside::PartOfOne, first.start) {
                 return true;
             }
             // 陆, 拾, 肆 and their kin are other words more often than figures
-            let financial = chars == 1
-                && matches!(
-                    text[first.at..].chars().next(),
-                    Some(
-                        '陆' | '陸'
-                            | '拾'
-                            | '肆'
-                            | '伍'
-                            | '捌'
-                            | '玖'
-                            | '柒'
-                            | '叁'
-                            | '參'
-                            | '参'
-                            | '贰'
-                            | '貳'
-                            | '仨'
-                            | '俩'
-                            | '倆'
-                    )
-                );
+            let financial = chars == 1 && self.follows(Beside::OtherWords, first.at);
             if financial && !isolated {
                 return true;
             }
@@ -352,15 +302,10 @@ impl<'a> Reader<'a> {
                 let word = &text[last.words.0..last.words.1];
                 let article = one
                     && chars == 1
-                    && !matches!(
-                        word,
-                        "名" | "位" | "人" | "家" | "辆" | "輛" | "台" | "臺" | "座" | "架" | "艘" | "倍"
-                    )
+                    && !self.is(Beside::Counting, word)
                     && matches!(last.what(), Some(What::Count));
-                let counted = before
-                    .is_some_and(|c| matches!(c, '仅' | '僅' | '只' | '共' | '唯' | '第' | '每'))
-                    || text[self.start..first.start].ends_with("只有");
-                let timed = matches!(word, "点" | "點" | "分") && self.clock(first, last);
+                let counted = before.is_some() && self.precedes(Beside::Counted, first.start);
+                let timed = self.is(Beside::ClockWords, word) && self.clock(first, last);
                 return timed
                     || article
                         && !ranged
@@ -377,8 +322,7 @@ impl<'a> Reader<'a> {
                 return false;
             }
             if chars == 1 {
-                let free =
-                    |c: char| !is_han(c) || matches!(c, '而' | '却' | '和' | '与' | '但' | '这' | '那');
+                let free = |c: char| !is_han(c) || self.follows(Beside::GoesOn, end);
                 return !(isolated || bounds.led && after.is_none_or(free));
             }
             let scaled = number.scale > Decimal::ONE || number.low >= Decimal::from(20);
@@ -529,29 +473,7 @@ impl<'a> Reader<'a> {
             if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
                 return false;
             }
-            if matches!(
-                word,
-                "Street"
-                    | "Avenue"
-                    | "Road"
-                    | "Boulevard"
-                    | "Drive"
-                    | "Lane"
-                    | "Square"
-                    | "St"
-                    | "Ave"
-                    | "Rd"
-                    | "Blvd"
-                    | "Walk"
-                    | "Row"
-                    | "Terrace"
-                    | "Crescent"
-                    | "Parkway"
-                    | "Highway"
-                    | "Plaza"
-                    | "Quay"
-                    | "Wharf"
-            ) {
+            if self.is(Beside::Street, word) {
                 return true;
             }
             at += len;

@@ -11,7 +11,7 @@ use super::expression::{Base, Meaning, Recurring, Way};
 use super::periods::measures;
 use super::plausible;
 use super::ranges::ends as ends_of;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::{TimeExpression, Unit, calendar, zones};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, Span, TimeKind, TimeReading, TimeValue};
 
@@ -106,6 +106,84 @@ fn moves_story(meaning: &Meaning, resolved: &Resolved) -> Option<Date> {
     }
 }
 
+/// What was told so far on the page.
+#[derive(Default)]
+struct Told {
+    /// Where the story is: its day, where it was named, and whether words fix it.
+    story: Option<(Date, usize, bool)>,
+    /// The last day that was named, and where.
+    near: Option<(Date, usize)>,
+    /// The last day that the story went on to.
+    last_day: Option<Date>,
+    /// The last period that can be measured by.
+    period: Option<((Date, Date), usize)>,
+    /// The last clock with its offset.
+    clock: Option<(DateTime, i16, usize)>,
+}
+
+impl Told {
+    /// From where an expression is seen; `next` is the one behind it.
+    fn vantage(
+        &self,
+        document: &Document<'_>,
+        expression: &TimeExpression,
+        next: Option<&TimeExpression>,
+        low: Option<DateTime>,
+        history: bool,
+    ) -> Vantage {
+        let chinese = document.lang == Language::Chinese;
+        let start = expression.span.start();
+        let behind = words_before(document.text, start).to_ascii_lowercase();
+        // A dated story in a page about its own day reaches to the end of its sentence at most.
+        let goes_on = self.story.filter(|(_, end, fixed)| {
+            let between = document.text.get((*end).min(start)..start).unwrap_or("");
+            let same = *fixed
+                && between.len() < REACH
+                && !between.contains(['。', '\n', '；'])
+                && !between.contains(". ");
+            let day_alone = matches!(expression.meaning, Meaning::Bare(Recurring::DayOfMonth(_)));
+            history || same && !day_alone
+        });
+        let alone = document.text.trim().len() <= expression.span.len() + if chinese { 2 } else { 4 };
+        let mut view = Vantage {
+            now: low,
+            tense: expression.tense,
+            story: self.story.map(|s| s.0),
+            history: history || goes_on.is_some_and(|s| older(s.0, low)),
+            chronicle: history,
+            near: self
+                .near
+                .filter(|(_, end)| start - (*end).min(start) < NEAR)
+                .map(|n| n.0),
+            alone,
+            chinese,
+            further: behind.contains("as early as") || behind.contains("早在"),
+            period: None,
+        };
+        // "A day earlier" counts from the last day told, not from the month told after it.
+        if counts_days(&expression.meaning) {
+            view.story = self.last_day.or(view.story);
+        }
+        // "8 p.m. EST (0100 GMT)": the day on which the second clock tells the same instant.
+        if let Some((told, ahead, _)) = self.clock.filter(|c| beside_it(document.text, c.2, start))
+            && let Some(day) = zones::same_instant(&expression.meaning, told, ahead)
+        {
+            view.near = Some(day);
+        }
+        if matches!(expression.meaning, Meaning::Same(_)) {
+            view.period = beside(document.text, self.period, expression.span, next, &view);
+        }
+        // Of a whole year the figures stand near.
+        if matches!(expression.meaning, Meaning::Reported(Unit::Year)) {
+            view.story = self
+                .story
+                .filter(|s| told_near(document.text, s.1, start))
+                .map(|s| s.0);
+        }
+        view
+    }
+}
+
 pub(super) fn anchor(
     document: &Document<'_>,
     found: Vec<TimeExpression>,
@@ -117,64 +195,13 @@ pub(super) fn anchor(
     let middle = middle_year(&found);
     let chinese = document.lang == Language::Chinese;
     let mut values = Vec::with_capacity(found.len());
-    let mut story: Option<(Date, usize, bool)> = None;
-    let mut near: Option<(Date, usize)> = None;
-    let mut last_day: Option<Date> = None;
-    let mut period: Option<((Date, Date), usize)> = None;
-    let mut clock: Option<(DateTime, i16, usize)> = None;
+    let mut told = Told::default();
     let mut cited: Option<Cited> = None;
     let mut left = found.into_iter().peekable();
     while let Some(mut expression) = left.next() {
         let start = expression.span.start();
-        let behind = document.text.get(start.saturating_sub(24)..start).or_else(|| {
-            let cut = (0..4).find(|n| document.text.is_char_boundary(start.saturating_sub(24 + n)))?;
-            document.text.get(start.saturating_sub(24 + cut)..start)
-        });
-        let behind = behind.unwrap_or("").to_ascii_lowercase();
-        // A dated story in a page about its own day reaches to the end of its sentence at most.
-        let told = story.filter(|(_, end, fixed)| {
-            let between = document.text.get((*end).min(start)..start).unwrap_or("");
-            let goes_on = *fixed
-                && between.len() < REACH
-                && !between.contains(['。', '\n', '；'])
-                && !between.contains(". ");
-            let day_alone = matches!(expression.meaning, Meaning::Bare(Recurring::DayOfMonth(_)));
-            history || goes_on && !day_alone
-        });
-        let alone = document.text.trim().len() <= expression.span.len() + if chinese { 2 } else { 4 };
-        let mut view = View {
-            now: low,
-            tense: expression.tense,
-            story: story.map(|s| s.0),
-            history: history || told.is_some_and(|s| older(s.0, low)),
-            chronicle: history,
-            near: near
-                .filter(|(_, end)| start - (*end).min(start) < NEAR)
-                .map(|n| n.0),
-            alone,
-            chinese,
-            further: behind.contains("as early as") || behind.contains("早在"),
-            period: None,
-        };
-        // "A day earlier" counts from the last day told, not from the month told after it.
-        if counts_days(&expression.meaning) {
-            view.story = last_day.or(view.story);
-        }
-        // "8 p.m. EST (0100 GMT)": the day on which the second clock tells the same instant.
-        if let Some((told, ahead, _)) = clock.filter(|c| beside_it(document.text, c.2, start))
-            && let Some(day) = zones::same_instant(&expression.meaning, told, ahead)
-        {
-            view.near = Some(day);
-        }
-        if matches!(expression.meaning, Meaning::Same(_)) {
-            view.period = beside(document.text, period, expression.span, left.peek(), &view);
-        }
-        // Of a whole year the figures stand near.
-        if matches!(expression.meaning, Meaning::Reported(Unit::Year)) {
-            view.story = story
-                .filter(|s| told_near(document.text, s.1, start))
-                .map(|s| s.0);
-        }
+        let behind = words_before(document.text, start).to_ascii_lowercase();
+        let mut view = told.vantage(document, &expression, left.peek(), low, history);
         // Inside cited words the document's date governs; what publication would make of them is kept.
         let source = cited
             .filter(|c| counts_from_writing(&expression.meaning) && c.governs(document.text, start, chinese));
@@ -183,35 +210,15 @@ pub(super) fn anchor(
             view.now = Some(calendar::midnight(source.day));
         }
         let Some(mut resolved) = resolve(&expression.meaning, &view) else {
-            let value = TimeValue {
-                span: expression.span,
-                kind: TimeKind::Date,
-                value: unplaced(&expression.meaning),
-                interval: Interval::default(),
-                approximate: false,
-                absolute: false,
-                offset: None,
-                alternatives: Vec::new(),
-                rule: expression.rule,
-            };
-            notes.push(Note {
-                stage: "times".into(),
-                message: "a time expression could not be placed in the calendar".into(),
-                span: Some(expression.span),
-            });
+            let (value, note) = left_unplaced(expression);
+            notes.push(note);
             values.push(value);
             continue;
         };
         let absolute = expression.absolute();
         if low != high && !absolute && source.is_none() {
             view.now = high;
-            if let Some(late) = resolve(&expression.meaning, &view).filter(|late| *late != resolved) {
-                if late.value != resolved.value {
-                    resolved.value = format!("{}/{}", resolved.value, late.value);
-                }
-                resolved.to = late.to;
-                resolved.others.clear();
-            }
+            reach_to(&mut resolved, resolve(&expression.meaning, &view));
         }
         let plausible = plausible::stands(document.text, expression.span, &expression.meaning, &resolved);
         // A year far from all others is a flashback or a footnote, not where the story is.
@@ -220,34 +227,25 @@ pub(super) fn anchor(
         if let Some(day) =
             moves_story(&expression.meaning, &resolved).filter(|day| plausible && near_middle(day))
         {
-            // In a history a year alone moves the story on, never back: that is a flashback.
-            let back = history
-                && matches!(expression.meaning, Meaning::Year(..))
-                && story.is_some_and(|s| {
-                    i32::from(day.year()) <= i32::from(s.0.year()) || day.year() > s.0.year() + 4
-                });
-            let fixed = absolute
-                && (!matches!(expression.meaning, Meaning::Year(..))
-                    || chinese && heads_sentence(document.text, expression.span));
             // A flashback to a year alone, or a year in a heading, moves the story only in histories.
-            if !back {
-                story = Some((
-                    day,
-                    expression.span.end(),
-                    fixed || story.is_some_and(|s| s.2) && !absolute,
-                ));
+            if !(history && goes_back(&expression.meaning, day, told.story.map(|s| s.0))) {
+                let fixed = absolute
+                    && (!matches!(expression.meaning, Meaning::Year(..))
+                        || chinese && heads_sentence(document.text, expression.span));
+                let fixed = fixed || told.story.is_some_and(|s| s.2) && !absolute;
+                told.story = Some((day, expression.span.end(), fixed));
             }
             if one_day(&resolved) {
-                last_day = Some(day);
+                told.last_day = Some(day);
             }
             if one_day(&resolved)
                 && (resolved.kind == TimeKind::Date || matches!(expression.meaning, Meaning::At(..)))
             {
-                near = Some((day, expression.span.end()));
+                told.near = Some((day, expression.span.end()));
             }
         }
         if let Some(days) = measures(&expression.meaning, &resolved, low) {
-            period = Some((days, expression.span.end()));
+            told.period = Some((days, expression.span.end()));
         }
         let parts = match (&expression.meaning, expression.ends) {
             (Meaning::Range(a, b), Some(spans)) if !chinese && low == high => {
@@ -259,10 +257,10 @@ pub(super) fn anchor(
             open_after(&behind, &mut resolved);
         }
         let offset = zones::offset(&expression.meaning, resolved.from);
-        clock = resolved
+        told.clock = resolved
             .from
             .zip(offset)
-            .map(|(told, ahead)| (told, ahead, expression.span.end()));
+            .map(|(at, ahead)| (at, ahead, expression.span.end()));
         if let Some(other) = published.filter(|p| (p.from, p.to) != (resolved.from, resolved.to)) {
             resolved.others.push((other.from, other.to, "times/published"));
             expression.rule = "times/cited".into();
@@ -276,24 +274,79 @@ pub(super) fn anchor(
                 ends: expression.span.end(),
             });
         }
-        let (tense, rule) = (expression.tense, expression.rule.clone());
-        if !plausible {
-            continue;
-        }
-        values.push(finish(expression, resolved, absolute));
-        for (span, part) in parts.into_iter().flatten() {
-            let expression = TimeExpression {
-                span,
-                meaning: Meaning::Present,
-                tense,
-                ends: None,
-                dates_a_document: false,
-                rule: rule.clone(),
-            };
-            values.push(finish(expression, part, absolute));
+        if plausible {
+            finish_with_parts(expression, resolved, absolute, parts, &mut values);
         }
     }
     values
+}
+
+/// Some words before `start`.
+fn words_before(text: &str, start: usize) -> &str {
+    let from = start.saturating_sub(24);
+    let from = (0..4).find_map(|n| text.get(from.saturating_sub(n)..start));
+    from.unwrap_or("")
+}
+
+/// An expression that has no place in the calendar, and the note that says so.
+fn left_unplaced(expression: TimeExpression) -> (TimeValue, Note) {
+    let note = Note {
+        stage: "times".into(),
+        message: "a time expression could not be placed in the calendar".into(),
+        span: Some(expression.span),
+    };
+    let value = TimeValue {
+        span: expression.span,
+        kind: TimeKind::Date,
+        value: unplaced(&expression.meaning),
+        interval: Interval::default(),
+        approximate: false,
+        absolute: false,
+        offset: None,
+        alternatives: Vec::new(),
+        rule: expression.rule,
+    };
+    (value, note)
+}
+
+/// Lets a time end where it would, seen from the last day on which the page may have been written.
+fn reach_to(resolved: &mut Resolved, late: Option<Resolved>) {
+    if let Some(late) = late.filter(|late| late != resolved) {
+        if late.value != resolved.value {
+            resolved.value = format!("{}/{}", resolved.value, late.value);
+        }
+        resolved.to = late.to;
+        resolved.others.clear();
+    }
+}
+
+/// In a history a year alone moves the story on, never back: that is a flashback.
+fn goes_back(meaning: &Meaning, day: Date, story: Option<Date>) -> bool {
+    matches!(meaning, Meaning::Year(..))
+        && story.is_some_and(|s| i32::from(day.year()) <= i32::from(s.year()) || day.year() > s.year() + 4)
+}
+
+/// The value of an expression, and behind it those of the ends of a range.
+fn finish_with_parts(
+    expression: TimeExpression,
+    resolved: Resolved,
+    absolute: bool,
+    parts: Option<[(Span, Resolved); 2]>,
+    values: &mut Vec<TimeValue>,
+) {
+    let (tense, rule) = (expression.tense, expression.rule.clone());
+    values.push(finish(expression, resolved, absolute));
+    for (span, part) in parts.into_iter().flatten() {
+        let expression = TimeExpression {
+            span,
+            meaning: Meaning::Present,
+            tense,
+            ends: None,
+            dates_a_document: false,
+            rule: rule.clone(),
+        };
+        values.push(finish(expression, part, absolute));
+    }
 }
 
 /// What 去年同期 is measured by: the period named before it, else the one behind it in its sentence.
@@ -302,7 +355,7 @@ fn beside(
     before: Option<((Date, Date), usize)>,
     span: Span,
     behind: Option<&TimeExpression>,
-    view: &View,
+    view: &Vantage,
 ) -> Option<(Date, Date)> {
     let between = |from: usize, to: usize| text.get(from..to).filter(|words| words.len() < REACH);
     let before = before.and_then(|(days, end)| Some((days, between(end.min(span.start()), span.start())?)));
@@ -314,7 +367,7 @@ fn beside(
     let behind = behind
         .filter(|e| between(span.end(), e.span.start()).is_some_and(|words| !words.contains(['。', '\n'])));
     let next = behind.and_then(|e| {
-        let view = View {
+        let view = Vantage {
             tense: e.tense,
             ..*view
         };

@@ -17,94 +17,107 @@ pub(super) enum Value {
     Meaning(Meaning),
 }
 
+/// Makes a value of a function's arguments.
+type Builder = fn(&str, Arguments) -> Option<Value>;
+
 /// The functions' names; their order is the numbers in compiled terms.
-pub(super) const FUNCTIONS: &[&str] = &[
-    "year",
-    "yy",
-    "years",
-    "century",
-    "month",
-    "md",
-    "dom",
-    "weekday",
-    "season",
-    "quarter",
-    "half",
-    "days",
-    "week",
-    "weekend",
-    "easter",
-    "orthodox",
-    "nthfeast",
-    "islamic",
-    "hebrew",
-    "hindu",
-    "sankranti",
-    "parsi",
-    "yearend",
-    "lunar",
-    "term",
-    "bare",
-    "directed",
-    "in",
-    "shift",
-    "story",
-    "nth",
-    "nthwd",
-    "few",
-    "part",
-    "dur",
-    "plus",
-    "upto",
-    "ago",
-    "ahead",
-    "before",
-    "after",
-    "earlier",
-    "later",
-    "past",
-    "coming",
-    "away",
-    "range",
-    "open",
-    "clock",
-    "with",
-    "zone",
-    "daypart",
-    "at",
-    "from",
-    "lasting",
-    "set",
-    "every",
-    "present",
-    "pastref",
-    "futureref",
-    "about",
-    "matching",
-    "add",
-    "mul",
-    "ymd",
-    "hhmm",
-    "neg",
-    "nineties",
-    "vague",
-    "yspan",
-    "hence",
-    "reported",
-    "figures",
-    "same",
-    "also",
-    "anyyear",
-    "moved",
-    "mansion",
-    "earthhour",
-    "american",
-    "european",
-    "ratio",
-    "ending",
-    "wdfrom",
-    "fiscal",
+const FUNCTIONS: &[(&str, Builder)] = &[
+    ("year", years),
+    ("yy", years),
+    ("years", years),
+    ("century", years),
+    ("month", recurring),
+    ("md", recurring),
+    ("dom", recurring),
+    ("weekday", recurring),
+    ("season", recurring),
+    ("quarter", recurring),
+    ("half", recurring),
+    ("days", recurring),
+    ("week", recurring),
+    ("weekend", recurring),
+    ("easter", feast),
+    ("orthodox", feast),
+    ("nthfeast", feast),
+    ("islamic", feast),
+    ("hebrew", feast),
+    ("hindu", feast),
+    ("sankranti", feast),
+    ("parsi", feast),
+    ("yearend", feast),
+    ("lunar", feast),
+    ("term", feast),
+    ("bare", placed),
+    ("directed", placed),
+    ("in", placed),
+    ("shift", placed),
+    ("story", placed),
+    ("nth", placed),
+    ("nthwd", placed),
+    ("few", placed),
+    ("part", placed),
+    ("dur", length),
+    ("plus", length),
+    ("upto", length),
+    ("ago", offset),
+    ("ahead", offset),
+    ("before", offset),
+    ("after", offset),
+    ("earlier", offset),
+    ("later", offset),
+    ("past", offset),
+    ("coming", offset),
+    ("away", offset),
+    ("range", stretch),
+    ("open", stretch),
+    ("clock", clock),
+    ("with", clock),
+    ("zone", clock),
+    ("daypart", clock),
+    ("at", clock),
+    ("from", stretch),
+    ("lasting", stretch),
+    ("set", stretch),
+    ("every", stretch),
+    ("present", stretch),
+    ("pastref", stretch),
+    ("futureref", stretch),
+    ("about", stretch),
+    ("matching", recurring),
+    ("add", number),
+    ("mul", number),
+    ("ymd", years),
+    ("hhmm", clock),
+    ("neg", number),
+    ("nineties", years),
+    ("vague", length),
+    ("yspan", years),
+    ("hence", offset),
+    ("reported", placed),
+    ("figures", placed),
+    ("same", placed),
+    ("also", length),
+    ("anyyear", recurring),
+    ("moved", feast),
+    ("mansion", feast),
+    ("earthhour", feast),
+    ("american", clock),
+    ("european", clock),
+    ("ratio", number),
+    ("ending", stretch),
+    ("wdfrom", stretch),
+    ("fiscal", years),
 ];
+
+/// The number of a function in compiled terms.
+pub(super) fn function(name: &str) -> Option<usize> {
+    FUNCTIONS.iter().position(|(known, _)| *known == name)
+}
+
+/// The names of all functions.
+pub(super) fn function_names() -> Vec<&'static str> {
+    FUNCTIONS.iter().map(|(name, _)| *name).collect()
+}
 
 impl Value {
     fn number(&self) -> Option<i64> {
@@ -194,7 +207,8 @@ pub(super) fn build(term: &Term, slot: &mut dyn FnMut(usize) -> Option<Value>) -
             for argument in arguments {
                 values.push(build(argument, slot)?);
             }
-            call(FUNCTIONS[*function], Arguments(values.into_iter()))
+            let (name, builder) = FUNCTIONS[*function];
+            builder(name, Arguments(values.into_iter()))
         }
     }
 }
@@ -225,7 +239,8 @@ impl Arguments {
     }
 }
 
-fn call(function: &str, mut a: Arguments) -> Option<Value> {
+/// Years, centuries, dates in digits.
+fn years(function: &str, mut a: Arguments) -> Option<Value> {
     let again = |r: Recurring| Some(Value::Again(r));
     let means = |m: Meaning| Some(Value::Meaning(m));
     match function {
@@ -247,6 +262,41 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             means(Meaning::Years((n - 1) * 100, n * 100))
         }
         "nineties" => again(Recurring::Decade(a.small()?)),
+        "fiscal" => {
+            let n = a.signed()?;
+            let year = if n > 9999 { n / 100 } else { n };
+            means(Meaning::Span(year))
+        }
+        "yspan" => {
+            let n = a.signed()?;
+            let (first, short) = (n / 100, n % 100);
+            let century = first / 100 * 100 + if short < first % 100 { 100 } else { 0 };
+            means(Meaning::Range(
+                Box::new(Meaning::Year(first, false)),
+                Box::new(Meaning::Year(century + short, false)),
+            ))
+        }
+        "ymd" => {
+            let n = a.signed()?;
+            let (y, m, d) = (n / 10_000, (n / 100 % 100) as u8, (n % 100) as u8);
+            ((1900..2100).contains(&y) && (1..=12).contains(&m) && (1..=days_at_most(m)).contains(&d)).then(
+                || {
+                    Value::Meaning(Meaning::In(
+                        Box::new(Meaning::Year(y, false)),
+                        Recurring::MonthDay(m, d),
+                    ))
+                },
+            )
+        }
+        _ => None,
+    }
+}
+
+/// What comes back: a month, a weekday, a quarter.
+fn recurring(function: &str, mut a: Arguments) -> Option<Value> {
+    let again = |r: Recurring| Some(Value::Again(r));
+    let means = |m: Meaning| Some(Value::Meaning(m));
+    match function {
         "month" => again(Recurring::Month(a.small().filter(|m| (1..=12).contains(m))?)),
         "md" => {
             let (m, d) = (a.small()?, a.small()?);
@@ -271,6 +321,15 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
         "days" => again(Recurring::Days(a.small()?, a.small()?)),
         "week" => again(Recurring::Week(a.small().filter(|w| (1..=53).contains(w))?)),
         "weekend" => again(Recurring::Weekend),
+        "anyyear" => again(Recurring::Year),
+        _ => None,
+    }
+}
+
+/// Feasts and the days of other calendars.
+fn feast(function: &str, mut a: Arguments) -> Option<Value> {
+    let again = |r: Recurring| Some(Value::Again(r));
+    match function {
         "easter" => again(Recurring::Feast(Feast::Easter(a.signed()? as i16))),
         "orthodox" => again(Recurring::Feast(Feast::Orthodox(a.signed()? as i16))),
         "nthfeast" => {
@@ -331,6 +390,14 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             again(Recurring::Lunar(month, day, leap))
         }
         "term" => again(Recurring::SolarTerm(a.small().filter(|t| *t < 24)?)),
+        _ => None,
+    }
+}
+
+/// What is seen from now, from the story, or inside something larger.
+fn placed(function: &str, mut a: Arguments) -> Option<Value> {
+    let means = |m: Meaning| Some(Value::Meaning(m));
+    match function {
         "bare" => means(Meaning::Bare(a.next().again()?)),
         "directed" => {
             let what = a.next();
@@ -371,6 +438,14 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             let part = Part::named(a.next().word()?)?;
             means(Meaning::Part(part, a.boxed()?))
         }
+        "same" => means(Meaning::Same(a.boxed()?)),
+        _ => None,
+    }
+}
+
+/// Lengths.
+fn length(function: &str, mut a: Arguments) -> Option<Value> {
+    match function {
         "dur" => {
             let amount = match a.next() {
                 Value::Nothing => Amount {
@@ -406,11 +481,17 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             length.upper = Some(Box::new(upper));
             Some(Value::Length(length))
         }
+        _ => None,
+    }
+}
+
+/// A length away from something.
+fn offset(function: &str, mut a: Arguments) -> Option<Value> {
+    let means = |m: Meaning| Some(Value::Meaning(m));
+    match function {
         "ago" => means(Meaning::Offset(a.length()?, Way::Back, Base::Now)),
         "ahead" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Now)),
         "hence" => means(Meaning::Hence(a.length()?)),
-        "same" => means(Meaning::Same(a.boxed()?)),
-        "anyyear" => again(Recurring::Year),
         "earlier" => means(Meaning::Offset(a.length()?, Way::Back, Base::Story)),
         "later" => means(Meaning::Offset(a.length()?, Way::Ahead, Base::Story)),
         "before" => means(Meaning::Offset(a.length()?, Way::Back, Base::Of(a.boxed()?))),
@@ -423,6 +504,14 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             };
             means(Meaning::WeekdaysAway(day, a.signed()?))
         }
+        _ => None,
+    }
+}
+
+/// Stretches with an end, and what is told in general.
+fn stretch(function: &str, mut a: Arguments) -> Option<Value> {
+    let means = |m: Meaning| Some(Value::Meaning(m));
+    match function {
         "range" => {
             let (mut first, mut last) = (a.meaning()?, a.meaning()?);
             share_half(&mut first, &mut last);
@@ -437,6 +526,30 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
             };
             means(Meaning::Open(side, a.boxed()?))
         }
+        "from" => means(Meaning::From(a.boxed()?, a.length()?)),
+        "ending" => means(Meaning::Ending(a.boxed()?, a.length()?)),
+        "wdfrom" => {
+            let n = a.signed()?;
+            let Recurring::Weekday(day, _) = a.next().again()? else {
+                return None;
+            };
+            means(Meaning::WeekdayFrom(n, day, a.boxed()?))
+        }
+        "lasting" => means(Meaning::Lasting(a.length()?)),
+        "set" => means(Meaning::Set(a.boxed()?)),
+        "every" => means(Meaning::Every(a.length()?)),
+        "present" => means(Meaning::Present),
+        "pastref" => means(Meaning::Past),
+        "futureref" => means(Meaning::Future),
+        "about" => means(Meaning::About(a.boxed()?)),
+        _ => None,
+    }
+}
+
+/// Clocks, zones, parts of a day.
+fn clock(function: &str, mut a: Arguments) -> Option<Value> {
+    let means = |m: Meaning| Some(Value::Meaning(m));
+    match function {
         "clock" => {
             let hour = i8::try_from(a.next().number()?)
                 .ok()
@@ -505,27 +618,13 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
                 day => Meaning::At(Box::new(day), Box::new(time)),
             })
         }
-        "from" => means(Meaning::From(a.boxed()?, a.length()?)),
-        "ending" => means(Meaning::Ending(a.boxed()?, a.length()?)),
-        "wdfrom" => {
-            let n = a.signed()?;
-            let Recurring::Weekday(day, _) = a.next().again()? else {
-                return None;
-            };
-            means(Meaning::WeekdayFrom(n, day, a.boxed()?))
-        }
-        "fiscal" => {
-            let n = a.signed()?;
-            let year = if n > 9999 { n / 100 } else { n };
-            means(Meaning::Span(year))
-        }
-        "lasting" => means(Meaning::Lasting(a.length()?)),
-        "set" => means(Meaning::Set(a.boxed()?)),
-        "every" => means(Meaning::Every(a.length()?)),
-        "present" => means(Meaning::Present),
-        "pastref" => means(Meaning::Past),
-        "futureref" => means(Meaning::Future),
-        "about" => means(Meaning::About(a.boxed()?)),
+        _ => None,
+    }
+}
+
+/// Sums of numbers.
+fn number(function: &str, mut a: Arguments) -> Option<Value> {
+    match function {
         "add" => {
             let (x, y) = (a.next().amount()?, a.next().amount()?);
             Some(Value::Number(Amount {
@@ -554,27 +653,6 @@ fn call(function: &str, mut a: Arguments) -> Option<Value> {
                 milli: -x.milli,
                 vague: x.vague,
             }))
-        }
-        "yspan" => {
-            let n = a.signed()?;
-            let (first, short) = (n / 100, n % 100);
-            let century = first / 100 * 100 + if short < first % 100 { 100 } else { 0 };
-            means(Meaning::Range(
-                Box::new(Meaning::Year(first, false)),
-                Box::new(Meaning::Year(century + short, false)),
-            ))
-        }
-        "ymd" => {
-            let n = a.signed()?;
-            let (y, m, d) = (n / 10_000, (n / 100 % 100) as u8, (n % 100) as u8);
-            ((1900..2100).contains(&y) && (1..=12).contains(&m) && (1..=days_at_most(m)).contains(&d)).then(
-                || {
-                    Value::Meaning(Meaning::In(
-                        Box::new(Meaning::Year(y, false)),
-                        Recurring::MonthDay(m, d),
-                    ))
-                },
-            )
         }
         _ => None,
     }

@@ -217,63 +217,7 @@ impl Grammar {
             if class == "variants" {
                 continue;
             }
-            let symbol = symbols.of(&class);
-            let wider = Symbols::wider(&class);
-            let cased = matches!(list.fields.get("cased"), Some(Field::Flag(true)));
-            let context_only = matches!(
-                class.as_str(),
-                "ahead" | "past" | "stop" | "document" | "dated" | "whole"
-            );
-            for line in &list.words {
-                let (words, value) = line.split_once("=>").unwrap_or((line, ""));
-                let value = value.trim();
-                let defined = value.strip_prefix('@').and_then(|name| definitions.get(name));
-                let value = match *defined.unwrap_or(&value) {
-                    "" => Value::Nothing,
-                    text => {
-                        let made = terms::parse(text, &mut Vec::new()).map(|t| build(&t, &mut |_| None));
-                        match made {
-                            Ok(Some(value)) => value,
-                            Ok(None) => {
-                                problems.push(PackProblem {
-                                    file: list.file.clone(),
-                                    line: list.line,
-                                    message: format!(
-                                        "list {}: {text:?} makes nothing: mend its arguments",
-                                        list.name
-                                    ),
-                                });
-                                continue;
-                            }
-                            Err(message) => {
-                                problems.push(PackProblem {
-                                    file: list.file.clone(),
-                                    line: list.line,
-                                    message: format!("list {}: {message}", list.name),
-                                });
-                                continue;
-                            }
-                        }
-                    }
-                };
-                let entry = grammar.entries.len() as u32;
-                grammar.entries.push(Entry {
-                    symbol,
-                    wider,
-                    value,
-                    cased,
-                    name: list.name.as_str().into(),
-                });
-                for word in words.split('|').filter(|_| class != DEFINITIONS) {
-                    let ids: Vec<WordId> = Vocabulary::cut_words(word.trim())
-                        .iter()
-                        .map(|w| grammar.vocabulary.add(w, context_only))
-                        .collect();
-                    if !ids.is_empty() {
-                        insert(&mut grammar.lexicon, &ids, entry);
-                    }
-                }
-            }
+            grammar.add_list(list, &class, &mut symbols, &definitions, problems);
         }
         let mut literals: BTreeMap<WordId, u16> = BTreeMap::new();
         for rule in sources.rules_of("times", lang) {
@@ -296,6 +240,71 @@ impl Grammar {
             })
             .collect();
         grammar
+    }
+
+    /// Takes the words of a list with what they mean.
+    fn add_list(
+        &mut self,
+        list: &crate::pack::ListSource,
+        class: &str,
+        symbols: &mut Symbols,
+        definitions: &BTreeMap<&str, &str>,
+        problems: &mut Vec<PackProblem>,
+    ) {
+        let symbol = symbols.of(class);
+        let wider = Symbols::wider(class);
+        let cased = matches!(list.fields.get("cased"), Some(Field::Flag(true)));
+        let context_only = matches!(class, "ahead" | "past" | "stop" | "document" | "dated" | "whole");
+        for line in &list.words {
+            let (words, value) = line.split_once("=>").unwrap_or((line, ""));
+            let value = value.trim();
+            let defined = value.strip_prefix('@').and_then(|name| definitions.get(name));
+            let value = match *defined.unwrap_or(&value) {
+                "" => Value::Nothing,
+                text => {
+                    let made = terms::parse(text, &mut Vec::new()).map(|t| build(&t, &mut |_| None));
+                    match made {
+                        Ok(Some(value)) => value,
+                        Ok(None) => {
+                            problems.push(PackProblem {
+                                file: list.file.clone(),
+                                line: list.line,
+                                message: format!(
+                                    "list {}: {text:?} makes nothing: mend its arguments",
+                                    list.name
+                                ),
+                            });
+                            continue;
+                        }
+                        Err(message) => {
+                            problems.push(PackProblem {
+                                file: list.file.clone(),
+                                line: list.line,
+                                message: format!("list {}: {message}", list.name),
+                            });
+                            continue;
+                        }
+                    }
+                }
+            };
+            let entry = self.entries.len() as u32;
+            self.entries.push(Entry {
+                symbol,
+                wider,
+                value,
+                cased,
+                name: list.name.as_str().into(),
+            });
+            for word in words.split('|').filter(|_| class != DEFINITIONS) {
+                let ids: Vec<WordId> = Vocabulary::cut_words(word.trim())
+                    .iter()
+                    .map(|w| self.vocabulary.add(w, context_only))
+                    .collect();
+                if !ids.is_empty() {
+                    insert(&mut self.lexicon, &ids, entry);
+                }
+            }
+        }
     }
 
     fn add_rule(

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 
 use super::calendar::{midnight, plus, plus_days, plus_milli, start_of};
 use super::expression::*;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::value;
 use crate::TimeKind;
 
@@ -16,7 +16,7 @@ pub(super) fn along(at: DateTime, length: &Length, sign: i64) -> Option<DateTime
     })
 }
 
-pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Option<Resolved> {
+pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &Vantage) -> Option<Resolved> {
     let sign = if way == Way::Back { -1 } else { 1 };
     // 四年后 counts from the story, unless the clause plans.
     let told = view.chinese && way == Way::Ahead && view.tense != Tense::Ahead;
@@ -84,7 +84,7 @@ pub(super) fn offset(length: &Length, way: Way, base: &Base, view: &View) -> Opt
     Some(resolved)
 }
 
-pub(super) fn window(length: &Length, way: Way, view: &View) -> Option<Resolved> {
+pub(super) fn window(length: &Length, way: Way, view: &Vantage) -> Option<Resolved> {
     let mut resolved = Resolved::open(value::of_length(length), TimeKind::Duration);
     resolved.approximate = length.vague();
     let Some(now) = view.now else {

@@ -226,30 +226,7 @@ impl Numerals {
 
     fn digits(&self, tokens: &[Token], at: usize, out: &mut Vec<Numeral>) {
         let token = &tokens[at];
-        let glued = token.space == 0 && at > 0;
-        if glued {
-            let previous = &tokens[at - 1];
-            // "SU7", "$12", "1.5" seen from the 5 behind a point that a number stands before.
-            if previous.kind == Kind::Word && previous.id == 0 || self.money.contains(&previous.id) {
-                return;
-            }
-        }
-        if at > 0 && self.money.contains(&tokens[at - 1].id) {
-            return;
-        }
-        // The 31 of "6,107.31".
-        if glued
-            && at > 3
-            && tokens[at - 1].id == self.dot
-            && tokens[at - 3].id == self.comma
-            && tokens[at - 2].kind == Kind::Digits
-        {
-            return;
-        }
-        if let Some(next) = tokens.get(at + 1)
-            && next.space == 0
-            && (next.kind == Kind::Word && next.id == 0 || self.spoil.contains(&next.id))
-        {
+        if self.is_no_number(tokens, at) {
             return;
         }
         let value = i64::from(token.number);
@@ -322,6 +299,46 @@ impl Numerals {
                 push(sym::OD, end + 1, whole);
             }
         }
+        self.longer(tokens, at, long, out);
+    }
+
+    /// "SU7", "$12", the 31 of "6,107.31": true for digits that are a part of something else.
+    fn is_no_number(&self, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
+        let glued = token.space == 0 && at > 0;
+        if glued {
+            let previous = &tokens[at - 1];
+            // "SU7", "$12", "1.5" seen from the 5 behind a point that a number stands before.
+            if previous.kind == Kind::Word && previous.id == 0 || self.money.contains(&previous.id) {
+                return true;
+            }
+        }
+        if at > 0 && self.money.contains(&tokens[at - 1].id) {
+            return true;
+        }
+        // The 31 of "6,107.31".
+        if glued
+            && at > 3
+            && tokens[at - 1].id == self.dot
+            && tokens[at - 3].id == self.comma
+            && tokens[at - 2].kind == Kind::Digits
+        {
+            return true;
+        }
+        if let Some(next) = tokens.get(at + 1)
+            && next.space == 0
+            && (next.kind == Kind::Word && next.id == 0 || self.spoil.contains(&next.id))
+        {
+            return true;
+        }
+        false
+    }
+
+    /// What digits are with the tokens behind them: spans of years, decimals, thousands, 3万.
+    fn longer(&self, tokens: &[Token], at: usize, long: usize, out: &mut Vec<Numeral>) {
+        let value = i64::from(tokens[at].number);
+        let whole = Amount::whole(value);
+        let mut push = |symbol: u16, end: usize, amount: Amount| out.push(Numeral { symbol, end, amount });
         // 2019-20, 1978-89, 2007/08
         if long == 4
             && (1000..2100).contains(&value)
@@ -552,37 +569,7 @@ impl Numerals {
             push(sym::YL, at + 2, Amount::whole(value));
             push(sym::MI, at + 2, Amount::whole(value));
         }
-        // Standard: 二十三, 一百零五, 两万四千
-        let (mut total, mut section, mut digit) = (0i64, 0i64, None::<i64>);
-        let mut end = at;
-        let mut last_ten = i64::MAX;
-        let mut some = false;
-        loop {
-            match role(end) {
-                Some(Role::Han(0)) if end > at => digit = None,
-                Some(Role::Han(n)) if digit.is_none() => digit = Some(n),
-                Some(Role::HanTen(10_000)) => {
-                    total += (section + digit.unwrap_or(0)).max(1) * 10_000;
-                    section = 0;
-                    digit = None;
-                    last_ten = 10_000;
-                }
-                Some(Role::HanTen(ten)) if ten < last_ten || section == 0 => {
-                    section += digit.unwrap_or(1) * ten;
-                    digit = None;
-                    last_ten = ten;
-                }
-                Some(Role::HanSome) if end > at && digit.is_none() && section > 0 => {
-                    // 十几年
-                    some = true;
-                    end += 1;
-                    break;
-                }
-                _ => break,
-            }
-            end += 1;
-        }
-        let value = total + section + digit.unwrap_or(0);
+        let (value, end, some) = self.standard(tokens, at);
         let whole = Amount {
             milli: value.saturating_mul(1000),
             vague: some,
@@ -623,6 +610,41 @@ impl Numerals {
             );
             push(sym::HH, at + 1, Amount::whole(digits[0]));
         }
+    }
+
+    /// Standard: 二十三, 一百零五, 两万四千. The value, one past it, and true for 十几.
+    fn standard(&self, tokens: &[Token], at: usize) -> (i64, usize, bool) {
+        let role = |i: usize| tokens.get(i).and_then(|t| self.role(t));
+        let (mut total, mut section, mut digit) = (0i64, 0i64, None::<i64>);
+        let mut end = at;
+        let mut last_ten = i64::MAX;
+        let mut some = false;
+        loop {
+            match role(end) {
+                Some(Role::Han(0)) if end > at => digit = None,
+                Some(Role::Han(n)) if digit.is_none() => digit = Some(n),
+                Some(Role::HanTen(10_000)) => {
+                    total += (section + digit.unwrap_or(0)).max(1) * 10_000;
+                    section = 0;
+                    digit = None;
+                    last_ten = 10_000;
+                }
+                Some(Role::HanTen(ten)) if ten < last_ten || section == 0 => {
+                    section += digit.unwrap_or(1) * ten;
+                    digit = None;
+                    last_ten = ten;
+                }
+                Some(Role::HanSome) if end > at && digit.is_none() && section > 0 => {
+                    // 十几年
+                    some = true;
+                    end += 1;
+                    break;
+                }
+                _ => break,
+            }
+            end += 1;
+        }
+        (total + section + digit.unwrap_or(0), end, some)
     }
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::calendar::{days_between, end_of, iso_week, midnight, plus, plus_days, start_of};
 use super::expression::*;
-use super::resolution::{Resolved, View};
+use super::resolution::{Resolved, Vantage};
 use super::value;
 use crate::TimeKind;
 
@@ -63,7 +63,7 @@ pub(super) fn few(n: i32, unit: Unit, way: Way, outer: Resolved) -> Option<Resol
 
 /// Narrows a time to a part. English keeps the named time (TIMEX3 marks the part as a modifier) and offers the
 /// part as another reading; Chinese 年底, 月初 name the part itself.
-pub(super) fn narrowed(part: Part, mut inner: Resolved, view: &View) -> Resolved {
+pub(super) fn narrowed(part: Part, mut inner: Resolved, view: &Vantage) -> Resolved {
     let (Some(from), Some(to)) = (inner.from, inner.to) else {
         return inner;
     };
@@ -91,7 +91,7 @@ pub(super) fn narrowed(part: Part, mut inner: Resolved, view: &View) -> Resolved
     inner
 }
 
-fn part_of(part: Part, from: DateTime, to: DateTime, view: &View) -> Option<(DateTime, DateTime)> {
+fn part_of(part: Part, from: DateTime, to: DateTime, view: &Vantage) -> Option<(DateTime, DateTime)> {
     let (first, end) = (from.date(), to.date());
     let days = days_between(first, end);
     let days_on = |a: i64, b: i64| {

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::calendar::{days_between, midnight, plus_months};
 use super::expression::*;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::value;
 
 /// True for what comes once a year and names no year.
@@ -28,8 +28,8 @@ fn yearly(meaning: &Meaning) -> bool {
 /// the clause plans. (English names the year, or its reader takes the nearest start.)
 pub(super) fn nearest_year<T>(
     parts: &[&Meaning],
-    view: &View,
-    place: impl Fn(&View) -> Option<T>,
+    view: &Vantage,
+    place: impl Fn(&Vantage) -> Option<T>,
     end: impl Fn(&T) -> Option<DateTime>,
 ) -> Option<T> {
     let placed = place(view)?;
@@ -43,7 +43,7 @@ pub(super) fn nearest_year<T>(
         return Some(placed);
     };
     let on = days_between(now.date(), last.date());
-    let before = View {
+    let before = Vantage {
         now: plus_months(now.date(), -12).map(midnight),
         ..*view
     };
@@ -56,7 +56,7 @@ pub(super) fn nearest_year<T>(
 }
 
 /// The period that the clause is about, seen in another year; without one, that whole year.
-pub(super) fn same(year: &Meaning, view: &View) -> Option<Resolved> {
+pub(super) fn same(year: &Meaning, view: &Vantage) -> Option<Resolved> {
     let whole = |mut year: Resolved| {
         year.approximate = true;
         year

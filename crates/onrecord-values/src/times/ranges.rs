@@ -7,7 +7,7 @@ use super::calendar::{midnight, plus_days, plus_milli};
 use super::expression::*;
 use super::lengths::along;
 use super::periods::nearest_year;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::value;
 use crate::TimeKind;
 
@@ -30,7 +30,7 @@ fn names_clock(meaning: &Meaning) -> bool {
     }
 }
 
-pub(super) fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
+pub(super) fn range(a: &Meaning, b: &Meaning, view: &Vantage) -> Option<Resolved> {
     let (first, last) = nearest_year(&[a, b], view, |view| ends(a, b, view), |(_, last)| last.to)?;
     let to = match b {
         Meaning::Present => last.from,
@@ -54,8 +54,8 @@ pub(super) fn range(a: &Meaning, b: &Meaning, view: &View) -> Option<Resolved> {
 }
 
 /// The two ends of a range, each seen from the other.
-pub(super) fn ends(a: &Meaning, b: &Meaning, view: &View) -> Option<(Resolved, Resolved)> {
-    let seen = |from: DateTime, tense: Tense| View {
+pub(super) fn ends(a: &Meaning, b: &Meaning, view: &Vantage) -> Option<(Resolved, Resolved)> {
+    let seen = |from: DateTime, tense: Tense| Vantage {
         now: Some(from),
         tense,
         history: false,
@@ -72,7 +72,7 @@ pub(super) fn ends(a: &Meaning, b: &Meaning, view: &View) -> Option<(Resolved, R
         let from = first.from?;
         // "From August to October", said in September, is under way.
         if leans(b) && view.tense != Tense::Past && first.from > view.now {
-            let back = View {
+            let back = Vantage {
                 tense: Tense::Past,
                 alone: false,
                 ..*view

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::calendar::{day, days_between, end_of, iso_week, midnight, plus, plus_days, start_of, weekday};
 use super::chinese_calendar;
 use super::expression::*;
-use super::resolution::{Resolved, View, resolve};
+use super::resolution::{Resolved, Vantage, resolve};
 use super::{feasts, value};
 use crate::TimeKind;
 
@@ -161,7 +161,7 @@ impl From<Occurrence> for Resolved {
 }
 
 /// The one meant where nothing says which: nearest past, unless the clause plans ahead.
-pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
+pub(super) fn bare(again: &Recurring, view: &Vantage) -> Option<Resolved> {
     let base = if view.history { view.story } else { None };
     let Some(base) = base.or(view.now.map(|n| n.date())) else {
         return Some(Resolved::open(value::of_recurring(again), TimeKind::Date));
@@ -243,7 +243,7 @@ pub(super) fn bare(again: &Recurring, view: &View) -> Option<Resolved> {
 }
 
 /// The one that figures are told of. A company that will report tells of what is over, or nearly so.
-pub(super) fn figures(again: &Recurring, view: &View) -> Option<Resolved> {
+pub(super) fn figures(again: &Recurring, view: &Vantage) -> Option<Resolved> {
     let told = bare(again, view)?;
     let (Some(now), Tense::Ahead) = (view.now, view.tense) else {
         return Some(told);
@@ -256,7 +256,7 @@ pub(super) fn figures(again: &Recurring, view: &View) -> Option<Resolved> {
     })
 }
 
-pub(super) fn directed(again: &Recurring, by: i32, view: &View) -> Option<Resolved> {
+pub(super) fn directed(again: &Recurring, by: i32, view: &Vantage) -> Option<Resolved> {
     // "This spring" is the writer's, even in a sentence about the past.
     let now = if view.chronicle || view.history && view.chinese {
         view.story.or(view.now.map(|n| n.date()))?
@@ -303,7 +303,7 @@ pub(super) fn directed(again: &Recurring, by: i32, view: &View) -> Option<Resolv
     Some(resolved)
 }
 
-pub(super) fn within(outer: &Meaning, again: &Recurring, view: &View) -> Option<Resolved> {
+pub(super) fn within(outer: &Meaning, again: &Recurring, view: &Vantage) -> Option<Resolved> {
     let outer_time = resolve(outer, view)?;
     let (from, to) = (outer_time.from?.date(), outer_time.to.map(|t| t.date()));
     let year = i32::from(from.year());

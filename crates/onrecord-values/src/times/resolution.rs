@@ -16,7 +16,7 @@ use crate::TimeKind;
 
 /// From where a time is seen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct View {
+pub(super) struct Vantage {
     /// The moment of writing, where it is known.
     pub(super) now: Option<DateTime>,
     /// How the clause looks at the time.
@@ -103,7 +103,7 @@ impl Resolved {
 }
 
 /// Resolves a meaning; `None` where it cannot be placed.
-pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
+pub(super) fn resolve(meaning: &Meaning, view: &Vantage) -> Option<Resolved> {
     // In Chinese only the thing that stands alone looks ahead, not what a larger time is built on.
     let weekly = |m: &Meaning| matches!(m, Meaning::Bare(Recurring::Weekday(..) | Recurring::Feast(_)));
     let looks_ahead = match meaning {
@@ -111,7 +111,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         Meaning::At(day, _) => weekly(day),
         _ => false,
     };
-    let inner_view = View {
+    let inner_view = Vantage {
         alone: view.alone && (looks_ahead || !view.chinese),
         ..*view
     };
@@ -121,16 +121,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         Meaning::Year(year, _) if *year <= 0 => {
             Some(Resolved::open(format!("BC{:04}", -year), TimeKind::Date))
         }
-        Meaning::Year(year, short) => {
-            let mut year = *year;
-            if *short
-                && let Some(now) = view.now
-                && year > i32::from(now.year()) + if year < 2000 { 30 } else { 10 }
-            {
-                year -= 100;
-            }
-            Resolved::unit(Unit::Year, day(year, 1, 1)?)
-        }
+        Meaning::Year(year, short) => whole_year(*year, *short, view),
         Meaning::Years(from, to) => {
             let start = day(*from, 1, 1)?;
             let value = match to - from {
@@ -149,18 +140,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             let base = view.story.map(midnight).or(view.now)?;
             shift(*unit, *by, base)
         }
-        Meaning::Reported(unit) => {
-            let now = view.now?;
-            // What is planned lies in the writer's own unit: 全年预计.
-            let story = view
-                .story
-                .filter(|_| *unit != Unit::Year || view.tense != Tense::Ahead);
-            let told = shift(*unit, 0, story.map(midnight).unwrap_or(now))?;
-            if view.tense == Tense::Past && told.from <= Some(now) && Some(now) < told.to {
-                return shift(*unit, -1, now);
-            }
-            Some(told)
-        }
+        Meaning::Reported(unit) => reported(*unit, view),
         Meaning::Bare(again) => bare(again, view),
         Meaning::Figures(again) => figures(again, view),
         Meaning::Directed(again, by) => directed(again, *by, view),
@@ -172,19 +152,10 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         }
         Meaning::NthWeekday(n, w, outer) => {
             let outer = resolve(outer, view)?;
-            let (from, to) = (outer.from?.date(), outer.to?.date());
-            let date = if *n > 0 {
-                let ahead = (7 + i64::from(*w) - i64::from(weekday(from))) % 7;
-                plus_days(from, ahead + 7 * (i64::from(*n) - 1))?
-            } else {
-                let last = plus_days(to, -1)?;
-                let back = (7 + i64::from(weekday(last)) - i64::from(*w)) % 7;
-                plus_days(last, -back + 7 * (i64::from(*n) + 1))?
-            };
-            Resolved::unit(Unit::Day, date)
+            nth_weekday(*n, *w, Some(outer.from?.date()), Some(outer.to?.date()))
         }
         Meaning::Few(n, unit, way, outer) => {
-            let place = |view: &View| few(*n, *unit, *way, resolve(outer, view)?);
+            let place = |view: &Vantage| few(*n, *unit, *way, resolve(outer, view)?);
             nearest_year(&[&**outer], view, place, |few| few.to)
         }
         Meaning::Same(year) => same(year, view),
@@ -207,92 +178,17 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         Meaning::Window(length, way) => window(length, *way, view),
         Meaning::WeekdaysAway(w, n) => {
             let today = view.now?.date();
-            let date = if *n > 0 {
-                let ahead = (6 + i64::from(*w) - i64::from(weekday(today))) % 7 + 1;
-                plus_days(today, ahead + 7 * (i64::from(*n) - 1))?
-            } else {
-                let back = (6 + i64::from(weekday(today)) - i64::from(*w)) % 7 + 1;
-                plus_days(today, -back + 7 * (i64::from(*n) + 1))?
-            };
-            Resolved::unit(Unit::Day, date)
+            nth_weekday(*n, *w, plus_days(today, 1), Some(today))
         }
         Meaning::Range(a, b) => range(a, b, view),
-        Meaning::Open(side, what) => {
-            let inner = resolve(what, view)?;
-            let (from, to) = match side {
-                Side::Since => (inner.from, None),
-                Side::After if inner.clock => (inner.from, None),
-                Side::After => (inner.to, None),
-                // 年底前: the end is the last of the year, not the start of its last weeks.
-                Side::Before if matches!(**what, Meaning::Part(Part::End, _)) => (None, inner.to),
-                Side::Before => (None, inner.from),
-                Side::Until => (None, inner.to),
-            };
-            Some(Resolved { from, to, ..inner })
-        }
-        Meaning::Time(_) | Meaning::Daypart(_) => {
-            let told = view.story.filter(|_| view.history);
-            let placed = at(view.near.or(told).or(view.now.map(|n| n.date())), meaning)?;
-            // An entry of a calendar looks ahead.
-            if view.alone
-                && matches!(meaning, Meaning::Time(_))
-                && let (Some(now), Some(from)) = (view.now, placed.from)
-                && from < now
-            {
-                return at(plus_days(now.date(), 1), meaning);
-            }
-            Some(placed)
-        }
-        Meaning::At(date, time) => {
-            let on = resolve(date, view)?;
-            let mut placed = at(on.date(), time)?;
-            placed.approximate |= on.approximate;
-            for (from, _, name) in on.others {
-                if let Some(other) = at(from.map(|f| f.date()), time) {
-                    placed.others.push((other.from, other.to, name));
-                }
-            }
-            Some(placed)
-        }
-        Meaning::From(start, length) => {
-            let by_day = **start == Meaning::Present && length.grain() >= Unit::Day;
-            let start = match resolve(start, view)? {
-                start if by_day => Resolved::unit(Unit::Day, start.date()?)?,
-                start => start,
-            };
-            let from = start.from?;
-            let to = along(from, length, 1)?;
-            Some(Resolved {
-                from: Some(from),
-                to: Some(to),
-                value: value::of_length(length),
-                kind: TimeKind::Duration,
-                ..start
-            })
-        }
-        Meaning::Ending(end, length) => {
-            let end = resolve(end, view)?;
-            let to = end.to?;
-            Some(Resolved {
-                from: Some(along(to, length, -1)?),
-                to: Some(to),
-                value: value::of_length(length),
-                kind: TimeKind::Duration,
-                ..end
-            })
-        }
+        Meaning::Open(side, what) => open(*side, what, view),
+        Meaning::Time(_) | Meaning::Daypart(_) => time_alone(meaning, view),
+        Meaning::At(date, time) => time_of_day(date, time, view),
+        Meaning::From(start, length) => from_start(start, length, view),
+        Meaning::Ending(end, length) => to_end(end, length, view),
         Meaning::WeekdayFrom(n, w, base) => {
             let base = resolve(base, view)?;
-            let date = if *n > 0 {
-                let first = base.to?.date();
-                let ahead = (7 + i64::from(*w) - i64::from(weekday(first))) % 7;
-                plus_days(first, ahead + 7 * (i64::from(*n) - 1))?
-            } else {
-                let last = plus_days(base.from?.date(), -1)?;
-                let back = (7 + i64::from(weekday(last)) - i64::from(*w)) % 7;
-                plus_days(last, -back + 7 * (i64::from(*n) + 1))?
-            };
-            Resolved::unit(Unit::Day, date)
+            nth_weekday(*n, *w, base.to.map(|to| to.date()), base.date())
         }
         Meaning::Span(year) => Some(Resolved::open(
             format!("{year:04}/{:04}", year + 1),
@@ -305,15 +201,7 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
         }
         Meaning::Set(inner) => Some(Resolved::open(value::of_set(inner), TimeKind::Set)),
         Meaning::Every(length) => Some(Resolved::open(value::of_length(length), TimeKind::Set)),
-        Meaning::Present => {
-            let mut resolved = Resolved::open("PRESENT_REF".to_owned(), TimeKind::Date);
-            if let Some(now) = view.now {
-                resolved.from = Some(now);
-                resolved.to = plus_milli(now, Unit::Second, 1000);
-                resolved.clock = true;
-            }
-            Some(resolved)
-        }
+        Meaning::Present => Some(present(view)),
         Meaning::Past => {
             let mut resolved = Resolved::open("PAST_REF".to_owned(), TimeKind::Date);
             resolved.to = view.now;
@@ -332,6 +220,130 @@ pub(super) fn resolve(meaning: &Meaning, view: &View) -> Option<Resolved> {
             Some(resolved)
         }
     }
+}
+
+/// A year; one that is written with two digits is of the century that the writer means.
+fn whole_year(mut year: i32, short: bool, view: &Vantage) -> Option<Resolved> {
+    if short
+        && let Some(now) = view.now
+        && year > i32::from(now.year()) + if year < 2000 { 30 } else { 10 }
+    {
+        year -= 100;
+    }
+    Resolved::unit(Unit::Year, day(year, 1, 1)?)
+}
+
+/// The year, or the month, that figures are reported for.
+fn reported(unit: Unit, view: &Vantage) -> Option<Resolved> {
+    let now = view.now?;
+    // What is planned lies in the writer's own unit: 全年预计.
+    let story = view
+        .story
+        .filter(|_| unit != Unit::Year || view.tense != Tense::Ahead);
+    let told = shift(unit, 0, story.map(midnight).unwrap_or(now))?;
+    if view.tense == Tense::Past && told.from <= Some(now) && Some(now) < told.to {
+        return shift(unit, -1, now);
+    }
+    Some(told)
+}
+
+/// The n-th of a weekday from `first` on; counted back from the day before `end` where `n` is not positive.
+fn nth_weekday(n: i32, wanted: u8, first: Option<Date>, end: Option<Date>) -> Option<Resolved> {
+    let date = if n > 0 {
+        let first = first?;
+        let ahead = (7 + i64::from(wanted) - i64::from(weekday(first))) % 7;
+        plus_days(first, ahead + 7 * (i64::from(n) - 1))?
+    } else {
+        let last = plus_days(end?, -1)?;
+        let back = (7 + i64::from(weekday(last)) - i64::from(wanted)) % 7;
+        plus_days(last, -back + 7 * (i64::from(n) + 1))?
+    };
+    Resolved::unit(Unit::Day, date)
+}
+
+/// What is open at one side: "since May".
+fn open(side: Side, what: &Meaning, view: &Vantage) -> Option<Resolved> {
+    let inner = resolve(what, view)?;
+    let (from, to) = match side {
+        Side::Since => (inner.from, None),
+        Side::After if inner.clock => (inner.from, None),
+        Side::After => (inner.to, None),
+        // 年底前: the end is the last of the year, not the start of its last weeks.
+        Side::Before if matches!(what, Meaning::Part(Part::End, _)) => (None, inner.to),
+        Side::Before => (None, inner.from),
+        Side::Until => (None, inner.to),
+    };
+    Some(Resolved { from, to, ..inner })
+}
+
+/// A clock, or a part of a day, without its day.
+fn time_alone(time: &Meaning, view: &Vantage) -> Option<Resolved> {
+    let told = view.story.filter(|_| view.history);
+    let placed = at(view.near.or(told).or(view.now.map(|n| n.date())), time)?;
+    // An entry of a calendar looks ahead.
+    if view.alone
+        && matches!(time, Meaning::Time(_))
+        && let (Some(now), Some(from)) = (view.now, placed.from)
+        && from < now
+    {
+        return at(plus_days(now.date(), 1), time);
+    }
+    Some(placed)
+}
+
+/// A clock, or a part of a day, on its day.
+fn time_of_day(date: &Meaning, time: &Meaning, view: &Vantage) -> Option<Resolved> {
+    let on = resolve(date, view)?;
+    let mut placed = at(on.date(), time)?;
+    placed.approximate |= on.approximate;
+    for (from, _, name) in on.others {
+        if let Some(other) = at(from.map(|f| f.date()), time) {
+            placed.others.push((other.from, other.to, name));
+        }
+    }
+    Some(placed)
+}
+
+/// A length from its start on.
+fn from_start(start: &Meaning, length: &Length, view: &Vantage) -> Option<Resolved> {
+    let by_day = *start == Meaning::Present && length.grain() >= Unit::Day;
+    let start = match resolve(start, view)? {
+        start if by_day => Resolved::unit(Unit::Day, start.date()?)?,
+        start => start,
+    };
+    let from = start.from?;
+    let to = along(from, length, 1)?;
+    Some(Resolved {
+        from: Some(from),
+        to: Some(to),
+        value: value::of_length(length),
+        kind: TimeKind::Duration,
+        ..start
+    })
+}
+
+/// A length up to its end.
+fn to_end(end: &Meaning, length: &Length, view: &Vantage) -> Option<Resolved> {
+    let end = resolve(end, view)?;
+    let to = end.to?;
+    Some(Resolved {
+        from: Some(along(to, length, -1)?),
+        to: Some(to),
+        value: value::of_length(length),
+        kind: TimeKind::Duration,
+        ..end
+    })
+}
+
+/// Now.
+fn present(view: &Vantage) -> Resolved {
+    let mut resolved = Resolved::open("PRESENT_REF".to_owned(), TimeKind::Date);
+    if let Some(now) = view.now {
+        resolved.from = Some(now);
+        resolved.to = plus_milli(now, Unit::Second, 1000);
+        resolved.clock = true;
+    }
+    resolved
 }
 
 fn shift(unit: Unit, by: i32, now: DateTime) -> Option<Resolved> {

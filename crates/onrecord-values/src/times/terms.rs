@@ -1,7 +1,7 @@
 //! The small language in which rules and word lists say what they mean: `in(year($y), md($m, $d))`.
 //! What does not live here: what the functions build (`building`).
 
-use super::building::FUNCTIONS;
+use super::building::{function, function_names};
 use super::expression::Amount;
 
 /// A term as parsed.
@@ -13,7 +13,7 @@ pub(super) enum Term {
     Number(Amount),
     /// A word: a unit, a part, a flag.
     Word(String),
-    /// A function by its place in [`FUNCTIONS`].
+    /// A function by its place in `building::FUNCTIONS`.
     Call(usize, Vec<Term>),
     /// `_`: nothing.
     Nothing,
@@ -76,10 +76,10 @@ impl<'a> Parser<'a, '_> {
             return Ok(Term::Word(word.to_owned()));
         };
         self.rest = rest.trim_start();
-        let Some(function) = FUNCTIONS.iter().position(|f| *f == word) else {
+        let Some(function) = function(word) else {
             return Err(format!(
                 "there is no function {word:?}: use one of {}",
-                FUNCTIONS.join(", ")
+                function_names().join(", ")
             ));
         };
         let mut arguments = Vec::new();

@@ -78,7 +78,7 @@ fn rules() -> Rules {
 
 fn read(text: &str, from: Date, to: Date) -> Vec<TimeValue> {
     let article = Article::of_text(text, Language::English);
-    let document = Document::of(&article);
+    let document = Document::of(&article, &crate::SentenceWords::default());
     let found = find(&document, &rules());
     let published = crate::Interval {
         from: Some(Moment::day(from)),
@@ -146,7 +146,7 @@ fn without_a_reference_the_dateline_counts() {
         "OSLO, October 9, 2019 - He left on October 3 for good.",
         Language::English,
     );
-    let document = Document::of(&article);
+    let document = Document::of(&article, &crate::SentenceWords::default());
     let values = anchor(
         &document,
         find(&document, &rules()),
@@ -183,7 +183,7 @@ proptest! {
     #[test]
     fn any_text_gives_ordered_spans_on_character_boundaries(text in "(january|last | 31|2019|, |-|年|’s|é| to |3 days|later|\\n|[a-z0-9 .]){0,40}") {
         let article = Article::of_text(&text, Language::English);
-        let document = Document::of(&article);
+        let document = Document::of(&article, &crate::SentenceWords::default());
         let found = find(&document, &rules());
         for pair in found.windows(2) {
             prop_assert!(pair[0].span.end() <= pair[1].span.start());

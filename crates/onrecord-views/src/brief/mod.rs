@@ -149,8 +149,7 @@ impl<'a> Briefing<'a> {
             .filter(|m| self.case.is_about(*m, words))
             // Words of no kind are many, and seldom what is asked.
             .filter(|m| {
-                self.case.matters[*m].kind != "statement"
-                    || (all || !words.is_empty()) && self.is_repeated(*m)
+                !self.case.matters[*m].is_statement() || (all || !words.is_empty()) && self.is_repeated(*m)
             })
             .map(|m| self.status(m))
             .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
@@ -163,7 +162,7 @@ impl<'a> Briefing<'a> {
         let first = claims.first().map(|at| at.page);
         claims
             .iter()
-            .any(|at| Some(at.page) != first || self.case.claim(*at).kind == "response")
+            .any(|at| Some(at.page) != first || self.case.claim(*at).is_response())
     }
 
     /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.

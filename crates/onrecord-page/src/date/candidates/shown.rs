@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::Dates;
-use super::super::scan::may_be_digit;
+use super::super::scan::{Written, may_be_digit};
 use super::super::words::Label;
 use super::described::machine;
 use super::partial::Partial;
@@ -142,28 +142,7 @@ pub(super) fn visible(
             continue;
         }
         if raw.len() > 400 {
-            // A story may open with its date: "(09.03.2021) In the harbour …".
-            let mut end = 60;
-            while !raw.is_char_boundary(end) {
-                end -= 1;
-            }
-            let head = raw[..end].trim_start();
-            let near = marks
-                .story
-                .as_ref()
-                .is_some_and(|s| tree.bytes(node).start < s.start + OPENING);
-            let opening = dates.scan(head, lang).into_iter().find(|w| w.range.start <= 1);
-            if let (true, Some(mut candidate)) = (
-                near,
-                opening.and_then(|w| Candidate::new(&w, Source::Visible, 3.0)),
-            ) {
-                let around = surroundings::of(tree, node, dates, marks);
-                candidate.place = place(tree.bytes(node).start, around, marks);
-                found.push(candidate);
-            }
-            if near {
-                found.extend(of_dateline(&tree.text(node), dates, lang, false));
-            }
+            found.extend(opening(tree, node, dates, lang, marks));
             continue;
         }
         let words = tree.text(node);
@@ -172,23 +151,11 @@ pub(super) fn visible(
         let mut text = Cow::Borrowed(words.as_str());
         let mut holder = node;
         if !stamps.iter().any(|w| w.date().is_some()) && words.len() <= 24 && node >= climbed {
-            // A date may be cut over several elements: look at what holds them.
-            for above in tree.ancestors(node).take(3) {
-                if tree.bytes(tree.end(above) - 1).end - tree.bytes(above).start > 1200 {
-                    break;
-                }
-                let all = tree.text(above);
-                if all.len() > 90 {
-                    break;
-                }
-                let more = dates.scan(&all, lang);
-                if more.iter().any(|w| w.date().is_some()) {
-                    stamps = more;
-                    text = Cow::Owned(all);
-                    holder = above;
-                    climbed = tree.end(above);
-                    break;
-                }
+            if let Some((above, all, more)) = over_several(tree, node, dates, lang) {
+                stamps = more;
+                text = Cow::Owned(all);
+                holder = above;
+                climbed = tree.end(above);
             }
         }
         for written in &stamps {
@@ -252,6 +219,55 @@ pub(super) fn visible(
         }
     }
     partials
+}
+
+/// A story may open with its date: "(09.03.2021) In the harbour …".
+fn opening(tree: &Tree<'_>, node: NodeId, dates: &Dates, lang: &str, marks: &Landmarks) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let near = marks
+        .story
+        .as_ref()
+        .is_some_and(|s| tree.bytes(node).start < s.start + OPENING);
+    if !near {
+        return found;
+    }
+    let raw = tree.raw(node);
+    let mut end = 60;
+    while !raw.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = raw[..end].trim_start();
+    let first = dates.scan(head, lang).into_iter().find(|w| w.range.start <= 1);
+    if let Some(mut candidate) = first.and_then(|w| Candidate::new(&w, Source::Visible, 3.0)) {
+        let around = surroundings::of(tree, node, dates, marks);
+        candidate.place = place(tree.bytes(node).start, around, marks);
+        found.push(candidate);
+    }
+    found.extend(of_dateline(&tree.text(node), dates, lang, false));
+    found
+}
+
+/// A date may be cut over several elements: what holds them, its text and the dates in it.
+fn over_several(
+    tree: &Tree<'_>,
+    node: NodeId,
+    dates: &Dates,
+    lang: &str,
+) -> Option<(NodeId, String, Vec<Written>)> {
+    for above in tree.ancestors(node).take(3) {
+        if tree.bytes(tree.end(above) - 1).end - tree.bytes(above).start > 1200 {
+            return None;
+        }
+        let all = tree.text(above);
+        if all.len() > 90 {
+            return None;
+        }
+        let more = dates.scan(&all, lang);
+        if more.iter().any(|w| w.date().is_some()) {
+            return Some((above, all, more));
+        }
+    }
+    None
 }
 
 /// The day of a dateline, where the words open the story or are its last line.

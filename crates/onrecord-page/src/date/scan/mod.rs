@@ -125,7 +125,7 @@ impl Scanner<'_> {
         self.name_then_number(index, floor)
     }
 
-    fn made(&self, range: Range<usize>, year: Option<i16>, month: Option<u8>, day: Option<u8>) -> Written {
+    fn written(&self, range: Range<usize>, year: Option<i16>, month: Option<u8>, day: Option<u8>) -> Written {
         Written {
             end: range.end,
             range,

@@ -49,7 +49,7 @@ impl Scanner<'_> {
             });
             let day = day.filter(|d| d.day().is_some_and(|d| day_ok(year, month, d)))?;
             return Some((
-                self.made(
+                self.written(
                     first.range.start..day.range.end,
                     Some(year),
                     Some(month),
@@ -62,7 +62,7 @@ impl Scanner<'_> {
         if let Some((year, used, end, weak)) = self.year_after(index, word_end)
             && day_ok(year, month, day)
         {
-            let mut w = self.made(first.range.start..end, Some(year), Some(month), Some(day));
+            let mut w = self.written(first.range.start..end, Some(year), Some(month), Some(day));
             w.weak = weak;
             return Some((w, used + 1));
         }
@@ -70,7 +70,7 @@ impl Scanner<'_> {
             return None;
         }
         Some((
-            self.made(first.range.start..word_end, None, Some(month), Some(day)),
+            self.written(first.range.start..word_end, None, Some(month), Some(day)),
             1,
         ))
     }
@@ -152,7 +152,7 @@ impl Scanner<'_> {
         let start = number.range.start - head.len() + start;
         if let Some(year) = number.year() {
             return Some((
-                self.made(start..number.range.end, Some(year), Some(month), None),
+                self.written(start..number.range.end, Some(year), Some(month), None),
                 1,
             ));
         }
@@ -187,14 +187,14 @@ impl Scanner<'_> {
             && (!weak || marked)
             && day_ok(year, month, day)
         {
-            let mut w = self.made(start..end, Some(year), Some(month), Some(day));
+            let mut w = self.written(start..end, Some(year), Some(month), Some(day));
             w.weak = weak;
             return Some((w, used + 1));
         }
         if !day_ok(2024, month, day) {
             return None;
         }
-        Some((self.made(start..end, None, Some(month), Some(day)), 1))
+        Some((self.written(start..end, None, Some(month), Some(day)), 1))
     }
 
     fn month(&self, word: &str) -> Option<u8> {

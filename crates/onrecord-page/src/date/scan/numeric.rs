@@ -38,7 +38,7 @@ impl Scanner<'_> {
             let day = third.day().filter(|day| joined && day_ok(year, month, *day))?;
             let mark = day_mark(self.after(index + 2));
             let range = start..third.range.end + mark;
-            return Some((self.made(range, Some(year), Some(month), Some(day)), 3));
+            return Some((self.written(range, Some(year), Some(month), Some(day)), 3));
         }
         // Without the era's name all parts are written in full.
         let bare = self.lang == "zh" && first.digits == 3 && (100..=140).contains(&first.value);
@@ -50,7 +50,7 @@ impl Scanner<'_> {
         let year = 1911_i16.saturating_add(first.value as i16);
         let (month, day) = (second.month()?, third.day()?);
         day_ok(year, month, day).then(|| {
-            let mut w = self.made(
+            let mut w = self.written(
                 first.range.start..third.range.end,
                 Some(year),
                 Some(month),
@@ -86,7 +86,7 @@ impl Scanner<'_> {
             0
         };
         let range = first.range.start..third.range.end + mark;
-        let mut w = self.made(range, Some(year), Some(month), Some(day));
+        let mut w = self.written(range, Some(year), Some(month), Some(day));
         w.weak = true;
         Some((w, 3))
     }
@@ -111,7 +111,7 @@ impl Scanner<'_> {
                     0
                 };
                 let range = first.range.start..third.range.end + mark;
-                return Some((self.made(range, Some(year), Some(month), third.day()), 3));
+                return Some((self.written(range, Some(year), Some(month), third.day()), 3));
             }
             let rest = self.after(index + 1).trim_start();
             if is_year_mark(gap)
@@ -119,7 +119,7 @@ impl Scanner<'_> {
             {
                 let end = self.text.len() - rest.len() + mark.len();
                 return Some((
-                    self.made(first.range.start..end, Some(year), Some(month), None),
+                    self.written(first.range.start..end, Some(year), Some(month), None),
                     2,
                 ));
             }
@@ -128,7 +128,7 @@ impl Scanner<'_> {
             let glued = self.after(index + 1).starts_with(|c: char| c.is_alphanumeric());
             if gap == "-" && second.digits == 2 && bare && !glued {
                 let range = first.range.start..second.range.end;
-                let mut w = self.made(range, Some(year), Some(month), None);
+                let mut w = self.written(range, Some(year), Some(month), None);
                 w.weak = true;
                 return Some((w, 2));
             }
@@ -136,7 +136,7 @@ impl Scanner<'_> {
         let rest = self.after(index).trim_start();
         let mark = ["年", "년"].iter().find(|m| rest.starts_with(**m))?;
         let end = self.text.len() - rest.len() + mark.len();
-        Some((self.made(first.range.start..end, Some(year), None, None), 1))
+        Some((self.written(first.range.start..end, Some(year), None, None), 1))
     }
 
     /// "20230214", with a clock time "202302141530" or "20230214153000".
@@ -153,7 +153,7 @@ impl Scanner<'_> {
             return None;
         }
         let (year, month, day) = (Some(year as i16), Some(month as u8), Some(day as u8));
-        let mut w = self.made(first.range.clone(), year, month, day);
+        let mut w = self.written(first.range.clone(), year, month, day);
         w.weak = true;
         Some((w, 1))
     }
@@ -168,7 +168,7 @@ impl Scanner<'_> {
         let mark = day_mark(self.after(index + 1));
         (mark > 0 && day_ok(2024, month, day)).then(|| {
             let range = first.range.start..second.range.end + mark;
-            (self.made(range, None, Some(month), Some(day)), 2)
+            (self.written(range, None, Some(month), Some(day)), 2)
         })
     }
 
@@ -202,7 +202,7 @@ impl Scanner<'_> {
             .into_iter()
             .find(|(day, month)| day_ok(year, *month, *day))?;
         let range = first.range.start..third.range.end;
-        let mut w = self.made(range, Some(year), Some(month), Some(day));
+        let mut w = self.written(range, Some(year), Some(month), Some(day));
         w.swappable = a != b && a <= 12 && b <= 12 && !matches!(gap, "." | "|" | "·");
         w.weak = third.digits == 2;
         Some((w, 3))
@@ -221,7 +221,7 @@ impl Scanner<'_> {
             .and_then(|_| self.numbers[index + 2].year());
         let used = if year.is_some() { 3 } else { 2 };
         let range = first.range.start..self.numbers[index + used - 1].range.end;
-        Some((self.made(range, year, Some(month), Some(day)), used))
+        Some((self.written(range, year, Some(month), Some(day)), used))
     }
 }
 

@@ -21,7 +21,10 @@ impl Scanner<'_> {
         };
         let range = first.range.start..self.numbers[index + used - 1].range.end;
         let (month, day) = (date.month() as u8, date.day() as u8);
-        Some((self.made(range, Some(date.year()), Some(month), Some(day)), used))
+        Some((
+            self.written(range, Some(date.year()), Some(month), Some(day)),
+            used,
+        ))
     }
 }
 

@@ -155,6 +155,19 @@ impl Order<'_> {
             }
         }
         made.head = made.head.or(closed).or(aside.map(|(_, verb, _, _)| verb));
+        self.hang_rest(&mut made, items, current, wait, marks);
+        made
+    }
+
+    /// Hangs what is left at the end of a clause, and says whether its verb waits for another.
+    fn hang_rest(
+        &mut self,
+        made: &mut Made,
+        items: &[Item],
+        current: Option<usize>,
+        wait: Waiting,
+        marks: Vec<usize>,
+    ) {
         made.wants = current.filter(|v| {
             self.is(*v, &self.given.words.takes)
                 && matches!(
@@ -178,7 +191,6 @@ impl Order<'_> {
                 self.attach(a, verb, relation);
             }
         }
-        made
     }
 
     fn noun(&mut self, wait: &mut Waiting, current: Option<usize>, items: &[Item], place: usize, n: usize) {
