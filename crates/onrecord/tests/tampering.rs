@@ -61,12 +61,19 @@ fn place(name: &str) -> PathBuf {
 fn sound(name: &str) -> PathBuf {
     static MADE: OnceLock<Vec<u8>> = OnceLock::new();
     let path = place(name);
-    std::fs::write(&path, MADE.get_or_init(|| std::fs::read(make()).unwrap())).unwrap();
+    let made = MADE.get_or_init(|| {
+        let made = make();
+        let bytes = std::fs::read(&made).unwrap();
+        std::fs::remove_file(made).unwrap();
+        bytes
+    });
+    std::fs::write(&path, made).unwrap();
     path
 }
 
 fn make() -> PathBuf {
-    let (path, engine) = (place("made"), engine());
+    // Runners that give each test a process of its own make several of these at a time.
+    let (path, engine) = (place(&format!("made-{}", std::process::id())), engine());
     let mut library = Library {
         ledger: Ledger::create_or_open(&path).unwrap(),
         engine: engine.clone(),

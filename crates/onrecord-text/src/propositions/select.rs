@@ -270,7 +270,9 @@ fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
 fn invented(scene: &Scene<'_>, clause: &Clause) -> bool {
     let s = &scene.sentence;
     let tale = |at: usize| s.tag(at).is_nominal() && scene.frames.in_list("tales", s.lemma(at));
-    let mut index = clause.parent.filter(|_| clause.link != Link::Coordinate);
+    // Chinese puts what is told of a tale beside the verb of telling: 演练模拟了造成30人死亡的爆炸.
+    let below = clause.link != Link::Coordinate || scene.frames.small.tenseless;
+    let mut index = clause.parent.filter(|_| below);
     while let Some(above) = index.map(|i| &scene.clauses.list[i]) {
         let told = scene.frames.in_list("inventing", s.lemma(above.predicate))
             || above.subject.is_some_and(tale)
