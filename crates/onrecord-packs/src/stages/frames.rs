@@ -17,7 +17,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("about", "zh"),
             ("agent", "zh en"),
             ("apart", "zh en"),
-            ("asking", "zh"),
+            ("asking", "zh en"),
             ("before-verbs", "zh"),
             ("closers", "zh"),
             ("comments", "zh"),

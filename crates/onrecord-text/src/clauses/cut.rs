@@ -353,7 +353,9 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
                     clause.negated = !clause.negated;
                 }
                 so_far |= words.so_far.contains(lemma);
-                clause.open |= words.asking.contains(lemma);
+                // "When the sale is completed, she will leave": the present after such a word is still to come.
+                clause.open |=
+                    words.asking.contains(lemma) && (words.tenseless || clause.aspect != Aspect::Done);
                 if auxiliaries.contains(&at) && words.conditional.contains(lemma) {
                     clause.conditional = true;
                 }

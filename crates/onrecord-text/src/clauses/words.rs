@@ -37,7 +37,7 @@ pub struct SmallWords {
     pub under_way: Words,
     /// "yet" with a negation, 尚: not so far.
     pub so_far: Words,
-    /// 何时, 是否: what they stand before is asked.
+    /// 何时, 是否, "when" before a present: what they stand before is asked, or still to come.
     pub asking: Words,
     /// Prepositions that are said of a subject after a copula: near.
     pub predicative: Words,
