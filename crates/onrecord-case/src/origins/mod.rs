@@ -3,8 +3,11 @@
 //!
 //! Every look-up goes through an index (by page, by who knew, by state), so that work grows with the claims of a matter
 //! and not with their pairs.
-//! What does not live here: matters (see `matters`), what was copied (see `fingerprints`), and what a status makes of
-//! origins (see `status`).
+//! What does not live here: which outlet had it first (see `outlets`), whose voice goes on (see `voices`), matters (see
+//! `matters`), what was copied (see `fingerprints`), and what a status makes of origins (see `status`).
+
+mod outlets;
+mod voices;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +20,7 @@ use crate::judgements::Verdict;
 use crate::links::Links;
 use crate::matters::outlet_key;
 use crate::status::{nameless, rank as standing_rank, standing_of};
-use crate::{Claim, Ground, Language, NameKind, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
+use crate::{Claim, Ground, Language, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
@@ -38,10 +41,6 @@ const NAMED: &str = "who ";
 const OUTLET: &str = "outlet ";
 /// Earlier reports of a state that are compared with a new one by what they say of their source; the latest.
 const COMPARED: usize = 48;
-/// Outlets that are followed from "X, citing Y" to the one that had it.
-const HOPS: usize = 8;
-/// Who is cited for one sentence is the source of the next, if that begins so many bytes after it and names nobody.
-const GOES_ON: usize = 200;
 
 /// What is known of the pages of a case before any origin.
 pub(crate) struct Pages<'a> {
@@ -131,7 +130,9 @@ impl Builder<'_> {
         for at in &claims {
             self.by_page.entry(at.page).or_default().push(*at);
             let page = &self.all.pages[at.page];
-            self.goes_on.entry(at.page).or_insert_with(|| goes_on(page));
+            self.goes_on
+                .entry(at.page)
+                .or_insert_with(|| voices::goes_on(page));
         }
         for at in &claims {
             self.hear(*at);
@@ -265,17 +266,6 @@ impl Builder<'_> {
         &self.all.pages[at.page].reading.claims[at.claim]
     }
 
-    /// The claim whose source a claim has: itself, or the one before it that a sentence in the page's own voice goes on with.
-    fn voice(&self, at: ClaimRef) -> ClaimRef {
-        let before = self.goes_on.get(&at.page).and_then(|all| all[at.claim]);
-        before.map_or(at, |claim| ClaimRef { claim, ..at })
-    }
-
-    /// The innermost speaker of a claim, or of the one that it goes on with.
-    fn speaker(&self, at: ClaimRef) -> Option<&Speaker> {
-        self.claim(self.voice(at)).chain.last()
-    }
-
     fn day(&self, at: ClaimRef) -> Option<Date> {
         said_day(&self.all.pages[at.page], self.claim(at))
     }
@@ -299,92 +289,6 @@ impl Builder<'_> {
             (days <= REPORT_DAYS && from.date() <= said).then_some((from.date(), true))
         });
         Some(of_event.unwrap_or((said, false)))
-    }
-
-    /// Notes whom a page's outlet cites, so that "A, citing B, citing C" goes back to C.
-    fn hear(&mut self, at: ClaimRef) {
-        let own = self.own_outlet(at.page);
-        let cited = self.cited(at);
-        if let (Some((own, _)), Some(cited)) = (own, cited)
-            && own != cited.0
-        {
-            let rank = self.all.rank[at.page];
-            self.cites.entry(own).or_insert((cited, rank));
-        }
-    }
-
-    /// The outlet that publishes a page. A platform, on which anybody publishes, is none.
-    fn own_outlet(&self, page: usize) -> Option<Outlet> {
-        let article = &self.all.pages[page].article;
-        let name = article.outlet.as_deref()?;
-        (!self.all.ground.kinds.is_platform(name)).then(|| self.outlet_of(name, None))
-    }
-
-    fn outlet_of(&self, name: &str, entity: Option<&str>) -> Outlet {
-        let known = entity.or_else(|| self.all.ground.catalogue.named(name).map(|e| &*e.id));
-        (outlet_key(name, entity, self.all.ground), self.shown(known, name))
-    }
-
-    /// The outlet that a claim, or its page as a whole, names as the one that had it.
-    fn cited(&self, at: ClaimRef) -> Option<Outlet> {
-        let claim = self.claim(self.voice(at));
-        let article = &self.all.pages[at.page].article;
-        if let Some(s) = claim.chain.iter().rev().find(|s| s.kind == SpeakerKind::Outlet) {
-            let name = s.name.as_deref().or(s.description.as_deref()).unwrap_or_default();
-            return Some(self.outlet_of(name, s.entity.as_deref()));
-        }
-        // A byline may be an agency's.
-        let agency = article.authors.iter().map(String::as_str).find(|a| {
-            let known = self.all.ground.catalogue.named(a);
-            known.is_some_and(|e| e.kind == NameKind::Outlet) && article.outlet.as_deref() != Some(a)
-        });
-        let from = article.syndicated_from.as_deref().or(agency)?;
-        (!self.all.ground.kinds.is_platform(from)).then(|| self.outlet_of(from, None))
-    }
-
-    /// The outlet that had it first: the one cited, and whom that one cites in its turn; else the page's own, if nobody
-    /// stands between the page and the first source. Outlets that cite each other in a circle: the one whose page came first.
-    fn outlet(&self, at: ClaimRef) -> Option<Outlet> {
-        let Some((mut key, mut name)) = self.cited(at) else {
-            let found_itself = self
-                .claim(at)
-                .chain
-                .iter()
-                .all(|s| s.kind == SpeakerKind::Anonymous);
-            return self.own_outlet(at.page).filter(|_| found_itself);
-        };
-        let mut seen: Vec<(usize, String)> = Vec::new();
-        for _ in 0..HOPS {
-            let Some((next, rank)) = self.cites.get(&key) else {
-                break;
-            };
-            if seen.iter().any(|(_, k)| *k == key) {
-                let first = seen.iter().min()?.1.clone();
-                return Some((first.clone(), self.shown_key(&first)));
-            }
-            seen.push((*rank, key.clone()));
-            (key, name) = next.clone();
-        }
-        Some((key, name))
-    }
-
-    /// An entity's English name, so that one source is not shown under two names; else the words of the page.
-    fn shown(&self, entity: Option<&str>, words: &str) -> String {
-        let name = entity.and_then(|e| self.all.ground.catalogue.name(e, Language::English));
-        name.unwrap_or(words).to_owned()
-    }
-
-    /// An outlet by its key: its English name, else as a page writes it.
-    fn shown_key(&self, key: &str) -> String {
-        if let Some(name) = self.all.ground.catalogue.name(key, Language::English) {
-            return name.to_owned();
-        }
-        let outlets = self
-            .by_page
-            .keys()
-            .filter_map(|p| self.all.pages[*p].article.outlet.as_deref());
-        let mut named = outlets.filter(|o| outlet_key(o, None, self.all.ground) == key);
-        named.next().unwrap_or(key).to_owned()
     }
 
     fn speaker_key(&self, page: usize, speaker: &Speaker) -> String {
@@ -752,45 +656,6 @@ pub(crate) fn one_source(origins: &[Origin]) -> Vec<Vec<usize>> {
 
 fn state(claim: &Claim) -> State {
     (claim.state.clone(), claim.polarity)
-}
-
-/// For each claim of a page, the one before it whose source it goes on with: a page that cites a body, a document or another
-/// outlet tells the next sentence from there too, if that names nobody. A person is cited for his own words alone. Unnamed
-/// people go on with an outlet: they spoke to it.
-fn goes_on(page: &ReadPage) -> Vec<Option<usize>> {
-    let claims = &page.reading.claims;
-    let mut order: Vec<usize> = (0..claims.len()).collect();
-    order.sort_by_key(|i| (claims[*i].span.start(), *i));
-    let mut of = vec![None; claims.len()];
-    // The claim that cites, and where what is told after it ends.
-    let mut last: Option<(usize, usize)> = None;
-    for index in order {
-        let claim = &claims[index];
-        let through = claim.chain.iter().any(|s| s.kind == SpeakerKind::Outlet);
-        let kind = claim.chain.last().map(|s| s.kind);
-        let near = last.filter(|(before, end)| {
-            let before = &claims[*before];
-            let one_question =
-                before.polarity == claim.polarity || claim.state.is_none() || before.state.is_none();
-            one_question && !claim.is_response() && claim.span.start() <= end + GOES_ON
-        });
-        match kind {
-            Some(SpeakerKind::Record | SpeakerKind::Authority | SpeakerKind::Party | SpeakerKind::Outlet) => {
-                last = Some((index, claim.span.end()));
-            }
-            Some(SpeakerKind::Named) if !through => last = None,
-            Some(SpeakerKind::Anonymous) if !through => {
-                let outlet = |c: usize| claims[c].chain.last().map(|s| s.kind) == Some(SpeakerKind::Outlet);
-                if let Some((before, _)) = near.filter(|(before, _)| outlet(*before)) {
-                    of[index] = Some(before);
-                    last = Some((before, claim.span.end()));
-                }
-            }
-            None | Some(SpeakerKind::Own) => of[index] = near.map(|(before, _)| before),
-            _ => {}
-        }
-    }
-    of
 }
 
 /// True for speakers with a name of their own, outlets apart.
