@@ -170,41 +170,13 @@ pub(crate) fn judge(
     let (vague, shown): (Vec<&Shown>, Vec<&Shown>) = shown
         .into_iter()
         .partition(|s| s.vague && s.gives == Gives::Done && open.contains(&s.at.page));
-    let standing = |at: ClaimRef| standing_of(&case.pages[at.page], case.claim(at), ground);
+    let standing = |at: ClaimRef| standing(case, ground, at);
     let mut judged = Judged {
         earlier: vague.iter().map(|s| s.at).collect(),
         ..Judged::default()
     };
     let (denied, denials) = answers(case, &shown, &mut judged, &known);
-    let mut stages: Vec<Stage> = Vec::new();
-    for told in &shown {
-        let Some((state, polarity)) = state(told) else {
-            judged.expected.push(told.at);
-            continue;
-        };
-        let (day, dated) = event_day(case, told.at);
-        // What a page says in its own voice and then has somebody deny is what was denied, and not the page's word.
-        let own = case.claim(told.at).chain.is_empty() && denied.contains(&told.at);
-        let rank = if own {
-            rank(SpeakerKind::Unattributed)
-        } else {
-            rank(standing(told.at))
-        };
-        if told.again && polarity == Polarity::Affirmed && day.is_some() {
-            judged.again = judged.again.into_iter().chain(day).max();
-        }
-        judged
-            .days
-            .extend(day.filter(|_| polarity == Polarity::Affirmed && dated));
-        stages.push(Stage {
-            at: told.at,
-            state,
-            polarity,
-            rank,
-            day,
-            dated,
-        });
-    }
+    let mut stages = stages(case, ground, &shown, &denied, &mut judged);
     if let Some(again) = judged.again {
         // What was told of the time before is a round of its own.
         let before = |s: &Stage| s.day.is_some_and(|d| d < again);
@@ -213,29 +185,13 @@ pub(crate) fn judge(
             .extend(stages.iter().filter(|s| before(s)).map(|s| s.at));
         stages.retain(|s| !before(s));
     }
-    judged.days.sort();
-    judged.days.dedup();
     let mut now = latest(stages.clone(), Some(course));
     // What rests on nobody with a name does not hold against a denial by one who has one.
     if now
         .as_ref()
         .is_some_and(|n| n.rank <= rank(SpeakerKind::Anonymous))
     {
-        let heard = denials.iter().filter_map(|(answer, target)| {
-            let told = stages
-                .iter()
-                .find(|s| s.at == *target && s.polarity == Polarity::Affirmed)?;
-            let rank = rank(standing(*answer));
-            let day = said_day(case, *answer);
-            (!nameless(standing(*answer))).then(|| Stage {
-                at: *answer,
-                state: told.state.clone(),
-                polarity: Polarity::Negated,
-                rank,
-                day,
-                dated: false,
-            })
-        });
+        let heard = denied_by_name(case, ground, &stages, &denials);
         let all: Vec<Stage> = stages.iter().cloned().chain(heard).collect();
         now = latest(all, Some(course));
     }
@@ -277,6 +233,71 @@ pub(crate) fn judge(
     judged.time = first.dated.then(|| case.claim(first.at).time);
     judged.state = state_of(&now);
     judged
+}
+
+/// The stages that claims tell, with the days on which they came to be so; what is only to come is noted as expected.
+fn stages(
+    case: &Case,
+    ground: &Ground,
+    shown: &[&Shown],
+    denied: &BTreeSet<ClaimRef>,
+    judged: &mut Judged,
+) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for told in shown {
+        let Some((state, polarity)) = state(told) else {
+            judged.expected.push(told.at);
+            continue;
+        };
+        let (day, dated) = event_day(case, told.at);
+        // What a page says in its own voice and then has somebody deny is what was denied, and not the page's word.
+        let own = case.claim(told.at).chain.is_empty() && denied.contains(&told.at);
+        let rank = if own {
+            rank(SpeakerKind::Unattributed)
+        } else {
+            rank(standing(case, ground, told.at))
+        };
+        if told.again && polarity == Polarity::Affirmed && day.is_some() {
+            judged.again = judged.again.into_iter().chain(day).max();
+        }
+        judged
+            .days
+            .extend(day.filter(|_| polarity == Polarity::Affirmed && dated));
+        stages.push(Stage {
+            at: told.at,
+            state,
+            polarity,
+            rank,
+            day,
+            dated,
+        });
+    }
+    judged.days.sort();
+    judged.days.dedup();
+    stages
+}
+
+/// Denials by somebody with a name, as stages that say the contrary of what they deny.
+fn denied_by_name(case: &Case, ground: &Ground, stages: &[Stage], denials: &Denials) -> Vec<Stage> {
+    let named = denials.iter().filter_map(|(answer, target)| {
+        let told = stages
+            .iter()
+            .find(|s| s.at == *target && s.polarity == Polarity::Affirmed)?;
+        let standing = standing(case, ground, *answer);
+        (!nameless(standing)).then(|| Stage {
+            at: *answer,
+            state: told.state.clone(),
+            polarity: Polarity::Negated,
+            rank: rank(standing),
+            day: said_day(case, *answer),
+            dated: false,
+        })
+    });
+    named.collect()
+}
+
+fn standing(case: &Case, ground: &Ground, at: ClaimRef) -> SpeakerKind {
+    standing_of(&case.pages[at.page], case.claim(at), ground)
 }
 
 /// The state of a step whose latest stage is `now`.
