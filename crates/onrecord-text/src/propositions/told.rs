@@ -217,15 +217,17 @@ pub(super) fn reduced(tree: &mut Tree) {
     }
 }
 
+/// A sentence read as nothing but a noun, and the relative clause that describes it.
+fn only_described(tree: &Tree) -> Option<(usize, usize)> {
+    let root = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal())?;
+    let copular = tree.child(root, Relation::Cop).is_some() || tree.child(root, Relation::Nsubj).is_some();
+    let relative = tree.child(root, Relation::AclRelcl).filter(|r| *r > root)?;
+    (!copular).then_some((root, relative))
+}
+
 /// "A man who sells it was charged", read as a man only: the verb without a subject after the description is what is told.
 pub(super) fn described(tree: &mut Tree) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
-        return;
-    };
-    if tree.child(root, Relation::Cop).is_some() || tree.child(root, Relation::Nsubj).is_some() {
-        return;
-    }
-    let Some(relative) = tree.child(root, Relation::AclRelcl).filter(|r| *r > root) else {
+    let Some((root, relative)) = only_described(tree) else {
         return;
     };
     let told = (relative + 1..tree.tokens.len()).find(|at| {
@@ -351,13 +353,7 @@ pub(super) fn found_guilty(tree: &mut Tree) {
 /// "A lawyer who represents Reyes was charged", read as if Reyes had been: the object of the description is nobody's subject,
 /// unless the description is a verb of saying ("who says Reyes was charged").
 pub(super) fn after_description(tree: &mut Tree, frames: &Frames) {
-    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
-        return;
-    };
-    if tree.child(root, Relation::Cop).is_some() || tree.child(root, Relation::Nsubj).is_some() {
-        return;
-    }
-    let Some(relative) = tree.child(root, Relation::AclRelcl).filter(|r| *r > root) else {
+    let Some((root, relative)) = only_described(tree) else {
         return;
     };
     let told = tree.child(relative, Relation::Ccomp).filter(|t| *t > relative);
