@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting, id_bytes};
+use onrecord_views::plain;
 
 use crate::arguments::AddOptions;
 use crate::clock;
@@ -11,7 +12,6 @@ use crate::failure::{Failure, Outcome};
 use crate::out;
 use crate::read::{each_of, inputs};
 use crate::signals::{self, Progress};
-use crate::skipped::shown;
 use onrecord::{Engine, Kept};
 
 /// Pages written in one transaction: enough to share the cost of reaching the disk, few enough that others who
@@ -55,11 +55,10 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     let mut ended = match ended.and_then(|ended| writer.write().map(|()| ended)) {
         Ok(ended) => ended,
         Err(failure) => {
-            let _ = writeln!(
-                std::io::stderr(),
-                "onrecord: stopped: {} that were added before are kept",
+            out::say(&format!(
+                "stopped: {} that were added before are kept",
                 pages(writer.added)
-            );
+            ));
             return Err(failure);
         }
     };
@@ -77,7 +76,7 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
             "{} added, {} known, {failures} failed: {}",
             pages(writer.added),
             writer.known,
-            shown(&options.ledger.ledger.display().to_string())
+            plain::line(&options.ledger.ledger.display().to_string())
         );
     }
     Ok(Outcome::of(failures))
@@ -161,7 +160,7 @@ impl Writer<'_> {
                 "added" => self.added += 1,
                 _ => self.known += 1,
             }
-            lines.push_str(&format!("{word} {id} {}\n", shown(source)));
+            lines.push_str(&format!("{word} {id} {}\n", plain::line(source)));
         }
         self.batch.clear();
         self.seen.clear();

@@ -7,7 +7,7 @@ use std::io::Write;
 use onrecord::{Judged, Judgements, Library, Verdict};
 use onrecord_views::corrections::line;
 use onrecord_views::tongue::Tongue;
-use onrecord_views::wire;
+use onrecord_views::{plain, wire};
 
 use crate::arguments::{CorrectCommand, Correction, LedgerFile, PackFolder};
 use crate::clock;
@@ -15,7 +15,6 @@ use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::out;
 use crate::screen::{QUIET, Screen, paint};
-use crate::skipped::shown;
 
 /// Runs the command.
 pub fn run(command: &CorrectCommand) -> Result<Outcome, Failure> {
@@ -50,7 +49,12 @@ pub fn judge_by(
 fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Outcome, Failure> {
     let (library, judged) = judge_by(verdict, names, who)?;
     let mut out = out::text();
-    writeln!(out, "#{} {}", judged.number, shown(&told(&library, &judged)))?;
+    writeln!(
+        out,
+        "#{} {}",
+        judged.number,
+        plain::line(&told(&library, &judged))
+    )?;
     Ok(Outcome::Done)
 }
 
@@ -81,9 +85,9 @@ fn list(ledger: &LedgerFile, packs: &PackFolder, json: bool) -> Result<Outcome, 
             "undone"
         };
         let number = format!("#{}", judged.number);
-        let words = shown(&told(&library, judged));
+        let words = plain::line(&told(&library, judged));
         screen.row(0, &[(&number, 7), (undone, 8)], &words, &paint(QUIET, &judged.at));
-        let why = shown(&format!("{}: {}", judged.by, judged.reason));
+        let why = plain::line(&format!("{}: {}", judged.by, judged.reason));
         screen.row(15, &[], &paint(QUIET, why), "");
     }
     if all.is_empty() {

@@ -2,12 +2,12 @@
 //! What does not live here: what is said of it (`onrecord_views::explanation`).
 
 use onrecord_views::explanation::explain;
+use onrecord_views::plain;
 
 use crate::arguments::ExplainOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
-use crate::skipped::shown;
 
 /// Runs the command.
 pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
@@ -23,7 +23,7 @@ pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     for line in &explanation.lines {
         let text = match (line.verbatim, line.label.as_str()) {
             (true, _) => paint(WORDS, &line.text),
-            (false, "kept in" | "corrected") => shown(&line.text),
+            (false, "kept in" | "corrected") => plain::line(&line.text),
             _ => line.text.clone(),
         };
         screen.row(2, &[(&line.label, 13)], &text, "");

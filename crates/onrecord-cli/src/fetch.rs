@@ -13,13 +13,14 @@ use onrecord::sources::fetch::{self, Answer, Earlier, Fetcher, NewRecord, Target
 use onrecord::sources::{self, Input};
 use onrecord::{Engine, Kept, Options, ReadError, reconcile_as_of};
 use onrecord_views::changed::Look;
+use onrecord_views::plain;
 
 use crate::arguments::{FetchOptions, WatchOptions};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::out;
 use crate::signals::{self, Progress};
-use crate::skipped::{Tally, shown};
+use crate::skipped::Tally;
 
 /// Lists in lists are followed this deep: an index of sitemaps, a sitemap, its pages.
 const DEEPEST: usize = 3;
@@ -44,7 +45,7 @@ pub fn watch(options: &WatchOptions) -> Result<Outcome, Failure> {
             let (now, case) = round.look()?;
             let mut out = out::text();
             for change in now.since(&before, &case) {
-                writeln!(out, "{}", shown(&change.to_string()))?;
+                writeln!(out, "{}", plain::line(&change.to_string()))?;
             }
             out.flush()?;
             before = now;
@@ -308,7 +309,7 @@ impl<'o> Round<'o> {
             writeln!(
                 out,
                 "{word} {id} {}",
-                shown(source.as_deref().unwrap_or(&last.url))
+                plain::line(source.as_deref().unwrap_or(&last.url))
             )?;
             out.flush()?;
         }
@@ -372,5 +373,5 @@ fn append(path: &std::path::Path, record: &NewRecord<'_>) -> Result<u64, Failure
 }
 
 fn tell(name: &str, why: &str) {
-    let _ = writeln!(std::io::stderr(), "onrecord: {}: {}", shown(name), shown(why));
+    out::say(&format!("{}: {}", plain::line(name), plain::line(why)));
 }

@@ -1,23 +1,21 @@
 //! The ledger that the commands about kept pages ask.
 //! What does not live here: what they print.
 
-use std::io::Write;
-
 use onrecord::Library;
+use onrecord_views::plain;
 
 use crate::arguments::{LedgerFile, PackFolder};
 use crate::failure::Failure;
-use crate::skipped::shown;
+use crate::out;
 
 /// Opens the ledger to ask it; one that may not be written is read as it lies there, and one line on standard error says so.
 pub fn library(file: &LedgerFile, packs: &PackFolder) -> Result<Library, Failure> {
     let library = Library::open(&file.ledger, packs.packs.as_deref())?;
     if library.ledger.is_write_protected() {
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: {}: may not be written: read as it lies there",
-            shown(&file.ledger.display().to_string())
-        );
+        out::say(&format!(
+            "{}: may not be written: read as it lies there",
+            plain::line(&file.ledger.display().to_string())
+        ));
     }
     Ok(library)
 }
@@ -28,11 +26,10 @@ pub fn open(file: &LedgerFile, packs: &PackFolder) -> Result<Library, Failure> {
     let library = library(file, packs)?;
     let outdated = library.outdated()?;
     if outdated > 0 {
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: {}: {outdated} pages were read with other rules or by another version: `onrecord reread` reads them again",
-            shown(&file.ledger.display().to_string())
-        );
+        out::say(&format!(
+            "{}: {outdated} pages were read with other rules or by another version: `onrecord reread` reads them again",
+            plain::line(&file.ledger.display().to_string())
+        ));
     }
     Ok(library)
 }

@@ -36,7 +36,6 @@ mod skipped;
 mod status;
 mod verify;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -84,8 +83,7 @@ fn main() -> ExitCode {
         Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
             // Nobody may be listening on standard error; the exit code says it too.
-            let message = skipped::shown(&failure.to_string());
-            let _ = writeln!(std::io::stderr(), "onrecord: {message}");
+            out::say(&onrecord_views::plain::line(&failure.to_string()));
             ExitCode::from(failure.code())
         }
     }

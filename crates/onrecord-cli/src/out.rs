@@ -116,7 +116,7 @@ fn styled(text: &str) -> String {
     out
 }
 
-/// Says something beside the answer, on standard error.
+/// Says something beside the answer, on standard error. Nobody may be listening there: that is no reason to stop.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "onrecord: {}", plain::shown(line));
 }

@@ -8,6 +8,7 @@ use onrecord::packs;
 
 use crate::arguments::PacksCommand;
 use crate::failure::{Failure, Outcome};
+use crate::out::say;
 
 /// Runs the command.
 pub fn run(command: &PacksCommand) -> Result<Outcome, Failure> {
@@ -37,8 +38,7 @@ fn tell(dir: Option<&Path>, line: &impl std::fmt::Display) {
         Some(dir) => format!("{}/{line}", dir.display()),
         None => line.to_string(),
     };
-    // Nobody may be listening on standard error; that is no reason to stop.
-    let _ = writeln!(std::io::stderr(), "onrecord: {place}");
+    say(&place);
 }
 
 fn check(dir: Option<&Path>, procedures: Option<&Path>) -> Result<Outcome, Failure> {

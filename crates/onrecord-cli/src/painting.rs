@@ -6,10 +6,10 @@ use onrecord_views::brief::{
     Brief, Contradiction, Line, Matter, Origins, Page, Refs, Response, Short, Source, Step, Tone, Why,
 };
 use onrecord_views::phrases::count;
+use onrecord_views::plain;
 use textwrap::core::display_width;
 
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
-use crate::skipped::shown;
 
 /// Columns of the day, and of the state after it.
 const DAY: usize = 18;
@@ -125,7 +125,7 @@ fn matter(screen: &mut Screen, matter: &Matter) {
         screen.row(2, &[], &paint(QUIET, more), "");
     }
     for told in &matter.corrections {
-        screen.row(2, &[("corrected", 11)], &shown(told), "");
+        screen.row(2, &[("corrected", 11)], &plain::line(told), "");
     }
 }
 

@@ -1,6 +1,7 @@
 //! `onrecord read`: pages in, one JSON object a page and line out.
 //! What does not live here: names in JSON (see `wire`).
 
+use onrecord_views::plain;
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -12,7 +13,7 @@ use onrecord::{Engine, InputError, ReadError};
 use onrecord_views::wire;
 
 use crate::out;
-use crate::skipped::{Tally, shown};
+use crate::skipped::Tally;
 
 /// Runs the command.
 pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
@@ -100,7 +101,7 @@ pub fn each_of<T: Send>(
                 Err(message) => {
                     failures += 1;
                     // Nobody may be listening on standard error; that is no reason to stop.
-                    let _ = writeln!(std::io::stderr(), "onrecord: {}", shown(&message.to_string()));
+                    out::say(&plain::line(&message.to_string()));
                 }
             }
             ControlFlow::Continue(())

@@ -4,12 +4,13 @@
 use std::io::Write;
 
 use onrecord::Library;
+use onrecord_views::plain;
 
 use crate::arguments::RereadOptions;
 use crate::clock;
 use crate::failure::{Failure, Outcome};
+use crate::out;
 use crate::read::threads;
-use crate::skipped::shown;
 
 /// Runs the command.
 pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
@@ -18,11 +19,10 @@ pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
     // A panic inside a stage becomes the page's own error line; the default hook would print a second one.
     std::panic::set_hook(Box::new(|_| {}));
     let done = library.reread(threads(options.jobs), clock::now(), |source, why| {
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: {}: {why}: the earlier reading is kept",
-            shown(source)
-        );
+        out::say(&format!(
+            "{}: {why}: the earlier reading is kept",
+            plain::line(source)
+        ));
     });
     let _ = std::panic::take_hook();
     let (read, failed) = done?;
@@ -31,7 +31,7 @@ pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
         let _ = writeln!(
             std::io::stderr(),
             "{read} {plural} read again, {failed} failed: {}",
-            shown(&file.display().to_string())
+            plain::line(&file.display().to_string())
         );
     }
     Ok(Outcome::of(failed))

@@ -24,7 +24,6 @@ pub fn size_is_an_error() {
 /// Ends the run on an interrupt or a request to end, with what was kept and the exit code that shells expect.
 #[cfg(unix)]
 pub fn tell_when_stopped(progress: &Progress) {
-    use std::io::Write;
     use std::time::Duration;
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -54,10 +53,9 @@ pub fn tell_when_stopped(progress: &Progress) {
             None => "what was reported as added is kept".to_owned(),
         };
         let name = signal_hook::low_level::signal_name(signal).unwrap_or("a signal");
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: stopped by {name}: {kept}; the same command goes on from there"
-        );
+        crate::out::say(&format!(
+            "stopped by {name}: {kept}; the same command goes on from there"
+        ));
         std::process::exit(128 + signal)
     });
 }

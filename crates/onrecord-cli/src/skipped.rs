@@ -2,7 +2,10 @@
 //! What does not live here: what is a page and what is not (`onrecord::sources`).
 
 use std::collections::BTreeMap;
-use std::io::Write;
+
+use onrecord_views::plain::line;
+
+use crate::out::say;
 
 /// What was not read in a run.
 #[derive(Debug, Default)]
@@ -24,7 +27,7 @@ impl Tally {
     /// Counts one thing.
     pub fn count(&mut self, name: &str, kind: &str) {
         if self.listed {
-            let _ = writeln!(std::io::stderr(), "onrecord: {}: not read: {kind}", shown(name));
+            say(&format!("{}: not read: {kind}", line(name)));
         }
         *self.kinds.entry(kind.to_owned()).or_default() += 1;
     }
@@ -44,26 +47,6 @@ impl Tally {
         } else {
             " (--list-skipped names each)"
         };
-        let _ = writeln!(
-            std::io::stderr(),
-            "onrecord: not read: {}{hint}",
-            kinds.join(", ")
-        );
-    }
-}
-
-/// A name out of a container as it may be shown: what would steer a terminal or forge a line is replaced.
-pub fn shown(name: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn names_cannot_steer_a_terminal() {
-        assert_eq!(super::shown("a\u{1b}[2J\nadded x"), "a\u{fffd}[2J\u{fffd}added x");
+        say(&format!("not read: {}{hint}", kinds.join(", ")));
     }
 }

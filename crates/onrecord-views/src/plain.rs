@@ -27,6 +27,13 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     )
 }
 
+/// A name or a message on one line: it cannot forge another.
+pub fn line(text: &str) -> String {
+    text.chars()
+        .map(|c| if steers(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
 /// JSON as it may be shown: the same value. Outside of its strings there is no such character but the line feed.
 pub fn escaped(json: &str) -> Cow<'_, str> {
     let escapes = |c: char| steers(c) && !matches!(c, '\n' | '\r' | '\t');
@@ -46,6 +53,11 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stay_on_their_line() {
+        assert_eq!(line("a\u{1b}[2J\nadded x"), "a\u{fffd}[2J\u{fffd}added x");
+    }
 
     const HOSTILE: &str = "a\u{1b}]0;b\u{7}\u{9b}2J\u{202e}c\td\r\ne\rf\u{7f}";
 
