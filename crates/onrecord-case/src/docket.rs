@@ -237,7 +237,11 @@ impl<'a, S: Store> Docket<'a, S> {
                 .flat_map(|p| &p.reading.claims)
                 .map(|c| c.id.as_str())
                 .collect();
-            let (more, claims) = beside(&names, &|id| here.contains(id), self.judged, self.ground);
+            // A matter calls a person by the first and the last name, whatever stands between them on pages.
+            let whole = names.iter().flat_map(|n| link_keys(n, true));
+            let whole = whole.filter_map(|k| k.strip_prefix("person ").map(str::to_owned));
+            let asked: BTreeSet<String> = names.iter().cloned().chain(whole).collect();
+            let (more, claims) = beside(&asked, &|id| here.contains(id), self.judged, self.ground);
             let before = (names.len(), self.pages.len());
             for claim in claims {
                 for number in self.store.pages_with_claim(&claim)? {
