@@ -160,6 +160,12 @@ pub(super) static FRAMES: Stage = Stage {
             )
             .condition(),
             Key::new(
+                "doers",
+                Holds::Text,
+                "Sorts or `@list` of who can act on it by an operator that is a deed; whoever else does makes another event.",
+            )
+            .condition(),
+            Key::new(
                 "listed",
                 Holds::Flag,
                 "Only the operators that `after` lists take it: a noun that names no event by itself.",
@@ -175,6 +181,7 @@ pub(super) static FRAMES: Stage = Stage {
     lists: Lists {
         named: &[
             ("anaphors", "zh"),
+            ("anybody", "en"),
             ("applications", "zh"),
             ("awaiting", "en"),
             ("bodies", "zh en"),
@@ -184,10 +191,12 @@ pub(super) static FRAMES: Stage = Stage {
             ("definite", "zh en"),
             ("denying", "zh"),
             ("documents", "zh en"),
+            ("done-first", "en"),
             ("facilities", "zh en"),
             ("factive", "zh en"),
             ("false", "zh"),
             ("groups", "en"),
+            ("habitual", "en"),
             ("hearsay", "zh"),
             ("indices", "en"),
             ("inside", "en"),
@@ -217,6 +226,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("post", "zh en"),
             ("products", "zh en"),
             ("question", "zh en"),
+            ("reader", "en"),
             ("relative-pronouns", "zh en"),
             ("report", "zh en"),
             ("saying", "zh en"),
@@ -302,6 +312,11 @@ pub(super) static OPERATORS: Stage = Stage {
                 "It leaves the state that another operator has given: \"announced the completion of the takeover\".",
             )
             .condition(),
+            Key::new(
+                "deed",
+                Holds::Flag,
+                "What is done at one time: its simple present is a habit, and a frame may say who does it.",
+            ),
             Key::new(
                 "attributes",
                 Holds::OneOf(&[

@@ -130,6 +130,8 @@ pub struct Frame {
     pub needs_quantity: bool,
     /// True when the predicate may be a habit ("sells"): a simple present is no event else.
     pub simple: bool,
+    /// Who can act on it by deeds, in their sorts and lists; a deed of whoever else is another event. Everybody when `None`.
+    pub doers: Option<(Sorts, Vec<Box<str>>)>,
     /// True when only who it is about can tell it: what somebody else does not know is no answer.
     pub own_words: bool,
 }

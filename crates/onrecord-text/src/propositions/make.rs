@@ -119,7 +119,7 @@ pub(super) fn sentence(
         for claim in &made {
             told.insert(claim.kind.clone());
         }
-        referents.remember(&made);
+        referents.remember(scene, &made);
         claims.extend(made);
     }
     if tenseless {
@@ -180,6 +180,9 @@ pub(super) fn event_claims(
     else {
         return Vec::new();
     };
+    if blank(scene, referents, event) {
+        return Vec::new();
+    }
     let about = about_part(scene, event);
     let unsaid = unsaid(scene, referents, event);
     let holder = holder(scene, referents, event).filter(|_| about.is_none());
@@ -221,6 +224,7 @@ pub(super) fn event_claims(
         return Vec::new();
     }
     let (cue, raised) = hedges::of_cues(scene, &attributions);
+    let cue = cue.or_else(|| hedges::of_verbs_above(scene, around));
     // "Would have been completed": it was not.
     let failed = event.conditional && select::perfect(scene, around);
     let modality = match event.modality {
@@ -271,6 +275,29 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// True if a part that there is no event without is a pronoun that goes back to nobody: "they are selling it".
+fn blank(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> bool {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    !scene.frames.small.tenseless
+        && event.parts.iter().any(|(number, at)| {
+            let word = s.word(*at).to_lowercase();
+            let relative = scene.frames.in_list("relative-pronouns", &word);
+            let part = &frame.parts[*number];
+            if s.tag(*at) != Tag::Pron || relative {
+                return false;
+            }
+            // "It was launched in 2015": what is put on sale is known as a product, or what "it" is may be anything.
+            let goods = part.sorts.meets(Sorts::PRODUCT) && !part.sorts.meets(Sorts::ORG);
+            // "We have received it, a spokesman said": who speaks, also without a name.
+            let quoted = scene.frames.in_list("speaker-pronouns", &word)
+                && !scene.covering(s.token(*at).span.start()).is_empty();
+            let whole = (part.need || frame.about == Some(*number)) && !quoted;
+            goods && !referents.is_product(scene, *at)
+                || whole && !part.sorts.meets(Sorts::THING) && referents.is_blank(scene, *at)
+        })
 }
 
 /// Who or what fills a part of an event.
@@ -419,9 +446,9 @@ fn roles(
             }));
         }
     }
-    // "Withdrew from her appointment": whom it is about is no authority over it.
+    // "Withdrew from her appointment", "when it struck and killed her": whom it is about did not do it.
     roles.retain(|role| {
-        role.role != "authority"
+        (scene.frames.small.tenseless && role.role != "authority")
             || !subjects
                 .iter()
                 .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
@@ -444,6 +471,12 @@ fn drop_nobodies(
         about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
     subjects.retain(|p| !owning || p.entity.is_some());
     subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
+    // A relative pronoun that goes back to nobody.
+    subjects.retain(|p| {
+        p.entity.is_some()
+            || scene.frames.small.tenseless
+            || !scene.frames.in_list("relative-pronouns", &p.name.to_lowercase())
+    });
     // "What you will reveal", "that struck me": nobody's event.
     let nobody = about.is_some_and(|at| {
         !scene.frames.small.tenseless

@@ -79,8 +79,10 @@ impl Reader<'_> {
                 let reports = if loose { self.reports(token) } else { Vec::new() };
                 candidates.into_iter().chain(reports).find(|at| {
                     barred |= *place == Place::Object && self.barred(part, *at);
+                    let span = self.sentence.token(*at).span;
                     others |= part.only
                         && self.sentence.tag(*at).is_nominal()
+                        && !self.times.iter().any(|t| t.span.overlaps(span))
                         && !parts.iter().any(|(_, t)| t == at);
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
