@@ -31,7 +31,7 @@ pub use case::{
     Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, MatterKey, Origin, OriginCount, Status, Step,
     Story,
 };
-pub use changes::{Change, Place, changes, changes_since};
+pub use changes::{Change, Place, changes, changes_since, last_change};
 pub use corrections::Corrected;
 pub use docket::{Cut, changed_since, docket, docket_of, docket_of_matter, names_of_matter, today};
 pub use judgements::{Judged, Judgement, Judgements, Says, Verdict, judged_name};

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use onrecord::{Case, Engine, Packs, reconcile_as_of};
 use onrecord_views::brief::Briefing;
+use onrecord_views::tongue::Tongue;
 use onrecord_views::wire;
 
 use crate::arguments::{BriefOptions, Showing};
@@ -11,7 +12,7 @@ use crate::failure::{Failure, Outcome};
 use crate::gathered;
 use crate::out;
 use crate::painting;
-use crate::screen::Screen;
+use crate::screen::{QUIET, Screen, paint};
 
 /// Runs the command.
 pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
@@ -22,16 +23,24 @@ pub fn run(options: &BriefOptions) -> Result<Outcome, Failure> {
         return Ok(Outcome::of(failures));
     }
     let case = reconcile_as_of(pages, &engine.packs.ground, options.showing.as_of);
-    print(&case, &engine.packs, &[], &options.showing, options.showing.as_of)?;
+    print(
+        &case,
+        &engine.packs,
+        &[],
+        &options.showing,
+        false,
+        options.showing.as_of,
+    )?;
     Ok(Outcome::of(failures))
 }
 
-/// Prints the matters of a case that hold all the words, as of a day, as text or JSON.
+/// Prints the matters of a case that hold all the words, as of a day, as text or JSON; `keeps` if a ledger keeps the pages.
 pub fn print(
     case: &Case,
     packs: &Packs,
     words: &[String],
     showing: &Showing,
+    keeps: bool,
     as_of: Option<Date>,
 ) -> Result<(), Failure> {
     let briefing = Briefing::new(case, packs, as_of);
@@ -42,8 +51,25 @@ pub fn print(
         return out::json(&line);
     }
     let mut screen = Screen::new();
-    let brief = briefing.brief(&statuses, showing.all || !words.is_empty());
-    painting::brief(&mut screen, &brief, briefing.as_of_text());
+    let tongue = showing.lang;
+    let brief = briefing.brief(&statuses, showing.all || !words.is_empty(), tongue);
+    painting::brief(
+        &mut screen,
+        &brief,
+        &briefing.as_of_text(tongue),
+        tongue,
+        showing.all,
+    );
+    let hint = match (keeps, tongue) {
+        (true, Tongue::English) => {
+            "`onrecord explain ID`: how a claim was read · `onrecord timeline`: how a matter got there"
+        }
+        (true, Tongue::Chinese) => "`onrecord explain ID`：陈述如何读出 · `onrecord timeline`：事项如何演变",
+        (false, Tongue::English) => "`onrecord add` keeps the pages; then `explain ID` and `timeline` answer",
+        (false, Tongue::Chinese) => "先用 `onrecord add` 存下页面，再用 `explain ID`、`timeline` 查询",
+    };
+    screen.gap();
+    screen.line(&paint(QUIET, hint));
     screen.print()?;
     Ok(())
 }

@@ -2,11 +2,11 @@
 //! What does not live here: what is told (`onrecord_views::brief`), layout (see `screen`).
 
 use anstyle::Style;
-use onrecord_views::brief::{
-    Brief, Contradiction, Line, Matter, Origins, Page, Refs, Response, Short, Source, Step, Tone, Why,
-};
+use onrecord_views::brief::{Brief, Matter, Origins, Page, Refs, Short, Tone};
 use onrecord_views::phrases::count;
 use onrecord_views::plain;
+use onrecord_views::sheet::{Clash, Quote, Saying, Sentence, Voice};
+use onrecord_views::tongue::Tongue;
 use textwrap::core::display_width;
 
 use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
@@ -14,19 +14,28 @@ use crate::screen::{BAD, GOOD, OPEN, QUIET, Screen, TITLE, WORDS, cut, paint};
 /// Columns of the day, and of the state after it.
 const DAY: usize = 18;
 const STATE: usize = 22;
+/// Columns of the name of a side: For, Against, Silent.
+const SIDE: usize = 9;
 /// Column at which the outlet and title of a page begin.
 const PAGE: usize = 27;
 /// Words of a claim that are shown before an ellipsis, in columns.
 const QUOTE: usize = 150;
+/// The same in a line that tells a whole matter.
+const SHORT_QUOTE: usize = 60;
 /// Page numbers that are shown before an ellipsis.
 const REFS: usize = 4;
+/// Letters of a claim's id: enough to ask for it by.
+const ID: usize = 8;
+/// Voices of one side that are shown where not all are asked for.
+const VOICES: usize = 6;
+/// Contradictions that are shown where not all are asked for.
+const CLASHES: usize = 3;
 
-/// A whole brief; `as_of` stands at the end of its first line.
-pub fn brief(screen: &mut Screen, brief: &Brief, as_of: String) {
+/// A whole brief in a tongue; `as_of` is at the end of its first line. With `all`, every voice of a matter.
+pub fn brief(screen: &mut Screen, brief: &Brief, as_of: &str, tongue: Tongue, all: bool) {
     let head = &brief.head;
-    screen.ends(
-        0,
-        &format!(
+    let counted = match tongue {
+        Tongue::English => format!(
             "{} in {} · {} · {} · {}",
             count(head.pages, "page"),
             count(head.languages, "language"),
@@ -34,26 +43,33 @@ pub fn brief(screen: &mut Screen, brief: &Brief, as_of: String) {
             count(head.origins, "origin"),
             count(head.matters, "matter"),
         ),
-        &paint(TITLE, as_of),
-    );
+        Tongue::Chinese => format!(
+            "{}个页面，{}种语言 · {}条陈述 · {}个来源 · {}个事项",
+            head.pages, head.languages, head.claims, head.origins, head.matters
+        ),
+    };
+    screen.ends(0, &counted, &paint(TITLE, as_of));
     for told in &brief.full {
-        matter(screen, told);
+        matter(screen, told, tongue, all);
     }
     if !brief.short.is_empty() || brief.left_out > 0 {
         screen.gap();
-        screen.line(&paint(TITLE, "also"));
+        screen.line(&paint(TITLE, tongue.pick("other matters", "其他事项")));
         for told in &brief.short {
-            short(screen, told);
+            short(screen, told, tongue);
         }
         if brief.left_out > 0 {
-            let more = format!(
-                "and {}: --all shows them",
-                count(brief.left_out, "smaller matter")
+            let more = tongue.pick(
+                format!(
+                    "and {}: --all shows them",
+                    count(brief.left_out, "smaller matter")
+                ),
+                format!("另有{}个较小事项：--all 全部列出", brief.left_out),
             );
             screen.row(2, &[], &paint(QUIET, more), "");
         }
     }
-    pages(screen, &brief.pages);
+    pages(screen, &brief.pages, tongue);
 }
 
 fn style(tone: Tone) -> Style {
@@ -81,173 +97,186 @@ fn quote(words: &str) -> String {
     paint(WORDS, format!("“{}”", cut(words, QUOTE)))
 }
 
-/// A matter in full.
-fn matter(screen: &mut Screen, matter: &Matter) {
+/// `[8] 0c48e1d2`: where the words are, and the claim to ask for.
+fn place(quote: &Quote) -> String {
+    let id: String = quote.claim.chars().take(ID).collect();
+    paint(QUIET, format!("[{}] {id}", quote.page.number))
+}
+
+/// A matter in full: one sentence, then who is for it, against it, silent; one line an origin, the decisive one first.
+fn matter(screen: &mut Screen, matter: &Matter, tongue: Tongue, all: bool) {
     screen.gap();
     screen.ends(0, &paint(TITLE, &matter.title), &paint(QUIET, &matter.kind));
-    let state = paint(style(matter.tone), matter.state.to_uppercase());
-    match &matter.foundation {
-        None => screen.row(2, &[], &format!("{state}  nothing that was said settles it"), ""),
-        Some(base) => {
-            let since = base.said.as_ref().map(|d| format!(", {d}")).unwrap_or_default();
-            let value = base.value.as_ref().map(|v| format!(" · {v}")).unwrap_or_default();
-            let text = format!("{state}  {}{since}{value} · {}", base.standing, base.origins);
-            screen.row(2, &[], &text, &refs(&base.pages));
+    let mut text = sentence(&matter.sentence, tongue);
+    if matter.stale {
+        let stale = tongue.pick(" Nothing new for a year.", "一年来无新消息。");
+        text.push_str(&paint(QUIET, stale));
+    }
+    screen.row(2, &[], &text, "");
+    let sides = &matter.sides;
+    for (label, voices) in [
+        (tongue.pick("For", "支持"), &sides.for_it),
+        (tongue.pick("Against", "反对"), &sides.against),
+        (tongue.pick("Silent", "未表态"), &sides.silent),
+        (tongue.pick("Also", "此外"), &sides.beside),
+    ] {
+        let shown = if all { voices.len() } else { VOICES };
+        for (at, told) in voices.iter().take(shown).enumerate() {
+            voice(screen, if at == 0 { label } else { "" }, told, tongue);
+        }
+        if voices.len() > shown {
+            let more = tongue.pick(
+                format!("and {} more: --all shows them", voices.len() - shown),
+                format!("另有{}个：--all 全部列出", voices.len() - shown),
+            );
+            screen.row(2 + SIDE, &[], &paint(QUIET, more), "");
         }
     }
-    if let Some(words) = &matter.quote {
-        screen.row(4, &[], &quote(words), "");
+    if let Some(changed) = &matter.changed {
+        screen.row(2, &[(tongue.pick("Changed", "变化"), SIDE)], changed, "");
     }
-    if !matter.flags.is_empty() {
-        let flags: Vec<String> = matter
-            .flags
-            .iter()
-            .map(|(tone, word)| paint(style(*tone), word))
-            .collect();
-        screen.row(4, &[], &flags.join(" · "), "");
+    let shown = if all { matter.clashes.len() } else { CLASHES };
+    for found in matter.clashes.iter().take(shown) {
+        clash(screen, found, tongue);
     }
-    if matter.has_course {
-        screen.row(2, &[], &paint(QUIET, "how it got there"), "");
-        for line in &matter.lines {
-            match line {
-                Line::Step(told) => step(screen, told),
-                Line::Response(told) => response(screen, told),
-            }
-        }
-    } else if let Some(Line::Step(step)) = matter.lines.first() {
-        repeated(screen, 4, step);
-    }
-    for found in &matter.contradictions {
-        contradiction(screen, found);
-    }
-    if matter.more_contradictions > 0 {
-        let more = format!("and {} more things they disagree on", matter.more_contradictions);
-        screen.row(2, &[], &paint(QUIET, more), "");
+    if matter.clashes.len() > shown {
+        let more = matter.clashes.len() - shown;
+        let more = tongue.pick(
+            format!("and {more} more things they disagree on"),
+            format!("另有{more}处说法相左"),
+        );
+        screen.row(2 + SIDE, &[], &paint(QUIET, more), "");
     }
     for told in &matter.corrections {
-        screen.row(2, &[("corrected", 11)], &plain::line(told), "");
+        let label = tongue.pick("Corrected", "更正");
+        screen.row(2, &[(label, SIDE + 2)], &plain::line(&told.text(tongue)), "");
     }
 }
 
-/// A matter in one line.
-pub fn short(screen: &mut Screen, short: &Short) {
-    screen.row(
-        2,
-        &[],
-        &format!(
-            "{} — {}, {}",
-            short.title,
-            paint(style(short.tone), &short.state),
-            paint(QUIET, short.standing)
-        ),
-        &refs(&short.pages),
-    );
+/// Where a matter is. Capitals are for what a record or the deciding authority says.
+fn sentence(told: &Sentence, tongue: Tongue) -> String {
+    let mut state = told.state.clone();
+    if told.settled {
+        state = state.to_uppercase();
+    } else if let Some(first) = state.chars().next() {
+        state = format!("{}{}", first.to_uppercase(), &state[first.len_utf8()..]);
+    }
+    let mut text = paint(style(told.tone), state);
+    for part in [&told.value, &told.by, &told.since, &told.origins, &told.against] {
+        if !part.is_empty() {
+            text.push_str(tongue.pick(", ", "，"));
+            text.push_str(part);
+        }
+    }
+    text.push_str(tongue.pick(".", "。"));
+    text
 }
 
-fn step(screen: &mut Screen, step: &Step) {
-    let source = match step.settles {
+/// A matter in one line, with the words that show it best.
+pub fn short(screen: &mut Screen, short: &Short, tongue: Tongue) {
+    let told = &short.sentence;
+    let mut text = format!("{} — {}", short.title, paint(style(told.tone), &told.state));
+    for part in [&told.by, &told.since] {
+        if !part.is_empty() {
+            text.push_str(tongue.pick(", ", "，"));
+            text.push_str(&paint(QUIET, part));
+        }
+    }
+    if let Some(words) = &short.quote {
+        text.push(' ');
+        text.push_str(&paint(WORDS, format!("“{}”", cut(&words.words, SHORT_QUOTE))));
+    }
+    screen.row(2, &[], &text, &refs(&short.pages));
+}
+
+/// One origin: who knew, what it said, who carried it.
+fn voice(screen: &mut Screen, label: &str, voice: &Voice, tongue: Tongue) {
+    let mut who = cut(&voice.who, 80);
+    if let Some(outlet) = &voice.through {
+        who = format!("{who} → {outlet}");
+    }
+    if voice.settles {
         // Colour alone would not be seen on paper.
-        Some(standing) => format!("{} · {}", source(&step.source), paint(GOOD, standing)),
-        None => source(&step.source),
-    };
-    screen.row(
-        4,
-        &[
-            (&step.when, DAY),
-            (&paint(style(step.tone), cut(&step.state, STATE - 1)), STATE),
-        ],
-        &format!("{source}{}", step.roles),
-        &refs(&step.pages),
-    );
-    if let Some(words) = &step.quote {
-        screen.row(4 + DAY, &[], &quote(words), "");
+        who = format!("{who}{}{}", tongue.pick(", ", "，"), paint(GOOD, voice.standing));
     }
-    repeated(screen, 4 + DAY, step);
-}
-
-/// `two people familiar → Reuters`, with what is doubtful about it.
-fn source(source: &Source) -> String {
-    let mut name = cut(&source.who, 80);
-    if let Some(outlet) = &source.through {
-        name = format!("{name} → {outlet}");
+    if voice.doubtful {
+        let doubt = tongue.pick(" (may not be independent)", "（未必独立）");
+        who.push_str(&paint(QUIET, doubt));
     }
-    if source.doubtful {
-        name.push_str(&paint(QUIET, " (may not be independent)"));
+    let colon = tongue.pick(": ", "：");
+    let label = [(label, SIDE)];
+    match voice.said.as_slice() {
+        [one] => {
+            let text = format!("{who}{}{}", tongue.pick(", ", "，"), saying(one, colon));
+            screen.row(2, &label, &text, &place(&one.quote));
+        }
+        many => {
+            screen.row(2, &label, &format!("{who}{}", colon.trim_end()), "");
+            for one in many {
+                screen.row(4 + SIDE, &[], &saying(one, colon), &place(&one.quote));
+            }
+        }
     }
-    name
-}
-
-/// The pages that repeat a step, with the reason why they count for nothing new.
-fn repeated(screen: &mut Screen, indent: usize, step: &Step) {
-    if step.repeated.is_empty() {
-        return;
-    }
-    let parts: Vec<String> = step
-        .repeated
+    let quoted = |page: usize| voice.said.iter().any(|s| s.quote.page.number == page);
+    let carried: Vec<String> = voice
+        .carried
         .iter()
-        .map(|(page, reason)| {
-            let why = why(reason);
-            let why = if why.is_empty() { why } else { format!(" {why}") };
-            format!("{}{}", number(*page), paint(QUIET, why))
+        .filter(|c| !quoted(c.page.number))
+        .filter_map(|c| {
+            let why = c.why.as_ref()?;
+            Some(format!("[{}] {}", c.page.number, cut(why, 80)))
         })
         .collect();
-    let text = format!(
-        "{} {}",
-        paint(QUIET, "repeated by"),
-        parts.join(&paint(QUIET, ", "))
-    );
-    screen.row(indent, &[], &text, "");
-}
-
-fn why(why: &Why) -> String {
-    match why {
-        Why::First => String::new(),
-        Why::Copies(page, share) => format!("copies [{page}], {share} %"),
-        Why::Cites(name) => format!("cites {name}"),
-        Why::Matches(page, agrees) => {
-            let agrees: Vec<String> = agrees.iter().map(|a| cut(a, 40)).collect();
-            format!("matches [{page}]: {}", agrees.join(", "))
-        }
-        Why::Judged(page, by) => format!("one source with [{page}], says {}", cut(by, 40)),
-        Why::Document(name) => format!("same document: {}", cut(name, 40)),
+    if !carried.is_empty() {
+        let by = tongue.pick("carried by ", "转载：");
+        let text = format!("{by}{}", carried.join(" · "));
+        screen.row(4 + SIDE, &[], &paint(QUIET, text), "");
     }
 }
 
-fn response(screen: &mut Screen, told: &Response) {
-    screen.row(
-        4,
-        &[
-            (&told.when, DAY),
-            (&paint(style(told.tone), cut(&told.state, STATE - 1)), STATE),
-        ],
-        &format!("{}: {}", told.who, quote(&told.words)),
-        &number(told.page),
-    );
+/// `23 Aug 2023: granted, by the planner “has been granted”`
+fn saying(said: &Saying, colon: &str) -> String {
+    format!(
+        "{}{colon}{}{} {}",
+        said.when,
+        paint(TITLE, &said.state),
+        said.roles,
+        quote(&said.quote.words)
+    )
 }
 
-fn contradiction(screen: &mut Screen, found: &Contradiction) {
+fn clash(screen: &mut Screen, found: &Clash, tongue: Tongue) {
     let more = match found.like_it {
         0 => String::new(),
-        n => paint(QUIET, format!(" (and {} like it)", count(n, "pair"))),
+        n => tongue.pick(
+            format!(" (and {} like it)", count(n, "pair")),
+            format!("（另有{n}对类似）"),
+        ),
     };
-    let text = format!("{}  {}{more}", paint(BAD, "contradiction"), found.about);
-    screen.row(2, &[], &text, "");
-    for side in &found.sides {
-        let text = format!("{} {}", quote(&side.words), paint(QUIET, &side.chain));
-        screen.row(4, &[(&side.when, DAY)], &text, &number(side.page));
+    let label = paint(BAD, tongue.pick("Conflict", "矛盾"));
+    screen.row(
+        2,
+        &[(&label, SIDE)],
+        &format!("{}{}", found.about, paint(QUIET, more)),
+        "",
+    );
+    for (when, chain, words) in &found.sides {
+        let text = format!("{when} {} {}", quote(&words.words), paint(QUIET, chain));
+        screen.row(4 + SIDE, &[], &text, &place(words));
     }
 }
 
 /// The pages by number: outlet, title, judged date, what does not agree with it, file.
-pub fn pages(screen: &mut Screen, pages: &[Page]) {
+pub fn pages(screen: &mut Screen, pages: &[Page], tongue: Tongue) {
     screen.gap();
-    screen.line(&paint(TITLE, "pages"));
+    screen.line(&paint(TITLE, tongue.pick("pages", "页面")));
     for page in pages {
         let outlet = cut(&page.outlet, 30);
         let file = if page.file == outlet { "" } else { &page.file };
         // One line a page, as long as a few words of the title find room.
         let taken = PAGE + display_width(&outlet) + 3 + display_width(file) + 3;
-        let title = page.title.as_deref().unwrap_or("(no title)");
+        let title = page.title.as_deref();
+        let title = title.unwrap_or(tongue.pick("(no title)", "（无标题）"));
         let title = cut(title, screen.width().saturating_sub(taken).max(24));
         let mut text = format!("{outlet} · {title}");
         if !file.is_empty() {
@@ -259,6 +288,33 @@ pub fn pages(screen: &mut Screen, pages: &[Page]) {
         if !page.doubts.is_empty() {
             screen.row(PAGE, &[], &paint(OPEN, page.doubts.join(" · ")), "");
         }
+    }
+    not_understood(screen, pages, tongue);
+}
+
+/// The pages that are behind no claim, by reason: what is not listed under a matter is not for that reason untrue.
+fn not_understood(screen: &mut Screen, pages: &[Page], tongue: Tongue) {
+    let mut reasons: Vec<(&str, Vec<usize>)> = Vec::new();
+    for page in pages {
+        let Some(reason) = &page.unread else { continue };
+        match reasons.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, numbers)) => numbers.push(page.number),
+            None => reasons.push((reason, vec![page.number])),
+        }
+    }
+    if reasons.is_empty() {
+        return;
+    }
+    screen.gap();
+    screen.line(&paint(TITLE, tongue.pick("not understood", "未能读懂")));
+    for (reason, numbers) in reasons {
+        let numbers: Vec<String> = numbers.iter().map(|n| format!("[{n}]")).collect();
+        screen.row(
+            2,
+            &[],
+            &format!("{}{}{reason}", numbers.join(" "), tongue.pick(": ", "：")),
+            "",
+        );
     }
 }
 
@@ -273,10 +329,14 @@ pub fn origins(screen: &mut Screen, told: &Origins) {
     );
     screen.row(2, &[], &paint(QUIET, counted), "");
     for origin in &told.origins {
+        let mut who = cut(&origin.who, 80);
+        if let Some(outlet) = &origin.through {
+            who = format!("{who} → {outlet}");
+        }
         screen.row(
             2,
             &[],
-            &paint(TITLE, source(&origin.source)),
+            &paint(TITLE, who),
             &paint(QUIET, origin.notes.join(" · ")),
         );
         for member in &origin.members {
@@ -286,9 +346,8 @@ pub fn origins(screen: &mut Screen, told: &Origins) {
                 &quote(&member.words),
                 &number(member.page),
             );
-            let why = why(&member.why);
-            if !why.is_empty() {
-                screen.row(4 + DAY + STATE, &[], &paint(QUIET, why), "");
+            if let Some(why) = &member.why {
+                screen.row(4 + DAY + STATE, &[], &paint(QUIET, cut(why, 80)), "");
             }
         }
     }

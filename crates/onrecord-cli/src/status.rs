@@ -13,6 +13,7 @@ use crate::painting;
 use crate::screen::{QUIET, Screen, TITLE, WORDS, cut, paint};
 use onrecord_views::brief::Briefing;
 use onrecord_views::phrases::{self, count};
+use onrecord_views::tongue::Tongue;
 use onrecord_views::wire;
 
 /// Opens the ledger and brings the pages together that the words ask for; gives the day that the case is of.
@@ -47,7 +48,7 @@ pub fn status(options: &StatusOptions) -> Result<Outcome, Failure> {
     let (library, case, day) = open(options)?;
     let packs = &library.engine.packs;
     if !options.showing.json {
-        brief::print(&case, packs, &options.words, &options.showing, day)?;
+        brief::print(&case, packs, &options.words, &options.showing, true, day)?;
         return Ok(Outcome::Done);
     }
     let briefing = Briefing::new(&case, packs, day);
@@ -106,7 +107,7 @@ fn show_changes(
         out::json(&lines)?;
         return Ok(Outcome::Done);
     }
-    let kinds = &library.engine.packs.ground.kinds;
+    let briefing = Briefing::new(case, &library.engine.packs, None);
     let mut screen = Screen::new();
     let mut day = None;
     for change in &found {
@@ -116,21 +117,7 @@ fn show_changes(
             day = Some(change.day);
         }
         let matter = &case.matters[change.matter];
-        let shown = |place: &Place| {
-            let Some(state) = &place.state else {
-                return "open".to_owned();
-            };
-            let state = kinds.get(&matter.kind).map_or_else(
-                || state.replace('_', " "),
-                |k| k.show(state, onrecord::Language::English),
-            );
-            let not = if place.polarity == onrecord::Polarity::Negated {
-                "not "
-            } else {
-                ""
-            };
-            format!("{not}{state}")
-        };
+        let shown = |place: &Place| briefing.place(change.matter, place, Tongue::English);
         let (before, after) = (change.before.as_ref().map(shown), shown(&change.after));
         let moved = match &before {
             Some(before) if *before != after => format!("{before} → {after}"),
@@ -198,7 +185,12 @@ pub fn stories(options: &StatusOptions) -> Result<Outcome, Failure> {
         );
         let shown = if options.showing.all { usize::MAX } else { 8 };
         for matter in story.matters.iter().take(shown) {
-            painting::short(&mut screen, &briefing.short(&briefing.status(*matter)));
+            let tongue = options.showing.lang;
+            painting::short(
+                &mut screen,
+                &briefing.short(&briefing.status(*matter), tongue),
+                tongue,
+            );
         }
         for page in &story.pages {
             let page = &case.pages[*page];
@@ -239,7 +231,8 @@ pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
     for matter in matters {
         painting::origins(&mut screen, &briefing.origins(&briefing.status(matter)));
     }
-    painting::pages(&mut screen, &briefing.pages());
+    let tongue = options.showing.lang;
+    painting::pages(&mut screen, &briefing.pages(tongue), tongue);
     screen.print()?;
     Ok(Outcome::Done)
 }

@@ -81,7 +81,7 @@ fn day() -> Moment {
     Moment::clock(date(2024, 5, 6).at(7, 8, 9, 0))
 }
 
-fn reread(bytes: &[u8], _: &Hints, packs: &str) -> Option<Result<Again, String>> {
+fn reread(bytes: &[u8], _: &Hints, packs: &str) -> Option<Result<Again, Box<dyn std::error::Error>>> {
     let read = || read(std::str::from_utf8(bytes).unwrap());
     (packs == PACKS).then(|| {
         Ok(Again {

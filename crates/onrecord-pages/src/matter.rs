@@ -142,7 +142,7 @@ fn one(voice: &Voice, links: &dyn Links, tongue: Tongue) -> Markup {
         }
         @for said in &voice.said {
             p.said {
-                span.when { (said.when) } " " span.what { (said.state) } " " (quotation(&said.quote, links))
+                span.when { (said.when) } " " span.what { (said.state) (said.roles) } " " (quotation(&said.quote, links))
             }
         }
         @if voice.carried.len() > 1 {

@@ -172,7 +172,7 @@ impl Brief {
     fn __repr__(&self) -> String {
         format!(
             "<onrecord.Brief {}: {} matters of {} pages>",
-            self.held.briefing().as_of_text(),
+            self.held.briefing().as_of_text(Tongue::English),
             self.statuses.len(),
             self.held.case.pages.len()
         )
@@ -186,7 +186,7 @@ impl Brief {
         });
         let lines: Vec<_> = lines.collect();
         let body = html! {
-            main { h1 { (briefing.as_of_text()) } ul.matters { @for line in &lines { (line) } } }
+            main { h1 { (briefing.as_of_text(Tongue::English)) } ul.matters { @for line in &lines { (line) } } }
         };
         framed(&document(&frame("onrecord"), &body), 480)
     }

@@ -44,7 +44,7 @@ impl Archive {
             Ok(head) => head,
             Err(why) => {
                 let name = self.container.name.clone();
-                return Some(vec![Input::Failed(name, SourceError::Damage(why))]);
+                return Some(vec![Input::Failed(name, SourceError::Damage(why.to_string()))]);
             }
         };
         Some(self.inputs(head))

@@ -128,8 +128,31 @@ pub struct Body {
     pub notes: Vec<String>,
 }
 
+/// A coding of a body that could not be undone.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CodingError {
+    /// More codings on top of each other than any server sends.
+    #[error("{count} codings on top of each other")]
+    TooMany {
+        /// How many.
+        count: usize,
+    },
+    /// A coding that nothing here knows.
+    #[error("the coding {name:?}")]
+    Unknown {
+        /// As the header has it.
+        name: String,
+    },
+    /// Nothing of the data could be decoded.
+    #[error("{name} data that are damaged")]
+    Damaged {
+        /// The coding.
+        name: String,
+    },
+}
+
 /// Undoes the transfer coding, then the content codings, last to first. The error names a coding that is unknown.
-pub fn body(head: &Head, stored: &[u8]) -> Result<Body, String> {
+pub fn body(head: &Head, stored: &[u8]) -> Result<Body, CodingError> {
     let mut body = Body::default();
     let transfer = head.field("transfer-encoding").unwrap_or("").to_ascii_lowercase();
     body.bytes = if transfer.contains("chunked") {
@@ -152,7 +175,7 @@ pub fn body(head: &Head, stored: &[u8]) -> Result<Body, String> {
         .filter(|c| matches!(c.as_str(), "gzip" | "x-gzip" | "deflate"));
     let codings: Vec<String> = codings.into_iter().chain(transfer).collect();
     if codings.len() > MOST_CODINGS {
-        return Err(format!("{} codings on top of each other", codings.len()));
+        return Err(CodingError::TooMany { count: codings.len() });
     }
     for coding in codings.iter().rev() {
         body.bytes = undo(coding, std::mem::take(&mut body.bytes), &mut body.notes)?;
@@ -204,7 +227,7 @@ pub fn dechunked(stored: &[u8], notes: &mut Vec<String>) -> Vec<u8> {
     }
 }
 
-fn undo(coding: &str, bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<Vec<u8>, String> {
+fn undo(coding: &str, bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<Vec<u8>, CodingError> {
     let (open, error) = match coding {
         "gzip" | "x-gzip" => {
             if !bytes.starts_with(&[0x1f, 0x8b]) {
@@ -232,7 +255,7 @@ fn undo(coding: &str, bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<Vec<u8>
                 Err(error) => (Vec::new(), Some(error.to_string())),
             }
         }
-        other => return Err(format!("the coding {other:?}")),
+        other => return Err(CodingError::Unknown { name: other.into() }),
     };
     match error {
         Some(_) if open.is_empty() && !bytes.is_empty() => {
@@ -245,7 +268,7 @@ fn undo(coding: &str, bytes: Vec<u8>, notes: &mut Vec<String>) -> Result<Vec<u8>
                 notes.push(format!("said to be {coding} and is not: read as it is"));
                 return Ok(bytes);
             }
-            Err(format!("{coding} data that are damaged"))
+            Err(CodingError::Damaged { name: coding.into() })
         }
         Some(why) => {
             notes.push(format!("{coding}: {why}: what could be opened was read"));
@@ -328,7 +351,10 @@ mod tests {
     #[test]
     fn an_unknown_coding_is_named() {
         let head = head("HTTP/1.1 200 OK\nContent-Encoding: compress\n\n");
-        assert!(body(&head, b"x").unwrap_err().contains("compress"));
+        let unknown = CodingError::Unknown {
+            name: "compress".into(),
+        };
+        assert_eq!(body(&head, b"x").unwrap_err(), unknown);
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Look {
                 matter.id.clone(),
                 Matter {
                     title: matter.title.clone(),
-                    state: briefing.short(&status).state,
+                    state: briefing.state_words(&status),
                     origins: phrases::origins(&status.origins),
                     denied_by: denials.flat_map(|f| f.by.iter().cloned()).collect(),
                 },

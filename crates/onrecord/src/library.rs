@@ -137,7 +137,7 @@ impl Library {
                     read,
                     same_names: packs == edition,
                 };
-                read.map(again).map_err(|e| e.to_string())
+                read.map(again).map_err(Into::into)
             })
         })
     }

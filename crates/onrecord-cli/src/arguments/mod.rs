@@ -177,6 +177,10 @@ pub struct Showing {
     /// Print JSON for programs
     #[arg(long)]
     pub json: bool,
+
+    /// Language of the program's own words: en or zh. Quotations stay as they are
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = tongue)]
+    pub lang: Tongue,
 }
 
 /// `onrecord brief`

@@ -66,7 +66,7 @@ fn each_correction_changes_its_matter_is_told_there_and_undone_by_another_row() 
         assert_eq!(told["number"].to_string(), number, "{what:?}");
         assert_eq!(told["by"], "Ida Kolb");
         let words = text(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
-        assert!(words.contains("corrected") && words.contains("Kolb"), "{words}");
+        assert!(words.contains("Corrected") && words.contains("Kolb"), "{words}");
         let explained = text(&run(&folder, &["explain", &id]).stdout);
         assert!(explained.contains("the page says so"), "{explained}");
         let report = run(&folder, &["report", MATTER]);

@@ -13,8 +13,13 @@ fn a_brief_of_the_samples_is_the_same_every_time() {
     assert_eq!(one.stdout, many.stdout);
     let brief = text(&one.stdout);
     for wanted in [
-        "how it got there",
-        "repeated by",
+        "GRANTED, on record: ",
+        "For ",
+        "Silent ",
+        "Also ",
+        "carried by [9] copies [8]",
+        "Changed  12 Jul 2024: not granted → granted",
+        "other matters",
         "[1]",
         "[16]",
         "pages",
@@ -24,6 +29,12 @@ fn a_brief_of_the_samples_is_the_same_every_time() {
     }
     let early = text(&run(&samples, &["brief", "xiaomi-licence", "--as-of", "2023-02-28"]).stdout);
     assert!(early.contains("as of 28 Feb 2023"));
+    // Capitals are for records and authorities: nobody had settled anything by then.
+    assert!(!early.contains("GRANTED") && !early.contains("NEAR"), "{early}");
+    let chinese = text(&run(&samples, &["brief", "xiaomi-licence", "--lang", "zh"]).stdout);
+    for wanted in ["截至2024年7月12日", "支持", "未表态", "变化", "其他事项", "页面"] {
+        assert!(chinese.contains(wanted), "{wanted}: {chinese}");
+    }
     let json = &objects(&run(&samples, &["brief", "xiaomi-licence", "--json"]))[0];
     let matter = &json["matters"][0];
     for key in [
@@ -44,6 +55,20 @@ fn a_brief_of_the_samples_is_the_same_every_time() {
     ] {
         assert!(matter.get(key).is_some(), "{key}");
     }
+}
+
+#[test]
+fn pages_that_are_behind_no_claim_are_listed_with_the_reason() {
+    let folder = folder("not-understood");
+    let german = "Der Stadtrat hat am Montag über den Haushalt beraten. Die Sitzung dauerte vier Stunden, und der Saal war voll.";
+    std::fs::write(folder.join("german.txt"), german).unwrap();
+    std::fs::write(folder.join("page.html"), PAGE).unwrap();
+    let brief = text(&run(&folder, &["brief", "."]).stdout);
+    let (_, reasons) = brief.split_once("not understood\n").expect(&brief);
+    assert!(
+        reasons.contains("in a language whose claims are not read (de)"),
+        "{reasons}"
+    );
 }
 
 #[test]

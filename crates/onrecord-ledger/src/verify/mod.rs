@@ -17,8 +17,8 @@ use crate::query::hints;
 use crate::{Head, Ledger, LedgerError, captures, postings};
 
 /// Reads a page again: (its bytes, how they were read, identity of the packs). `None` if this program has other rules, and
-/// so cannot be held to the same words.
-pub type Rereader<'a> = dyn Fn(&[u8], &Hints, &str) -> Option<Result<Again, String>> + 'a;
+/// so cannot be held to the same words; the error is the reader's own, which this crate does not know.
+pub type Rereader<'a> = dyn Fn(&[u8], &Hints, &str) -> Option<Result<Again, Box<dyn std::error::Error>>> + 'a;
 
 /// A page read again.
 #[derive(Debug)]

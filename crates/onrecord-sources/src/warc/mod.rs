@@ -22,6 +22,32 @@ const LARGEST_HEAD: usize = 256 << 10;
 /// Parts that cannot be opened, in a row, before the file is given up.
 const MOST_DAMAGE: usize = 1000;
 
+/// A part of the file that gave no record; those after it are read.
+#[derive(Debug, thiserror::Error)]
+pub enum Damage {
+    /// Bytes up to the end of the file.
+    #[error("{bytes} bytes that are no record")]
+    Junk {
+        /// How many.
+        bytes: u64,
+    },
+    /// The file ends inside a record's head.
+    #[error("a record without a sound head (the file ends in it)")]
+    HeadCut,
+    /// A record's head is larger than any.
+    #[error("a record without a sound head (it is a flood of fields)")]
+    HeadFlood,
+    /// Nothing says where the record ends.
+    #[error("a record without a sound head (no Content-Length)")]
+    NoLength,
+    /// A record's head cannot be read.
+    #[error("a record without a sound head ({0})")]
+    Head(#[source] io::Error),
+    /// A part between two records cannot be read or decompressed.
+    #[error("{0}")]
+    Unreadable(#[source] io::Error),
+}
+
 /// A record's head.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head {
@@ -87,19 +113,19 @@ impl Records {
 
     /// The next record's head; what is left of the block before it is passed over. An error is one part of the file
     /// that gave no record: the records after it come with the next calls.
-    pub fn next_head(&mut self) -> Option<Result<Head, String>> {
+    pub fn next_head(&mut self) -> Option<Result<Head, Damage>> {
         let mut junk = 0u64;
         self.pass();
         loop {
             let offset = match self.begin() {
-                Ok(None) if junk > 0 => return Some(Err(format!("{junk} bytes that are no record"))),
+                Ok(None) if junk > 0 => return Some(Err(Damage::Junk { bytes: junk })),
                 Ok(None) => return None,
                 Ok(Some(offset)) => offset,
-                Err(error) => return self.damaged(&error),
+                Err(error) => return self.damaged(error),
             };
             let ended = match self.read_line() {
                 Ok(ended) => ended,
-                Err(error) => return self.damaged(&error),
+                Err(error) => return self.damaged(error),
             };
             let head = if self.line.starts_with(b"WARC/") {
                 self.fields()
@@ -212,24 +238,23 @@ impl Records {
     }
 
     /// Reads the fields after the version's line.
-    fn fields(&mut self) -> Result<Head, String> {
+    fn fields(&mut self) -> Result<Head, Damage> {
         let version = http::latin_or_utf8(self.line.trim_ascii());
         let mut text = Vec::with_capacity(1024);
-        let broken = |why: &str| format!("a record without a sound head ({why})");
         loop {
-            self.read_line().map_err(|e| broken(&e.to_string()))?;
+            self.read_line().map_err(Damage::Head)?;
             if self.line.is_empty() {
-                return Err(broken("the file ends in it"));
+                return Err(Damage::HeadCut);
             }
             text.extend_from_slice(&self.line);
             if text.len() > LARGEST_HEAD {
-                return Err(broken("it is a flood of fields"));
+                return Err(Damage::HeadFlood);
             }
             if self.line.trim_ascii().is_empty() {
                 break;
             }
         }
-        let (fields, _) = http::fields(&text).ok_or_else(|| broken("it is a flood of fields"))?;
+        let (fields, _) = http::fields(&text).ok_or(Damage::HeadFlood)?;
         let mut head = Head {
             version,
             fields,
@@ -237,12 +262,12 @@ impl Records {
         };
         match head.field("Content-Length").map(str::parse::<u64>) {
             Some(Ok(length)) => head.length = length,
-            _ => return Err(broken("no Content-Length")),
+            _ => return Err(Damage::NoLength),
         }
         Ok(head)
     }
 
-    fn damaged(&mut self, error: &io::Error) -> Option<Result<Head, String>> {
+    fn damaged(&mut self, error: io::Error) -> Option<Result<Head, Damage>> {
         self.damage += 1;
         let passing = matches!(
             error.kind(),
@@ -254,7 +279,7 @@ impl Records {
         if self.damage > MOST_DAMAGE + 1 {
             return None;
         }
-        Some(Err(error.to_string()))
+        Some(Err(Damage::Unreadable(error)))
     }
 }
 

@@ -19,7 +19,7 @@ fn records(bytes: impl Into<Vec<u8>>) -> Records {
     Records::of(Box::new(io::Cursor::new(bytes.into()))).unwrap()
 }
 
-fn heads(mut records: Records) -> Vec<Result<Head, String>> {
+fn heads(mut records: Records) -> Vec<Result<Head, Damage>> {
     std::iter::from_fn(|| records.next_head()).collect()
 }
 

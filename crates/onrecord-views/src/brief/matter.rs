@@ -1,16 +1,16 @@
-//! A matter as it is told: its state and what it rests on, how it got there, who answered, what contradicts what.
-//! What does not live here: which matters are told (see the module above).
+//! A matter as a brief tells it: one sentence of where it is, who speaks for it, against it or not at all, what changed
+//! last, what contradicts what. It is made of the same parts as a matter's sheet.
+//! What does not live here: which matters are told (see the module above), the timeline (see `sheet`).
 
-use jiff::civil::Date;
-use onrecord::status::{rank, said_day, standing_of};
-use onrecord::{Case, Claim, ClaimRef, Flag, Interval, Modality, Polarity, Status};
+use onrecord::{ClaimRef, Place, Polarity, Status, last_change};
 
-use super::{Briefing, Refs, Source, Tone, Why};
-use crate::phrases;
+use super::{Briefing, Refs};
+use crate::corrections::CorrectionLine;
+use crate::sheet::{Clash, Quote, Sentence, Sides};
 use crate::tongue::Tongue;
 
-/// Contradictions that are told in full: one a thing disagreed on, then as many as there is room for.
-const CONTRADICTIONS: usize = 3;
+/// Days back on which a matter is looked at for its last move; one that was still for longer is told without.
+const LOOKED_AT: usize = 40;
 
 /// A matter in full.
 #[derive(Clone, Debug)]
@@ -19,41 +19,20 @@ pub struct Matter {
     pub title: String,
     /// Its kind, in words.
     pub kind: String,
-    /// The state in words; "open" if nothing settles one.
-    pub state: String,
-    /// How settled it is.
-    pub tone: Tone,
-    /// What it rests on; `None` if nothing that was said settles a state.
-    pub foundation: Option<Foundation>,
+    /// Where it is.
+    pub sentence: Sentence,
     /// The words that show the state best.
-    pub quote: Option<String>,
-    /// What a reader must know beside it, worst first as the status has them.
-    pub flags: Vec<(Tone, &'static str)>,
-    /// How it got there, by day.
-    pub lines: Vec<Line>,
-    /// True if the lines tell more than the state does.
-    pub has_course: bool,
-    /// Contradictions told in full.
-    pub contradictions: Vec<Contradiction>,
-    /// Further things disagreed on.
-    pub more_contradictions: usize,
+    pub best: Option<Quote>,
+    /// Who speaks for it, against it, not at all.
+    pub sides: Sides,
+    /// The last day on which it moved, and from where to where; `None` if it moved once at the most.
+    pub changed: Option<String>,
+    /// What contradicts what, one pair for each thing disagreed on.
+    pub clashes: Vec<Clash>,
+    /// True if nothing new was said for long.
+    pub stale: bool,
     /// Corrections by hand that have an effect here.
-    pub corrections: Vec<String>,
-}
-
-/// What a state rests on.
-#[derive(Clone, Debug)]
-pub struct Foundation {
-    /// "on record", "official", …
-    pub standing: &'static str,
-    /// When it was said.
-    pub said: Option<String>,
-    /// Its value, for kinds that carry one.
-    pub value: Option<String>,
-    /// `1 origin`, `2–3 origins, 1 with a name`.
-    pub origins: String,
-    /// The pages for it.
-    pub pages: Refs,
+    pub corrections: Vec<CorrectionLine>,
 }
 
 /// A matter in one line.
@@ -61,127 +40,34 @@ pub struct Foundation {
 pub struct Short {
     /// Title.
     pub title: String,
-    /// State in words.
-    pub state: String,
-    /// How settled it is.
-    pub tone: Tone,
-    /// Standing in words.
-    pub standing: &'static str,
+    /// Where it is.
+    pub sentence: Sentence,
+    /// The words that show the state best.
+    pub quote: Option<Quote>,
     /// Pages that speak of it.
     pub pages: Refs,
 }
 
-/// One line of how a matter got where it is.
-#[derive(Clone, Debug)]
-pub enum Line {
-    /// Claims of one state and origin.
-    Step(Step),
-    /// An answer.
-    Response(Response),
-}
-
-/// Claims of one state and one origin.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// From the first to the last of its claims.
-    pub when: String,
-    /// State in words.
-    pub state: String,
-    /// How settled it is.
-    pub tone: Tone,
-    /// Who knew.
-    pub source: Source,
-    /// The standing in words if it settles a state.
-    pub settles: Option<&'static str>,
-    /// `, from Borgward, by the ministry`; empty if nobody else bears on the matter.
-    pub roles: String,
-    /// Its pages.
-    pub pages: Refs,
-    /// The words of its first claim; `None` if they were told above.
-    pub quote: Option<String>,
-    /// Pages that repeat it, by number, with the reason.
-    pub repeated: Vec<(usize, Why)>,
-}
-
-/// An answer of somebody the matter is about.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// When.
-    pub when: String,
-    /// "denied", "no comment" in words.
-    pub state: String,
-    /// Against, or quiet.
-    pub tone: Tone,
-    /// Who.
-    pub who: String,
-    /// The words.
-    pub words: String,
-    /// Number of the page.
-    pub page: usize,
-}
-
-/// Two claims that cannot both hold.
-#[derive(Clone, Debug)]
-pub struct Contradiction {
-    /// What they disagree on.
-    pub about: String,
-    /// Further pairs that disagree on the same.
-    pub like_it: usize,
-    /// Both sides, the earlier said first.
-    pub sides: [Side; 2],
-}
-
-/// One side of a contradiction.
-#[derive(Clone, Debug)]
-pub struct Side {
-    /// When it was said.
-    pub when: String,
-    /// The words.
-    pub words: String,
-    /// From the page's outlet inward to the first source.
-    pub chain: String,
-    /// Number of the page.
-    pub page: usize,
-}
-
 impl Briefing<'_> {
     /// A matter in full.
-    pub fn matter(&self, status: &Status) -> Matter {
+    pub fn matter(&self, status: &Status, tongue: Tongue) -> Matter {
         let matter = &self.case.matters[status.matter];
-        let (state, tone) = self.state_of(status);
-        let best = self.best(status);
-        let words = |at: ClaimRef| self.case.words(at).to_owned();
-        let mut told: Vec<ClaimRef> = best.into_iter().collect();
-        let lines = self.lines(status, &matter.kind, &mut told);
-        let (contradictions, more_contradictions) = self.contradictions(&status.contradictions);
+        let told = self.told(status, tongue);
         Matter {
-            title: matter.title.clone(),
-            kind: self.kind_name(&matter.kind),
-            state,
-            tone,
-            foundation: status.standing.map(|standing| Foundation {
-                standing: phrases::standing(standing),
-                said: best.map(|at| phrases::interval(self.said(at))),
-                value: status.value.as_ref().map(phrases::amount),
-                origins: phrases::origins(&status.origins),
-                pages: self.refs(&status.supporting),
-            }),
-            quote: best.map(words),
-            flags: status.flags.iter().map(flag).collect(),
-            has_course: lines.len() > 1 || status.state.is_none(),
-            lines,
-            contradictions,
-            more_contradictions,
-            corrections: self
-                .corrections(status.matter, Tongue::English)
-                .iter()
-                .map(|c| c.text(Tongue::English))
-                .collect(),
+            title: self.title(matter, tongue),
+            kind: tongue.kind(self.packs, &matter.kind),
+            sentence: self.sentence(status, tongue),
+            best: self.best(status).map(|at| self.quote(at)),
+            sides: self.sides(status, &told, tongue),
+            changed: self.changed(status.matter, tongue),
+            clashes: self.clashes(status, tongue),
+            stale: status.flags.contains(&onrecord::Flag::Stale),
+            corrections: self.corrections(status.matter, tongue),
         }
     }
 
     /// A matter in one line.
-    pub fn short(&self, status: &Status) -> Short {
+    pub fn short(&self, status: &Status, tongue: Tongue) -> Short {
         let mut claims: Vec<ClaimRef> = status
             .steps
             .iter()
@@ -190,31 +76,62 @@ impl Briefing<'_> {
         if claims.is_empty() {
             claims.clone_from(&status.responses);
         }
-        let (state, tone) = self.state_of(status);
         Short {
-            title: self.case.matters[status.matter].title.clone(),
-            state,
-            tone,
-            standing: status
-                .standing
-                .map(phrases::standing)
-                .unwrap_or("nothing settles it"),
+            title: self.title(&self.case.matters[status.matter], tongue),
+            sentence: self.sentence(status, tongue),
+            quote: self
+                .best(status)
+                .or_else(|| claims.first().copied())
+                .map(|at| self.quote(at)),
             pages: self.refs(&claims),
         }
     }
 
-    fn state_of(&self, status: &Status) -> (String, Tone) {
-        let kind = &self.case.matters[status.matter].kind;
-        let Some(state) = &status.state else {
-            return ("open".into(), Tone::Open);
+    /// The last move of a matter, if it was not the first.
+    fn changed(&self, matter: usize, tongue: Tongue) -> Option<String> {
+        let last = last_change(self.case, &self.packs.ground, matter, self.as_of, LOOKED_AT)?;
+        let before = self.place(matter, last.before.as_ref()?, tongue);
+        let after = self.place(matter, &last.after, tongue);
+        let standing = |place: &Place| place.standing.map(|s| tongue.standing(s));
+        let moved = match (before == after, standing(&last.after)) {
+            (true, None) => return None,
+            (true, Some(now)) => tongue.pick(format!("{after}, now {now}"), format!("{after}，现为{now}")),
+            (false, _) => format!("{before} → {after}"),
         };
-        let words = phrases::state(self.packs, kind, Some(state), status.polarity, Modality::Asserted);
-        let tone = match (status.standing.is_some_and(phrases::settles), status.polarity) {
-            (true, Polarity::Affirmed) => Tone::Settled,
-            (true, Polarity::Negated) => Tone::Against,
-            (false, _) => Tone::Open,
+        Some(format!(
+            "{}{}{moved}",
+            tongue.day(last.day),
+            tongue.pick(": ", "：")
+        ))
+    }
+
+    /// A state that a matter was in, in words.
+    pub fn place(&self, matter: usize, place: &Place, tongue: Tongue) -> String {
+        let kind = &self.case.matters[matter].kind;
+        match &place.state {
+            None => tongue.pick("open", "尚无定论").to_owned(),
+            Some(state) => tongue.state(
+                self.packs,
+                kind,
+                Some(state),
+                place.polarity,
+                onrecord::Modality::Asserted,
+            ),
+        }
+    }
+
+    /// The state in one or two words, in English: what two looks at a case are compared by.
+    pub fn state_words(&self, status: &Status) -> String {
+        let place = Place {
+            state: status.state.clone(),
+            polarity: if status.state.is_some() {
+                status.polarity
+            } else {
+                Polarity::Affirmed
+            },
+            standing: status.standing,
         };
-        (words, tone)
+        self.place(status.matter, &place, Tongue::English)
     }
 
     /// The claim that shows the state best: the first of the best founded step.
@@ -232,194 +149,29 @@ impl Briefing<'_> {
             .or_else(|| status.supporting.first().copied())
     }
 
-    /// Steps and responses, by day. Words in `told` are not told again.
-    fn lines(&self, status: &Status, kind: &str, told: &mut Vec<ClaimRef>) -> Vec<Line> {
-        enum Told<'a> {
-            Step(&'a onrecord::Step),
-            Response(ClaimRef),
-        }
-        let mut lines: Vec<(Option<Date>, Told<'_>)> = status
-            .steps
-            .iter()
-            .map(|s| (s.said.from.map(|m| m.date()), Told::Step(s)))
-            .collect();
-        // One refusal that ten pages repeat is one answer.
-        let mut seen: Vec<(Option<usize>, Option<String>, Option<Date>)> = Vec::new();
-        for at in &status.responses {
-            let key = (
-                self.case.origin_in(status.matter, *at),
-                self.case.claim(*at).state.clone(),
-                said_day(self.case, *at),
-            );
-            if !seen.contains(&key) {
-                lines.push((key.2, Told::Response(*at)));
-                seen.push(key);
-            }
-        }
-        lines.sort_by_key(|(day, _)| day.unwrap_or(Date::MAX));
-        lines
-            .into_iter()
-            .filter_map(|(_, line)| match line {
-                Told::Step(step) => self.step(kind, step, told).map(Line::Step),
-                Told::Response(at) => Some(Line::Response(self.response(at))),
-            })
-            .collect()
-    }
-
-    fn step(&self, kind: &str, step: &onrecord::Step, told: &mut Vec<ClaimRef>) -> Option<Step> {
-        let first = step.claims.first().copied()?;
-        let settles = phrases::settles(step.standing);
-        let quote = (!told.contains(&first)).then(|| self.case.words(first).to_owned());
-        told.push(first);
-        Some(Step {
-            when: self.when(step),
-            state: phrases::state(
-                self.packs,
-                kind,
-                step.state.as_deref(),
-                step.polarity,
-                step.modality,
-            ),
-            tone: if settles { Tone::Settled } else { Tone::Open },
-            source: match self.case.origins.get(step.origin) {
-                Some(origin) => self.source(origin),
-                None => Source::plain(phrases::standing(step.standing)),
-            },
-            settles: settles.then(|| phrases::standing(step.standing)),
-            roles: self.roles(self.case.claim(first)),
-            pages: self.refs(&step.claims),
-            quote,
-            repeated: self.repeated(step),
-        })
-    }
-
-    /// The days of a step, from the first to the last of its claims.
-    fn when(&self, step: &onrecord::Step) -> String {
-        let said: Vec<Interval> = step.claims.iter().map(|at| self.said(*at)).collect();
-        let dated = || said.iter().filter(|i| i.from.is_some() && i.to.is_some());
-        let cover = Interval {
-            from: dated().filter_map(|i| i.from).min(),
-            to: dated().filter_map(|i| i.to).max(),
-        };
-        phrases::interval(if cover.is_open() { step.said } else { cover })
-    }
-
-    /// The pages that repeat a step, with the reason why they count for nothing new.
-    fn repeated(&self, step: &onrecord::Step) -> Vec<(usize, Why)> {
-        let Some(origin) = self.case.origins.get(step.origin) else {
-            return Vec::new();
-        };
-        let mut seen: Vec<usize> = step.claims.first().map(|c| c.page).into_iter().collect();
-        let mut repeated = Vec::new();
-        for (at, fold) in &origin.members {
-            if step.claims.contains(at) && !seen.contains(&at.page) {
-                seen.push(at.page);
-                repeated.push((self.numbers[at.page], self.why(fold)));
-            }
-        }
-        repeated
-    }
-
-    /// The further participants of a claim that bear on its matter: `, from Borgward`.
-    fn roles(&self, claim: &Claim) -> String {
+    /// The further participants of a claim that bear on its matter: `, from Borgward`, `, by the ministry`; empty if nobody
+    /// else does.
+    pub(crate) fn roles(&self, at: ClaimRef, tongue: Tongue) -> String {
+        let claim = self.case.claim(at);
         let kind = self.packs.ground.kinds.get(&claim.kind);
         let exclusive = kind.map(|k| k.exclusive_roles.as_slice()).unwrap_or(&[]);
         let mut text = String::new();
-        for role in claim
-            .roles
-            .iter()
-            .filter(|r| exclusive.contains(&r.role) || r.role == "authority")
-        {
-            let word = match role.role.as_str() {
-                "authority" => "by",
-                role => role,
+        for role in &claim.roles {
+            if !exclusive.contains(&role.role) && role.role != "authority" {
+                continue;
+            }
+            let who = self.called(&role.filler, tongue);
+            let told = match (tongue, role.role.as_str()) {
+                (Tongue::English, "authority") => format!(", by {who}"),
+                (Tongue::English, role) => format!(", {role} {who}"),
+                (Tongue::Chinese, "authority") => format!("，由{who}"),
+                (Tongue::Chinese, "from") => format!("，来自{who}"),
+                (Tongue::Chinese, _) => format!("，涉及{who}"),
             };
-            let told = format!(", {word} {}", self.name(&role.filler));
             if !text.contains(&told) {
                 text.push_str(&told);
             }
         }
         text
-    }
-
-    fn response(&self, at: ClaimRef) -> Response {
-        let claim = self.case.claim(at);
-        Response {
-            when: phrases::interval(self.said(at)),
-            state: phrases::state(
-                self.packs,
-                &claim.kind,
-                claim.state.as_deref(),
-                claim.polarity,
-                Modality::Asserted,
-            ),
-            tone: if claim.state.as_deref() == Some("denied") {
-                Tone::Against
-            } else {
-                Tone::Quiet
-            },
-            who: match (&claim.subject, claim.chain.last()) {
-                (Some(subject), _) if !subject.name.is_empty() => self.name(subject),
-                (_, Some(speaker)) => phrases::speaker(speaker),
-                _ => "unnamed".into(),
-            },
-            words: self.case.words(at).to_owned(),
-            page: self.numbers[at.page],
-        }
-    }
-
-    /// One pair for each thing they disagree on, the best founded pair first; the others are counted.
-    fn contradictions(&self, all: &[onrecord::Contradiction]) -> (Vec<Contradiction>, usize) {
-        let mut best: Vec<&onrecord::Contradiction> = Vec::new();
-        for found in all {
-            match best.iter_mut().find(|b| b.about == found.about) {
-                Some(kept) if self.founded(found) > self.founded(kept) => *kept = found,
-                Some(_) => {}
-                None => best.push(found),
-            }
-        }
-        let more = best.len().saturating_sub(CONTRADICTIONS);
-        let told = best.into_iter().take(CONTRADICTIONS).map(|found| Contradiction {
-            about: found.about.clone(),
-            like_it: all.iter().filter(|c| c.about == found.about).count() - 1,
-            sides: [self.side(found.a), self.side(found.b)],
-        });
-        (told.collect(), more)
-    }
-
-    /// How well founded a contradiction is, to be compared.
-    fn founded(&self, found: &onrecord::Contradiction) -> impl Ord + use<> {
-        let dated = |at| usize::from(said_day(self.case, at).is_some());
-        let rank = |at: ClaimRef| {
-            let page = &self.case.pages[at.page];
-            usize::from(rank(standing_of(page, self.case.claim(at), &self.packs.ground)))
-        };
-        // Two pages that disagree tell more than one that disagrees with itself.
-        let apart = usize::from(found.a.page != found.b.page);
-        (
-            apart,
-            dated(found.a) + dated(found.b),
-            rank(found.a) + rank(found.b),
-        )
-    }
-
-    fn side(&self, at: ClaimRef) -> Side {
-        let case: &Case = self.case;
-        let page = &case.pages[at.page];
-        Side {
-            when: phrases::interval(self.said(at)),
-            words: case.words(at).to_owned(),
-            chain: phrases::chain(&phrases::outlet(&page.article, &page.page), case.claim(at)),
-            page: self.numbers[at.page],
-        }
-    }
-}
-
-fn flag(flag: &Flag) -> (Tone, &'static str) {
-    match flag {
-        Flag::Disputed => (Tone::Against, "disputed"),
-        Flag::Denied => (Tone::Against, "denied"),
-        Flag::NoComment => (Tone::Open, "no comment"),
-        Flag::Stale => (Tone::Open, "stale: nothing new for a year"),
     }
 }

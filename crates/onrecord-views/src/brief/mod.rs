@@ -8,13 +8,14 @@ mod origins;
 mod pages;
 
 use jiff::civil::Date;
-use onrecord::{Case, ClaimRef, Fold, Interval, Language, Packs, Participant, Status, status};
+use onrecord::{Case, ClaimRef, Interval, Packs, Status, status};
 
-pub use matter::{Contradiction, Foundation, Line, Matter, Response, Short, Side, Step};
-pub use origins::{Member, Origin, Origins, Source};
+pub use matter::{Matter, Short};
+pub use origins::{Member, Origin, Origins};
 pub use pages::Page;
 
 use crate::phrases;
+use crate::tongue::Tongue;
 
 /// Matters shown in full, and in one line, where not all are asked for.
 const IN_FULL: usize = 6;
@@ -38,23 +39,6 @@ pub enum Tone {
 /// Pages by their numbers, each once, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refs(pub Vec<usize>);
-
-/// Why a claim counts for nothing new.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It does: it is the first of its origin.
-    First,
-    /// Its words are copied: number of the page, share of its words found there in percent.
-    Copies(usize, u8),
-    /// It names whom it has it from.
-    Cites(String),
-    /// Other words, but the same first source: number of the page, what agrees.
-    Matches(usize, Vec<String>),
-    /// Somebody says that it is one source with a claim of that page: number of the page, who.
-    Judged(usize, String),
-    /// The same document.
-    Document(String),
-}
 
 /// A whole brief.
 #[derive(Clone, Debug)]
@@ -130,12 +114,12 @@ impl<'a> Briefing<'a> {
     }
 
     /// `as of 1 Aug 2024`
-    pub fn as_of_text(&self) -> String {
+    pub fn as_of_text(&self, tongue: Tongue) -> String {
         if self.as_of == Date::MAX {
-            "no dates".into()
-        } else {
-            format!("as of {}", phrases::day(self.as_of))
+            return tongue.pick("no dates", "日期不详").into();
         }
+        let day = tongue.day(self.as_of);
+        tongue.pick(format!("as of {day}"), format!("截至{day}"))
     }
 
     /// Where a matter stands.
@@ -166,7 +150,7 @@ impl<'a> Briefing<'a> {
     }
 
     /// The brief of these matters. With `all`, every one in full; else what weighs little is told in a line, or counted.
-    pub fn brief(&self, statuses: &[Status], all: bool) -> Brief {
+    pub fn brief(&self, statuses: &[Status], all: bool, tongue: Tongue) -> Brief {
         let (full, short): (Vec<_>, Vec<_>) = self
             .ranked(statuses)
             .into_iter()
@@ -179,14 +163,17 @@ impl<'a> Briefing<'a> {
             .map(|(_, (_, status))| status)
             .filter(|s| s.state.is_some())
             .take(IN_SHORT)
-            .map(|s| self.short(s))
+            .map(|s| self.short(s, tongue))
             .collect();
         Brief {
             head: self.head(statuses),
-            full: full.into_iter().map(|(_, (_, s))| self.matter(s)).collect(),
+            full: full
+                .into_iter()
+                .map(|(_, (_, s))| self.matter(s, tongue))
+                .collect(),
             left_out: rest - short.len(),
             short,
-            pages: self.pages(),
+            pages: self.pages(tongue),
         }
     }
 
@@ -270,39 +257,5 @@ impl<'a> Briefing<'a> {
             (None, None, Some(published)) => published.interval(),
             _ => said,
         }
-    }
-
-    fn why(&self, fold: &Fold) -> Why {
-        match fold {
-            Fold::First => Why::First,
-            Fold::Copy { from, containment } => Why::Copies(self.numbers[*from], *containment),
-            Fold::Citation { cited } => Why::Cites(cited.clone()),
-            Fold::Signature { with, agrees } => {
-                // That they speak of one matter goes without saying: they are told under it.
-                let agrees = agrees
-                    .iter()
-                    .filter(|a| !self.case.matters.iter().any(|m| m.title == **a));
-                Why::Matches(self.numbers[*with], agrees.take(3).cloned().collect())
-            }
-            Fold::Judged { with, by } => Why::Judged(self.numbers[*with], by.clone()),
-            Fold::Document { document } => Why::Document(document.clone()),
-        }
-    }
-
-    fn kind_name(&self, kind: &str) -> String {
-        self.packs
-            .ground
-            .kinds
-            .get(kind)
-            .map_or_else(|| kind.replace('_', " "), |k| k.en.clone())
-    }
-
-    /// A participant's English name if it has one: a brief speaks English, and one thing keeps one name in it.
-    fn name(&self, participant: &Participant) -> String {
-        let known = participant
-            .entity
-            .as_deref()
-            .and_then(|e| self.packs.ground.catalogue.name(e, Language::English));
-        known.unwrap_or(&participant.name).to_owned()
     }
 }

@@ -1,32 +1,12 @@
 //! Origins as they are told: who knew, through whom, and everything that goes back to them.
 //! What does not live here: how origins are found (`onrecord-case`).
 
+use onrecord::Status;
 use onrecord::status::said_day;
-use onrecord::{SpeakerKind, Status};
 
-use super::{Briefing, Why};
+use super::Briefing;
 use crate::phrases;
-
-/// Who knew, and through whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Who knew: "two people familiar".
-    pub who: String,
-    /// The outlet that had it first, if it is another.
-    pub through: Option<String>,
-    /// True if it cannot be told whether it is independent of another origin of its matter.
-    pub doubtful: bool,
-}
-
-impl Source {
-    pub(super) fn plain(who: &str) -> Source {
-        Source {
-            who: who.to_owned(),
-            through: None,
-            doubtful: false,
-        }
-    }
-}
+use crate::tongue::Tongue;
 
 /// The origins of a matter.
 #[derive(Clone, Debug)]
@@ -44,8 +24,10 @@ pub struct Origins {
 /// One origin with everything that goes back to it.
 #[derive(Clone, Debug)]
 pub struct Origin {
-    /// Who knew.
-    pub source: Source,
+    /// Who knew: `two people familiar`.
+    pub who: String,
+    /// The outlet that had it first, if it is another.
+    pub through: Option<String>,
     /// Its standing in words, and what is doubtful about it.
     pub notes: Vec<String>,
     /// Its claims on the matter, earliest first.
@@ -63,8 +45,8 @@ pub struct Member {
     pub words: String,
     /// Number of the page.
     pub page: usize,
-    /// Why it belongs to the origin.
-    pub why: Why,
+    /// Why it belongs to the origin; `None` for its first.
+    pub why: Option<String>,
 }
 
 impl Briefing<'_> {
@@ -89,9 +71,11 @@ impl Briefing<'_> {
             if origin.doubtful {
                 notes.push("may not be independent".into());
             }
+            let (who, through) = self.knew(origin, Tongue::English);
             let members = origin.members.iter().filter(|(at, _)| matter.claims.contains(at));
             Origin {
-                source: self.source(origin),
+                who,
+                through,
                 notes,
                 members: members
                     .map(|(at, fold)| Member {
@@ -101,39 +85,16 @@ impl Briefing<'_> {
                         state: phrases::claim_state(self.packs, self.case.claim(*at)),
                         words: self.case.words(*at).to_owned(),
                         page: self.numbers[at.page],
-                        why: self.why(fold),
+                        why: self.fold(fold, Tongue::English),
                     })
                     .collect(),
             }
         };
         Origins {
             title: matter.title.clone(),
-            kind: self.kind_name(&matter.kind),
+            kind: Tongue::English.kind(self.packs, &matter.kind),
             behind: phrases::origins(&status.origins),
             origins: all.into_iter().map(told).collect(),
-        }
-    }
-
-    /// Who knew: `two people familiar`, through `Reuters`.
-    pub(super) fn source(&self, origin: &onrecord::Origin) -> Source {
-        let page = origin.members.first().map(|(at, _)| &self.case.pages[at.page]);
-        let page = page
-            .map(|p| phrases::outlet(&p.article, &p.page))
-            .unwrap_or_default();
-        let who = match origin.kind {
-            SpeakerKind::Own => format!("{page}, in its own voice"),
-            _ if !origin.source.is_empty() => origin.source.clone(),
-            SpeakerKind::Record => format!("a record, shown by {page}"),
-            kind => format!("{}, in {page}", phrases::nobody(kind)),
-        };
-        let through = origin
-            .outlet
-            .clone()
-            .filter(|outlet| *outlet != who && !who.starts_with(outlet.as_str()));
-        Source {
-            who,
-            through,
-            doubtful: origin.doubtful,
         }
     }
 }

@@ -2,9 +2,11 @@
 //! What does not live here: how a page is dated (`onrecord-page`).
 
 use jiff::civil::Date;
+use onrecord::{Language, ReadPage};
 
 use super::Briefing;
 use crate::phrases;
+use crate::tongue::Tongue;
 
 /// A page in short.
 #[derive(Clone, Debug)]
@@ -19,17 +21,19 @@ pub struct Page {
     pub title: Option<String>,
     /// File name; empty if it says no more than the outlet.
     pub file: String,
-    /// What a reader must know: stamps that do not agree, words copied, nothing found.
+    /// What a reader must know: stamps that do not agree, words copied.
     pub doubts: Vec<String>,
+    /// Why it is behind no claim; `None` if it is behind one.
+    pub unread: Option<String>,
 }
 
 impl Briefing<'_> {
     /// The pages by number.
-    pub fn pages(&self) -> Vec<Page> {
-        self.order.iter().map(|page| self.page(*page)).collect()
+    pub fn pages(&self, tongue: Tongue) -> Vec<Page> {
+        self.order.iter().map(|page| self.page(*page, tongue)).collect()
     }
 
-    fn page(&self, index: usize) -> Page {
+    fn page(&self, index: usize, tongue: Tongue) -> Page {
         let read = &self.case.pages[index];
         let article = &read.article;
         let outlet = phrases::outlet(article, &read.page);
@@ -43,25 +47,52 @@ impl Briefing<'_> {
             .collect();
         stamps.sort_unstable();
         stamps.dedup();
-        let days: Vec<String> = stamps.into_iter().map(phrases::day).collect();
-        match days.as_slice() {
-            [] => {}
-            [one] => doubts.push(format!("stamped {one}, which does not agree")),
-            many => doubts.push(format!("stamped {}, which do not agree", many.join(", "))),
+        if !stamps.is_empty() {
+            let days: Vec<String> = stamps.into_iter().map(|d| tongue.day(d)).collect();
+            let agree = if days.len() == 1 { "does" } else { "do" };
+            let days = days.join(tongue.pick(", ", "、"));
+            doubts.push(tongue.pick(
+                format!("stamped {days}, which {agree} not agree"),
+                format!("所标日期{days}与正文不符"),
+            ));
         }
         if let Some((from, share)) = self.case.parents[index] {
-            doubts.push(format!("{share} % of it stands in [{}]", self.numbers[from]));
-        }
-        if read.reading.claims.is_empty() {
-            doubts.push("no claims found".into());
+            let from = self.numbers[from];
+            doubts.push(tongue.pick(
+                format!("{share} % of it is in [{from}]"),
+                format!("{share}%的内容见于[{from}]"),
+            ));
         }
         Page {
             number: self.numbers[index],
-            date: phrases::published(article.published.as_ref()),
+            date: tongue.published(article.published.as_ref()),
             title: article.title.clone(),
             file: if file == outlet { "" } else { file }.to_owned(),
             outlet,
             doubts,
+            unread: unread(read, tongue),
         }
     }
+}
+
+/// Why nothing was understood of a page: empty is never to be taken for "nothing there".
+fn unread(read: &ReadPage, tongue: Tongue) -> Option<String> {
+    let article = &read.article;
+    let (english, chinese) = if !read.reading.claims.is_empty() {
+        return None;
+    } else if article.text.trim().is_empty() {
+        ("no main text found", "未找到正文")
+    } else if article.lang == Language::Other {
+        (
+            "in a language whose claims are not read",
+            "所用语言的陈述尚不能读取",
+        )
+    } else {
+        ("no claim found in its text", "正文中未找到陈述")
+    };
+    let tag = match article.lang {
+        Language::Other if !article.lang_tag.is_empty() => format!(" ({})", article.lang_tag),
+        _ => String::new(),
+    };
+    Some(format!("{}{tag}", tongue.pick(english, chinese)))
 }

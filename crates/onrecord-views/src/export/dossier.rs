@@ -20,7 +20,7 @@ pub fn dossier(briefing: &Briefing<'_>, statuses: &[Status]) -> String {
     };
     dossier.text.push_str(&format!(
         "# Where matters stand, {}\n",
-        plain(&briefing.as_of_text())
+        plain(&briefing.as_of_text(Tongue::English))
     ));
     for status in statuses {
         dossier.matter(status);
@@ -161,11 +161,12 @@ impl Dossier<'_, '_> {
 
     fn pages(&mut self) {
         self.line("\n## Pages\n");
-        for page in self.briefing.pages() {
+        for page in self.briefing.pages(Tongue::English) {
             let title = page.title.as_deref().map_or("(no title)".to_owned(), plain);
             let mut line = format!("{}. {}, {}: {title}", page.number, plain(&page.outlet), page.date);
-            if !page.doubts.is_empty() {
-                line.push_str(&format!(" ({})", plain(&page.doubts.join("; "))));
+            let beside: Vec<String> = page.doubts.into_iter().chain(page.unread).collect();
+            if !beside.is_empty() {
+                line.push_str(&format!(" ({})", plain(&beside.join("; "))));
             }
             self.line(&line);
         }

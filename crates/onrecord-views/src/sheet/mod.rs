@@ -8,6 +8,7 @@ mod sentence;
 mod timeline;
 mod voices;
 
+use onrecord::status::{rank, said_day};
 use onrecord::{ClaimRef, Fold, Language, Matter, Origin, Participant, ReadPage, Span, SpeakerKind, Status};
 
 pub use sentence::Sentence;
@@ -193,10 +194,8 @@ impl Briefing<'_> {
         let who = match origin.kind {
             SpeakerKind::Own => tongue.pick(format!("{page}, in its own voice"), format!("{page}（自述）")),
             _ if !origin.source.is_empty() => origin.source.clone(),
-            SpeakerKind::Record => tongue.pick(
-                format!("a record, shown by {page}"),
-                format!("一份记录，载于{page}"),
-            ),
+            // That it is a record is said beside it.
+            SpeakerKind::Record => page,
             kind => tongue.pick(
                 format!("{}, in {page}", tongue.nobody(kind)),
                 format!("{}，载于{page}", tongue.nobody(kind)),
@@ -259,12 +258,15 @@ impl Briefing<'_> {
         told
     }
 
-    fn clashes(&self, status: &Status, tongue: Tongue) -> Vec<Clash> {
+    /// One pair for each thing disagreed on, the best founded pair; the others are counted.
+    pub(crate) fn clashes(&self, status: &Status, tongue: Tongue) -> Vec<Clash> {
         let all = &status.contradictions;
         let mut told: Vec<&onrecord::Contradiction> = Vec::new();
         for found in all {
-            if !told.iter().any(|t| t.about == found.about) {
-                told.push(found);
+            match told.iter_mut().find(|t| t.about == found.about) {
+                Some(kept) if self.founded(found) > self.founded(kept) => *kept = found,
+                Some(_) => {}
+                None => told.push(found),
             }
         }
         let side = |at: ClaimRef| {
@@ -279,6 +281,19 @@ impl Briefing<'_> {
                 sides: [side(found.a), side(found.b)],
             })
             .collect()
+    }
+
+    /// How well founded a contradiction is, to be compared.
+    fn founded(&self, found: &onrecord::Contradiction) -> impl Ord + use<> {
+        let dated = |at| usize::from(said_day(self.case, at).is_some());
+        let founded = |at: ClaimRef| usize::from(rank(self.standing(at)));
+        // Two pages that disagree tell more than one that disagrees with itself.
+        let apart = usize::from(found.a.page != found.b.page);
+        (
+            apart,
+            dated(found.a) + dated(found.b),
+            founded(found.a) + founded(found.b),
+        )
     }
 
     /// A participant by its name in the tongue if it has one.

@@ -15,6 +15,8 @@ pub struct Sentence {
     pub state: String,
     /// How settled it is: only what is settled is said plainly.
     pub tone: Tone,
+    /// True if a record or the deciding authority says so, whichever way.
+    pub settled: bool,
     /// By whose word; empty if nobody's.
     pub by: String,
     /// Since when; empty if that is not known.
@@ -46,7 +48,7 @@ impl Sentence {
 }
 
 impl Briefing<'_> {
-    pub(super) fn sentence(&self, status: &Status, tongue: Tongue) -> Sentence {
+    pub(crate) fn sentence(&self, status: &Status, tongue: Tongue) -> Sentence {
         let kind = &self.case.matters[status.matter].kind;
         let word = |polarity| {
             let state = status.state.as_deref();
@@ -92,7 +94,7 @@ impl Briefing<'_> {
             let standing = tongue.standing(standing);
             match settled {
                 true => tongue.pick(format!("{standing}: {who}"), format!("{standing}：{who}")),
-                false => tongue.pick(format!("says {who}"), format!("{who}称")),
+                false => tongue.pick(format!("according to {who}"), format!("{who}称")),
             }
         });
         let day = self.best(status).and_then(|at| event_day(self.case, at).0);
@@ -104,6 +106,7 @@ impl Briefing<'_> {
                 (_, true) => Tone::Against,
                 (false, false) => Tone::Open,
             },
+            settled,
             by: by.unwrap_or_default(),
             since: since.unwrap_or_default(),
             origins: tongue.origins(&status.origins),
@@ -124,13 +127,14 @@ impl Briefing<'_> {
             let state = tongue.state(self.packs, kind, state, claim.polarity, claim.modality);
             let how = tongue.interval(self.said(*at));
             tongue.pick(
-                format!("{state}, says {who}, {how}"),
+                format!("{state} according to {who}, {how}"),
                 format!("{who}称{state}，{how}"),
             )
         });
         Sentence {
             state: tongue.pick("not settled", "尚无定论").into(),
             tone: Tone::Open,
+            settled: false,
             by: expected.unwrap_or_default(),
             since: String::new(),
             origins: String::new(),

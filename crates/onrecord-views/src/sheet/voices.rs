@@ -50,6 +50,8 @@ pub struct Saying {
     pub when: String,
     /// State in words.
     pub state: String,
+    /// Who else bears on it: `, from Borgward`; empty if nobody does.
+    pub roles: String,
     /// The words.
     pub quote: Quote,
 }
@@ -64,7 +66,7 @@ pub struct Carried {
 }
 
 /// A step or an answer on its way into a voice.
-pub(super) struct Told {
+pub(crate) struct Told {
     pub origin: Option<usize>,
     pub claims: Vec<ClaimRef>,
     pub state: String,
@@ -74,7 +76,7 @@ pub(super) struct Told {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
+pub(crate) enum Side {
     For,
     Against,
     Silent,
@@ -83,7 +85,7 @@ pub(super) enum Side {
 
 impl Briefing<'_> {
     /// Every step and answer, by the day it was first said.
-    pub(super) fn told(&self, status: &Status, tongue: Tongue) -> Vec<Told> {
+    pub(crate) fn told(&self, status: &Status, tongue: Tongue) -> Vec<Told> {
         let kind = &self.case.matters[status.matter].kind;
         let negated = status.polarity == Polarity::Negated && status.state.is_some();
         let holds = |list: &[ClaimRef], claims: &[ClaimRef]| claims.iter().any(|c| list.contains(c));
@@ -154,7 +156,7 @@ impl Briefing<'_> {
         told
     }
 
-    pub(super) fn sides(&self, status: &Status, told: &[Told], tongue: Tongue) -> Sides {
+    pub(crate) fn sides(&self, status: &Status, told: &[Told], tongue: Tongue) -> Sides {
         type Group = (Side, Option<usize>);
         let mut grouped: Vec<(Group, Vec<&Told>)> = Vec::new();
         for told in told {
@@ -214,6 +216,7 @@ impl Briefing<'_> {
                 .map(|t| Saying {
                     when: self.over(&t.claims, tongue),
                     state: t.state.clone(),
+                    roles: self.roles(t.claims[0], tongue),
                     quote: self.quote(t.claims[0]),
                 })
                 .collect(),
@@ -241,9 +244,13 @@ impl Briefing<'_> {
 
     /// The same in one line.
     pub(super) fn teller_in_line(&self, status: &Status, told: &Told, tongue: Tongue) -> String {
-        match self.teller(status, told, tongue) {
-            (who, Some(through)) => format!("{who} → {through}"),
-            (who, None) => who,
+        let (mut who, through) = self.teller(status, told, tongue);
+        if self.standing(told.claims[0]) == SpeakerKind::Record {
+            who.push_str(tongue.pick(" (a record)", "（记录）"));
+        }
+        match through {
+            Some(through) => format!("{who} → {through}"),
+            None => who,
         }
     }
 
