@@ -10,7 +10,7 @@ use crate::clauses::chinese::Known;
 use crate::kinds::Kinds;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
-use crate::{Language, Modality, WordSet};
+use crate::{Dictionary, Language, Modality, WordSet};
 
 const FRAME_FIELDS: &[&str] = &[
     "kind",
@@ -130,18 +130,9 @@ impl Frames {
             .chain(lists)
             .map(Into::into)
             .collect();
-        for word in words {
-            if word.chars().count() >= 3
-                && let Some(first) = word.chars().next()
-            {
-                self.long.entry(first).or_default().push(word.clone());
-            }
-            let known = self.what(&word);
-            self.vocabulary.insert(word, known);
-        }
-        for words in self.long.values_mut() {
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        }
+        let long = words.iter().filter(|w| w.chars().count() >= 3);
+        self.long = Dictionary::of(long.map(|w| w.as_bytes()));
+        self.vocabulary = words.iter().map(|w| (w.clone(), self.what(w))).collect();
     }
 
     /// What frames and operators know of a word.
