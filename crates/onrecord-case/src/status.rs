@@ -85,7 +85,9 @@ pub(crate) fn bring_together(
         links: &links,
     };
     let (origins, origin_of) = crate::origins::find(&all, &matters);
-    let one_source = crate::origins::one_source(&origins);
+    // Of a few matters it is not asked what else their sources said: it takes longer than to judge them.
+    let in_stories = wanted.is_none().then_some(stories.as_slice()).unwrap_or_default();
+    let one_source = crate::origins::one_source(&all, in_stories, &origins);
     let members = matters.iter().enumerate().rev();
     let members = members.flat_map(|(n, m)| m.claims.iter().map(move |at| (*at, n)));
     let matter_of = members.collect();
