@@ -222,7 +222,7 @@ fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static s
 }
 
 /// One event under all that words can do to it: sentence, `[not] KIND.STATE MODALITY`, subject.
-const FORMS: &str = include_str!("forms_en.txt");
+const FORMS: &str = include_str!("../forms_en.txt");
 
 #[test]
 fn what_operators_and_sentence_forms_make_of_an_event() {
@@ -287,7 +287,7 @@ fn what_operators_and_sentence_forms_make_of_an_event() {
 }
 
 /// Newspaper sentences, twenty a kind, half of them traps; those below the last heading are not read yet.
-const SENTENCES: &str = include_str!("sentences_en.txt");
+const SENTENCES: &str = include_str!("../sentences_en.txt");
 
 #[test]
 fn newspaper_sentences_and_traps() {
@@ -357,7 +357,7 @@ fn missing(packs: &Packs, text: &str, wanted: &str) -> Option<String> {
 }
 
 /// More of them, near half traps, on courts, recalls, mergers, votes, insolvency, people, layoffs, fines, denials, accidents.
-const NEWSPAPER: &str = include_str!("tables/newspaper_en.txt");
+const NEWSPAPER: &str = include_str!("../tables/newspaper_en.txt");
 
 #[test]
 fn sentences_that_no_rule_was_made_for() {
