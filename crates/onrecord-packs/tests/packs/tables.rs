@@ -104,10 +104,7 @@ fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
             .collect::<Vec<_>>()
             .join("; ")
     };
-    let mut faults: Vec<String> = lost
-        .iter()
-        .map(|id| format!("{id} is renamed by later pages"))
-        .collect();
+    let mut faults = Vec::new();
     let mut differ = |column: &str, got: String| {
         if row.get(column).is_some_and(|w| *w != got) {
             faults.push(format!(
@@ -132,6 +129,7 @@ fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
         differ("contradictions", contradictions(&now));
         differ("groups", groups(&case, matter));
         differ("everywhere", everywhere(&case, matter));
+        differ("renamed", lost.join(", "));
         differ("first", first(&case, matter));
         differ("matters", case.matters.len().to_string());
     } else if row.get("state").is_none_or(|s| s != "nothing") {
