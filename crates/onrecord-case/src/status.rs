@@ -86,7 +86,7 @@ pub(crate) fn bring_together(
     };
     let (origins, origin_of) = crate::origins::find(&all, &matters);
     // Of a few matters it is not asked what else their sources said: it takes longer than to judge them.
-    let in_stories = wanted.is_none().then_some(stories.as_slice()).unwrap_or_default();
+    let in_stories: &[crate::Story] = if wanted.is_none() { &stories } else { &[] };
     let one_source = crate::origins::one_source(&all, in_stories, &origins);
     let members = matters.iter().enumerate().rev();
     let members = members.flat_map(|(n, m)| m.claims.iter().map(move |at| (*at, n)));
