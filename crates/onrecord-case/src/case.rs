@@ -296,6 +296,14 @@ impl Case {
             .flat_map(|o| &self.origins[*o].members)
     }
 
+    /// Matters in order of growing size. Several list a claim whose source speaks on all of them; the last that does is the
+    /// one on which most was said.
+    pub fn smallest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.matters.len()).collect();
+        order.sort_by_key(|m| self.matters[*m].claims.len());
+        order
+    }
+
     /// True if every word begins a word of the matter's id, title or names, or of the name of one of its participants;
     /// Chinese words may occur anywhere in them.
     pub fn is_about(&self, matter: usize, words: &[String]) -> bool {
