@@ -42,6 +42,16 @@ pub(super) fn claims(
         .parts
         .iter()
         .any(|p| p.name == "who" && p.verb.contains(&Place::Subject));
+    // "Asked about this, Tarnwick Foods would not comment" may be read as if "this" were the subject.
+    let named = clause
+        .subject
+        .filter(|_| asked && silent && who.is_none() && !scene.frames.small.tenseless)
+        .and_then(|from| {
+            (from + 1..clause.predicate)
+                .rev()
+                .find(|at| scene.sentence.tag(*at) == Tag::Propn)
+        });
+    let who = who.or(named.filter(|_| !blank));
     let another = asked
         && state.as_deref() == Some("no_comment")
         && who.is_none()

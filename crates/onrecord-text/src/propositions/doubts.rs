@@ -73,7 +73,11 @@ pub(super) fn commanded(scene: &Scene<'_>, clause: &Clause) -> bool {
     }
     // "Updated the review 13 April": a list of what was done, by nobody.
     let listed = clause.aspect == Aspect::Done && clause.link == Link::Root && !scene.heading();
-    let bare = matches!(clause.aspect, Aspect::Simple | Aspect::Bare);
+    // "Would not comment": its subject was lost, and nobody is told to.
+    let helped = s
+        .children(clause.predicate, &[Relation::Aux])
+        .any(|a| s.lemma(a) != "do");
+    let bare = !helped && matches!(clause.aspect, Aspect::Simple | Aspect::Bare);
     if s.tag(clause.predicate) != Tag::Verb || !bare && !listed {
         return false;
     }
