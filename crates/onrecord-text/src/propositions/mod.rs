@@ -4,6 +4,7 @@
 //! turns one into a claim; `falsehoods` says which events are only told of to be called false; `answers` makes claims of
 //! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is, `members` who a group is; `repair` mends trees by names,
 //! `lost_verb` gives a sentence its verb back, `copula` what is said by one; `hedges` settles modality and `timing` the time.
+//! `unsure` says which Chinese clauses tell nothing in particular.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
 mod answers;
@@ -20,6 +21,7 @@ mod select;
 mod timing;
 mod told;
 mod unframed;
+mod unsure;
 
 use std::collections::BTreeSet;
 
