@@ -198,6 +198,31 @@ fn read(
     if let Some(above) = parent.map(|p| &clauses.list[p]).filter(|_| !words.tenseless) {
         participle(sentence, words, &mut clause, above, &auxiliaries);
     }
+    // 计划收购乙，并出售丙: behind a mark too, if nothing says that it is another matter.
+    if let Some(above) = above.filter(|a| {
+        words.tenseless
+            && link == Link::Coordinate
+            && bare
+            && a.aspect == Aspect::ToCome
+            && a.predicate < token
+    }) {
+        let another = sentence.dependents[token].iter().any(|d| {
+            let lemma = sentence.lemma(*d);
+            words.done.contains(lemma)
+                || words.perfect.contains(lemma)
+                || words.under_way.contains(lemma)
+                || sentence.relation(*d) == Relation::OblTmod
+        });
+        let joined = sentence.dependents[token]
+            .iter()
+            .any(|d| matches!(sentence.lemma(*d), "并" | "并且" | "以及" | "及" | "和"));
+        let intends = sentence.dependents[above.predicate]
+            .iter()
+            .any(|d| matches!(sentence.lemma(*d), "计划" | "拟" | "打算" | "准备"));
+        if !another && (joined || intends) && clause.aspect == Aspect::Done && above.voice == clause.voice {
+            clause.aspect = Aspect::ToCome;
+        }
+    }
     let inherits = matches!(link, Link::Coordinate | Link::Complement | Link::OpenComplement);
     let above_open = parent.filter(|_| inherits).is_some_and(|p| clauses.list[p].open);
     clause.open |= above_open && !(link == Link::Coordinate && clause.mark.is_some());

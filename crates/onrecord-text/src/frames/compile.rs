@@ -116,10 +116,18 @@ impl Frames {
         if !self.small.tenseless {
             return;
         }
+        // Looked for in names and texts: no words of clauses.
+        const APART: [&str; 3] = ["scopes", "torn-by", "never-subjects"];
         let lists = sources
             .lists
             .iter()
             .filter(|l| Some(l.lang) == self.lang)
+            .filter(|l| {
+                !l.name
+                    .rsplit('/')
+                    .next()
+                    .is_some_and(|name| APART.contains(&name))
+            })
             .filter(|l| matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
             .flat_map(|l| l.words.iter().map(String::as_str));
         let words: BTreeSet<Box<str>> = self

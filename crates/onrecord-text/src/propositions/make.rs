@@ -7,13 +7,13 @@ use super::referents::{self, Referents};
 use super::scene::Scene;
 use super::select::{self, Role};
 use super::unframed::{plain, remainders};
-use super::{answers, falsehoods, hedges, members, timing};
+use super::{answers, falsehoods, hedges, members, timing, unsure};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::{Features, Tag};
-use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
+use crate::{Claim, Interval, Modality, NameKind, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
 
 /// Marks that no proposition begins or ends with.
@@ -202,12 +202,32 @@ pub(super) fn event_claims(
     if drop_nobodies(scene, referents, event, about, &mut subjects) {
         return Vec::new();
     }
+    // 甲驾车造成乙死亡: who stands before the cause is not its victim.
+    let cause = event
+        .steps
+        .iter()
+        .find(|step| &*scene.frames.operators[step.operator].effect == "cause");
+    if scene.frames.small.tenseless
+        && let (Some(cause), Some(at)) = (cause, about)
+        && at < cause.token
+    {
+        return Vec::new();
+    }
+    object = object.filter(|o| !unsure::torn(scene, o));
+    let some = subjects.len();
+    subjects.retain(|p| unsure::somebody(scene, around, event, p) && !unsure::torn(scene, p));
+    if subjects.len() < some {
+        return Vec::new();
+    }
     if subjects.is_empty() {
         subjects.extend(owner_or_heading(scene, referents, event));
     }
+    // 牌照没有到手，事情就可能生变: what was told of before.
+    let affair = filler(scene, event, frame.object)
+        .is_some_and(|at| scene.frames.in_list("affairs", scene.sentence.lemma(at)));
     if subjects.is_empty()
         && !is_another(scene, event)
-        && !scene.frames.small.tenseless
+        && (!scene.frames.small.tenseless || affair)
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
         subjects.extend(subject);
@@ -257,6 +277,9 @@ pub(super) fn event_claims(
                 },
             );
             claim.chain.extend(teller.clone());
+            if claim.chain.is_empty() {
+                claim.chain.extend(ruling(scene, event));
+            }
             claim.modality = hedges::settle(
                 claim.modality,
                 cue,
@@ -354,6 +377,7 @@ fn unsaid(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Op
                 .or_else(|| scene.clauses.at(event.top));
             let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
+                && !(event.by_noun && event.steps.is_empty())
                 && !clause.is_some_and(|c| c.subject.is_some() || described(c))
                 && filler(scene, event, Some(*p)).is_none()
                 && !part.need
@@ -497,8 +521,25 @@ fn drop_nobodies(
                 .first()
                 .is_none_or(|first| first != state || !k.accuses.is_empty())
     });
-    if fate && about.is_some_and(|at| s.tag(at) == Tag::Pron) && !scene.frames.small.tenseless {
+    let pronoun = about.is_some_and(|at| s.tag(at) == Tag::Pron);
+    if fate && pronoun && !scene.frames.small.tenseless {
         subjects.retain(|p| !referents.tells(p));
+    }
+    // In Chinese whoever speaks often tells of himself, but seldom of his arrest; a firm does.
+    if scene.frames.small.tenseless
+        && (pronoun || about.is_none())
+        && kind.is_some_and(|k| !k.accuses.is_empty())
+    {
+        let person = |p: &Participant| {
+            let mentions = scene.reading.mentions.iter();
+            p.entity.is_some()
+                && mentions
+                    .filter(|m| m.kind == NameKind::Person)
+                    .any(|m| m.entity == p.entity)
+        };
+        // 警方将他们拘留: and no body goes by 他们.
+        let himself = about.is_some_and(|at| scene.frames.in_list("person-pronouns", s.lemma(at)));
+        subjects.retain(|p| !(person(p) && referents.tells(p)) && (!himself || person(p)));
     }
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     false
@@ -515,7 +556,9 @@ fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Ev
         .mentions
         .first()
         .filter(|m| m.span.start() == scene.place.span.start())
-        .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
+        .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']))
+        // 李晓峰：选举是大事: who speaks.
+        .filter(|m| !scene.frames.small.tenseless || m.kind != NameKind::Person);
     match (owner, heading) {
         (Some(owner), _) => {
             // A pronoun that goes back to nobody names nobody.
@@ -598,6 +641,34 @@ fn teller(
         kind,
         name: Some(participant.name),
         entity: participant.entity,
+        count: None,
+        description: None,
+    })
+}
+
+/// 法院作出《民事裁定书》，裁定…: what a body decides in a paper that the sentence names is on record.
+fn ruling(scene: &Scene<'_>, event: &Event) -> Option<Speaker> {
+    let s = &scene.sentence;
+    let by_body = event.roles.iter().any(|(role, _)| role == "authority");
+    let decides = event
+        .steps
+        .iter()
+        .any(|step| &*scene.frames.operators[step.operator].effect == "decide");
+    if !scene.frames.small.tenseless || !by_body || !decides {
+        return None;
+    }
+    let paper = (0..event.anchor).find(|at| {
+        let word = s.word(*at).trim_end_matches('》');
+        scene
+            .frames
+            .lists
+            .get("rulings")
+            .is_some_and(|l| l.iter().any(|w| word.ends_with(AsRef::<str>::as_ref(w))))
+    })?;
+    Some(Speaker {
+        kind: SpeakerKind::Record,
+        name: Some(s.word(paper).to_owned()),
+        entity: None,
         count: None,
         description: None,
     })

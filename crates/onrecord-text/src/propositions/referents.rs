@@ -15,6 +15,9 @@ use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, 
 /// How many subjects back a pronoun may reach.
 const REACH: usize = 8;
 
+/// How many bytes back a clause without a subject may reach.
+const UNSAID: usize = 600;
+
 /// What was spoken of so far.
 pub(super) struct Referents<'a> {
     document: &'a Document<'a>,
@@ -134,8 +137,13 @@ impl<'a> Referents<'a> {
             }
             return found.unwrap_or_else(|| self.words(span));
         }
+        // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
+        let owned = s.dependents[head]
+            .iter()
+            .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
+            .map(|d| Span::new(s.token(*d).span.end(), span.end()));
         // "The biscuit maker Tarn & Holt".
-        if let Some(name) = phrase::beside(s, head)
+        if let Some(name) = phrase::beside(s, head).filter(|_| owned.is_none())
             && let Some(p) = self.named(scene, name)
         {
             return p;
@@ -157,11 +165,6 @@ impl<'a> Referents<'a> {
                 ..p
             };
         }
-        // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
-        let owned = s.dependents[head]
-            .iter()
-            .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
-            .map(|d| Span::new(s.token(*d).span.end(), span.end()));
         self.words(owned.unwrap_or(span))
     }
 
@@ -501,7 +504,12 @@ impl<'a> Referents<'a> {
 
     /// The last one spoken of that fits: subjects first, then names.
     fn before(&self, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
-        let near = |at: usize| offset.saturating_sub(at) < 900;
+        self.within(900, offset, wanted, exact)
+    }
+
+    /// The last one of a sort within some bytes.
+    fn within(&self, reach: usize, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
+        let near = |at: usize| offset.saturating_sub(at) < reach;
         let mut subjects = self.subjects_before(offset);
         let subject = subjects.find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
         if let Some((_, _, p)) = subject {
@@ -555,7 +563,7 @@ impl<'a> Referents<'a> {
                 })
             });
         speaker.or_else(|| {
-            self.before(offset, wanted, false).filter(|who| {
+            self.within(UNSAID, offset, wanted, false).filter(|who| {
                 // A paper that is named as the source does nothing else.
                 !self
                     .reading
@@ -587,9 +595,10 @@ impl<'a> Referents<'a> {
                 word if scene.frames.in_list("anaphors", word) && bare => {
                     self.unsaid(scene, offset, Sorts::ORG)
                 }
-                word if scene.frames.in_list("person-anaphors", word) && bare => {
-                    self.before(offset, Sorts::PERSON, true)
-                }
+                word if scene.frames.in_list("person-anaphors", word) && bare => self
+                    .before(offset, Sorts::PERSON, true)
+                    // Who announces that the suspect was caught is not the suspect.
+                    .filter(|who| !self.tells(who)),
                 _ => None,
             };
         }

@@ -1,9 +1,8 @@
 //! Which clauses are propositions of their own.
 //! What does not live here: what is claimed in them (see `make`).
 
-use super::doubts;
-use super::falsehoods;
 use super::scene::Scene;
+use super::{doubts, falsehoods, unsure};
 use crate::clauses::{Aspect, Clause, Link};
 use crate::frames::{Event, Reader, Sorts, sorts};
 use crate::syntax::{Features, Relation, Tag};
@@ -192,7 +191,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if noun_like_headline(scene, event) {
         return false;
     }
-    if event.nothing || event.open || clause.open {
+    if event.nothing || event.open || clause.open || unsure::in_general(scene, clause, event) {
         return false;
     }
     // "Nearly killed him": it did not happen. A figure may still nearly double.

@@ -166,6 +166,9 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
                 *at > 0
                     && given.words.adverbs.contains(&word[..*at])
                     && (given.words.passive.contains(&word[*at..]) || where_not_when)
+                    // 车由: a noun and who does it.
+                    || given.words.agent.contains(&word[*at..])
+                        && (given.known)(&word[..*at]).is_some_and(|k| k.noun)
                     // 诉至, 卖给: a verb of the frames and whom or what it reaches.
                     || *at > 0
                         && given.words.behind.contains(&word[*at..])
