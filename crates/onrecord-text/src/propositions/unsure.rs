@@ -89,16 +89,22 @@ fn judged(scene: &Scene<'_>, top: usize) -> bool {
     is(top.checked_sub(1), "是") && is(Some(top + 1), "的")
 }
 
-/// 理性的政策选择: an event noun that only describes the noun after it.
+/// 理性的政策选择: an event noun that only describes the noun after it, and has nobody by name.
 fn describes(scene: &Scene<'_>, event: &Event) -> bool {
     let s = &scene.sentence;
     let next = event.anchor + 1;
+    let stretch = scene.stretch(event.anchor);
+    let somebody = scene
+        .mentions
+        .iter()
+        .any(|m| matches!(m.kind, NameKind::Org | NameKind::Person) && stretch.holds(m.span));
     event.by_noun
+        && !somebody
         && s.relation(event.anchor) == Relation::Compound
         && s.head(event.anchor) == Some(next)
         && next < s.len()
         && s.tag(next) == Tag::Noun
-        && !event.steps.iter().any(|step| step.token == next)
+        && event.steps.is_empty()
         && !scene
             .frames
             .known(s.lemma(next))
@@ -187,8 +193,14 @@ fn slogan(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
             .subject
             .is_some_and(|subject| event.parts.contains(&(about, subject)))
     });
+    let stretch = scene.stretch(event.anchor);
+    let anybody = scene.mentions.iter().any(|m| {
+        let named = matches!(m.kind, NameKind::Org | NameKind::Person | NameKind::Product);
+        named && stretch.holds(m.span)
+    });
     !acts(frame)
         && !itself
+        && !anybody
         && !scene.heading()
         && clause.voice == Voice::Active
         && !event.roles.iter().any(|(role, _)| role == "authority")
@@ -248,7 +260,24 @@ pub(super) fn somebody(scene: &Scene<'_>, clause: &Clause, event: &Event, who: &
     }
     // 朗庭超市: a proper noun that no stage took for a name.
     let proper = |at: usize| s.tag(at) == Tag::Propn && s.token(at).span.overlaps(span);
-    let named = scene.mentions.iter().any(|m| m.span.overlaps(span)) || (0..s.len()).any(proper);
+    // 两款丰岭牌轿车: what belongs to the noun may stand before the words that are taken for its name.
+    let head = (0..s.len()).rev().find(|at| s.token(*at).span.overlaps(span));
+    let touches = |at: usize| at > 0 && s.token(at - 1).span.end() == s.token(at).span.start();
+    let noun = |at: usize| matches!(s.tag(at), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
+    let phrase = head.map_or(span, |head| {
+        let mut first = (0..=head)
+            .find(|at| s.token(*at).span.overlaps(span))
+            .unwrap_or(head);
+        while touches(first) && noun(first - 1) {
+            first -= 1;
+        }
+        Span::new(s.token(first).span.start().min(span.start()), span.end())
+    });
+    let counted = head.is_some_and(|head| {
+        let (first, _) = s.extent(head);
+        (first..head).any(|at| s.tag(at) == Tag::Num && s.head(at) == Some(head))
+    });
+    let named = counted || scene.mentions.iter().any(|m| m.span.overlaps(phrase)) || (0..s.len()).any(proper);
     let first = span.of(text).chars().next();
     let pointed = first.is_some_and(|c| c.is_ascii_digit())
         || (0..s.len())
@@ -305,7 +334,11 @@ pub(super) fn torn(scene: &Scene<'_>, who: &Participant) -> bool {
     ]
     .iter()
     .any(|list| scene.frames.in_list(list, name));
-    if own && common && !scene.frames.in_list("person-anaphors", name) {
+    // 丰岭牌轿车: a noun with something of its own before it.
+    let begun = who
+        .span
+        .is_some_and(|span| text[..span.start()].chars().next_back().is_some_and(is_han));
+    if own && common && !begun && !scene.frames.in_list("person-anaphors", name) {
         return true;
     }
     let Some(span) = who.span.filter(|s| scene.place.span.holds(*s)) else {
