@@ -370,5 +370,5 @@ fn lists(scene: &Scene<'_>, list: &str, name: &str) -> bool {
         .frames
         .lists
         .get(list)
-        .is_some_and(|words| words.iter().any(|w| name.contains(w.as_ref() as &str)))
+        .is_some_and(|words| words.iter().any(|w| name.contains(w)))
 }
