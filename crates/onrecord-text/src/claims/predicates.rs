@@ -179,14 +179,17 @@ impl Predicates {
                     && (before.tag == Tag::Adv || self.negation.contains(&before.lemma))
             })
         };
-        // 将与乙合作: what a modal governs is no noun, whatever its tag.
+        // 将与乙合作: what a modal governs is no noun, whatever its tag. 将案件延期: what is put off stands first, and nothing
+        // is to come.
         let governed = || {
             let modal = (0..clause.len())
                 .filter(outside)
                 .find(|i| self.is_modal(&clause[*i].lemma) && clause[*i].tag != Tag::Noun)?;
-            (modal + 1..clause.len())
+            let first = modal + 1;
+            (first..clause.len())
                 .filter(outside)
                 .rfind(|i| clause[*i].tag == Tag::Noun)
+                .filter(|last| *last == first || !matches!(clause[first].tag, Tag::Noun | Tag::Propn))
         };
         verb.map(|first| judges(first).unwrap_or(first))
             .or_else(governed)
