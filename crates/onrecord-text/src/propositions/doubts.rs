@@ -111,6 +111,10 @@ pub(super) fn of_anybody(scene: &Scene<'_>, clause: &Clause) -> bool {
     let Some(noun) = s.head(clause.predicate).or(clause.subject) else {
         return false;
     };
+    // "Train drivers called off their walkout", read as a noun and nothing else: its participle is the verb.
+    if s.relation(clause.predicate) == Relation::Acl && s.head(noun).is_none() {
+        return false;
+    }
     let dated = scene.times.iter().any(|t| clause.span.holds(t.span));
     let by_name = clause.doer.is_some_and(|d| d != noun && s.tag(d) == Tag::Propn);
     let vague = |at: usize| scene.frames.in_list("anybody", &s.lemma(at).to_lowercase());

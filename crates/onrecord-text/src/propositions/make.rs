@@ -12,7 +12,7 @@ use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
-use crate::syntax::{Features, Tag};
+use crate::syntax::{Features, Relation, Tag};
 use crate::{Claim, Interval, Modality, NameKind, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
 
@@ -180,7 +180,7 @@ pub(super) fn event_claims(
     else {
         return Vec::new();
     };
-    if blank(scene, referents, event) {
+    if blank(scene, referents, event, around) {
         return Vec::new();
     }
     let about = about_part(scene, event);
@@ -301,15 +301,20 @@ pub(super) fn event_claims(
 }
 
 /// True if a part that there is no event without is a pronoun that goes back to nobody: "they are selling it".
-fn blank(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> bool {
+fn blank(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event, around: &Clause) -> bool {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
+    // "The drivers called off their walkout": who does it is named in the clause.
+    let owned = |at: usize| {
+        let named = |d: usize| s.tag(d).is_nominal() && s.tag(d) != Tag::Pron && s.head(at) != Some(d);
+        s.relation(at) == Relation::NmodPoss && around.subject.is_some_and(named)
+    };
     !scene.frames.small.tenseless
         && event.parts.iter().any(|(number, at)| {
             let word = s.word(*at).to_lowercase();
             let relative = scene.frames.in_list("relative-pronouns", &word);
             let part = &frame.parts[*number];
-            if s.tag(*at) != Tag::Pron || relative {
+            if s.tag(*at) != Tag::Pron || relative || owned(*at) {
                 return false;
             }
             // "It was launched in 2015": what is put on sale is known as a product, or what "it" is may be anything.
@@ -344,7 +349,7 @@ fn filler(scene: &Scene<'_>, event: &Event, part: Option<usize>) -> Option<usize
 fn about_part(scene: &Scene<'_>, event: &Event) -> Option<usize> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == Tag::Pron;
     filler(scene, event, frame.about)
         .filter(|at| frame.about_else.is_empty() || named(at))
         .or_else(|| {
@@ -491,8 +496,7 @@ fn drop_nobodies(
     let s = &scene.sentence;
     let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
     // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
-    let owning =
-        about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
+    let owning = about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == Relation::NmodPoss);
     subjects.retain(|p| !owning || p.entity.is_some());
     subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
     // A relative pronoun that goes back to nobody.
@@ -551,7 +555,7 @@ fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Ev
     let frame = &scene.frames.frames[event.frame];
     let owner = filler(scene, event, frame.object)
         .and_then(|at| phrase::owner(s, at))
-        .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron);
+        .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == Tag::Pron);
     let heading = scene
         .mentions
         .first()
@@ -582,14 +586,11 @@ fn is_another(scene: &Scene<'_>, event: &Event) -> bool {
     // "Did not approve the application for new car licences": of any, not of the one spoken of.
     let any = event.negated
         && event.roles.iter().any(|(role, _)| role == "authority")
-        && s.children(
-            event.anchor,
-            &[crate::syntax::Relation::Amod, crate::syntax::Relation::Compound],
-        )
-        .next()
-        .is_some();
+        && s.children(event.anchor, &[Relation::Amod, Relation::Compound])
+            .next()
+            .is_some();
     event.by_noun
-        && s.child(event.anchor, crate::syntax::Relation::Det)
+        && s.child(event.anchor, Relation::Det)
             .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)))
 }
 
@@ -613,7 +614,7 @@ pub(super) fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
     let bare = || {
         s.tag(verb) == Tag::Verb
             && s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
-            && s.child(verb, crate::syntax::Relation::Aux).is_none()
+            && s.child(verb, Relation::Aux).is_none()
     };
     if aspect == Aspect::Done && (scene.frames.small.tenseless || bare()) {
         Aspect::Simple
