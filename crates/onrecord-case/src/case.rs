@@ -3,6 +3,7 @@
 //! What does not live here: rendering, JSON names, the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -264,7 +265,7 @@ pub struct Case {
     /// For each claim the weightiest matter that holds it.
     pub(crate) matter_of: BTreeMap<ClaimRef, usize>,
     /// For each origin, those of all matters that are one source with it, itself included.
-    pub(crate) one_source: Vec<Vec<usize>>,
+    pub(crate) one_source: Vec<Arc<[usize]>>,
 }
 
 impl Case {

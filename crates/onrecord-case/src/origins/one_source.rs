@@ -3,6 +3,7 @@
 //! What does not live here: the origins of one matter (the module above), which are judged from its pages alone.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -18,7 +19,7 @@ const ALIKE: f64 = 0.2;
 const POSTINGS: usize = 200;
 
 /// For each origin, those that are one source with it, itself included.
-pub(crate) fn one_source(all: &Pages<'_>, stories: &[Story], origins: &[Origin]) -> Vec<Vec<usize>> {
+pub(crate) fn one_source(all: &Pages<'_>, stories: &[Story], origins: &[Origin]) -> Vec<Arc<[usize]>> {
     let mut group = by_name(origins);
     if origins.len() > 1 {
         retold(all, stories, origins, &mut group);
@@ -27,7 +28,9 @@ pub(crate) fn one_source(all: &Pages<'_>, stories: &[Story], origins: &[Origin])
     for (origin, group) in group.iter().enumerate() {
         members.entry(*group).or_default().push(origin);
     }
-    group.iter().map(|g| members[g].clone()).collect()
+    // Thousands of pages may retell one source: each of them shares the list.
+    let shared: BTreeMap<usize, Arc<[usize]>> = members.into_iter().map(|(g, m)| (g, m.into())).collect();
+    group.iter().map(|g| Arc::clone(&shared[g])).collect()
 }
 
 /// For each origin the first of those with the same speaker and about the same day.
