@@ -39,15 +39,17 @@ const HELP: &str = "Scores what onrecord reads against the yardsticks.
 
   onrecord-eval SUITE [DIR] [--lang TAG] [--set NAME] [--jobs N] [--worst] [--check-floors]
 
-SUITE  extraction, dates, times, phrases, quantities, attribution, stories, reprints, seeds, claims,
-       origins, status, headlines, speed, scale, or all (with --check-floors: all but speed and scale)
+SUITE  extraction, dates, times, phrases, quantities, attribution, stories, reprints, copies, seeds,
+       claims, origins, status, headlines, speed, scale, or all (with --check-floors: all but copies,
+       speed and scale)
 DIR    the folder of the yardsticks [default: ../shared/eval]
 
   --lang TAG       extraction: only pages whose gold has this language (zh, latn, other)
   --set NAME       only the sets whose name holds NAME
   --packs DIR      packs of a folder in place of those built in: rules can be tried without a build
   --jobs N         pages read at once [default: one a core]; speed always uses one
-  --keep DIR       scale: keep the ledgers that are made in DIR, and ask those that lie there
+  --keep DIR       scale: keep the ledgers that are made in DIR, and ask those that lie there;
+                   copies: write the documents to DIR
   --worst          the ten worst rows of each set
   --rows N         the N worst rows of each set
   --check-floors   compare with eval/floors.toml; exit 1 below a floor
@@ -64,6 +66,7 @@ const SUITES: &[&str] = &[
     "attribution",
     "stories",
     "reprints",
+    "copies",
     "seeds",
     "claims",
     "origins",
@@ -167,7 +170,7 @@ fn arguments(mut args: impl Iterator<Item = String>) -> Result<Option<Call>, Str
         "all" => SUITES
             .iter()
             .copied()
-            .filter(|s| !check || !["speed", "scale"].contains(s))
+            .filter(|s| !check || !["copies", "speed", "scale"].contains(s))
             .collect(),
         name => match SUITES.iter().find(|s| **s == name) {
             Some(suite) => vec![*suite],
@@ -196,7 +199,7 @@ fn run(call: &Call) -> Result<bool> {
         if !call
             .suites
             .iter()
-            .any(|s| ["seeds", "phrases", "reprints", "scale"].contains(s))
+            .any(|s| ["seeds", "phrases", "reprints", "copies", "scale"].contains(s))
         {
             return Ok(true);
         }
@@ -208,6 +211,7 @@ fn run(call: &Call) -> Result<bool> {
             "seeds" => seeds::run(&engine, options)?,
             "phrases" => phrases::run(&engine, options)?,
             "reprints" => reprints::run(&engine, options)?,
+            "copies" => reprints::copies(&engine, options)?,
             "scale" => scale::run(&engine, options)?,
             _ if !options.dir.is_dir() => continue,
             "extraction" => extraction::run(&engine, options)?,

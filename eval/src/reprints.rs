@@ -11,16 +11,18 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use onrecord::{
     Article, Claim, DateBasis, Interval, Language, Media, Modality, Page, Participant, Polarity, Published,
-    ReadPage, Reading, Span, reconcile,
+    ReadPage, Reading, Span, parents, reconcile,
 };
 
 use crate::Options;
+use crate::clock::cpu_time;
 use crate::engine::Engine;
 use crate::report::{BadRow, Figure, SetReport};
 use crate::stories::b_cubed;
 
-/// Topics, and originals of each.
+/// Topics, and originals of each; topics of the pages that are only looked for in each other.
 const TOPICS: usize = 40;
+const MANY: usize = 2_000;
 const ORIGINALS: usize = 3;
 /// Words of the invented language.
 const WORDS: usize = 4000;
@@ -60,8 +62,59 @@ pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     Ok(reports)
 }
 
+/// Finds who copied whom among many reprints, and nothing else: documents a second of one core, and B-cubed of the pages that
+/// go back to one. `--keep DIR` writes them to `copies-SET.jsonl` for other programs to look through: `eval/peers/copies.py`.
+pub fn copies(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
+    let mut reports = Vec::new();
+    for (lang, name) in [(Language::English, "words"), (Language::Chinese, "characters")] {
+        if !options.wants(name) {
+            continue;
+        }
+        let made = make(lang, true, MANY);
+        let classes: Vec<usize> = made.iter().map(|m| m.original).collect();
+        let pages: Vec<ReadPage> = made.into_iter().map(|m| m.page).collect();
+        if let Some(dir) = &options.keep {
+            let lines = pages.iter().zip(&classes).map(|(page, original)| {
+                let line = serde_json::json!({ "text": page.article.text, "original": original });
+                format!("{line}\n")
+            });
+            std::fs::write(
+                dir.join(format!("copies-{name}.jsonl")),
+                lines.collect::<String>(),
+            )?;
+        }
+        let start = cpu_time();
+        let parents = parents(&pages, engine.ground());
+        let seconds = (cpu_time() - start).as_secs_f64();
+        let root = |page: usize| {
+            let mut at = page;
+            while let Some((parent, _)) = parents[at] {
+                at = parent;
+            }
+            at
+        };
+        let groups: Vec<usize> = (0..pages.len()).map(root).collect();
+        let score = b_cubed(&classes, &groups);
+        reports.push(SetReport {
+            suite: "copies",
+            set: name.into(),
+            figures: vec![
+                ("documents", Figure::Count(pages.len())),
+                ("documents/CPU s", Figure::Number(pages.len() as f64 / seconds)),
+                ("P", Figure::Number(score.precision)),
+                ("R", Figure::Number(score.recall)),
+                ("BcubedF", Figure::Number(score.f())),
+            ],
+            details: Vec::new(),
+            bad: Vec::new(),
+            data: Vec::new(),
+        });
+    }
+    Ok(reports)
+}
+
 fn report(engine: &Engine, set: String, lang: Language, dated: bool) -> SetReport {
-    let made = make(lang, dated);
+    let made = make(lang, dated, TOPICS);
     let classes: Vec<usize> = made.iter().map(|m| m.original).collect();
     let treatments: Vec<&str> = made.iter().map(|m| m.treatment).collect();
     let names: Vec<String> = made.iter().map(|m| m.page.page.source.clone()).collect();
@@ -198,12 +251,12 @@ impl Text {
     }
 }
 
-fn make(lang: Language, dated: bool) -> Vec<Made> {
+fn make(lang: Language, dated: bool, topics: usize) -> Vec<Made> {
     let mut chance = Chance(if lang == Language::Chinese { 11 } else { 7 });
     let mut made: Vec<Made> = Vec::new();
     let furniture = sentences(&mut chance, 6, lang);
-    for topic in 0..TOPICS {
-        let first = date(2021, 1, 1).saturating_add((topic as i64 * 40).days());
+    for topic in 0..topics {
+        let first = date(2021, 1, 1).saturating_add((topic as i64 % TOPICS as i64 * 40).days());
         for o in 0..ORIGINALS {
             let original = topic * ORIGINALS + o;
             let length = 8 + chance.below(16);

@@ -68,6 +68,9 @@ struct Link {
     kind: String,
 }
 
+/// A claim with the bytes of the page that it is made of.
+type Found<'a> = ((usize, usize), &'a Claim);
+
 /// Scores the twins, and the seeds where they are there.
 pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
     let twins = Path::new(env!("CARGO_MANIFEST_DIR")).join("gold");
@@ -137,31 +140,13 @@ fn score(
         .filter(|at| !parts.iter().any(|[a, b]| *a <= at.0 && at.0 < *b))
         .count();
 
-    let claims: Vec<((usize, usize), &Claim)> = read
+    let claims: Vec<Found<'_>> = read
         .reading
         .claims
         .iter()
         .map(|c| (page.source(c.span), c))
         .collect();
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (i, g) in wanted.iter().enumerate() {
-        for (j, (at, claim)) in claims.iter().enumerate() {
-            let close = likeness(g, *at);
-            if close >= 0.6 {
-                let right = Right::of(gold, g, claim, &read);
-                pairs.push((right.count() as f64 + close, i, j));
-            }
-        }
-    }
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut matched: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut used = vec![false; claims.len()];
-    for (_, i, j) in pairs {
-        if !matched.contains_key(&i) && !used[j] {
-            matched.insert(i, j);
-            used[j] = true;
-        }
-    }
+    let (matched, used) = pair(gold, &wanted, &claims, &read);
     let rights: BTreeMap<usize, Right> = matched
         .iter()
         .map(|(i, j)| (*i, Right::of(gold, wanted[*i], claims[*j].1, &read)))
@@ -205,6 +190,49 @@ fn score(
             .join(", "),
         document.published["inferred"]
     ));
+    report.bad = bad_rows(&wanted, &rights, &claims, &used, &read);
+    Ok(report)
+}
+
+/// Pairs wanted claims with found ones, the likest first, each once: which found one a wanted one got, and which found ones
+/// were taken.
+fn pair(
+    gold: &Gold,
+    wanted: &[&GoldClaim],
+    claims: &[Found<'_>],
+    read: &Read,
+) -> (BTreeMap<usize, usize>, Vec<bool>) {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (i, g) in wanted.iter().enumerate() {
+        for (j, (at, claim)) in claims.iter().enumerate() {
+            let close = likeness(g, *at);
+            if close >= 0.6 {
+                let right = Right::of(gold, g, claim, read);
+                pairs.push((right.count() as f64 + close, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut matched: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut used = vec![false; claims.len()];
+    for (_, i, j) in pairs {
+        if !matched.contains_key(&i) && !used[j] {
+            matched.insert(i, j);
+            used[j] = true;
+        }
+    }
+    (matched, used)
+}
+
+/// What was missed, read wrongly, or read without being wanted.
+fn bad_rows(
+    wanted: &[&GoldClaim],
+    rights: &BTreeMap<usize, Right>,
+    claims: &[Found<'_>],
+    used: &[bool],
+    read: &Read,
+) -> Vec<BadRow> {
+    let mut bad = Vec::new();
     for (i, g) in wanted.iter().enumerate() {
         if g.worth == "color" {
             continue;
@@ -214,14 +242,14 @@ fn score(
             Some(right) if right.all_but_subject() => continue,
             Some(right) => (0.5, format!("wrong {}", right.wrong().join(", "))),
         };
-        report.bad.push(BadRow {
+        bad.push(BadRow {
             score,
             words: format!("{}  {} {}  {why}: {}", g.id, g.worth, g.predicate, g.span.text),
         });
     }
     for (j, (_, claim)) in claims.iter().enumerate() {
         if !used[j] {
-            report.bad.push(BadRow {
+            bad.push(BadRow {
                 score: 0.25,
                 words: format!(
                     "extra {} by {}: {}",
@@ -232,7 +260,7 @@ fn score(
             });
         }
     }
-    Ok(report)
+    bad
 }
 
 fn shown(published: Option<&Published>) -> String {

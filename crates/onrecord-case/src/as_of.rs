@@ -29,25 +29,21 @@ pub(crate) fn said_day(page: &ReadPage, claim: &Claim) -> Option<Date> {
     }
 }
 
-/// Leaves out what could not be known on a day: pages that were published after it. A page of no exact day that tells what
-/// was said after that day was published after it too.
+/// Leaves out what could not be known on a day: pages that came out after it.
 pub(crate) fn cut(pages: &mut Vec<ReadPage>, day: Date) {
-    pages.retain(|page| {
-        if published(page).is_some_and(|p| p > day) {
-            return false;
-        }
-        let exact = page
-            .article
-            .published
-            .as_ref()
-            .is_some_and(|p| p.date.is_some_and(|d| d <= LAST));
-        exact
-            || !page
-                .reading
-                .claims
-                .iter()
-                .any(|c| said_day(page, c).is_some_and(|d| d > day))
-    });
+    pages.retain(|page| came_out(page).is_none_or(|d| d <= day));
+}
+
+/// The first day on which a page may have been there; `None` is of any day. A page of no exact day came out no earlier than
+/// the last thing that it tells was said.
+pub(crate) fn came_out(page: &ReadPage) -> Option<Date> {
+    let told = page.article.published.as_ref();
+    let first = published(page);
+    if told.is_some_and(|p| p.date.is_some_and(|d| d <= LAST)) {
+        return first;
+    }
+    let said = page.reading.claims.iter().filter_map(|c| said_day(page, c));
+    said.max().max(first)
 }
 
 /// The last day on which anything of the pages was said or published. Pages that lie ten years after all others do not

@@ -3,6 +3,7 @@
 //! What does not live here: rendering, JSON names, the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -267,7 +268,7 @@ pub struct Case {
     /// For each claim the weightiest matter that holds it.
     pub(crate) matter_of: BTreeMap<ClaimRef, usize>,
     /// For each origin, those of all matters that are one source with it, itself included.
-    pub(crate) one_source: Vec<Vec<usize>>,
+    pub(crate) one_source: Vec<Arc<[usize]>>,
 }
 
 impl Case {
@@ -315,6 +316,14 @@ impl Case {
         self.one_source[origin]
             .iter()
             .flat_map(|o| &self.origins[*o].members)
+    }
+
+    /// Matters in order of growing size. Several list a claim whose source speaks on all of them; the last that does is the
+    /// one on which most was said.
+    pub fn smallest_first(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.matters.len()).collect();
+        order.sort_by_key(|m| self.matters[*m].claims.len());
+        order
     }
 
     /// True if every word begins a word of the matter's id, title or names, or of the name of one of its participants;

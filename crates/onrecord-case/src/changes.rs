@@ -56,6 +56,33 @@ pub fn changes_since(case: &Case, ground: &Ground, matter: usize, since: Date, a
     walk(case, ground, matter, as_of, days, before)
 }
 
+/// The last move of a matter from one settled state or standing to another, as of a day; `None` if it moved from open at last,
+/// or not within the last `most` days on which something was said of it: each costs a status.
+pub fn last_change(case: &Case, ground: &Ground, matter: usize, as_of: Date, most: usize) -> Option<Change> {
+    let mut days = days_of(case, matter)
+        .into_iter()
+        .rev()
+        .filter(|d| *d <= as_of)
+        .peekable();
+    let mut now = status(case, ground, matter, *days.peek()?);
+    for _ in 0..most {
+        let day = days.next()?;
+        let earlier = status(case, ground, matter, *days.peek()?);
+        let (before, after) = (place(&earlier), place(&now));
+        if before != after {
+            return before.state.is_some().then(|| Change {
+                matter,
+                day,
+                by: movers(case, &now, &case.matters[matter].claims, day),
+                before: Some(before),
+                after,
+            });
+        }
+        now = earlier;
+    }
+    None
+}
+
 /// The days on which something was said of a matter.
 fn days_of(case: &Case, matter: usize) -> BTreeSet<Date> {
     let claims = case.matters[matter].claims.iter();

@@ -200,6 +200,15 @@ impl<'a> Holders<'a> {
     }
 }
 
+/// For each page the one best earlier page that it was copied from as a whole, with the share of its fingerprints in percent:
+/// what a case knows as `parents`, without the rest of it.
+pub fn parents(pages: &[ReadPage], ground: &crate::Ground) -> Vec<Option<(usize, u8)>> {
+    let prints: Vec<Prints> = pages.iter().map(Prints::of).collect();
+    let rank = ranks(&crate::order::order(pages, &prints, ground));
+    let holders = Holders::of(&prints, &rank, 0..pages.len());
+    (0..pages.len()).map(|page| holders.parent(page)).collect()
+}
+
 /// The rank of each page in an order of pages.
 pub(crate) fn ranks(order: &[usize]) -> Vec<usize> {
     let mut rank = vec![0; order.len()];

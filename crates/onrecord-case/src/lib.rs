@@ -31,12 +31,12 @@ pub use case::{
     Case, ClaimRef, Contradiction, Flag, Flagged, Fold, Matter, MatterKey, Origin, OriginCount, Status, Step,
     Story,
 };
-pub use changes::{Change, Place, changes, changes_since};
+pub use changes::{Change, Place, changes, changes_since, last_change};
 pub use corrections::Corrected;
 pub use docket::{
     Cut, changed_since, docket, docket_of, docket_of_matter, last_of_days, names_of_matter, today,
 };
-pub use fingerprints::prints_of;
+pub use fingerprints::{parents, prints_of};
 pub use judgements::{Judged, Judgement, Judgements, Says, Verdict, judged_name};
 pub use status::{reconcile, reconcile_as_of, reconcile_judged, status};
 pub use store::{Memory, PageNumber, Store};

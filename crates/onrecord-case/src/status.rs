@@ -85,7 +85,9 @@ pub(crate) fn bring_together(
         links: &links,
     };
     let (origins, origin_of) = crate::origins::find(&all, &matters);
-    let one_source = crate::origins::one_source(&origins);
+    // Of a few matters it is not asked what else their sources said: it takes longer than to judge them.
+    let in_stories: &[crate::Story] = if wanted.is_none() { &stories } else { &[] };
+    let one_source = crate::origins::one_source(&all, in_stories, &origins);
     let members = matters.iter().enumerate().rev();
     let members = members.flat_map(|(n, m)| m.claims.iter().map(move |at| (*at, n)));
     let matter_of = members.collect();
@@ -179,7 +181,8 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         now = latest(stages.iter().cloned().chain(heard).collect(), judge.kind);
     }
     // Words of no kind have no stages: what was said of it last, by somebody no worse founded, is where it stands.
-    if judge.matter.kind == STATEMENT && now.as_ref().is_some_and(|now| judge.is_yet_to_come(now, &claims)) {
+    let yet_to_come = |now: &Stage| judge.is_yet_to_come(now, stages.len(), &claims);
+    if judge.matter.kind == STATEMENT && now.as_ref().is_some_and(yet_to_come) {
         now = None;
     }
     let makes = |at: ClaimRef, wanted: &Stage| {
@@ -342,16 +345,20 @@ impl Judge<'_> {
         })
     }
 
-    /// True if claims that came after a stage, by speakers no worse founded, speak of the same as yet to come.
-    fn is_yet_to_come(&self, now: &Stage, claims: &[ClaimRef]) -> bool {
-        let later = claims.iter().filter(|at| {
-            let to_come = matches!(
+    /// True if claims that came after a stage, by speakers no worse founded, speak of the same as yet to come, and no fewer do
+    /// than speak of it as so: words that are put together by likeness hold a plan beside much that is no plan.
+    fn is_yet_to_come(&self, now: &Stage, stages: usize, claims: &[ClaimRef]) -> bool {
+        let to_come = |at: &&ClaimRef| {
+            matches!(
                 self.case.claim(**at).modality,
                 Modality::Planned | Modality::Expected | Modality::Goal
-            );
-            to_come && self.rank(**at) >= now.rank && now.day.is_some()
-        });
-        later.map(|at| said_day(self.case, *at)).any(|day| day > now.day)
+            )
+        };
+        let later = |at: &ClaimRef| {
+            now.day.is_some() && said_day(self.case, *at) > now.day && self.rank(*at) >= now.rank
+        };
+        let plans: Vec<ClaimRef> = claims.iter().filter(to_come).copied().collect();
+        plans.len() >= stages && plans.iter().any(later)
     }
 
     /// What a response says about the state of what it answers. Nothing if it answers no state, or one that is only to come.

@@ -5,6 +5,7 @@
 
 mod add;
 mod arguments;
+mod breaks;
 mod brief;
 mod bundle;
 mod claims;

@@ -5,6 +5,8 @@ use anstyle::{AnsiColor, Style};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WrapAlgorithm};
 
+use crate::breaks;
+
 /// Width where no terminal tells its own.
 const WIDTH: usize = 100;
 /// Narrower than this, columns are no help.
@@ -96,7 +98,7 @@ impl Screen {
             .max(24);
         let over = display_width(&head).saturating_sub(at);
         let options = Options::new(room)
-            .word_separator(WordSeparator::UnicodeBreakProperties)
+            .word_separator(WordSeparator::Custom(breaks::words))
             .wrap_algorithm(WrapAlgorithm::FirstFit);
         let first = " ".repeat(over);
         let lines = textwrap::wrap(text, options.initial_indent(&first));

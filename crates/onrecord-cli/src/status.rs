@@ -218,17 +218,18 @@ pub fn origins(options: &StatusOptions) -> Result<Outcome, Failure> {
     let (library, case, day) = open(options)?;
     let packs = &library.engine.packs;
     let briefing = Briefing::new(&case, packs, day);
-    let matters = (0..case.matters.len()).filter(|m| case.is_about(*m, &options.words));
+    let asked = |m: &usize| case.is_about(*m, &options.words);
     if options.showing.json {
+        // Programs that index claims by matter keep the last line that names one: that of the largest matter.
         let mut lines = Vec::new();
-        for matter in matters {
+        for matter in case.smallest_first().into_iter().filter(asked) {
             wire::write_origins(&mut lines, &case, matter);
         }
         out::json(&lines)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();
-    for matter in matters {
+    for matter in (0..case.matters.len()).filter(asked) {
         painting::origins(&mut screen, &briefing.origins(&briefing.status(matter)));
     }
     let tongue = options.showing.lang;

@@ -307,10 +307,20 @@ pub(crate) fn inflate(packed: &[u8], size: usize) -> Result<Vec<u8>, String> {
 
 /// Opens a stored reading: its parts, what a model pointed at, and the hash of what was stored.
 pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>, String), String> {
-    let mut bytes = Vec::new();
+    let bytes = unpacked(packed)?;
+    let (read, proposals) = stored::read_of(&bytes)?;
+    Ok((read, proposals, hex(&Sha256::digest(&bytes))))
+}
+
+/// Opens a stored reading. What was stored is not hashed: that takes as long as unpacking it.
+pub(crate) fn open_reading(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>), String> {
+    stored::read_of(&unpacked(packed)?)
+}
+
+fn unpacked(packed: &[u8]) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(packed.len() * 8);
     ZlibDecoder::new(packed)
         .read_to_end(&mut bytes)
         .map_err(|e| e.to_string())?;
-    let (read, proposals) = stored::read_of(&bytes)?;
-    Ok((read, proposals, hex(&Sha256::digest(&bytes))))
+    Ok(bytes)
 }

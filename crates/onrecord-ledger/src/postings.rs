@@ -11,8 +11,8 @@ use onrecord_case::{PageNumber, Store};
 use onrecord_model::ReadPage;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::page::open_body;
-use crate::query::Row;
+use crate::page::open_reading;
+use crate::query::learnt;
 use crate::{Ledger, LedgerError};
 
 /// The days of a page that has none.
@@ -101,7 +101,7 @@ pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
         let (sha256, number, at): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let body: Vec<u8> = row.get(3)?;
         // What is stored in another form is outdated: it gets its keys when its page is read again.
-        let Ok((read, ..)) = open_body(&body) else {
+        let Ok((read, _)) = open_reading(&body) else {
             continue;
         };
         let keys = put(db, &read, number, &at)?;
@@ -229,18 +229,21 @@ impl Store for Ledger {
     }
 
     fn page(&self, number: PageNumber) -> Result<ReadPage, LedgerError> {
-        let row = self
+        let (sha256, at, body): (String, String, Vec<u8>) = self
             .db
             .prepare_cached(
-                "select page.sha256, event.at, event.payload, reading.packs, reading.body
+                "select page.sha256, event.at, reading.body
                  from page join event using (seq) join reading on reading.page = page.sha256 where page.seq = ?",
             )
-            .and_then(|mut q| q.query_row([number as i64], Row::of))
+            .and_then(|mut q| {
+                q.query_row([number as i64], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
+            })
             .map_err(|e| self.fail(e))?;
-        let sha256 = row.sha256.clone();
-        row.open()
-            .map(|page| page.read)
-            .map_err(|why| LedgerError::damaged(self.path(), format!("page {sha256}"), why))
+        let opened = open_reading(&body).and_then(|(mut read, _)| {
+            read.learnt = Some(learnt(&at)?);
+            Ok(read)
+        });
+        opened.map_err(|why| LedgerError::damaged(self.path(), format!("page {sha256}"), why))
     }
 
     fn day_before(&self, day: Option<Date>, known_on: Option<Date>) -> Result<Option<Date>, LedgerError> {

@@ -3,7 +3,7 @@
 use onrecord_model::{Claim, Hints, Moment};
 use rusqlite::{OptionalExtension, params_from_iter};
 
-use crate::page::{StoredPage, open_body, rules_of};
+use crate::page::{StoredPage, open_reading, rules_of};
 use crate::stored::{Keep, StoredHints};
 use crate::{Event, Head, Ledger, LedgerError, event};
 
@@ -265,7 +265,7 @@ impl Row {
     }
 
     pub fn open(self) -> Result<StoredPage, String> {
-        let (mut read, proposals, _) = open_body(&self.body)?;
+        let (mut read, proposals) = open_reading(&self.body)?;
         read.learnt = Some(learnt(&self.at)?);
         Ok(StoredPage {
             hints: hints(&self.payload)?,
@@ -287,7 +287,8 @@ pub(crate) fn hints(payload: &str) -> Result<Hints, String> {
     Hints::back(payload.means, "")
 }
 
-fn learnt(at: &str) -> Result<Moment, String> {
+/// When a page was learnt, as its event says it.
+pub(crate) fn learnt(at: &str) -> Result<Moment, String> {
     at.parse()
         .map(Moment::clock)
         .map_err(|_| format!("{at:?} is no time"))

@@ -208,10 +208,38 @@ impl Dictionary {
     /// The first place from `from` on at which a word begins, and the longest word there: start, end and number.
     pub fn find(&self, text: &str, from: usize) -> Option<(usize, usize, usize)> {
         let bytes = text.as_bytes();
-        (from..bytes.len()).find_map(|at| {
-            let (len, number) = self.longest(&bytes[at..])?;
-            Some((at, at + len, number))
+        (from..bytes.len())
+            .filter(|at| self.may_begin(bytes, *at))
+            .find_map(|at| {
+                let (len, number) = self.longest(&bytes[at..])?;
+                Some((at, at + len, number))
+            })
+    }
+
+    /// All words at all places, in order of starts, the longest of those at one place first: start, end, number.
+    pub fn places<'d>(&'d self, text: &'d str) -> impl Iterator<Item = (usize, usize, usize)> + 'd {
+        let bytes = text.as_bytes();
+        let places = (0..bytes.len()).filter(move |at| self.may_begin(bytes, *at));
+        places.flat_map(move |at| {
+            let words = self.all(&bytes[at..]);
+            words.map(move |(length, number)| (at, at + length, number))
         })
+    }
+
+    /// False for most places at which no word begins, among them all inside of a character.
+    #[inline]
+    fn may_begin(&self, text: &[u8], at: usize) -> bool {
+        let first = text[at];
+        if first & 0xc0 == 0x80 {
+            return false;
+        }
+        let begins = |bytes: u32| {
+            let hash = hash(bytes);
+            self.seen
+                .get(hash % BITS / 64)
+                .is_some_and(|bits| bits >> (hash % 64) & 1 == 1)
+        };
+        beginning(&text[at..]).is_some_and(begins) || self.opens_short.get(usize::from(first)) == Some(&true)
     }
 
     /// Words from left to right, the longest of those at a place, none inside or across another: start, end, number.

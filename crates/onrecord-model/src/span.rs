@@ -19,6 +19,7 @@ impl std::fmt::Debug for Span {
 impl Span {
     /// The range `[start, end)` in bytes. An `end` before `start` gives the empty span at `start`;
     /// offsets past 4 GiB saturate (no page is that long).
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Span {
@@ -28,46 +29,55 @@ impl Span {
     }
 
     /// First byte.
+    #[inline]
     pub fn start(self) -> usize {
         self.start as usize
     }
 
     /// One past the last byte.
+    #[inline]
     pub fn end(self) -> usize {
         self.end as usize
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// True where the span holds no byte.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// The words of this span in `text`; empty where the span does not fit the text.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start()..self.end()).unwrap_or("")
     }
 
     /// True where `other` lies wholly inside.
+    #[inline]
     pub fn holds(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// True where the byte at `offset` lies inside.
+    #[inline]
     pub fn holds_offset(self, offset: usize) -> bool {
         self.start() <= offset && offset < self.end()
     }
 
     /// True where both share at least one byte.
+    #[inline]
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// The smallest span that holds both.
+    #[inline]
     pub fn cover(self, other: Span) -> Span {
         Span {
             start: self.start.min(other.start),
@@ -76,6 +86,7 @@ impl Span {
     }
 
     /// The shared part, if any.
+    #[inline]
     pub fn intersection(self, other: Span) -> Option<Span> {
         let span = Span {
             start: self.start.max(other.start),
@@ -85,11 +96,13 @@ impl Span {
     }
 
     /// The span moved `by` bytes to the right.
+    #[inline]
     pub fn shift(self, by: usize) -> Span {
         Span::new(self.start() + by, self.end() + by)
     }
 
     /// The span without white space (and the characters of `also`) at its ends.
+    #[inline]
     pub fn trim(self, text: &str, also: &[char]) -> Span {
         let words = self.of(text);
         let out = |c: char| c.is_whitespace() || also.contains(&c);

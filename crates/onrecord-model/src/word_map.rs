@@ -22,6 +22,7 @@ impl<V> Default for WordMap<V> {
     }
 }
 
+#[inline]
 fn hash(word: &str) -> u64 {
     let take = |hash: u64, bytes: u64| {
         let product = (hash.rotate_left(23) ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -32,9 +33,23 @@ fn hash(word: &str) -> u64 {
     for bytes in whole {
         hash = take(hash, u64::from_le_bytes(*bytes));
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    take(hash, u64::from_le_bytes(last))
+    take(hash, number(rest))
+}
+
+/// Up to seven bytes as a number, the first byte the lowest. Pieces overlap: a copy of few bytes costs more than the hash.
+#[inline]
+fn number(bytes: &[u8]) -> u64 {
+    let count = bytes.len();
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4))
+        }
+        _ if count > 0 => {
+            let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+            byte(0) | byte(count / 2) | byte(count - 1)
+        }
+        _ => 0,
+    }
 }
 
 impl<V> WordMap<V> {
@@ -170,6 +185,16 @@ mod tests {
         assert_eq!(WordMap::<u8>::default().get("mill"), None);
         let none: WordSet = Vec::<&str>::new().into_iter().collect();
         assert!(!none.contains("") && none.is_empty());
+    }
+
+    #[test]
+    fn few_bytes_are_a_number() {
+        for count in 0..8 {
+            let bytes: Vec<u8> = (1..=count).collect();
+            let mut whole = [0; 8];
+            whole[..bytes.len()].copy_from_slice(&bytes);
+            assert_eq!(number(&bytes), u64::from_le_bytes(whole));
+        }
     }
 
     #[test]

@@ -17,9 +17,23 @@ pub(crate) fn bytes(bytes: &[u8]) -> u64 {
     for word in words {
         hash = mix(hash, u64::from_le_bytes(*word));
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    mix(hash, u64::from_le_bytes(last))
+    mix(hash, number(rest))
+}
+
+/// Up to seven bytes as a number, the first byte the lowest. Pieces overlap: a copy of few bytes costs more than the hash.
+#[inline]
+fn number(bytes: &[u8]) -> u64 {
+    let count = bytes.len();
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4))
+        }
+        _ if count > 0 => {
+            let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
+            byte(0) | byte(count / 2) | byte(count - 1)
+        }
+        _ => 0,
+    }
 }
 
 /// Key of a feature: its template's number, and two values. Sums of products, so that the products of values that many

@@ -122,7 +122,8 @@ impl Judged {
         }
         let case = reconcile_as_of(pages.clone(), engine.ground(), None);
         let (mut of, mut own) = (BTreeMap::new(), BTreeMap::new());
-        for (index, matter) in case.matters.iter().enumerate() {
+        for index in case.smallest_first() {
+            let matter = &case.matters[index];
             let origins: BTreeSet<usize> = matter
                 .claims
                 .iter()
@@ -133,6 +134,8 @@ impl Judged {
                     of.insert(*at, (format!("{}#{number}", matter.id), matter.id.clone()));
                 }
             }
+        }
+        for matter in &case.matters {
             for at in &matter.claims {
                 own.entry(*at).or_insert_with(|| matter.id.clone());
             }

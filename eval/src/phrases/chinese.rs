@@ -86,9 +86,12 @@ pub fn rows() -> Vec<Row> {
         weekdays(&mut made, day);
         parts(&mut made, past, day);
         ranges(&mut made, past, day);
+        bounds(&mut made, day);
         clocks(&mut made, past, day);
     }
     absolute(&mut made);
+    eras(&mut made);
+    decades(&mut made);
     lengths(&mut made);
     made.0
 }
@@ -421,6 +424,11 @@ fn ranges(made: &mut Made, past: &[&str], day: Date) {
             );
         }
     }
+}
+
+/// Since, after and before a year, and a year behind a verb.
+fn bounds(made: &mut Made, day: Date) {
+    let y = day.year() - 1;
     for year in [y, y - 7] {
         let from = date(year, 1, 1);
         for phrase in [
@@ -596,6 +604,12 @@ fn absolute(made: &mut Made) {
             );
         }
     }
+}
+
+/// Years of Japanese eras and of the Republic.
+fn eras(made: &mut Made) {
+    let day = DATES[0];
+    let contexts = &PAST[..2];
     for (era, first, count) in [
         ("令和", 2019i16, 1..=5),
         ("平成", 1989, 1..=30),
@@ -623,6 +637,12 @@ fn absolute(made: &mut Made) {
             }
         }
     }
+}
+
+/// Decades, their parts, and centuries.
+fn decades(made: &mut Made) {
+    let day = DATES[0];
+    let contexts = &PAST[..2];
     for decade in [1950i16, 1970, 1980, 1990] {
         let short = decade % 100;
         for phrase in [

@@ -108,12 +108,14 @@ pub fn rows() -> Vec<Row> {
     let mut made = Made(Vec::new());
     for day in DATES {
         relative(&mut made, day);
+        without_year(&mut made, day);
         offsets(&mut made, day);
         weekdays(&mut made, day);
         ranges(&mut made, day);
         clocks(&mut made, day);
     }
     absolute(&mut made);
+    decades(&mut made);
     lengths(&mut made);
     made.0
 }
@@ -163,6 +165,11 @@ fn relative(made: &mut Made, day: Date) {
         made.each("relative year", PAST, word, day, &[years(y + by, 1)]);
     }
     made.each("relative year", AHEAD, "next year", day, &[years(y + 1, 1)]);
+}
+
+/// Months and days without a year, and parts of the year before and after.
+fn without_year(made: &mut Made, day: Date) {
+    let y = day.year();
     for (m, (name, short)) in MONTHS.iter().enumerate() {
         let m = m as i8 + 1;
         let past = if date(y, m, 1) <= day { y } else { y - 1 };
@@ -604,6 +611,11 @@ fn absolute(made: &mut Made) {
             }
         }
     }
+}
+
+/// Decades, their parts, and centuries.
+fn decades(made: &mut Made) {
+    let day = DATES[0];
     for decade in [1930i16, 1950, 1970, 1980, 1990] {
         let all = [years(decade, 10)];
         for phrase in [

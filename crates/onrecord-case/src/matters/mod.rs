@@ -314,25 +314,29 @@ impl Grouping<'_> {
     }
 
     /// Words of no kind make a matter with what other pages of their story say in the same words; so do claims of a kind
-    /// that make no matter of their own, for nobody can tell whom they are about. It is known by the claim that was said
-    /// first, so that it keeps its id when others join it.
+    /// that make no matter of their own, for nobody can tell whom they are about, and denials of what their page does not
+    /// tell. It is known by the claim that came out first, so that it keeps its id when others join it.
     fn statements(&mut self, stories: &[Vec<usize>]) {
         for story in stories {
             let mut claims: Vec<(Option<Date>, ClaimRef)> = Vec::new();
             for page in story {
                 let read = &self.pages[*page];
+                let day = crate::as_of::came_out(read);
                 for (claim, told) in read.reading.claims.iter().enumerate() {
-                    if !told.is_response() && self.key(*page, told).is_none() && !self.is_ignored(told) {
-                        claims.push((said_day(read, told), ClaimRef { page: *page, claim }));
+                    let joins = if told.is_response() {
+                        is_lone_denial(told)
+                    } else {
+                        self.key(*page, told).is_none()
+                    };
+                    if joins && !self.is_ignored(told) {
+                        claims.push((day, ClaimRef { page: *page, claim }));
                     }
                 }
             }
-            // In the order in which they were said; bytes and not places in the case break ties.
+            // In the order in which pages came out, and not in that of the days they tell of: a case that is cut to a day
+            // has the first of them. Bytes and not places in the case break ties.
             let bytes = |at: &ClaimRef| self.pages[at.page].page.sha256.as_str();
-            claims.sort_by(|(x, a), (y, b)| {
-                let day = (x.is_none(), x).cmp(&(y.is_none(), y));
-                day.then_with(|| bytes(a).cmp(bytes(b))).then(a.cmp(b))
-            });
+            claims.sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| bytes(a).cmp(bytes(b))).then(a.cmp(b)));
             let claim = |at: &ClaimRef| &self.pages[at.page].reading.claims[at.claim];
             let sentences: Vec<Sentence<'_>> = claims
                 .iter()
@@ -439,6 +443,11 @@ impl Grouping<'_> {
             }
         }
     }
+}
+
+/// True for a denial of something that its page does not tell by itself: "calls the rumour of a closure false".
+fn is_lone_denial(claim: &Claim) -> bool {
+    claim.answers.is_empty() && claim.state.as_deref() == Some("denied")
 }
 
 /// The other side of a claim: its partner, else its object.

@@ -3,9 +3,10 @@
 //!
 //! Every look-up goes through an index (by page, by who knew, by state), so that work grows with the claims of a matter
 //! and not with their pairs.
-//! What does not live here: which outlet had it first (see `outlets`), whose voice goes on (see `voices`), matters (see
-//! `matters`), what was copied (see `fingerprints`), and what a status makes of origins (see `status`).
+//! What does not live here: which outlet had it first (see `outlets`), whose voice goes on (see `voices`), which origins of
+//! all matters are one source (see `one_source`), matters (see `matters`), what was copied (see `fingerprints`), and what a status makes of origins (see `status`).
 
+mod one_source;
 mod outlets;
 mod voices;
 
@@ -21,6 +22,8 @@ use crate::links::Links;
 use crate::matters::outlet_key;
 use crate::status::{nameless, rank as standing_rank, standing_of};
 use crate::{Claim, Ground, Language, Participant, Polarity, ReadPage, Speaker, SpeakerKind};
+
+pub(crate) use one_source::one_source;
 
 /// Two reports by unnamed people on one matter are one when they lie within so many days and describe the same people.
 const SIGNATURE_DAYS: i32 = 10;
@@ -626,32 +629,6 @@ impl Builder<'_> {
             self.nameless.entry(state).or_default().push(at);
         }
     }
-}
-
-/// For each origin, those of all matters that are one source with it: what one person or body said within days, what one
-/// page or outlet said on one day.
-pub(crate) fn one_source(origins: &[Origin]) -> Vec<Vec<usize>> {
-    let mut of_who: BTreeMap<&str, Vec<(Option<Date>, usize)>> = BTreeMap::new();
-    for (index, origin) in origins.iter().enumerate() {
-        of_who.entry(&origin.who).or_default().push((origin.day, index));
-    }
-    let mut one: Vec<Vec<usize>> = vec![Vec::new(); origins.len()];
-    for (who, mut all) in of_who {
-        all.sort_unstable();
-        let days = if who.starts_with(NAMED) { ACCOUNT_DAYS } else { 0 };
-        let mut rest = all.as_slice();
-        while let Some((first, _)) = rest.first() {
-            let near = |day: Option<Date>| match (first, day) {
-                (Some(a), Some(b)) => apart(*a, b) <= days,
-                (a, b) => *a == b,
-            };
-            let (group, after) = rest.split_at(rest.iter().take_while(|(day, _)| near(*day)).count());
-            let group: Vec<usize> = group.iter().map(|(_, index)| *index).collect();
-            group.iter().for_each(|index| one[*index].clone_from(&group));
-            rest = after;
-        }
-    }
-    one
 }
 
 fn state(claim: &Claim) -> State {

@@ -128,11 +128,19 @@ pub(crate) fn read_of(bytes: &[u8]) -> Result<(ReadPage, Vec<Proposal>), String>
     struct Head {
         form: u32,
     }
-    let form = serde_json::from_slice::<Head>(bytes).map(|h| h.form);
-    if form.as_ref().ok() != Some(&FORM) {
-        return Err("it is stored in the form of another version: `onrecord reread` makes it anew".into());
+    let other = || "it is stored in the form of another version: `onrecord reread` makes it anew".to_owned();
+    // Of which form it is, is asked only if it does not fit: that would read everything twice.
+    let stored: StoredRead = serde_json::from_slice(bytes).map_err(|why| {
+        let form = serde_json::from_slice::<Head>(bytes).map(|h| h.form);
+        if form.ok() == Some(FORM) {
+            why.to_string()
+        } else {
+            other()
+        }
+    })?;
+    if stored.form != FORM {
+        return Err(other());
     }
-    let stored: StoredRead = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
     let text = stored.article.text.clone();
     let read = ReadPage {
         page: Page::back(stored.page, &text)?,

@@ -1,17 +1,15 @@
 //! Contexts: what must stand near a name that is also a common word, and what must not touch it.
 //! What does not live here: the words themselves (lists `near-…` of stage `entities`).
 
-use aho_corasick::AhoCorasick;
-
-use crate::Span;
 use crate::pack::{Field, ListSource};
+use crate::{Dictionary, Span};
 
 /// A compiled list `near-NAME`.
 #[derive(Debug)]
 pub(super) struct Context {
     /// The name without `near-`.
     pub name: String,
-    words: Option<AhoCorasick>,
+    words: Dictionary,
     /// Rule names of the lists whose sure names count as well.
     pub lists: Vec<String>,
     /// Bytes on either side; 0 for the whole text.
@@ -41,9 +39,7 @@ impl Context {
         };
         Some(Context {
             name: name.to_owned(),
-            words: (!list.words.is_empty())
-                .then(|| AhoCorasick::new(&list.words).ok())
-                .flatten(),
+            words: Dictionary::of(&list.words),
             lists: texts("names")
                 .into_iter()
                 .map(|n| format!("{prefix}/{n}"))
@@ -73,16 +69,15 @@ impl Context {
 
     /// True where a word of the context stands anywhere in the text.
     pub fn word_anywhere(&self, text: &str) -> bool {
-        self.words.as_ref().is_some_and(|w| w.is_match(text))
+        self.words.find(text, 0).is_some()
     }
 
     /// True where a word of the context stands within reach, outside the name itself.
     pub fn word_near(&self, text: &str, name: Span) -> bool {
-        let Some(words) = &self.words else { return false };
         let reach = self.reach(text, name);
         let left = Span::new(reach.start(), name.start());
         let right = Span::new(name.end(), reach.end());
-        words.is_match(left.of(text)) || words.is_match(right.of(text))
+        self.words.find(left.of(text), 0).is_some() || self.words.find(right.of(text), 0).is_some()
     }
 
     /// True where what touches the name lets it be one.

@@ -4,10 +4,10 @@
 mod context;
 mod known;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::language::is_han;
+use crate::language::{is_han, is_letter_or_digit};
 use crate::pack::{Field, ListSource, PackProblem, PackSources};
 use crate::{Dictionary, EntityId, Language, NameKind, RuleName};
 use context::Context;
@@ -50,6 +50,23 @@ struct Form {
     pub senses: Vec<Sense>,
     /// Letters must not touch the name.
     pub latin: bool,
+}
+
+impl Form {
+    /// A word without senses only looks like a name, and takes the place of the name that it looks like.
+    fn of(name: &str, senses: impl Iterator<Item = Sense>) -> Form {
+        let mut senses: Vec<Sense> = senses.collect();
+        // What asks for a context comes first: it is the more special sense.
+        senses.sort_by_key(|s| (s.context.is_none() && !s.echo, s.entity));
+        Form {
+            latin: if senses.is_empty() {
+                name.is_ascii()
+            } else {
+                name.chars().any(|c| !is_han(c) && is_letter_or_digit(c))
+            },
+            senses,
+        }
+    }
 }
 
 /// Entities known beforehand.
@@ -130,7 +147,8 @@ impl Catalogue {
         problems: &mut Vec<PackProblem>,
     ) -> Catalogue {
         let mut entities = Vec::with_capacity(rows.len());
-        let mut forms: BTreeMap<String, Form> = BTreeMap::new();
+        // Each way to write a name with its sense; none for words that only look like one.
+        let mut written: Vec<(Cow<'_, str>, Option<Sense>)> = Vec::new();
         let mut domains = Vec::new();
         for (index, row) in rows.iter().enumerate() {
             let problem = |message: String| PackProblem {
@@ -178,7 +196,6 @@ impl Catalogue {
                     context,
                     echo: near == Some("echo"),
                 };
-                let mut written = vec![(*name).to_owned()];
                 if *mt {
                     // Machine translation does not know that it holds a name, so it may not capitalise.
                     let lower = name.to_lowercase();
@@ -186,35 +203,31 @@ impl Catalogue {
                     if let Some(first) = sentence.get_mut(0..1) {
                         first.make_ascii_uppercase();
                     }
-                    written.extend([lower, sentence]);
-                    written.sort();
-                    written.dedup();
-                }
-                for form in written {
-                    let latin = form.chars().any(|c| c.is_alphanumeric() && !is_han(c));
-                    let entry = forms.entry(form).or_default();
-                    entry.latin = latin;
-                    entry.senses.push(sense.clone());
+                    let mut ways = [(*name).to_owned(), lower, sentence];
+                    ways.sort();
+                    for (at, way) in ways.iter().enumerate() {
+                        if at == 0 || *way != ways[at - 1] {
+                            written.push((Cow::Owned(way.clone()), Some(sense.clone())));
+                        }
+                    }
+                } else {
+                    written.push((Cow::Borrowed(name), Some(sense)));
                 }
             }
         }
-        for words in blocked {
-            // A word that only looks like a name takes the place of the name it looks like.
-            forms.entry((*words).to_owned()).or_insert_with(|| Form {
-                senses: Vec::new(),
-                latin: words.is_ascii(),
-            });
-        }
-        for form in forms.values_mut() {
-            // What asks for a context comes first: it is the more special sense.
-            form.senses
-                .sort_by_key(|s| (s.context.is_none() && !s.echo, s.entity));
+        written.extend(blocked.iter().map(|words| (Cow::Borrowed(*words), None)));
+        written.sort_by(|a, b| a.0.cmp(&b.0));
+        let (mut names, mut forms) = (Vec::new(), Vec::new());
+        for ways in written.chunk_by(|a, b| a.0 == b.0) {
+            let name = &*ways[0].0;
+            names.push(name);
+            forms.push(Form::of(name, ways.iter().filter_map(|(_, sense)| sense.clone())));
         }
         domains.sort();
         Catalogue {
             entities,
-            names: Dictionary::of(forms.keys()),
-            forms: forms.into_values().collect(),
+            names: Dictionary::of(names),
+            forms,
             contexts,
             domains,
         }
@@ -347,6 +360,8 @@ pub fn kind_of(word: &str) -> Option<NameKind> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     fn list(name: &str, kind: &str, words: &[&str]) -> ListSource {

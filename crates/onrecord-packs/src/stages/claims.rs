@@ -54,6 +54,7 @@ pub(super) static CLAIMS: Stage = Stage {
             ("done", "zh"),
             ("expected", "zh"),
             ("forecasting", "zh"),
+            ("judging", "zh"),
             ("goal", "zh"),
             ("governs-expected", "zh"),
             ("governs-goal", "zh"),

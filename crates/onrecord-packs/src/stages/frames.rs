@@ -160,6 +160,12 @@ pub(super) static FRAMES: Stage = Stage {
             )
             .condition(),
             Key::new(
+                "doers",
+                Holds::Text,
+                "Sorts or `@list` of who can act on it by an operator that is a deed; whoever else does makes another event.",
+            )
+            .condition(),
+            Key::new(
                 "listed",
                 Holds::Flag,
                 "Only the operators that `after` lists take it: a noun that names no event by itself.",
@@ -174,7 +180,10 @@ pub(super) static FRAMES: Stage = Stage {
     rule_names: &[],
     lists: Lists {
         named: &[
+            ("affairs", "zh"),
+            ("alternatives", "zh"),
             ("anaphors", "zh"),
+            ("anybody", "en"),
             ("applications", "zh"),
             ("awaiting", "en"),
             ("bodies", "zh en"),
@@ -183,11 +192,16 @@ pub(super) static FRAMES: Stage = Stage {
             ("confirming", "zh en"),
             ("definite", "zh en"),
             ("denying", "zh"),
+            ("determined", "zh"),
             ("documents", "zh en"),
+            ("done-first", "en"),
             ("facilities", "zh en"),
             ("factive", "zh en"),
             ("false", "zh"),
+            ("figure-heads", "zh"),
             ("groups", "en"),
+            ("habitual", "en"),
+            ("habits", "zh"),
             ("hearsay", "zh"),
             ("indices", "en"),
             ("inside", "en"),
@@ -202,6 +216,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("men", "en"),
             ("moneys", "zh en"),
             ("nearly", "en"),
+            ("never-subjects", "zh"),
             ("news", "zh en"),
             ("offices", "zh en"),
             ("paper", "zh en"),
@@ -217,9 +232,12 @@ pub(super) static FRAMES: Stage = Stage {
             ("post", "zh en"),
             ("products", "zh en"),
             ("question", "zh en"),
+            ("reader", "en"),
             ("relative-pronouns", "zh en"),
             ("report", "zh en"),
+            ("rulings", "zh"),
             ("saying", "zh en"),
+            ("scopes", "zh"),
             ("shares", "zh"),
             ("she", "en"),
             ("singular-person-pronouns", "zh en"),
@@ -229,6 +247,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("thing-pronouns", "zh en"),
             ("tales", "en"),
             ("topics", "zh"),
+            ("torn-by", "zh"),
             ("trades", "zh en"),
             ("true", "zh en"),
             ("vague-pronouns", "en"),
@@ -302,6 +321,11 @@ pub(super) static OPERATORS: Stage = Stage {
                 "It leaves the state that another operator has given: \"announced the completion of the takeover\".",
             )
             .condition(),
+            Key::new(
+                "deed",
+                Holds::Flag,
+                "What is done at one time: its simple present is a habit, and a frame may say who does it.",
+            ),
             Key::new(
                 "attributes",
                 Holds::OneOf(&[

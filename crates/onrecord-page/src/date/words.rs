@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use onrecord_model::pack::{Field, PackSources};
 
 /// What the words beside a stamp say it is.
@@ -41,6 +41,7 @@ impl Words {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .build(words)
                 .expect("word lists make an automaton")
         };

@@ -1,7 +1,7 @@
 //! Words and white space, in every script.
 //! What does not live here: where lines end (`lines`).
 
-use onrecord_model::language::is_han;
+use onrecord_model::language::{is_han, is_letter_or_digit};
 
 /// Length of the character at `at` (in the low bytes that matter) and whether it is white space.
 pub(super) fn space_at(bytes: &[u8], at: usize) -> (usize, bool) {
@@ -45,7 +45,7 @@ pub(super) fn count(text: &str, inside: bool) -> (u32, bool) {
         if is_cjk(c) {
             units += 1;
             inside = false;
-        } else if c.is_alphanumeric() {
+        } else if is_letter_or_digit(c) {
             units += u32::from(!inside);
             inside = true;
         } else {

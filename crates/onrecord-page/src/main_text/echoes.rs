@@ -17,7 +17,14 @@ pub(super) fn copies(
     range: Range<u32>,
 ) -> Vec<Range<u32>> {
     let mut copies: Vec<Range<u32>> = Vec::new();
-    let mut told: Vec<(u32, String)> = Vec::new();
+    let mut told: Vec<u32> = Vec::new();
+    // Made when the first line comes that may be a copy.
+    let mut keys: Vec<String> = Vec::new();
+    let key = |at: u32| {
+        let mut key = String::new();
+        push_key(lines.words(&lines.lines[at as usize]), &mut key);
+        key
+    };
     for at in range {
         let line = &lines.lines[at as usize];
         if verdicts[at as usize].kind != Kind::Prose
@@ -30,17 +37,19 @@ pub(super) fn copies(
         if !long && told.len() >= 8 {
             continue;
         }
-        let mut key = String::new();
-        push_key(lines.words(line), &mut key);
-        let again = |t: &&(u32, String)| memchr::memmem::find(key.as_bytes(), t.1.as_bytes()).is_some();
         if !long {
-            told.push((at, key));
-        } else if told.iter().filter(again).count() * 10 >= told.len() * 6 {
+            told.push(at);
+            continue;
+        }
+        keys.extend(told[keys.len()..].iter().map(|at| key(*at)));
+        let whole = key(at);
+        let again = |t: &&String| memchr::memmem::find(whole.as_bytes(), t.as_bytes()).is_some();
+        if keys.iter().filter(again).count() * 10 >= told.len() * 6 {
             // All that stands around it and apart from the story.
             let apart = lines
                 .above(line.area)
                 .map(|up| &lines.areas[up as usize])
-                .take_while(|area| !(area.first <= told[0].0 && told[0].0 < area.last))
+                .take_while(|area| !(area.first <= told[0] && told[0] < area.last))
                 .last();
             copies.push(apart.map_or(at..at + 1, |area| area.first..area.last));
         }

@@ -248,7 +248,7 @@ fn lower_case(line: &str, lower: &mut String) {
     }
     for c in line.chars() {
         match c {
-            'A'..='Z' => lower.push(c.to_ascii_lowercase()),
+            '\0'..='\x7f' => lower.push(c.to_ascii_lowercase()),
             // No script between kana and Hangul has case.
             '\u{2e80}'..='\u{d7ff}' => lower.push(c),
             _ => lower.extend(c.to_lowercase()),

@@ -3,7 +3,7 @@
 //! What does not live here: how strings are found in scripts (`script_values`), read (`script_source`) and put
 //! together (`script_runs`).
 
-use onrecord_model::language::is_han;
+use onrecord_model::language::{is_han, is_letter_or_digit};
 
 use super::script_runs::{Runs, is_prose, prose};
 use super::script_source::{Literal, ScriptLine, Source, lines};
@@ -229,8 +229,12 @@ pub(crate) fn push_key(text: &str, key: &mut String) {
         }
         return;
     }
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        key.extend(c.to_lowercase());
+    for c in text.chars().filter(|c| is_letter_or_digit(*c)) {
+        match c {
+            '\0'..='\x7f' => key.push(c.to_ascii_lowercase()),
+            _ if is_han(c) => key.push(c),
+            _ => key.extend(c.to_lowercase()),
+        }
     }
 }
 

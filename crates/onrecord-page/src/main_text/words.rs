@@ -95,7 +95,8 @@ impl Words {
         let classes = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            // Made in a third of the time of a table of all states, and a page has few thousand classes.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .ok();
         let ages = sources.list("common/page/post-age").to_vec();

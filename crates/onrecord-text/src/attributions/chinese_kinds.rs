@@ -124,11 +124,7 @@ impl SpeakerWords {
         mention: Option<(&str, NameKind)>,
         described: &mut Described,
     ) -> bool {
-        let has_power = |front: &str| {
-            self.list("authority-titles")
-                .iter()
-                .any(|t| front.ends_with(t.as_str()))
-        };
+        let has_power = |front: &str| self.ends("authority-titles", front).is_some();
         // A name that is known ends the source: 芯片巨头|英特尔.
         if let Some((name, NameKind::Org | NameKind::Person)) = mention
             && body.ends_with(name)
@@ -144,12 +140,9 @@ impl SpeakerWords {
             return true;
         }
         // The name stands behind the last title: 美联储主席|伯南克.
-        let title = self
-            .list("authority-titles")
+        let title = ["authority-titles", "titles"]
             .iter()
-            .chain(self.list("titles"))
-            .filter_map(|t| body.rfind(t.as_str()).map(|at| at + t.len()))
-            .filter(|end| *end < body.len())
+            .filter_map(|list| self.last_title(list, body))
             .max();
         if let Some(end) = title {
             let rest = body[end..].trim_start_matches([' ', '、', '的']);
@@ -185,6 +178,20 @@ impl SpeakerWords {
             described.description = None;
         }
         false
+    }
+
+    /// Where the last title of a list ends, of those that do not close the words.
+    fn last_title(&self, list: &str, body: &str) -> Option<usize> {
+        let closes = |number: usize| {
+            self.places(list, body)
+                .any(|(_, end, n)| n == number && end == body.len())
+        };
+        let places: Vec<(usize, usize, usize)> = self.places(list, body).collect();
+        places
+            .into_iter()
+            .filter(|(_, _, number)| !closes(*number))
+            .map(|(_, end, _)| end)
+            .max()
     }
 
     /// 英国《金融时报》网站文章: a paper's name in its marks.

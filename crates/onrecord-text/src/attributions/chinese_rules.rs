@@ -5,8 +5,8 @@ use super::CueKind;
 use super::chinese_holds::Holds;
 use super::chinese_phrase::Breaks;
 use super::lexicon::{Shape, TAKES, takes};
-use crate::Dictionary;
 use crate::pack::{PackProblem, PackSources, RuleSource};
+use crate::{Dictionary, WordMap};
 
 /// What a Chinese cue is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -203,15 +203,17 @@ impl ChineseRules {
         let pairs = script_pairs(sources);
         let mut cues = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
+        let mut numbers: WordMap<usize> = WordMap::default();
         let mut add = |word: &str, cue: &ChineseCue, patterns: &mut Vec<String>| {
             for form in scripts(word, &pairs) {
-                match patterns.iter().position(|p| *p == form) {
+                match numbers.get(&form) {
                     None => {
+                        numbers.entry(&form, || patterns.len());
                         patterns.push(form);
                         cues.push(cue.clone());
                     }
                     Some(at) => {
-                        let known: &mut ChineseCue = &mut cues[at];
+                        let known: &mut ChineseCue = &mut cues[*at];
                         if known.shape == ChineseShape::Issue && cue.shape == ChineseShape::Verb {
                             known.verb.get_or_insert_with(|| Box::new(cue.clone()));
                         }

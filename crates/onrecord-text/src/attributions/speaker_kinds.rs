@@ -3,7 +3,7 @@
 
 use super::chinese_rules::{both_scripts, script_pairs};
 use crate::pack::PackSources;
-use crate::{Language, NameKind, SpeakerKind, WordMap, WordSet};
+use crate::{Dictionary, Language, NameKind, SpeakerKind, WordMap, WordSet};
 
 /// What person a source is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +53,36 @@ pub(super) struct SpeakerWords {
     pub(super) common: Vec<String>,
 }
 
-/// One list: as written, and in lower case for look-ups.
+/// One list: as written, and what look-ups need.
 #[derive(Debug)]
 struct WordList {
     words: Vec<String>,
     lower: WordSet,
+    /// The words, numbered in order.
+    places: Dictionary,
+    /// Numbers of words by their last character, in order.
+    by_last: WordMap<Vec<usize>>,
+}
+
+impl WordList {
+    fn of(words: Vec<String>) -> WordList {
+        let mut by_last: WordMap<Vec<usize>> = WordMap::default();
+        for (number, word) in words.iter().enumerate() {
+            by_last.entry(last(word), Vec::new).push(number);
+        }
+        WordList {
+            lower: words.iter().map(|w| w.to_lowercase()).collect(),
+            places: Dictionary::of(&words),
+            by_last,
+            words,
+        }
+    }
+}
+
+/// The last character.
+fn last(word: &str) -> &str {
+    let at = word.char_indices().next_back().map_or(0, |(at, _)| at);
+    &word[at..]
 }
 
 const LISTS: &[&str] = &[
@@ -174,8 +199,7 @@ impl SpeakerWords {
                 } else {
                     sources.list(&format!("en/attributions/{name}")).to_vec()
                 };
-                let lower = words.iter().map(|w| w.to_lowercase()).collect();
-                (*name, WordList { words, lower })
+                (*name, WordList::of(words))
             })
             .collect();
         let mut words = SpeakerWords {
@@ -209,21 +233,32 @@ impl SpeakerWords {
 
     /// True where `list` holds the word as it is written.
     pub(super) fn has(&self, list: &str, word: &str) -> bool {
-        self.list(list).iter().any(|w| w == word)
+        let list = self.lists.get(list);
+        list.and_then(|l| l.places.longest(word.as_bytes()))
+            .is_some_and(|(length, _)| length == word.len())
     }
 
     /// The longest word of `list` that ends `text` (Chinese).
     pub(super) fn ends<'l>(&'l self, list: &str, text: &str) -> Option<&'l str> {
-        let last = text.as_bytes().last()?;
-        self.list(list)
-            .iter()
-            .filter(|w| w.as_bytes().last() == Some(last))
-            .map(String::as_str)
+        let list = self.lists.get(list)?;
+        let ending = list.by_last.get(last(text))?.iter();
+        ending
+            .map(|number| list.words[*number].as_str())
             .find(|w| text.ends_with(*w))
     }
 
     pub(super) fn contains(&self, list: &str, text: &str) -> bool {
-        self.list(list).iter().any(|w| text.contains(w.as_str()))
+        self.places(list, text).next().is_some()
+    }
+
+    /// Where words of `list` are in `text`: start, end and number of each.
+    pub(super) fn places<'w>(
+        &'w self,
+        list: &str,
+        text: &'w str,
+    ) -> impl Iterator<Item = (usize, usize, usize)> + 'w {
+        let list = self.lists.get(list);
+        list.into_iter().flat_map(|l| l.places.places(text))
     }
 
     /// Kind, name, count and description of a source. `mention` is the name that stands in it.

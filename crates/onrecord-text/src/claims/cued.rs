@@ -8,7 +8,8 @@ use super::rules::{ClaimRule, Need, WordSet};
 use super::scene::Scene;
 use super::times::{lies_ahead, true_time};
 use super::{chains, signals};
-use crate::{Anchor, Claim, Ground, Modality, NameKind, Participant, QuantityKind, Reading, Span};
+use crate::kinds::{OTHER, STATEMENT};
+use crate::{Anchor, Claim, Ground, Mention, Modality, NameKind, Participant, QuantityKind, Reading, Span};
 
 /// Finds claims by cue words.
 pub(super) fn find(scene: &Scene<'_>, ground: &Ground, anchor: &Anchor) -> Vec<Claim> {
@@ -180,6 +181,11 @@ fn make(
     let subject = scene
         .subject(clause, rule, cue, carried)
         .map(|s| if owned { scene.owner(s, carried) } else { s });
+    // A figure of nobody is no claim of a kind, only words.
+    let figure = ground.kinds.get(&rule.kind).is_some_and(|k| k.figures);
+    let nobodys = figure
+        && (part_of_compound(scene, clause, cue)
+            || !subject.as_ref().is_some_and(|s| has_figures(scene, clause, s)));
     let object = scene.object(clause, cue, subject.as_ref());
     let roles = scene.roles(clause, rule, cue, subject.as_ref());
     let scope = Span::new(clause.begins.max(said_from), clause.span.end());
@@ -197,14 +203,21 @@ fn make(
     }
     let imminent = ground.kinds.get(&rule.kind).and_then(|k| k.imminent.clone());
     let state = match modality {
+        _ if nobodys => None,
         Modality::Imminent if imminent.is_some() => imminent,
         _ => rule.state.clone(),
     };
+    let kind = match (nobodys, attributions.is_empty()) {
+        (false, _) => &*rule.kind,
+        (true, true) => OTHER,
+        (true, false) => STATEMENT,
+    };
+    let subject = subject.filter(|s| !nobodys || s.entity.is_some());
     let span = proposition(scene, clause, cue, &attributions);
     Some(Claim {
         id: String::new(),
         span,
-        kind: rule.kind.clone(),
+        kind: kind.to_owned(),
         state,
         polarity: negated(sense),
         modality,
@@ -219,6 +232,46 @@ fn make(
         chain: chains::speakers(scene.reading, &attributions, scene.catalogue, scene.document.lang),
         rule: rule.name.clone(),
     })
+}
+
+/// 销售人员, 证券投资基金: the cue is a part of another noun.
+fn part_of_compound(scene: &Scene<'_>, clause: &Clause, cue: Span) -> bool {
+    let text = scene.document.text;
+    let tokens = &scene.tokens[clause.sentence];
+    let next = tokens.partition_point(|t| t.span.start() < cue.end());
+    tokens
+        .get(next)
+        .is_some_and(|t| t.span.start() == cue.end() && scene.frames.in_list("figure-heads", t.span.of(text)))
+}
+
+/// Most characters of a phrase with a determiner that has figures.
+const POINTED: usize = 6;
+
+/// True for who has figures: a name of the sentence, or what a determiner points at, but no name before a colon, which only
+/// speaks.
+fn has_figures(scene: &Scene<'_>, clause: &Clause, subject: &Participant) -> bool {
+    let text = scene.document.text;
+    match subject.span {
+        Some(span) => {
+            let speaks = text[span.end()..].starts_with(['：', ':']);
+            let words = span.of(text);
+            let pointed =
+                words.starts_with(['该', '这', '其', '此', '新', '首']) && words.chars().count() <= POINTED;
+            let aside = text[..span.start()].ends_with(['（', '(']);
+            // A ministry or a paper tells figures and has none.
+            let tells = scene
+                .mentions_in(span)
+                .first()
+                .is_some_and(|m| m.span == span && matches!(m.kind, NameKind::Authority | NameKind::Outlet));
+            !speaks && !aside && !tells && (subject.entity.is_some() || pointed)
+        }
+        None => {
+            let sentence = scene.document.sentences[clause.sentence].span;
+            let before = Span::new(sentence.start(), clause.span.start().max(sentence.start()));
+            let named = |m: &&Mention| m.entity.is_some() && m.entity == subject.entity;
+            scene.mentions_in(before).iter().any(|m| named(&m))
+        }
+    }
 }
 
 /// The verbatim span of a claim: its clause, within what is said.

@@ -3,26 +3,26 @@
 //! What does not live here: modals that govern a predicate (`predicates`, `propositions::hedges`).
 
 use crate::pack::PackSources;
-use crate::responses::clauses;
+use crate::responses::{List, clauses};
 use crate::{Claim, Document, Language, Modality, Reading, Span, Speaker, SpeakerKind};
 
 /// Word lists `LANG/claims/*` of what leaves a claim open; empty for languages that read it off their clauses.
 #[derive(Debug, Default)]
 pub(crate) struct Hedges {
     /// What says that something is not settled.
-    unsettled: Vec<String>,
+    unsettled: List,
     /// What opens a clause that only gives the cause or the end of another.
-    causes: Vec<String>,
+    causes: List,
     /// What opens a condition.
-    conditions: Vec<String>,
+    conditions: List,
     /// What follows from a condition by itself.
-    effects: Vec<String>,
+    effects: List,
     /// What is only looked into.
-    explored: Vec<String>,
+    explored: List,
     /// What brings a rumour up.
-    rumours: Vec<String>,
+    rumours: List,
     /// Verbs of attribution that guess.
-    guesses: Vec<String>,
+    guesses: List,
     /// What ties a clause to the one before, in the order in which it is taken off.
     ties: Vec<String>,
 }
@@ -31,7 +31,8 @@ impl Hedges {
     /// Reads the lists.
     pub fn compile(lang: Language, sources: &PackSources) -> Hedges {
         let code = lang.code().unwrap_or("common");
-        let list = |name: &str| sources.list(&format!("{code}/claims/{name}")).to_vec();
+        let words = |name: &str| sources.list(&format!("{code}/claims/{name}"));
+        let list = |name: &str| List::of(words(name));
         Hedges {
             unsettled: list("leaves-open"),
             causes: list("opens-cause"),
@@ -40,7 +41,7 @@ impl Hedges {
             explored: list("looked-into"),
             rumours: list("brings-rumour"),
             guesses: list("guessing"),
-            ties: list("ties"),
+            ties: words("ties").to_vec(),
         }
     }
 
@@ -56,8 +57,6 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
         return;
     }
     let text = document.text;
-    let begins = |list: &[String], words: &str| list.iter().any(|w| words.starts_with(w.as_str()));
-    let holds = |list: &[String], words: &str| list.iter().any(|w| words.contains(w.as_str()));
     for claim in claims {
         let open = matches!(
             claim.modality,
@@ -88,7 +87,7 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
             .and_then(|i| reading.attributions.get(i))
             .map(|a| a.cue.iter().map(|c| c.of(text)).collect())
             .unwrap_or_default();
-        if holds(&hedges.guesses, &cue) {
+        if hedges.guesses.is_in(&cue) {
             claim.modality = Modality::Speculated;
             continue;
         }
@@ -96,13 +95,15 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
         let first = list.first().map_or("", |c| bare(hedges, c.of(text)));
         let unsettled = list.iter().any(|c| {
             let words = c.of(text);
-            (holds(&hedges.unsettled, words) || holds(&hedges.explored, words))
-                && !begins(&hedges.causes, bare(hedges, words))
+            (hedges.unsettled.is_in(words) || hedges.explored.is_in(words))
+                && !hedges.causes.opens(bare(hedges, words))
         });
-        let own = claim.modality == Modality::Asserted || holds(&hedges.effects, claim.span.of(text));
-        let conditional = own && list.len() > 1 && begins(&hedges.conditions, first)
+        let own = claim.modality == Modality::Asserted || hedges.effects.is_in(claim.span.of(text));
+        let conditional = own && list.len() > 1 && hedges.conditions.opens(first)
             || claim.modality == Modality::Asserted
-                && begins(&hedges.conditions, bare(hedges, before(document, claim.span)));
+                && hedges
+                    .conditions
+                    .opens(bare(hedges, before(document, claim.span)));
         if unsettled || conditional {
             claim.modality = Modality::Possible;
         }
@@ -142,12 +143,8 @@ fn rumour<'t>(document: &Document<'t>, hedges: &Hedges, claim: &Claim) -> Option
     );
     let from = near.start();
     let ahead = near.cover(claim.span).of(document.text);
-    let (at, word) = hedges
-        .rumours
-        .iter()
-        .filter_map(|w| ahead.rfind(w.as_str()).map(|at| (from + at, w.len())))
-        .max()?;
-    let end = at + word;
+    let (at, end) = hedges.rumours.places(ahead).max()?;
+    let (at, end) = (from + at, from + end);
     // Behind the words that bring it up the rumour begins; another clause with a speaker of its own ends it.
     let begins = end <= claim.span.start() || at < claim.span.start() + claim.span.len() / 3;
     let gap = document.text[end.min(claim.span.start())..claim.span.start()]

@@ -58,19 +58,14 @@ impl Lexicon {
         let bytes = text.as_bytes();
         let letter = |b: u8| b.is_ascii_alphanumeric();
         let mut hits = Vec::new();
-        for start in 0..bytes.len() {
-            if start > 0 && letter(bytes[start]) && letter(bytes[start - 1]) {
-                continue;
-            }
-            for (length, word) in self.words.all(&bytes[start..]) {
-                let end = start + length;
-                let closes = end == bytes.len() || !letter(bytes[end - 1]) || !letter(bytes[end]);
-                if closes {
-                    hits.push(Hit {
-                        span: Span::new(start, end),
-                        word: word as u32,
-                    });
-                }
+        for (start, end, word) in self.words.places(&text) {
+            let opens = start == 0 || !letter(bytes[start]) || !letter(bytes[start - 1]);
+            let closes = end == bytes.len() || !letter(bytes[end - 1]) || !letter(bytes[end]);
+            if opens && closes {
+                hits.push(Hit {
+                    span: Span::new(start, end),
+                    word: word as u32,
+                });
             }
         }
         hits

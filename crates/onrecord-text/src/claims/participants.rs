@@ -151,10 +151,17 @@ impl Scene<'_> {
         };
         let (span, whose) = match opens(&signals.person_pronoun) {
             Some(span) => (span, earlier(true)),
-            None => (
-                opens(&signals.org_pronoun)?,
-                carried.cloned().or_else(|| earlier(false)),
-            ),
+            None => {
+                let span = opens(&signals.org_pronoun)?;
+                let word = span.of(self.document.text);
+                // 后者 is the last one named, 前者 another.
+                let whose = if self.frames.in_list("latter", word) {
+                    self.names_before(clause.span).next().map(|m| self.of_mention(m))
+                } else {
+                    carried.cloned().or_else(|| earlier(false))
+                };
+                (span, whose)
+            }
         };
         Some(match whose {
             Some(p) => Participant {

@@ -35,6 +35,8 @@ pub(crate) struct Predicates {
     time_ends: Vec<String>,
     /// Verbs of attribution that lay a forecast on what they attribute.
     pub forecasting: Words,
+    /// Verbs that say what is thought of a verb before them: 造车不算晚.
+    judging: Words,
 }
 
 /// What a stretch of words says of its main predicate.
@@ -83,6 +85,7 @@ impl Predicates {
             approvals: list("approvals"),
             time_ends: sources.list(&format!("{code}/claims/time-ends")).to_vec(),
             forecasting: list("forecasting"),
+            judging: list("judging"),
         }
     }
 
@@ -168,11 +171,33 @@ impl Predicates {
             let token = clause[*i];
             token.tag == Tag::Verb && !self.is_modal(&token.lemma) && !self.in_phrase(clause, *i)
         });
-        verb.or_else(|| {
-            (0..clause.len())
+        // 现在造车并不算晚: what is done is the subject of what is thought of it.
+        let judges = |first: usize| {
+            (first + 2..clause.len()).filter(outside).find(|i| {
+                let before = clause[*i - 1];
+                self.judging.contains(&clause[*i].lemma)
+                    && (before.tag == Tag::Adv || self.negation.contains(&before.lemma))
+            })
+        };
+        // 将与乙合作: what a modal governs is no noun, whatever its tag. 将案件延期: what is put off stands first, and nothing
+        // is to come.
+        let governed = || {
+            let modal = (0..clause.len())
                 .filter(outside)
-                .find(|i| matches!(clause[*i].tag, Tag::Verb | Tag::Aux | Tag::Adj))
-        })
+                .find(|i| self.is_modal(&clause[*i].lemma) && clause[*i].tag != Tag::Noun)?;
+            let first = modal + 1;
+            (first..clause.len())
+                .filter(outside)
+                .rfind(|i| clause[*i].tag == Tag::Noun)
+                .filter(|last| *last == first || !matches!(clause[first].tag, Tag::Noun | Tag::Propn))
+        };
+        verb.map(|first| judges(first).unwrap_or(first))
+            .or_else(governed)
+            .or_else(|| {
+                (0..clause.len())
+                    .filter(outside)
+                    .find(|i| matches!(clause[*i].tag, Tag::Verb | Tag::Aux | Tag::Adj))
+            })
     }
 
     fn is_modal(&self, word: &str) -> bool {
@@ -236,8 +261,23 @@ impl Predicates {
         let Some(next) = clause.get(at + 1) else {
             return true;
         };
+        // 将依法追究责任: a verb with an object of its own needs none before it, unless it says where to or what into.
+        let own_object = clause[at + 1..]
+            .iter()
+            .position(|t| t.tag == Tag::Verb)
+            .map(|verb| at + 1 + verb)
+            .is_some_and(|verb| {
+                let into = clause[verb]
+                    .lemma
+                    .ends_with(['成', '为', '给', '至', '到', '入', '于', '向', '作']);
+                !into
+                    && clause
+                        .get(verb + 1)
+                        .is_some_and(|t| matches!(t.tag, Tag::Noun | Tag::Propn))
+            });
         matches!(next.tag, Tag::Noun | Tag::Propn | Tag::Pron | Tag::Det | Tag::Adj)
             && clause[at + 1..].iter().any(|t| t.tag == Tag::Verb)
+            && !own_object
             && !next.span.is_empty()
             && !self.is_time(next)
     }

@@ -37,69 +37,88 @@ pub(super) fn add(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
                         ',', '，', '。', '“', '”', '"', '.', '：', ':', '」', '「', '‘', '’',
                     ],
                 );
-                let taken = claimed[number].iter().any(|c| c.overlaps(part));
-                // What stands inside is attributed again: the inner attribution speaks for it.
-                let inner = || {
-                    scene.contents.any(part, |c, i| {
-                        let Some(c) = part.intersection(c).filter(|c| c.len() < part.len()) else {
-                            return false;
-                        };
-                        i != index && (c.len() * 2 > part.len() || frames_it(scene, i, part, c))
-                    })
-                };
-                if part.len() < SHORTEST || taken || inner() || scene.document.is_heading(sentence) {
-                    continue;
+                for part in with_cause(text, part) {
+                    let taken = claimed[number].iter().any(|c| c.overlaps(part));
+                    // What stands inside is attributed again: the inner attribution speaks for it.
+                    let inner = || {
+                        scene.contents.any(part, |c, i| {
+                            let Some(c) = part.intersection(c).filter(|c| c.len() < part.len()) else {
+                                return false;
+                            };
+                            i != index && (c.len() * 2 > part.len() || frames_it(scene, i, part, c))
+                        })
+                    };
+                    if part.len() < SHORTEST || taken || inner() || scene.document.is_heading(sentence) {
+                        continue;
+                    }
+                    let (attributions, inferred) = scene.spoken(part.start());
+                    if attributions.is_empty() && !inferred {
+                        continue;
+                    }
+                    let from = scene.hits.partition_point(|h| h.span.start() < part.start());
+                    let to = scene.hits.partition_point(|h| h.span.start() < part.end());
+                    let signalled = signals::read(
+                        &scene.hits[from..to],
+                        part,
+                        Span::new(part.end(), part.end()),
+                        &scene.rules.signals,
+                    );
+                    let sense = scene.sense(number, part);
+                    let modality = forecast(scene, &attributions, committed(signalled, sense.modality));
+                    let subject = scene
+                        .mentions_in(part)
+                        .iter()
+                        .find(|m| {
+                            matches!(
+                                m.kind,
+                                NameKind::Org | NameKind::Person | NameKind::Authority | NameKind::Product
+                            )
+                        })
+                        .map(|m| scene.of_mention(m));
+                    claimed[number].push(part);
+                    claims.push(Claim {
+                        id: String::new(),
+                        span: part,
+                        kind: kinds::STATEMENT.into(),
+                        state: None,
+                        polarity: negated(sense),
+                        modality: rumoured(scene, &attributions, modality),
+                        subject,
+                        object: None,
+                        roles: Vec::new(),
+                        answers: Vec::new(),
+                        time: times::stated_time(scene, part, sentence.span, &attributions),
+                        said: chains::said(scene.reading, &attributions, anchor),
+                        quantities: scene.quantities_in(part),
+                        attribution: Some(index),
+                        chain: chains::speakers(
+                            scene.reading,
+                            &attributions,
+                            scene.catalogue,
+                            scene.document.lang,
+                        ),
+                        rule: "statement".into(),
+                    });
                 }
-                let (attributions, inferred) = scene.spoken(part.start());
-                if attributions.is_empty() && !inferred {
-                    continue;
-                }
-                let from = scene.hits.partition_point(|h| h.span.start() < part.start());
-                let to = scene.hits.partition_point(|h| h.span.start() < part.end());
-                let signalled = signals::read(
-                    &scene.hits[from..to],
-                    part,
-                    Span::new(part.end(), part.end()),
-                    &scene.rules.signals,
-                );
-                let sense = scene.sense(number, part);
-                let modality = forecast(scene, &attributions, committed(signalled, sense.modality));
-                let subject = scene
-                    .mentions_in(part)
-                    .iter()
-                    .find(|m| {
-                        matches!(
-                            m.kind,
-                            NameKind::Org | NameKind::Person | NameKind::Authority | NameKind::Product
-                        )
-                    })
-                    .map(|m| scene.of_mention(m));
-                claimed[number].push(part);
-                claims.push(Claim {
-                    id: String::new(),
-                    span: part,
-                    kind: kinds::STATEMENT.into(),
-                    state: None,
-                    polarity: negated(sense),
-                    modality: rumoured(scene, &attributions, modality),
-                    subject,
-                    object: None,
-                    roles: Vec::new(),
-                    answers: Vec::new(),
-                    time: times::stated_time(scene, part, sentence.span, &attributions),
-                    said: chains::said(scene.reading, &attributions, anchor),
-                    quantities: scene.quantities_in(part),
-                    attribution: Some(index),
-                    chain: chains::speakers(
-                        scene.reading,
-                        &attributions,
-                        scene.catalogue,
-                        scene.document.lang,
-                    ),
-                    rule: "statement".into(),
-                });
             }
         }
+    }
+}
+
+/// 不算晚，因为这是长跑: what is said and why are two statements.
+fn with_cause(text: &str, part: Span) -> Vec<Span> {
+    const CAUSES: [&str; 4] = ["，因为", ",因为", "，原因是", "，理由是"];
+    let words = part.of(text);
+    let cut = CAUSES
+        .iter()
+        .filter_map(|cause| words.find(cause).map(|at| (at, at + cause.len())))
+        .min();
+    match cut {
+        Some((before, after)) if before >= SHORTEST && words.len() - after >= SHORTEST => vec![
+            Span::new(part.start(), part.start() + before),
+            Span::new(part.start() + after, part.end()),
+        ],
+        _ => vec![part],
     }
 }
 

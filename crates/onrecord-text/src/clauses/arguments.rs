@@ -122,7 +122,17 @@ fn share(sentence: &Sentence<'_>, clauses: &Clauses, clause: &mut Clause) {
         }
         Link::Coordinate if clause.subject.is_none() => {
             let first = head.and_then(|h| clauses.at(h)).or(above);
-            clause.subject = first.and_then(|f| f.subject);
+            // "X, whose brother was jailed, has been named": not the brother.
+            let whose = |at: &usize| {
+                sentence
+                    .children(*at, &[Relation::NmodPoss])
+                    .any(|o| sentence.lemma(o) == "whose")
+            };
+            clause.subject = first.and_then(|f| {
+                f.subject
+                    .filter(|at| !whose(at))
+                    .or_else(|| sentence.head(f.predicate).filter(|_| f.link == Link::Relative))
+            });
         }
         _ => {}
     }

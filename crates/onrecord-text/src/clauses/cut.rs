@@ -195,10 +195,83 @@ fn read(
             clause.hedge = clause.hedge.or(above.hedge);
         }
     }
+    if let Some(above) = parent.map(|p| &clauses.list[p]).filter(|_| !words.tenseless) {
+        participle(sentence, words, &mut clause, above, &auxiliaries);
+    }
+    // 计划收购乙，并出售丙: behind a mark too, if nothing says that it is another matter.
+    if let Some(above) = above.filter(|a| {
+        words.tenseless
+            && link == Link::Coordinate
+            && bare
+            && a.aspect == Aspect::ToCome
+            && a.predicate < token
+    }) {
+        let another = sentence.dependents[token].iter().any(|d| {
+            let lemma = sentence.lemma(*d);
+            words.done.contains(lemma)
+                || words.perfect.contains(lemma)
+                || words.under_way.contains(lemma)
+                || sentence.relation(*d) == Relation::OblTmod
+        });
+        let joined = sentence.dependents[token]
+            .iter()
+            .any(|d| matches!(sentence.lemma(*d), "并" | "并且" | "以及" | "及" | "和"));
+        let intends = sentence.dependents[above.predicate]
+            .iter()
+            .any(|d| matches!(sentence.lemma(*d), "计划" | "拟" | "打算" | "准备"));
+        if !another && (joined || intends) && clause.aspect == Aspect::Done && above.voice == clause.voice {
+            clause.aspect = Aspect::ToCome;
+        }
+    }
     let inherits = matches!(link, Link::Coordinate | Link::Complement | Link::OpenComplement);
     let above_open = parent.filter(|_| inherits).is_some_and(|p| clauses.list[p].open);
     clause.open |= above_open && !(link == Link::Coordinate && clause.mark.is_some());
     clause
+}
+
+/// "Might get sold", "there will be limits imposed", "would see it closed, killing off the trade": a participle is as far as the
+/// verb that it belongs to.
+fn participle(
+    sentence: &Sentence<'_>,
+    words: &SmallWords,
+    clause: &mut Clause,
+    above: &Clause,
+    auxiliaries: &[usize],
+) {
+    let token = clause.predicate;
+    let done = sentence.has(token, Features::PARTICIPLE);
+    let own_subject = sentence.dependents[token]
+        .iter()
+        .any(|d| sentence.relation(*d).is_subject());
+    if !auxiliaries.is_empty() || own_subject || !done && !sentence.has(token, Features::GERUND) {
+        return;
+    }
+    match clause.link {
+        Link::OpenComplement if done => {
+            if matches!(above.aspect, Aspect::ToCome | Aspect::Bare | Aspect::Simple) {
+                clause.aspect = above.aspect;
+            }
+            clause.negated ^= above.negated;
+        }
+        Link::Adverbial if clause.mark.is_none() && !done && token > above.predicate => {
+            if above.aspect == Aspect::ToCome {
+                clause.aspect = above.aspect;
+            }
+        }
+        // "With no bill drafted"; "a law passed in May" that will be lifted was passed all the same.
+        Link::OfNoun if done => {
+            let Some(noun) = sentence.head(token) else { return };
+            let determiner = sentence.child(noun, Relation::Det);
+            clause.negated |= determiner.is_some_and(|d| words.nothing.contains(sentence.lemma(d)));
+            if determiner.is_some() || above.aspect != Aspect::ToCome {
+                return;
+            }
+            clause.aspect = above.aspect;
+        }
+        _ => return,
+    }
+    clause.hedge = clause.hedge.or(above.hedge);
+    clause.conditional |= above.conditional;
 }
 
 fn voice(
@@ -290,7 +363,11 @@ fn aspect(
         return Aspect::Done;
     }
     // "Is to become".
-    if helped && mark.is_some_and(|m| sentence.lemma(m) == "to") && sentence.has(token, Features::INFINITIVE)
+    let before = |m: usize| auxiliaries.iter().any(|a| *a < m && sentence.lemma(*a) == "be");
+    if helped
+        && mark.is_some_and(|m| {
+            sentence.lemma(m) == "to" && (sentence.has(token, Features::INFINITIVE) || before(m))
+        })
     {
         return Aspect::ToCome;
     }

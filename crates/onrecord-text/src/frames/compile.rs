@@ -10,7 +10,7 @@ use crate::clauses::chinese::Known;
 use crate::kinds::Kinds;
 use crate::operators::{EventPlace, Operator};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
-use crate::{Language, Modality, WordSet};
+use crate::{Dictionary, Language, Modality, WordSet};
 
 const FRAME_FIELDS: &[&str] = &[
     "kind",
@@ -33,6 +33,7 @@ const FRAME_FIELDS: &[&str] = &[
     "quantity",
     "simple",
     "own_words",
+    "doers",
     "part",
     "listed",
 ];
@@ -49,6 +50,7 @@ const OPERATOR_FIELDS: &[&str] = &[
     "kinds",
     "raises",
     "keeps",
+    "deed",
     "attributes",
     "part",
 ];
@@ -114,10 +116,18 @@ impl Frames {
         if !self.small.tenseless {
             return;
         }
+        // Looked for in names and texts: no words of clauses.
+        const APART: [&str; 3] = ["scopes", "torn-by", "never-subjects"];
         let lists = sources
             .lists
             .iter()
             .filter(|l| Some(l.lang) == self.lang)
+            .filter(|l| {
+                !l.name
+                    .rsplit('/')
+                    .next()
+                    .is_some_and(|name| APART.contains(&name))
+            })
             .filter(|l| matches!(l.stage.as_str(), "frames" | "operators" | "clauses"))
             .flat_map(|l| l.words.iter().map(String::as_str));
         let words: BTreeSet<Box<str>> = self
@@ -128,18 +138,9 @@ impl Frames {
             .chain(lists)
             .map(Into::into)
             .collect();
-        for word in words {
-            if word.chars().count() >= 3
-                && let Some(first) = word.chars().next()
-            {
-                self.long.entry(first).or_default().push(word.clone());
-            }
-            let known = self.what(&word);
-            self.vocabulary.insert(word, known);
-        }
-        for words in self.long.values_mut() {
-            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        }
+        let long = words.iter().filter(|w| w.chars().count() >= 3);
+        self.long = Dictionary::of(long.map(|w| w.as_bytes()));
+        self.vocabulary = words.iter().map(|w| (w.clone(), self.what(w))).collect();
     }
 
     /// What frames and operators know of a word.
@@ -266,6 +267,10 @@ impl Frames {
             needs_quantity: source.flag("quantity"),
             simple: source.flag("simple"),
             own_words: source.flag("own_words"),
+            doers: match source.text("doers") {
+                None => None,
+                Some(words) => Some(self.sorts("doers", words)?),
+            },
             parts,
         };
         let index = self.frames.len();
@@ -290,18 +295,7 @@ impl Frames {
         }
         let text = |field: &str| fields.get(field).and_then(Field::text).unwrap_or_default();
         let places = |field: &str| text(field).split_whitespace().map(place).collect::<Vec<_>>();
-        let (mut sorts, mut lists) = (Sorts::default(), Vec::new());
-        for word in text("sort").split_whitespace() {
-            match word.strip_prefix('@') {
-                Some(list) if self.lists.contains(list) => lists.push(list.into()),
-                Some(list) => return Err(format!("part {name} refers to @{list}, which is no list")),
-                None => {
-                    sorts = sorts.with(Sorts::named(word).ok_or_else(|| {
-                        format!("part {name} has the unknown sort {word}: leave sort out for any")
-                    })?);
-                }
-            }
-        }
+        let (mut sorts, lists) = self.sorts(&format!("part {name}"), text("sort"))?;
         if sorts == Sorts::default() && lists.is_empty() {
             sorts = Sorts::ANY;
         }
@@ -324,6 +318,23 @@ impl Frames {
             need_by_verb: text("need") == "verb",
             role,
         })
+    }
+
+    /// Sorts and lists, as a field names them.
+    fn sorts(&self, field: &str, words: &str) -> Result<(Sorts, Vec<Box<str>>), String> {
+        let (mut sorts, mut lists) = (Sorts::default(), Vec::new());
+        for word in words.split_whitespace() {
+            match word.strip_prefix('@') {
+                Some(list) if self.lists.contains(list) => lists.push(list.into()),
+                Some(list) => return Err(format!("{field} refers to @{list}, which is no list")),
+                None => {
+                    sorts = sorts.with(Sorts::named(word).ok_or_else(|| {
+                        format!("{field} has the unknown sort {word}: leave sort out for any")
+                    })?);
+                }
+            }
+        }
+        Ok((sorts, lists))
     }
 
     fn operator(&mut self, source: &RuleSource) -> Result<(), String> {
@@ -371,6 +382,7 @@ impl Frames {
             kinds: source.texts("kinds").into_iter().map(str::to_owned).collect(),
             raises: source.flag("raises"),
             keeps: source.flag("keeps"),
+            deed: source.flag("deed"),
             attributes: match source.text("attributes") {
                 None => None,
                 Some(word) => Some(modality(word).ok_or_else(|| format!("has the unknown modality {word}"))?),

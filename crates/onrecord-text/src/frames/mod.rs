@@ -19,7 +19,7 @@ pub use sorts::Sorts;
 use crate::clauses::SmallWords;
 use crate::clauses::chinese::Known;
 use crate::operators::Operator;
-use crate::{Modality, RuleName, Span, WordMap};
+use crate::{Dictionary, Modality, RuleName, Span, WordMap};
 use pattern::Lists;
 
 /// A place in the clause or the noun phrase where a participant may stand.
@@ -130,6 +130,8 @@ pub struct Frame {
     pub needs_quantity: bool,
     /// True when the predicate may be a habit ("sells"): a simple present is no event else.
     pub simple: bool,
+    /// Who can act on it by deeds, in their sorts and lists; a deed of whoever else is another event. Everybody when `None`.
+    pub doers: Option<(Sorts, Vec<Box<str>>)>,
     /// True when only who it is about can tell it: what somebody else does not know is no answer.
     pub own_words: bool,
 }
@@ -162,9 +164,9 @@ pub struct Frames {
     /// The state that "about to" means, by kind.
     pub(crate) imminent: BTreeMap<String, String>,
     /// All words of a language without spaces, with what they are.
-    pub(crate) vocabulary: BTreeMap<Box<str>, Known>,
-    /// Words of three and more characters by the first, the longest first; only of a language without spaces.
-    pub(crate) long: BTreeMap<char, Vec<Box<str>>>,
+    pub(crate) vocabulary: WordMap<Known>,
+    /// Words of three and more characters; only of a language without spaces.
+    pub(crate) long: Dictionary,
 }
 
 impl Frames {
@@ -180,24 +182,8 @@ impl Frames {
 
     /// Where words of frames and operators that a cutter may tear stand in the text.
     pub(crate) fn long_words(&self, text: &str, within: Span) -> Vec<Span> {
-        let mut found = Vec::new();
-        let mut at = within.start();
-        while at < within.end() {
-            let rest = &text[at..within.end()];
-            let Some(first) = rest.chars().next() else { break };
-            let longest = self
-                .long
-                .get(&first)
-                .and_then(|words| words.iter().find(|w| rest.starts_with(&***w)));
-            match longest {
-                Some(word) => {
-                    found.push(Span::new(at, at + word.len()));
-                    at += word.len();
-                }
-                None => at += first.len_utf8(),
-            }
-        }
-        found
+        let place = |(from, to, _)| Span::new(within.start() + from, within.start() + to);
+        self.long.find_all(within.of(text)).map(place).collect()
     }
 
     /// True when the lower-case word is in the list.

@@ -112,6 +112,14 @@ impl Pattern {
     }
 
     fn verb_fits(&self, sentence: &Sentence<'_>, at: usize, lists: &Lists) -> bool {
+        // "Pulled off a helmet" is no pulling: a particle makes another verb, which a pattern names with it.
+        let another = sentence
+            .children(at, &[Relation::CompoundPrt])
+            .map(|p| sentence.lemma(p))
+            .any(|particle| particle != "up" && !self.rest.iter().any(|w| &**w == particle));
+        if another {
+            return false;
+        }
         let mut i = 0;
         while i < self.rest.len() {
             let word = &*self.rest[i];

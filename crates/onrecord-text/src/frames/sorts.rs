@@ -157,6 +157,9 @@ fn of_title(sentence: &Sentence<'_>, head: usize, mention: &Mention, lists: &Lis
     })
 }
 
+/// Words for investigators that firms and papers are called by too.
+const VAGUE: [&str; 3] = ["机构", "部门", "监管"];
+
 /// The sorts of a name that was found.
 fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sorts {
     let written = mention.span.of(sentence.text);
@@ -179,6 +182,17 @@ fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sort
     } else {
         Sorts::ORG
     };
+    // 青石市纪委监委: who investigates is a body, and nobody's company.
+    let investigates = !written.is_ascii()
+        && mention.kind == NameKind::Org
+        && lists.get("investigators").is_some_and(|l| {
+            l.iter()
+                .map(AsRef::<str>::as_ref)
+                .any(|w| w.chars().count() > 1 && !VAGUE.contains(&w) && written.ends_with(w))
+        });
+    if investigates {
+        return Sorts::BODY;
+    }
     // 临江工厂: a Chinese name says at its end what it is, whatever it was taken for.
     let works = !written.is_ascii()
         && matches!(mention.kind, NameKind::Place | NameKind::Org | NameKind::Facility)

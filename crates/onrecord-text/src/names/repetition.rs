@@ -4,13 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
 use super::candidate::{Candidate, Trust, known_at};
 use super::document_links::bracketed;
 use crate::catalogue::Known;
 use crate::language::is_han;
-use crate::{Document, NameKind, RuleName, Span};
+use crate::{Dictionary, Document, NameKind, RuleName, Span};
 
 /// More names than these are not looked for: a page that holds more is a list.
 const MOST: usize = 400;
@@ -59,17 +57,15 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
     if best.is_empty() || best.len() > MOST {
         return;
     }
-    let Some(automaton) = automaton(best.keys().copied()) else {
-        return;
-    };
+    let words = Dictionary::of(best.keys());
     let names: Vec<&(usize, NameKind, RuleName)> = best.values().collect();
-    for m in automaton.find_iter(text) {
-        let span = Span::new(m.start(), m.end());
+    for (start, end, number) in words.find_all(text) {
+        let span = Span::new(start, end);
         let inner = |offset: usize| known_at(known, offset).is_some();
         if inner(span.start()) || inner(span.end() - 1) || touches(text, span) {
             continue;
         }
-        let (_, kind, rule) = names[m.pattern().as_usize()];
+        let (_, kind, rule) = names[number];
         candidates.push(Candidate {
             span,
             kind: *kind,
@@ -78,14 +74,6 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
             trust: Trust::Tagged,
         });
     }
-}
-
-fn automaton<'a>(names: impl Iterator<Item = &'a str>) -> Option<AhoCorasick> {
-    AhoCorasickBuilder::new()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .build(names)
-        .ok()
 }
 
 /// The last part of a name of several words, or of one with dots.

@@ -46,6 +46,8 @@ pub struct Operator {
     pub raises: bool,
     /// True if it only tells of an event of which another operator has said what became: "announced the completion of".
     pub keeps: bool,
+    /// True for what somebody does at one time: its simple present is a habit, and only who can do it does.
+    pub deed: bool,
     /// The hedge that it lays on words which it attributes: "fears that", "predicted".
     pub attributes: Option<Modality>,
 }

@@ -6,7 +6,7 @@ use super::members;
 use super::referents::Referents;
 use super::scene::Scene;
 use crate::clauses::{Clause, Link, phrase};
-use crate::frames::{Event, Reader, Sorts};
+use crate::frames::{Event, Place, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
 use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
 
@@ -28,16 +28,48 @@ pub(super) fn claims(
         state = Some("no_comment".into());
     }
     let denied = state.as_deref() == Some("denied");
+    let silent = matches!(state.as_deref(), Some("no_comment" | "no_information"));
     let who = frame
         .about
         .filter(|about| frame.parts[*about].name == "who")
         .and_then(|about| event.parts.iter().find(|(p, _)| *p == about))
         .map(|(_, at)| *at);
+    // "We cannot say", "Cows don't say": an answer is somebody's.
+    let blank = who.is_some_and(|at| !scene.frames.small.tenseless && referents.is_blank(scene, at));
+    let blank = blank && !denied;
+    let who = who.filter(|_| !blank);
+    let asked = frame
+        .parts
+        .iter()
+        .any(|p| p.name == "who" && p.verb.contains(&Place::Subject));
+    // "Asked about this, Tarnwick Foods would not comment" may be read as if "this" were the subject.
+    let named = clause
+        .subject
+        .filter(|_| asked && silent && who.is_none() && !scene.frames.small.tenseless)
+        .and_then(|from| {
+            (from + 1..clause.predicate)
+                .rev()
+                .find(|at| scene.sentence.tag(*at) == Tag::Propn)
+        });
+    let who = who.or(named.filter(|_| !blank));
+    let another = asked
+        && state.as_deref() == Some("no_comment")
+        && who.is_none()
+        && clause.own_subject
+        && clause.subject.is_some_and(|at| {
+            !scene
+                .frames
+                .small
+                .nothing
+                .contains(&*scene.sentence.lemma(at).to_lowercase())
+        });
+    if !scene.frames.small.tenseless && (another && !blank || blank && attributions.is_empty()) {
+        return Vec::new();
+    }
     let subject = match who {
         Some(at) => Some(referents.of(scene, at)),
         None => speaker(scene, &attributions),
     };
-    let silent = matches!(state.as_deref(), Some("no_comment" | "no_information"));
     if silent && who.is_none() && attributions.is_empty() {
         return Vec::new();
     }

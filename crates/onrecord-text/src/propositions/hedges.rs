@@ -2,7 +2,7 @@
 //! What does not live here: which words hedge (packs).
 
 use super::scene::Scene;
-use crate::clauses::{Aspect, Clause, Voice};
+use crate::clauses::{Aspect, Clause, Link, Voice};
 use crate::frames::{PatternKind, Sorts};
 use crate::operators::EventPlace;
 use crate::syntax::Relation;
@@ -22,6 +22,38 @@ pub(super) fn of_cues(scene: &Scene<'_>, attributions: &[usize]) -> (Option<Moda
         negated ^= raised;
     }
     (modality, negated)
+}
+
+/// What a verb above a clause lays on it if no attribution was made of it: "police *allege* X opened fire, killing Y".
+pub(super) fn of_verbs_above(scene: &Scene<'_>, clause: &Clause) -> Option<Modality> {
+    if scene.frames.small.tenseless {
+        return None;
+    }
+    let s = &scene.sentence;
+    let mut here = clause;
+    loop {
+        let shares = match here.link {
+            Link::Complement => true,
+            Link::Adverbial | Link::Coordinate | Link::OpenComplement | Link::OfNoun => !here.own_subject,
+            _ => false,
+        };
+        let above = scene.above(here).filter(|_| shares)?;
+        let hedge = scene
+            .frames
+            .operators_by_word
+            .get(s.lemma(above.predicate))
+            .filter(|_| here.link == Link::Complement || here.mark.is_some_and(|m| s.lemma(m) == "of"))
+            .and_then(|patterns| {
+                patterns
+                    .iter()
+                    .filter(|(_, p)| p.kind == PatternKind::Verb && p.rest.is_empty())
+                    .find_map(|(number, _)| scene.frames.operators[*number].attributes)
+            });
+        if hedge.is_some() {
+            return hedge;
+        }
+        here = above;
+    }
 }
 
 fn of_cue(scene: &Scene<'_>, attribution: &Attribution) -> Option<(Modality, bool)> {

@@ -7,13 +7,13 @@ use super::referents::{self, Referents};
 use super::scene::Scene;
 use super::select::{self, Role};
 use super::unframed::{plain, remainders};
-use super::{answers, falsehoods, hedges, members, timing};
+use super::{answers, falsehoods, hedges, members, timing, unsure};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
 use crate::frames::{Event, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
-use crate::syntax::{Features, Tag};
-use crate::{Claim, Interval, Modality, Participant, Polarity, RoleFiller, RuleName, Span};
+use crate::syntax::{Features, Relation, Tag};
+use crate::{Claim, Interval, Modality, NameKind, Participant, Polarity, RoleFiller, RuleName, Span};
 use crate::{Speaker, SpeakerKind};
 
 /// Marks that no proposition begins or ends with.
@@ -119,7 +119,7 @@ pub(super) fn sentence(
         for claim in &made {
             told.insert(claim.kind.clone());
         }
-        referents.remember(&made);
+        referents.remember(scene, &made);
         claims.extend(made);
     }
     if tenseless {
@@ -180,6 +180,9 @@ pub(super) fn event_claims(
     else {
         return Vec::new();
     };
+    if blank(scene, referents, event, around) {
+        return Vec::new();
+    }
     let about = about_part(scene, event);
     let unsaid = unsaid(scene, referents, event);
     let holder = holder(scene, referents, event).filter(|_| about.is_none());
@@ -199,12 +202,32 @@ pub(super) fn event_claims(
     if drop_nobodies(scene, referents, event, about, &mut subjects) {
         return Vec::new();
     }
+    // 甲驾车造成乙死亡: who stands before the cause is not its victim.
+    let cause = event
+        .steps
+        .iter()
+        .find(|step| &*scene.frames.operators[step.operator].effect == "cause");
+    if scene.frames.small.tenseless
+        && let (Some(cause), Some(at)) = (cause, about)
+        && at < cause.token
+    {
+        return Vec::new();
+    }
+    object = object.filter(|o| !unsure::torn(scene, o));
+    let some = subjects.len();
+    subjects.retain(|p| unsure::somebody(scene, around, event, p) && !unsure::torn(scene, p));
+    if subjects.len() < some {
+        return Vec::new();
+    }
     if subjects.is_empty() {
         subjects.extend(owner_or_heading(scene, referents, event));
     }
+    // 牌照没有到手，事情就可能生变: what was told of before.
+    let affair = filler(scene, event, frame.object)
+        .is_some_and(|at| scene.frames.in_list("affairs", scene.sentence.lemma(at)));
     if subjects.is_empty()
         && !is_another(scene, event)
-        && !scene.frames.small.tenseless
+        && (!scene.frames.small.tenseless || affair)
         && let Some((subject, earlier)) = referents.earlier(&frame.kind)
     {
         subjects.extend(subject);
@@ -221,6 +244,7 @@ pub(super) fn event_claims(
         return Vec::new();
     }
     let (cue, raised) = hedges::of_cues(scene, &attributions);
+    let cue = cue.or_else(|| hedges::of_verbs_above(scene, around));
     // "Would have been completed": it was not.
     let failed = event.conditional && select::perfect(scene, around);
     let modality = match event.modality {
@@ -253,6 +277,9 @@ pub(super) fn event_claims(
                 },
             );
             claim.chain.extend(teller.clone());
+            if claim.chain.is_empty() {
+                claim.chain.extend(ruling(scene, event));
+            }
             claim.modality = hedges::settle(
                 claim.modality,
                 cue,
@@ -271,6 +298,34 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
+}
+
+/// True if a part that there is no event without is a pronoun that goes back to nobody: "they are selling it".
+fn blank(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event, around: &Clause) -> bool {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    // "The drivers called off their walkout": who does it is named in the clause.
+    let owned = |at: usize| {
+        let named = |d: usize| s.tag(d).is_nominal() && s.tag(d) != Tag::Pron && s.head(at) != Some(d);
+        s.relation(at) == Relation::NmodPoss && around.subject.is_some_and(named)
+    };
+    !scene.frames.small.tenseless
+        && event.parts.iter().any(|(number, at)| {
+            let word = s.word(*at).to_lowercase();
+            let relative = scene.frames.in_list("relative-pronouns", &word);
+            let part = &frame.parts[*number];
+            if s.tag(*at) != Tag::Pron || relative || owned(*at) {
+                return false;
+            }
+            // "It was launched in 2015": what is put on sale is known as a product, or what "it" is may be anything.
+            let goods = part.sorts.meets(Sorts::PRODUCT) && !part.sorts.meets(Sorts::ORG);
+            // "We have received it, a spokesman said": who speaks, also without a name.
+            let quoted = scene.frames.in_list("speaker-pronouns", &word)
+                && !scene.covering(s.token(*at).span.start()).is_empty();
+            let whole = (part.need || frame.about == Some(*number)) && !quoted;
+            goods && !referents.is_product(scene, *at)
+                || whole && !part.sorts.meets(Sorts::THING) && referents.is_blank(scene, *at)
+        })
 }
 
 /// Who or what fills a part of an event.
@@ -294,7 +349,7 @@ fn filler(scene: &Scene<'_>, event: &Event, part: Option<usize>) -> Option<usize
 fn about_part(scene: &Scene<'_>, event: &Event) -> Option<usize> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron;
+    let named = |at: &usize| Referents::is_name(scene, s, *at) || s.tag(*at) == Tag::Pron;
     filler(scene, event, frame.about)
         .filter(|at| frame.about_else.is_empty() || named(at))
         .or_else(|| {
@@ -327,6 +382,7 @@ fn unsaid(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Op
                 .or_else(|| scene.clauses.at(event.top));
             let described = |c: &Clause| matches!(c.link, Link::Relative | Link::OfNoun | Link::Adverbial);
             scene.frames.small.tenseless
+                && !(event.by_noun && event.steps.is_empty())
                 && !clause.is_some_and(|c| c.subject.is_some() || described(c))
                 && filler(scene, event, Some(*p)).is_none()
                 && !part.need
@@ -419,9 +475,9 @@ fn roles(
             }));
         }
     }
-    // "Withdrew from her appointment": whom it is about is no authority over it.
+    // "Withdrew from her appointment", "when it struck and killed her": whom it is about did not do it.
     roles.retain(|role| {
-        role.role != "authority"
+        (scene.frames.small.tenseless && role.role != "authority")
             || !subjects
                 .iter()
                 .any(|s| s.entity.is_some() && s.entity == role.filler.entity)
@@ -440,10 +496,15 @@ fn drop_nobodies(
     let s = &scene.sentence;
     let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
     // "Dropped its probe": a word of possession that goes back to nobody is nobody's name.
-    let owning =
-        about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == crate::syntax::Relation::NmodPoss);
+    let owning = about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == Relation::NmodPoss);
     subjects.retain(|p| !owning || p.entity.is_some());
     subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
+    // A relative pronoun that goes back to nobody.
+    subjects.retain(|p| {
+        p.entity.is_some()
+            || scene.frames.small.tenseless
+            || !scene.frames.in_list("relative-pronouns", &p.name.to_lowercase())
+    });
     // "What you will reveal", "that struck me": nobody's event.
     let nobody = about.is_some_and(|at| {
         !scene.frames.small.tenseless
@@ -464,8 +525,25 @@ fn drop_nobodies(
                 .first()
                 .is_none_or(|first| first != state || !k.accuses.is_empty())
     });
-    if fate && about.is_some_and(|at| s.tag(at) == Tag::Pron) && !scene.frames.small.tenseless {
+    let pronoun = about.is_some_and(|at| s.tag(at) == Tag::Pron);
+    if fate && pronoun && !scene.frames.small.tenseless {
         subjects.retain(|p| !referents.tells(p));
+    }
+    // In Chinese whoever speaks often tells of himself, but seldom of his arrest; a firm does.
+    if scene.frames.small.tenseless
+        && (pronoun || about.is_none())
+        && kind.is_some_and(|k| !k.accuses.is_empty())
+    {
+        let person = |p: &Participant| {
+            let mentions = scene.reading.mentions.iter();
+            p.entity.is_some()
+                && mentions
+                    .filter(|m| m.kind == NameKind::Person)
+                    .any(|m| m.entity == p.entity)
+        };
+        // 警方将他们拘留: and no body goes by 他们.
+        let himself = about.is_some_and(|at| scene.frames.in_list("person-pronouns", s.lemma(at)));
+        subjects.retain(|p| !(person(p) && referents.tells(p)) && (!himself || person(p)));
     }
     subjects.retain(|p| !scene.frames.small.nothing.contains(&*p.name.to_lowercase()));
     false
@@ -477,12 +555,14 @@ fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Ev
     let frame = &scene.frames.frames[event.frame];
     let owner = filler(scene, event, frame.object)
         .and_then(|at| phrase::owner(s, at))
-        .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == crate::syntax::Tag::Pron);
+        .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == Tag::Pron);
     let heading = scene
         .mentions
         .first()
         .filter(|m| m.span.start() == scene.place.span.start())
-        .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']));
+        .filter(|m| scene.document.text[m.span.end()..].starts_with([':', '：']))
+        // 李晓峰：选举是大事: who speaks.
+        .filter(|m| !scene.frames.small.tenseless || m.kind != NameKind::Person);
     match (owner, heading) {
         (Some(owner), _) => {
             // A pronoun that goes back to nobody names nobody.
@@ -506,14 +586,11 @@ fn is_another(scene: &Scene<'_>, event: &Event) -> bool {
     // "Did not approve the application for new car licences": of any, not of the one spoken of.
     let any = event.negated
         && event.roles.iter().any(|(role, _)| role == "authority")
-        && s.children(
-            event.anchor,
-            &[crate::syntax::Relation::Amod, crate::syntax::Relation::Compound],
-        )
-        .next()
-        .is_some();
+        && s.children(event.anchor, &[Relation::Amod, Relation::Compound])
+            .next()
+            .is_some();
     event.by_noun
-        && s.child(event.anchor, crate::syntax::Relation::Det)
+        && s.child(event.anchor, Relation::Det)
             .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)))
 }
 
@@ -537,7 +614,7 @@ pub(super) fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
     let bare = || {
         s.tag(verb) == Tag::Verb
             && s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
-            && s.child(verb, crate::syntax::Relation::Aux).is_none()
+            && s.child(verb, Relation::Aux).is_none()
     };
     if aspect == Aspect::Done && (scene.frames.small.tenseless || bare()) {
         Aspect::Simple
@@ -565,6 +642,34 @@ fn teller(
         kind,
         name: Some(participant.name),
         entity: participant.entity,
+        count: None,
+        description: None,
+    })
+}
+
+/// 法院作出《民事裁定书》，裁定…: what a body decides in a paper that the sentence names is on record.
+fn ruling(scene: &Scene<'_>, event: &Event) -> Option<Speaker> {
+    let s = &scene.sentence;
+    let by_body = event.roles.iter().any(|(role, _)| role == "authority");
+    let decides = event
+        .steps
+        .iter()
+        .any(|step| &*scene.frames.operators[step.operator].effect == "decide");
+    if !scene.frames.small.tenseless || !by_body || !decides {
+        return None;
+    }
+    let paper = (0..event.anchor).find(|at| {
+        let word = s.word(*at).trim_end_matches('》');
+        scene
+            .frames
+            .lists
+            .get("rulings")
+            .is_some_and(|l| l.iter().any(|w| word.ends_with(AsRef::<str>::as_ref(w))))
+    })?;
+    Some(Speaker {
+        kind: SpeakerKind::Record,
+        name: Some(s.word(paper).to_owned()),
+        entity: None,
         count: None,
         description: None,
     })

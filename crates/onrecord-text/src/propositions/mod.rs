@@ -3,12 +3,16 @@
 //! `scene` is a parsed sentence with what earlier stages found in it; `select` says which clauses are propositions; `make`
 //! turns one into a claim; `falsehoods` says which events are only told of to be called false; `answers` makes claims of
 //! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is, `members` who a group is; `repair` mends trees by names,
+//! `doubts` knows words that tell no event although they name one, `genre` whether a page reports at all;
 //! `lost_verb` gives a sentence its verb back, `copula` what is said by one; `hedges` settles modality and `timing` the time.
+//! `unsure` says which Chinese clauses tell nothing in particular.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
 mod answers;
 mod copula;
+mod doubts;
 mod falsehoods;
+mod genre;
 mod hedges;
 mod lost_verb;
 mod make;
@@ -20,6 +24,7 @@ mod select;
 mod timing;
 mod told;
 mod unframed;
+mod unsure;
 
 use std::collections::BTreeSet;
 
@@ -59,6 +64,9 @@ pub(crate) fn find(
         );
         let made = make::sentence(&scene, &mut referents, &mut told);
         claims.extend(made);
+    }
+    if !frames.small.tenseless {
+        genre::settle(document, frames, reading, &mut claims);
     }
     counters(&mut claims, ground);
     office(document, frames, &mut claims);

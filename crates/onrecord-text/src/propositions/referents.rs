@@ -15,6 +15,9 @@ use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, 
 /// How many subjects back a pronoun may reach.
 const REACH: usize = 8;
 
+/// How many bytes back a clause without a subject may reach.
+const UNSAID: usize = 600;
+
 /// What was spoken of so far.
 pub(super) struct Referents<'a> {
     document: &'a Document<'a>,
@@ -28,6 +31,8 @@ pub(super) struct Referents<'a> {
     voices: std::collections::BTreeMap<&'a str, crate::SpeakerKind>,
     /// Names and entities of whom the page told an event.
     fated: std::collections::BTreeSet<String>,
+    /// People of whom the page said "he" or "she", and whether it said "she".
+    sexes: std::collections::BTreeMap<String, bool>,
     /// The last event of each kind: subject and object.
     events: std::collections::BTreeMap<String, (Option<Participant>, Option<Participant>)>,
     /// Whole names that were made longer than their mention: mention's entity to name and entity.
@@ -59,17 +64,26 @@ impl<'a> Referents<'a> {
                 })
                 .collect(),
             longer: Vec::new(),
+            sexes: std::collections::BTreeMap::new(),
             fated: std::collections::BTreeSet::new(),
             events: std::collections::BTreeMap::new(),
         }
     }
 
     /// Notes what was claimed, for "the deal" later on.
-    pub fn remember(&mut self, claims: &[Claim]) {
+    pub fn remember(&mut self, scene: &Scene<'_>, claims: &[Claim]) {
         for claim in claims.iter().filter(|c| c.subject.is_some()) {
             if let Some(subject) = claim.subject.as_ref()
                 && ![OTHER, RESPONSE, STATEMENT].contains(&claim.kind.as_str())
             {
+                // "They arrested the suspect. He": whom it befell was spoken of, also as an object.
+                let head = subject.span.and_then(|span| scene.sentence.head_of(span));
+                if let (Some(span), Some(head)) = (subject.span, head)
+                    && !scene.frames.small.tenseless
+                    && self.sorts(scene, head) == Sorts::PERSON
+                {
+                    self.subjects.push((span.start(), Sorts::PERSON, subject.clone()));
+                }
                 self.fated.insert(subject.name.clone());
                 self.fated.extend(subject.entity.as_deref().map(str::to_owned));
             }
@@ -111,10 +125,25 @@ impl<'a> Referents<'a> {
         }
         let span = phrase::span(s, head);
         if matches!(s.tag(head), Tag::Pron | Tag::Det) || s.lemma(head).len() < 3 {
-            return self.pronoun(scene, head).unwrap_or_else(|| self.words(span));
+            let found = self.pronoun(scene, head);
+            let lemma = s.lemma(head).to_lowercase();
+            if let Some(entity) = found
+                .as_ref()
+                .filter(|_| scene.frames.in_list("singular-person-pronouns", &lemma))
+                .and_then(|person| person.entity.as_deref())
+            {
+                let she = scene.frames.in_list("she", &lemma);
+                self.sexes.entry(entity.to_owned()).or_insert(she);
+            }
+            return found.unwrap_or_else(|| self.words(span));
         }
+        // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
+        let owned = s.dependents[head]
+            .iter()
+            .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
+            .map(|d| Span::new(s.token(*d).span.end(), span.end()));
         // "The biscuit maker Tarn & Holt".
-        if let Some(name) = phrase::beside(s, head)
+        if let Some(name) = phrase::beside(s, head).filter(|_| owned.is_none())
             && let Some(p) = self.named(scene, name)
         {
             return p;
@@ -136,12 +165,26 @@ impl<'a> Referents<'a> {
                 ..p
             };
         }
-        // 甲集团旗下物流业务: what is behind 旗下 is bought, not whose it was.
-        let owned = s.dependents[head]
-            .iter()
-            .find(|d| **d < head && scene.frames.in_list("under", s.lemma(**d)))
-            .map(|d| Span::new(s.token(*d).span.end(), span.end()));
         self.words(owned.unwrap_or(span))
+    }
+
+    /// True for a pronoun that goes back to nobody.
+    pub fn is_blank(&mut self, scene: &Scene<'_>, at: usize) -> bool {
+        let s = &scene.sentence;
+        let pronoun = matches!(s.tag(at), Tag::Pron | Tag::Det);
+        let goes_back_to = self.of(scene, at);
+        pronoun && goes_back_to.entity.is_none() && goes_back_to.name.eq_ignore_ascii_case(s.word(at))
+    }
+
+    /// True for a pronoun that goes back to a product by name.
+    pub fn is_product(&mut self, scene: &Scene<'_>, at: usize) -> bool {
+        let entity = self.of(scene, at).entity;
+        entity.is_some()
+            && self
+                .reading
+                .mentions
+                .iter()
+                .any(|m| m.kind == NameKind::Product && m.entity == entity)
     }
 
     /// The works that a phase goes back to: 二期项目.
@@ -219,11 +262,16 @@ impl<'a> Referents<'a> {
                     .iter()
                     .any(|o| o.span != m.span && o.span.overlaps(run));
                 let catalogued = m.entity.as_deref().is_some_and(|e| !e.starts_with("doc:"));
+                // "Marlow Rail" is nobody's family name.
+                let trade = run
+                    .of(text)
+                    .rsplit_once(' ')
+                    .is_some_and(|(_, last)| scene.frames.in_list("trades", &last.to_lowercase()));
                 if others
                     || catalogued
                     || m.span.holds(run)
                     || !run.holds(m.span)
-                    || m.kind == NameKind::Person
+                    || m.kind == NameKind::Person && !trade
                 {
                     return Some(self.mention(m));
                 }
@@ -294,6 +342,7 @@ impl<'a> Referents<'a> {
             let name = before
                 .filter(|m| offset - m.span.end() <= 2)
                 .map(|m| self.mention(m));
+            let who = matches!(&*lemma, "who" | "whom");
             // "The label, under a new owner, which": the noun that the clause describes; "a man who": the one before.
             let described = scene
                 .clauses
@@ -301,7 +350,14 @@ impl<'a> Referents<'a> {
                 .map(|i| &scene.clauses.list[i])
                 .filter(|c| c.link == Link::Relative)
                 .and_then(|c| s.head(c.predicate))
-                .filter(|noun| *noun < head && s.tag(*noun).is_nominal());
+                .filter(|noun| *noun < head && s.tag(*noun).is_nominal())
+                // "Attended the scene, who was jailed": a scene is nobody.
+                .filter(|noun| {
+                    !who || scene.frames.small.tenseless
+                        || self
+                            .sorts(scene, *noun)
+                            .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
+                });
             let described = described.map(|noun| {
                 let mention = scene
                     .mentions
@@ -313,7 +369,14 @@ impl<'a> Referents<'a> {
                 let noun = (0..head).rev().find(|at| s.tag(*at) != Tag::Punct)?;
                 let name = s.tag(noun) == Tag::Propn && !scene.frames.small.tenseless;
                 (s.tag(noun) == Tag::Noun)
-                    .then(|| self.words(phrase::span(s, noun)))
+                    .then_some(())
+                    .filter(|()| {
+                        !who || scene.frames.small.tenseless
+                            || self
+                                .sorts(scene, noun)
+                                .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
+                    })
+                    .map(|()| self.words(phrase::span(s, noun)))
                     .or_else(|| name.then(|| self.words(phrase::name(s, noun))))
             })
         } else if scene.frames.in_list("speaker-pronouns", &lemma) {
@@ -343,6 +406,11 @@ impl<'a> Referents<'a> {
                 Sorts::default()
             };
             self.before(offset, Sorts::ORG.with(people).with(Sorts::BODY), false)
+                .filter(|p| {
+                    // "They" is no country.
+                    let place = |m: &Mention| m.kind == NameKind::Place && m.entity == p.entity;
+                    scene.frames.small.tenseless || !self.reading.mentions.iter().any(place)
+                })
         } else if scene.frames.in_list("thing-pronouns", &lemma) {
             // 其 in Chinese news is a firm or a body.
             let wanted = if scene.frames.small.tenseless {
@@ -350,7 +418,20 @@ impl<'a> Referents<'a> {
             } else {
                 antecedents_of_it()
             };
-            self.before(offset, wanted, false)
+            // "The trust gave the department a month. The department said it could not answer": who was spoken of without a name.
+            let unnamed = self
+                .subjects_before(offset)
+                .find(|(_, sorts, _)| sorts.meets(wanted))
+                .filter(|(at, sorts, p)| {
+                    !scene.frames.small.tenseless
+                        && s.relation(head).is_subject()
+                        && p.entity.is_none()
+                        && (*sorts == Sorts::BODY || *sorts == Sorts::ORG)
+                        && self.document.sentence_at(*at) == self.document.sentence_at(offset)
+                });
+            unnamed
+                .map(|(_, _, p)| p.clone())
+                .or_else(|| self.before(offset, wanted, false))
         } else {
             None
         };
@@ -363,26 +444,51 @@ impl<'a> Referents<'a> {
     /// Who "he" or "she" is: the last person spoken of, named or not, whose name or noun is not of the other sex.
     fn person(&self, scene: &Scene<'_>, pronoun: &str, offset: usize) -> Option<Participant> {
         let near = |at: usize| at < offset && offset - at < 900;
-        let (own, other) = if scene.frames.in_list("she", pronoun) {
-            ("women", "men")
-        } else {
-            ("men", "women")
-        };
-        let fits = |name: &str| {
+        let she = scene.frames.in_list("she", pronoun);
+        let (own, other) = if she { ("women", "men") } else { ("men", "women") };
+        let fits = |person: &Participant| {
+            let said = person.entity.as_deref().and_then(|e| self.sexes.get(e));
+            let name = &person.name;
             let mut words = name.split([' ', '-']).map(str::to_lowercase);
             let first = words.next().unwrap_or_default();
             let last = words.next_back().unwrap_or_else(|| first.clone());
             let several = scene.frames.in_list("groups", &last);
             let of = |list: &str| scene.frames.in_list(list, &first) || scene.frames.in_list(list, &last);
-            !several && (of(own) || !of(other))
+            !several
+                && match said {
+                    _ if of(own) || of(other) => of(own) || !of(other),
+                    Some(said) => *said == she,
+                    None => true,
+                }
         };
         let subject = self.subjects_before(offset).find(|(at, sorts, p)| {
             near(*at)
                 && (p.entity.is_some() && sorts.meets(Sorts::PERSON) || *sorts == Sorts::PERSON)
-                && fits(&p.name)
+                && fits(p)
         });
-        if let Some((_, _, p)) = subject {
-            return Some(p.clone());
+        if let Some((at, _, p)) = subject {
+            // Somebody else was named in a sentence after that one, or in the same one if neither's sex is known: it may be either.
+            let told = self.document.sentence_at(*at);
+            let known = self.sexes.contains_key(key(p))
+                || p.name
+                    .split(' ')
+                    .next()
+                    .is_some_and(|first| scene.frames.in_list(own, &first.to_lowercase()));
+            let other = self
+                .mentions_before(offset)
+                .take_while(|m| m.span.start() > *at)
+                .filter(|m| !known || self.document.sentence_at(m.span.start()) > told)
+                .filter(|m| m.kind == NameKind::Person)
+                .map(|m| self.mention(m))
+                .any(|m| fits(&m) && key(&m) != key(p));
+            // "“He died in my hands,” the doctor said": who is quoted speaks of somebody else.
+            let quoted = scene.covering(offset).last().is_some_and(|i| {
+                let attribution = &self.reading.attributions[*i];
+                let speaks = attribution.source.iter().any(|s| s.holds_offset(*at))
+                    || p.entity.is_some() && p.entity == attribution.speaker.entity;
+                attribution.manner == crate::Manner::Direct && speaks
+            });
+            return (!other && !quoted).then(|| p.clone());
         }
         let trade = |m: &Mention| {
             let words = m.span.of(self.document.text);
@@ -393,12 +499,17 @@ impl<'a> Referents<'a> {
         self.mentions_before(offset)
             .filter(|m| near(m.span.start()) && m.kind == NameKind::Person && !trade(m))
             .map(|m| self.mention(m))
-            .find(|p| fits(&p.name))
+            .find(fits)
     }
 
     /// The last one spoken of that fits: subjects first, then names.
     fn before(&self, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
-        let near = |at: usize| offset.saturating_sub(at) < 900;
+        self.within(900, offset, wanted, exact)
+    }
+
+    /// The last one of a sort within some bytes.
+    fn within(&self, reach: usize, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
+        let near = |at: usize| offset.saturating_sub(at) < reach;
         let mut subjects = self.subjects_before(offset);
         let subject = subjects.find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
         if let Some((_, _, p)) = subject {
@@ -452,7 +563,7 @@ impl<'a> Referents<'a> {
                 })
             });
         speaker.or_else(|| {
-            self.before(offset, wanted, false).filter(|who| {
+            self.within(UNSAID, offset, wanted, false).filter(|who| {
                 // A paper that is named as the source does nothing else.
                 !self
                     .reading
@@ -484,9 +595,10 @@ impl<'a> Referents<'a> {
                 word if scene.frames.in_list("anaphors", word) && bare => {
                     self.unsaid(scene, offset, Sorts::ORG)
                 }
-                word if scene.frames.in_list("person-anaphors", word) && bare => {
-                    self.before(offset, Sorts::PERSON, true)
-                }
+                word if scene.frames.in_list("person-anaphors", word) && bare => self
+                    .before(offset, Sorts::PERSON, true)
+                    // Who announces that the suspect was caught is not the suspect.
+                    .filter(|who| !self.tells(who)),
                 _ => None,
             };
         }
@@ -537,6 +649,11 @@ impl<'a> Referents<'a> {
                 .iter()
                 .any(|m| m.span.overlaps(sentence.token(head).span))
     }
+}
+
+/// Who somebody is on the page: the entity, or else the name.
+fn key(person: &Participant) -> &str {
+    person.entity.as_deref().unwrap_or(&person.name)
 }
 
 /// The words of a number and what it counts, if the head is the word of a number that is no noun.

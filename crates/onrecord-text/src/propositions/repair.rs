@@ -14,6 +14,8 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     }
     told::beside_subject(tree, text);
     told::marked_subject(tree);
+    told::whose(tree, text);
+    told::second_name(tree, text);
     told::lost_subject(tree);
     told::two_subjects(tree);
     told::reduced(tree);

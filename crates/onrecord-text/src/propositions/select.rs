@@ -1,12 +1,12 @@
 //! Which clauses are propositions of their own.
 //! What does not live here: what is claimed in them (see `make`).
 
-use super::falsehoods;
 use super::scene::Scene;
-use crate::Manner;
+use super::{doubts, falsehoods, unsure};
 use crate::clauses::{Aspect, Clause, Link};
 use crate::frames::{Event, Reader, Sorts, sorts};
-use crate::syntax::{Relation, Tag};
+use crate::syntax::{Features, Relation, Tag};
+use crate::{Manner, Modality};
 
 /// What a clause is to the page's claims.
 pub(super) enum Role {
@@ -36,6 +36,7 @@ pub(super) fn role(
     }
     if let Some(answer) = reader.answer(clause.predicate)
         && answers(scene, clause)
+        && !speaks(scene, clause, &answer)
         && in_own_words(scene, clause, &answer)
     {
         return Role::Answer(answer);
@@ -75,9 +76,49 @@ pub(super) fn role(
     }
 }
 
+/// "“No matter the price, we buy,” she said": who is quoted by the verb does not refuse to say it.
+fn speaks(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
+    let s = &scene.sentence;
+    let silent = matches!(
+        answer.state.as_deref(),
+        Some("no_comment" | "no_information" | "not_responded")
+    );
+    let quotes = scene
+        .cued(clause.predicate)
+        .is_some_and(|a| a.positive && a.manner == Manner::Direct && !a.content.is_empty());
+    // "No one has offered any information"; "no information was given" is silence.
+    let nobody = clause.subject.is_some_and(|at| {
+        (s.lemma(at) == "one" || scene.frames.in_list("people", s.lemma(at)))
+            && s.children(at, &[Relation::Det])
+                .any(|d| scene.frames.small.nothing.contains(&*s.lemma(d).to_lowercase()))
+    });
+    // "Regulators can't have full information".
+    let unable = s.lemma(clause.predicate) == "have"
+        && s.children(clause.predicate, &[Relation::Aux])
+            .any(|a| scene.frames.small.ability.contains(s.lemma(a)));
+    silent && !scene.frames.small.tenseless && (quotes || nobody && clause.own_subject || unable)
+}
+
 /// True for a clause in which somebody answers, rather than is asked to.
 fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
     if clause.open || clause.conditional && clause.hedge.is_some() {
+        return false;
+    }
+    // "Should not admit it", "may decline to say": no answer yet.
+    let hedged = matches!(
+        clause.hedge,
+        Some(Modality::Goal | Modality::Possible | Modality::Expected)
+    );
+    // "That is not to say that it failed".
+    let infinitive = clause.aspect == Aspect::Bare
+        && clause.mark.is_some_and(|m| scene.sentence.lemma(m) == "to")
+        && !scene.frames.small.tenseless;
+    if hedged
+        || infinitive
+        || doubts::asked(scene, clause)
+        || doubts::commanded(scene, clause)
+        || doubts::of_anybody(scene, clause)
+    {
         return false;
     }
     match clause.link {
@@ -96,6 +137,10 @@ fn in_own_words(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
         return true;
     }
     let s = &scene.sentence;
+    // "Costs that it did not know about".
+    if clause.link == Link::Relative {
+        return false;
+    }
     let says = |at: usize| scene.frames.in_list("saying", s.lemma(at));
     // "Did not know, but said".
     let beside = s
@@ -146,7 +191,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if noun_like_headline(scene, event) {
         return false;
     }
-    if event.nothing || event.open || clause.open {
+    if event.nothing || event.open || clause.open || unsure::in_general(scene, clause, event) {
         return false;
     }
     // "Nearly killed him": it did not happen. A figure may still nearly double.
@@ -165,11 +210,13 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
-    if invented(scene, clause) || habit(scene, clause, event) {
+    if doubts::tells_none(scene, clause, event) {
         return false;
     }
     match clause.link {
         // What governs an infinitive knows what becomes of it; where that is no operator, nothing is told.
+        // "You learn that to win an election you must persuade".
+        Link::Subject if !scene.frames.small.tenseless && clause.aspect == Aspect::Bare => false,
         Link::OpenComplement | Link::Subject => {
             attributed && top_of_content(scene, clause)
                 || clause.link == Link::OpenComplement && clause.aspect != Aspect::Bare
@@ -211,6 +258,8 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
                     .is_some_and(|m| !scene.frames.in_list("joining", s.lemma(m)));
             !manner || attributed && top_of_content(scene, clause)
         }
+        // "Said sorry for having written that X was sold": what was written is told by nobody.
+        Link::Complement if below_a_phrase(scene, clause) => false,
         Link::Complement => {
             attributed
                 || !clause.conditional
@@ -230,62 +279,15 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         }
         // "To close one mill and to build another": neither is told.
         Link::Coordinate => {
-            clause.aspect != Aspect::Bare || scene.heading() || attributed || event.top != event.anchor
+            let first = s.head(clause.predicate).and_then(|h| scene.clauses.at(h));
+            let first_told = first.is_none_or(|f| f.aspect != Aspect::Bare || top_of_content(scene, f));
+            clause.aspect != Aspect::Bare
+                || scene.heading()
+                || attributed && first_told
+                || event.top != clause.predicate && event.top != event.anchor
         }
         _ => true,
     }
-}
-
-/// "Which merges films and music": the simple present tells what is so or done again and again, but where the frame says so.
-fn habit(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
-    // "Is wound up", "is not approved" tell a state; "people are killed" does not, of nobody in particular.
-    let s = &scene.sentence;
-    let anybody = clause.subject.is_some_and(|at| {
-        s.tag(at) == Tag::Noun
-            && s.has(at, crate::syntax::Features::PLURAL)
-            && s.children(at, &[Relation::Det, Relation::Nummod, Relation::NmodPoss])
-                .next()
-                .is_none()
-    });
-    let state = clause.voice == crate::clauses::Voice::Passive && !anybody;
-    // "Could not buy": it did not.
-    let helped = s
-        .children(clause.predicate, &[Relation::Aux])
-        .any(|a| s.lemma(a) != "do");
-    !scene.frames.small.tenseless
-        && !scene.heading()
-        && !state
-        && !helped
-        && !scene.frames.frames[event.frame].simple
-        && !event.by_noun
-        && event.steps.is_empty()
-        && event.anchor == clause.predicate
-        && clause.aspect == Aspect::Simple
-        && clause.hedge.is_none()
-        && !clause.copular
-        && scene.sentence.tag(clause.predicate) == Tag::Verb
-}
-
-/// "The film tells how six died", "imagined a crash in which": what hangs below such words happened to nobody.
-fn invented(scene: &Scene<'_>, clause: &Clause) -> bool {
-    let s = &scene.sentence;
-    let tale = |at: usize| s.tag(at).is_nominal() && scene.frames.in_list("tales", s.lemma(at));
-    // Chinese puts what is told of a tale beside the verb of telling: 演练模拟了造成30人死亡的爆炸.
-    let below = clause.link != Link::Coordinate || scene.frames.small.tenseless;
-    let mut index = clause.parent.filter(|_| below);
-    while let Some(above) = index.map(|i| &scene.clauses.list[i]) {
-        let told = scene.frames.in_list("inventing", s.lemma(above.predicate))
-            || above.subject.is_some_and(tale)
-            || above
-                .others
-                .iter()
-                .any(|(p, at)| tale(*at) && p.is_some_and(|p| scene.frames.in_list("inside", s.lemma(p))));
-        if told {
-            return true;
-        }
-        index = above.parent;
-    }
-    false
 }
 
 /// True for a predicate with a word of its own for what is done: 已, 了.
@@ -322,8 +324,21 @@ fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     })
 }
 
+/// True for a clause below a gerund that hangs on a preposition: "for having written that".
+fn below_a_phrase(scene: &Scene<'_>, clause: &Clause) -> bool {
+    scene.above(clause).is_some_and(|a| {
+        let having = scene
+            .sentence
+            .children(a.predicate, &[Relation::Aux])
+            .any(|aux| scene.sentence.has(aux, Features::GERUND));
+        (a.aspect == Aspect::Bare || having)
+            && matches!(a.link, Link::Adverbial | Link::OfNoun)
+            && a.mark.is_some_and(|m| scene.sentence.lemma(m) != "to")
+    })
+}
+
 /// True for the topmost clause of what is attributed.
-fn top_of_content(scene: &Scene<'_>, clause: &Clause) -> bool {
+pub(super) fn top_of_content(scene: &Scene<'_>, clause: &Clause) -> bool {
     let own = scene.covering(scene.sentence.token(clause.predicate).span.start());
     let Some(innermost) = own.last() else { return false };
     match scene.above(clause) {

@@ -59,6 +59,84 @@ pub(super) fn beside_subject(tree: &mut Tree, text: &str) {
     }
 }
 
+/// "*Ruth Selden*, whose brother was jailed, has been named", read as two subjects of jailed: she was named, and he describes her.
+pub(super) fn whose(tree: &mut Tree, text: &str) {
+    let comma =
+        |tree: &Tree, from: usize, to: usize| (from..to).any(|at| tree.tokens[at].span.of(text) == ",");
+    for owner in 1..tree.tokens.len() {
+        if &*tree.tokens[owner].lemma != "whose" {
+            continue;
+        }
+        let Some(own) = tree.tokens[owner].head.filter(|n| *n > owner) else {
+            continue;
+        };
+        let Some(first) = tree.tokens[own].head.filter(|v| *v > own) else {
+            continue;
+        };
+        let whom = (0..owner).find(|at| {
+            tree.tokens[*at].head == Some(first)
+                && tree.tokens[*at].relation.is_subject()
+                && tree.tokens[*at].tag.is_nominal()
+        });
+        let second = (first + 1..tree.tokens.len()).find(|at| {
+            tree.tokens[*at].head == Some(first)
+                && tree.tokens[*at].tag == Tag::Verb
+                && (tree.child(*at, Relation::Aux).is_some() || tree.child(*at, Relation::AuxPass).is_some())
+        });
+        let (Some(whom), Some(second)) = (whom, second) else {
+            continue;
+        };
+        if !tree.tokens[own].relation.is_subject() || !comma(tree, whom, owner) || !comma(tree, first, second)
+        {
+            continue;
+        }
+        tree.tokens[second].head = tree.tokens[first].head;
+        tree.tokens[second].relation = tree.tokens[first].relation;
+        tree.tokens[whom].head = Some(second);
+        tree.tokens[first].head = Some(whom);
+        tree.tokens[first].relation = Relation::AclRelcl;
+    }
+}
+
+/// "They found the car and *Tom Weir*, 23, of Tolland, was arrested", read as if the name were another thing found: a verb with an
+/// auxiliary right after a comma has the name behind the "and" for its subject.
+pub(super) fn second_name(tree: &mut Tree, text: &str) {
+    for verb in 4..tree.tokens.len() {
+        if tree.tokens[verb].tag != Tag::Verb || tree.tokens[verb].relation != Relation::Conj {
+            continue;
+        }
+        let below = |at: usize| tree.tokens[at].head == Some(verb);
+        let helper = (0..verb)
+            .find(|at| below(*at) && matches!(tree.tokens[*at].relation, Relation::Aux | Relation::AuxPass));
+        let (Some(helper), Some(first)) = (helper, tree.tokens[verb].head.filter(|h| *h < verb)) else {
+            continue;
+        };
+        let own = (0..tree.tokens.len()).any(|at| below(at) && tree.tokens[at].relation.is_subject());
+        if own || helper < first + 3 || tree.tokens[helper - 1].span.of(text) != "," {
+            continue;
+        }
+        let and = (first + 1..helper)
+            .rev()
+            .find(|at| tree.tokens[*at].tag == Tag::Cconj && tree.tokens[at + 1].tag == Tag::Propn);
+        let Some(mut name) = and.map(|and| and + 1) else {
+            continue;
+        };
+        while let Some(head) = tree.tokens[name]
+            .head
+            .filter(|h| *h > name && *h < helper && tree.tokens[*h].tag == Tag::Propn)
+        {
+            name = head;
+        }
+        let passive = tree.child(verb, Relation::AuxPass).is_some();
+        tree.tokens[name].head = Some(verb);
+        tree.tokens[name].relation = if passive {
+            Relation::NsubjPass
+        } else {
+            Relation::Nsubj
+        };
+    }
+}
+
 /// "*Letters* regarding a deal were found", read as a deal that was found: what has a preposition is nobody's subject.
 pub(super) fn marked_subject(tree: &mut Tree) {
     for at in 2..tree.tokens.len() {

@@ -7,8 +7,8 @@ use super::referents::Referents;
 use super::scene::Scene;
 use crate::clauses::{Aspect, Clause, Link};
 use crate::kinds::{OTHER, RESPONSE, STATEMENT};
-use crate::syntax::Tag;
-use crate::{Claim, Modality, Participant, Span};
+use crate::syntax::{Features, Tag};
+use crate::{Claim, Modality, Participant, Span, SpeakerKind};
 
 /// A clause of no frame: somebody's statement, or an event that the page tells.
 pub(super) fn plain(
@@ -27,11 +27,39 @@ pub(super) fn plain(
     let subject = subject.map(|at| as_written(scene, referents, at));
     // What somebody confirms is an answer as well.
     let confirms = attributions.last().is_some_and(|i| {
-        let cues = &scene.reading.attributions[*i].cue;
-        (0..s.len()).any(|at| {
-            cues.iter().any(|c| c.overlaps(s.token(at).span))
-                && scene.frames.in_list("confirming", s.lemma(at))
-        })
+        let attribution = &scene.reading.attributions[*i];
+        let cues = &attribution.cue;
+        // "Half of those asked admitted": what nobody asked them about in particular is no answer.
+        let speaker = &attribution.speaker;
+        let pronoun = speaker.name.as_deref().is_some_and(|n| {
+            scene.frames.in_list("person-pronouns", &n.to_lowercase())
+                || scene.frames.in_list("reader", &n.to_lowercase())
+        });
+        let listed = |word: &str| {
+            scene.frames.in_list("people", word)
+                || scene.frames.in_list("bodies", word)
+                || word.strip_suffix('s').is_some_and(|one| {
+                    scene.frames.in_list("people", one) || scene.frames.in_list("bodies", one)
+                })
+        };
+        let described = speaker.description.as_deref().unwrap_or_default().to_lowercase();
+        let somebody = match speaker.kind {
+            SpeakerKind::Authority | SpeakerKind::Record | SpeakerKind::Outlet => true,
+            SpeakerKind::Anonymous => described.split_whitespace().any(listed),
+            SpeakerKind::Party => !pronoun,
+            _ => {
+                let confirm =
+                    |at: usize| s.lemma(at) == "confirm" && cues.iter().any(|c| c.overlaps(s.token(at).span));
+                speaker.entity.is_some() && (0..s.len()).any(confirm)
+            }
+        };
+        // "Admitted how hard it was".
+        let asked = s.has(s.extent(clause.predicate).0, Features::WH);
+        (scene.frames.small.tenseless || somebody && !asked)
+            && (0..s.len()).any(|at| {
+                cues.iter().any(|c| c.overlaps(s.token(at).span))
+                    && scene.frames.in_list("confirming", s.lemma(at))
+            })
     });
     let (cue, raised) = hedges::of_cues(scene, &attributions);
     let own = if clause.open && said && clause.link != Link::Root {
@@ -95,11 +123,18 @@ fn topic(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
         scene.times.iter().any(|t| t.span.overlaps(s.token(at).span))
             || scene.frames.small.time_nouns.contains(s.lemma(at))
     };
-    let own = clause.subject.filter(|at| !time(*at));
+    // "That" opens what is said, unless the verb follows.
+    let opens = |at: usize| {
+        s.lemma(at) == "that"
+            && at + 1 < s.len()
+            && !matches!(s.tag(at + 1), Tag::Aux | Tag::Verb | Tag::Adv)
+            && !scene.frames.small.tenseless
+    };
+    let own = clause.subject.filter(|at| !time(*at) && !opens(*at));
     if scene.frames.small.tenseless || own.is_some_and(|at| span.holds(s.token(at).span)) {
         return own;
     }
-    let free = |at: usize| s.tag(at).is_nominal() || s.tag(at) == Tag::Pron;
+    let free = |at: usize| (s.tag(at).is_nominal() || s.tag(at) == Tag::Pron) && !opens(at);
     let before = |at: usize| at < clause.predicate && span.holds(s.token(at).span);
     let Some(mut at) = (0..clause.predicate).find(|at| span.holds(s.token(*at).span)) else {
         return own;

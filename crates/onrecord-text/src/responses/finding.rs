@@ -79,6 +79,11 @@ pub(super) fn answers(
         reading,
         contents,
         cues: SpanIndex::of(cues.filter_map(|(i, a)| Some((*a.cue.first()?, i)))),
+        telling: words
+            .telling
+            .places(document.text)
+            .map(|(from, _)| from)
+            .collect(),
     };
     let mut found = Found::default();
     for index in 0..reading.attributions.len() {
@@ -122,12 +127,20 @@ struct Finder<'a> {
     contents: &'a SpanIndex,
     /// The cues of all attributions.
     cues: SpanIndex,
+    /// Where words begin that a clause can answer by, in order.
+    telling: Vec<usize>,
 }
 
 impl Finder<'_> {
     /// Attributions whose content holds a place, outermost first.
     fn covering(&self, offset: usize) -> Vec<usize> {
         chains::covering(self.reading, self.contents, offset)
+    }
+
+    /// True for a clause with a word that it can answer by. Most have none.
+    fn may_answer(&self, clause: Span) -> bool {
+        let next = self.telling.partition_point(|at| *at < clause.start());
+        self.telling.get(next).is_some_and(|at| *at < clause.end())
     }
 
     /// What an attribution tells by its cue alone: silence, denial, admission.
@@ -251,20 +264,24 @@ impl Finder<'_> {
                 continue;
             }
             let list = clauses::of(self.text, *content);
-            let denied_outright = self.words.has(&self.words.false_words, content.of(self.text));
+            let denied_outright = || self.words.has(&self.words.false_words, content.of(self.text));
             for (number, clause) in list.iter().enumerate() {
+                // 建议|向渔业局了解: the cue is a part of what is said.
+                let whole = match number {
+                    0 if cue.end() == clause.start() => cue.cover(*clause),
+                    _ => *clause,
+                };
+                if !self.may_answer(whole) {
+                    continue;
+                }
                 let innermost = self.covering(clause.start()).last() == Some(&index);
                 if !innermost || clauses::asks(self.text, *clause) {
                     continue;
                 }
-                // 建议|向渔业局了解: the cue is a part of what is said.
-                let clause = match number {
-                    0 if cue.end() == clause.start() => &cue.cover(*clause),
-                    _ => clause,
-                };
+                let clause = &whole;
                 let said = clause.of(self.text);
                 let counters = answers
-                    && !denied_outright
+                    && !denied_outright()
                     && number < COUNTERS
                     && self.counters(said)
                     && !self.denied_before(found, clause.start());
@@ -420,7 +437,10 @@ impl Finder<'_> {
     fn own(&self, found: &mut Found) {
         for sentence in &self.document.sentences {
             for clause in clauses::of(self.text, sentence.span) {
-                if clauses::asks(self.text, clause) || self.spoken_by_somebody(clause) {
+                if !self.may_answer(clause)
+                    || clauses::asks(self.text, clause)
+                    || self.spoken_by_somebody(clause)
+                {
                     continue;
                 }
                 let said = clause.of(self.text);

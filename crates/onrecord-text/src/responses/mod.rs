@@ -23,7 +23,7 @@ use crate::{
 use finding::{Answer, State};
 
 pub(crate) use linking::link;
-pub(crate) use words::Words;
+pub(crate) use words::{List, Words};
 
 /// Adds the responses of a page to its claims, and takes back what they override.
 pub(crate) fn settle(

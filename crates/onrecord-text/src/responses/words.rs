@@ -12,7 +12,7 @@ pub(crate) struct List {
 }
 
 impl List {
-    fn of(words: &[String]) -> List {
+    pub fn of(words: &[String]) -> List {
         List {
             words: words.to_vec(),
             places: Dictionary::of(words),
@@ -20,17 +20,23 @@ impl List {
     }
 
     /// Start and end of each word of the list in `text`, in order of starts; of those at one place the longest first.
-    fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        (0..text.len()).flat_map(move |at| {
-            self.places
-                .all(&text.as_bytes()[at..])
-                .map(move |(length, _)| (at, at + length))
-        })
+    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        self.places.places(text).map(|(from, to, _)| (from, to))
+    }
+
+    /// True without words.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// True if `text` holds a word of the list.
     pub fn is_in(&self, text: &str) -> bool {
         self.places(text).next().is_some()
+    }
+
+    /// True if `text` begins with a word of the list.
+    pub fn opens(&self, text: &str) -> bool {
+        self.places.longest(text.as_bytes()).is_some()
     }
 
     /// The word of the list that `text` begins with, the first of the list if there are several.
@@ -59,6 +65,22 @@ impl List {
             .min()
     }
 }
+
+/// The lists of which a clause must hold a word if it is to be an answer.
+const TELLING: &[&str] = &[
+    "calls-false",
+    "calls-false-at-end",
+    "calls-false-in-passing",
+    "tells-denial",
+    "rejects",
+    "negatives",
+    "as-ever",
+    "refers",
+    "ignorance",
+    "silence",
+    "calls-true",
+    "unconfirmed",
+];
 
 /// Word lists of one language; all empty for a language whose responses are frames.
 #[derive(Debug, Default)]
@@ -116,6 +138,8 @@ pub(crate) struct Words {
     pub joins: List,
     /// Longer words that hold one of the above and say something else.
     pub not_these: List,
+    /// All words that a clause can answer by.
+    pub telling: List,
 }
 
 impl Words {
@@ -123,7 +147,13 @@ impl Words {
     pub fn compile(lang: Language, sources: &PackSources) -> Words {
         let code = lang.code().unwrap_or("common");
         let list = |name: &str| List::of(sources.list(&format!("{code}/responses/{name}")));
+        let telling: Vec<String> = TELLING
+            .iter()
+            .flat_map(|name| sources.list(&format!("{code}/responses/{name}")))
+            .cloned()
+            .collect();
         Words {
+            telling: List::of(&telling),
             declines: list("declines"),
             false_words: list("calls-false"),
             false_ends: list("calls-false-at-end"),

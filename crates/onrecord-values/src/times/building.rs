@@ -107,6 +107,7 @@ const FUNCTIONS: &[(&str, Builder)] = &[
     ("ending", stretch),
     ("wdfrom", stretch),
     ("fiscal", years),
+    ("session", placed),
 ];
 
 /// The number of a function in compiled terms.
@@ -415,6 +416,7 @@ fn placed(function: &str, mut a: Arguments) -> Option<Value> {
         }
         "shift" => means(Meaning::Shift(a.unit()?, a.signed()?)),
         "story" => means(Meaning::Story(a.unit()?, a.signed()?)),
+        "session" => means(Meaning::Session(a.signed()?)),
         "reported" => means(Meaning::Reported(a.unit()?)),
         "figures" => means(Meaning::Figures(a.next().again()?)),
         "nth" => means(Meaning::Nth(a.signed()?, a.unit()?, a.boxed()?)),

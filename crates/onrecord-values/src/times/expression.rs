@@ -414,6 +414,8 @@ pub enum Meaning {
     Window(Length, Way),
     /// The n-th weekday before or after now ("three Fridays from now").
     WeekdaysAway(u8, i32),
+    /// The n-th trading day after the story's day, or before it where n is below zero.
+    Session(i32),
     /// From … to ….
     Range(Box<Meaning>, Box<Meaning>),
     /// With an open end.

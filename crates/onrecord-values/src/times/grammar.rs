@@ -89,19 +89,34 @@ impl<K: Ord + Copy> Node<K> {
 }
 
 fn insert<K: Ord + Copy>(trie: &mut Vec<Node<K>>, keys: &[K], end: u32) {
-    let mut at = 0;
-    for key in keys {
-        at = match trie[at].children.binary_search_by_key(key, |c| c.0) {
-            Ok(i) => trie[at].children[i].1 as usize,
-            Err(i) => {
-                let new = trie.len();
-                trie[at].children.insert(i, (*key, new as u32));
-                trie.push(Node::default());
-                new
-            }
-        };
-    }
+    let at = keys.iter().fold(0, |at, key| step(trie, at, *key));
     trie[at].ends.push(end);
+}
+
+/// Inserts all ways to take one of the choices for each key.
+fn insert_all<K: Ord + Copy>(trie: &mut Vec<Node<K>>, at: usize, keys: &[Vec<K>], end: u32) {
+    match keys {
+        [] => trie[at].ends.push(end),
+        [choices, rest @ ..] => {
+            for key in choices {
+                let next = step(trie, at, *key);
+                insert_all(trie, next, rest, end);
+            }
+        }
+    }
+}
+
+/// The child of a node, made if need be.
+fn step<K: Ord + Copy>(trie: &mut Vec<Node<K>>, at: usize, key: K) -> usize {
+    match trie[at].children.binary_search_by_key(&key, |c| c.0) {
+        Ok(i) => trie[at].children[i].1 as usize,
+        Err(i) => {
+            let new = trie.len();
+            trie[at].children.insert(i, (key, new as u32));
+            trie.push(Node::default());
+            new
+        }
+    }
 }
 
 /// Everything compiled for one language.
@@ -135,9 +150,15 @@ pub(super) struct Grammar {
     pub(super) bounds: Vec<WordId>,
 }
 
-enum Item {
-    Literal(String),
-    Slot { classes: Vec<String>, name: String },
+/// A part of a pattern, as it is written there: ways share their parts, of which a pattern has thousands.
+#[derive(Clone, Copy)]
+enum Item<'p> {
+    Literal(&'p str),
+    /// `classes` are parted by `|`.
+    Slot {
+        classes: &'p str,
+        name: &'p str,
+    },
 }
 
 /// The class of lists that give meanings a name: `easter => easter(0)`, used as `=> @easter` in any language.
@@ -377,7 +398,8 @@ impl Grammar {
                 for item in &way {
                     match item {
                         Item::Literal(word) => {
-                            let id = self.vocabulary.add(word, false);
+                            let word = Vocabulary::folded(word);
+                            let id = self.vocabulary.add(&word, false);
                             let symbol = *literals
                                 .entry(id)
                                 .or_insert_with(|| symbols.of(&format!("={word}")));
@@ -387,7 +409,7 @@ impl Grammar {
                             if let Some(place) = names.iter().position(|n| n == name) {
                                 slots[place] = Some(keys.len() as u8);
                             }
-                            keys.push(classes.iter().map(|c| symbols.of(c)).collect());
+                            keys.push(classes.split('|').map(|c| symbols.of(c)).collect());
                         }
                     }
                 }
@@ -396,25 +418,14 @@ impl Grammar {
                 }
                 let variant = self.variants.len() as u32;
                 self.variants.push(Variant { rule: number, slots });
-                let mut expanded: Vec<Vec<u16>> = vec![Vec::new()];
-                for choices in keys {
-                    if expanded.len() * choices.len() > MOST_WAYS {
-                        return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
-                    }
-                    expanded = expanded
-                        .into_iter()
-                        .flat_map(|keys| {
-                            choices.iter().map(move |c| {
-                                let mut keys = keys.clone();
-                                keys.push(*c);
-                                keys
-                            })
-                        })
-                        .collect();
+                let ways = keys.iter().try_fold(1, |ways, choices: &Vec<u16>| {
+                    let ways = ways * choices.len();
+                    (ways <= MOST_WAYS).then_some(ways)
+                });
+                if ways.is_none() {
+                    return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
                 }
-                for keys in expanded {
-                    insert(&mut self.patterns, &keys, variant);
-                }
+                insert_all(&mut self.patterns, 0, &keys, variant);
             }
         }
         debug_assert!(symbols.count() < usize::from(u16::MAX));
@@ -422,7 +433,7 @@ impl Grammar {
     }
 }
 
-type Ways = Vec<Vec<Item>>;
+type Ways<'p> = Vec<Vec<Item<'p>>>;
 
 /// More ways than anyone would write: such a pattern would make a pack slow to load, or worse.
 const MOST_WAYS: usize = 4000;
@@ -431,20 +442,22 @@ const LONGEST_WAY: usize = 40;
 /// Deeper than anyone would nest.
 const DEEPEST: usize = 16;
 
-fn join(left: Ways, right: &Ways) -> Result<Ways, String> {
+fn join<'p>(mut left: Ways<'p>, right: &[Vec<Item<'p>>]) -> Result<Ways<'p>, String> {
     if left.len() * right.len() > MOST_WAYS {
         return Err(format!("can be written in more than {MOST_WAYS} ways: split it"));
     }
-    let mut ways = Vec::new();
-    for l in &left {
-        for r in right {
-            if l.len() + r.len() > LONGEST_WAY {
-                return Err(format!("has more than {LONGEST_WAY} words: split it"));
-            }
-            ways.push(l.iter().chain(r).map(Item::copy).collect());
-        }
+    let longest = |ways: &[Vec<Item<'p>>]| ways.iter().map(Vec::len).max().unwrap_or(0);
+    if longest(&left) + longest(right) > LONGEST_WAY {
+        return Err(format!("has more than {LONGEST_WAY} words: split it"));
     }
-    Ok(ways)
+    if let [only] = right {
+        left.iter_mut().for_each(|l| l.extend_from_slice(only));
+        return Ok(left);
+    }
+    let pairs = left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
+    Ok(pairs
+        .map(|(l, r)| [l.as_slice(), r.as_slice()].concat())
+        .collect())
 }
 
 /// How deep groups stand in groups, from the marks alone.
@@ -461,28 +474,16 @@ fn depth(pattern: &str) -> usize {
     deepest
 }
 
-impl Item {
-    fn copy(&self) -> Item {
-        match self {
-            Item::Literal(word) => Item::Literal(word.clone()),
-            Item::Slot { classes, name } => Item::Slot {
-                classes: classes.clone(),
-                name: name.clone(),
-            },
-        }
-    }
-}
-
 /// Reads up to a `|`, `)` or `]` that is not its own.
-fn sequence(rest: &mut &str) -> Result<Ways, String> {
-    let mut ways: Ways = vec![Vec::new()];
+fn sequence<'p>(rest: &mut &'p str) -> Result<Ways<'p>, String> {
+    let mut ways: Ways<'p> = vec![Vec::new()];
     while let Some(c) = rest.chars().next() {
         match c {
             '|' | ')' | ']' => break,
             '(' | '[' => {
                 *rest = &rest[1..];
                 let close = if c == '(' { ')' } else { ']' };
-                let mut choices: Ways = if c == '[' { vec![Vec::new()] } else { Vec::new() };
+                let mut choices: Ways<'p> = if c == '[' { vec![Vec::new()] } else { Vec::new() };
                 loop {
                     choices.extend(sequence(rest)?);
                     if choices.len() > MOST_WAYS {
@@ -504,18 +505,15 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                 let inner = &rest[1..end];
                 *rest = &rest[end + 1..];
                 let (classes, name) = inner.split_once(':').unwrap_or((inner, inner));
-                let item = Item::Slot {
-                    classes: classes.split('|').map(str::to_owned).collect(),
-                    name: name.to_owned(),
-                };
-                ways = join(ways, &vec![vec![item]])?;
+                ways = join(ways, &[vec![Item::Slot { classes, name }]])?;
             }
             c if c.is_whitespace() => *rest = &rest[c.len_utf8()..],
             '\\' => {
                 // A mark that would otherwise group.
-                let mark: String = rest.chars().skip(1).take(1).collect();
-                *rest = &rest[1 + mark.len()..];
-                ways = join(ways, &vec![vec![Item::Literal(mark)]])?;
+                let end = rest.chars().take(2).map(char::len_utf8).sum();
+                let (mark, tail) = rest.split_at(end);
+                *rest = tail;
+                ways = join(ways, &[vec![Item::Literal(&mark[1..])]])?;
             }
             _ => {
                 let end = rest
@@ -525,11 +523,8 @@ fn sequence(rest: &mut &str) -> Result<Ways, String> {
                     .unwrap_or(rest.len());
                 let (text, tail) = rest.split_at(end);
                 *rest = tail;
-                let literals: Vec<Item> = Vocabulary::cut_words(text)
-                    .into_iter()
-                    .map(Item::Literal)
-                    .collect();
-                ways = join(ways, &vec![literals])?;
+                let literals = Vocabulary::parts(text).into_iter().map(Item::Literal).collect();
+                ways = join(ways, &[literals])?;
             }
         }
     }

@@ -23,6 +23,7 @@ mod plausible;
 mod ranges;
 mod recurrence;
 mod resolution;
+mod sessions;
 mod sky;
 mod symbols;
 mod terms;

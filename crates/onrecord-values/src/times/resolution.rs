@@ -11,6 +11,7 @@ use super::parts::{few, narrowed, nth};
 use super::periods::{nearest_year, same};
 use super::ranges::{at, range};
 use super::recurrence::{bare, directed, figures, within};
+use super::sessions::session;
 use super::value;
 use crate::TimeKind;
 
@@ -173,6 +174,12 @@ pub(super) fn resolve(meaning: &Meaning, view: &Vantage) -> Option<Resolved> {
                     && length.grain() > Unit::Second =>
         {
             offset(length, Way::Ahead, &Base::Now, view)
+        }
+        Meaning::Session(n) => {
+            let today = view.story.or(view.now.map(|n| n.date()))?;
+            let (first, last) = session(today, *n, view.chinese)?;
+            let end = plus_days(last, 1)?;
+            Some(Resolved::days(first, end, value::of_days(first, end)))
         }
         Meaning::Hence(length) => resolve(&Meaning::Lasting(length.clone()), view),
         Meaning::Window(length, way) => window(length, *way, view),

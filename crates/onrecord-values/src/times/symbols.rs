@@ -1,6 +1,8 @@
 //! Classes of words and of what rules make, by number.
 //! What does not live here: the words (`lexicon`) and the rules (`grammar`).
 
+use crate::WordMap;
+
 /// The vocabulary's number for "-": always added first.
 pub(super) const HYPHEN_WORD: u32 = 1;
 
@@ -51,13 +53,15 @@ const FIXED: &[&str] = &[
 /// The table of class names.
 #[derive(Debug)]
 pub(super) struct Symbols {
-    names: Vec<String>,
+    numbers: WordMap<u16>,
+    count: usize,
 }
 
 impl Default for Symbols {
     fn default() -> Self {
         Symbols {
-            names: FIXED.iter().map(|s| (*s).to_owned()).collect(),
+            numbers: FIXED.iter().copied().zip(0..).collect(),
+            count: FIXED.len(),
         }
     }
 }
@@ -65,17 +69,14 @@ impl Default for Symbols {
 impl Symbols {
     /// The number of a class, made if need be.
     pub(super) fn of(&mut self, name: &str) -> u16 {
-        match self.names.iter().position(|n| n == name) {
-            Some(at) => at as u16,
-            None => {
-                self.names.push(name.to_owned());
-                (self.names.len() - 1) as u16
-            }
-        }
+        let next = self.count as u16;
+        let number = *self.numbers.entry(name, || next);
+        self.count += usize::from(number == next);
+        number
     }
 
     pub(super) fn count(&self) -> usize {
-        self.names.len()
+        self.count
     }
 
     /// The wider class that a class also counts as; 0 for none.

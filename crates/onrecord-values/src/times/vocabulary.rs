@@ -133,13 +133,27 @@ impl Vocabulary {
 
     /// Words of a text as the vocabulary knows them: for patterns and word lists.
     pub(super) fn cut_words(text: &str) -> Vec<String> {
+        Vocabulary::parts(text)
+            .into_iter()
+            .map(Vocabulary::folded)
+            .collect()
+    }
+
+    /// Words of a text as they are written.
+    pub(super) fn parts(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
         let none = Vocabulary::new(Vec::new());
         none.cut(text, Span::new(0, text.len()), &mut tokens);
-        tokens
-            .iter()
-            .map(|t| t.span().of(text).to_ascii_lowercase().replace('’', "'"))
-            .collect()
+        tokens.iter().map(|t| t.span().of(text)).collect()
+    }
+
+    /// A word as the vocabulary has it.
+    pub(super) fn folded(word: &str) -> String {
+        let mut word = word.to_ascii_lowercase();
+        if word.contains('’') {
+            word = word.replace('’', "'");
+        }
+        word
     }
 
     /// Cuts `within` into tokens.

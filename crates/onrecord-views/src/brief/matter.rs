@@ -2,12 +2,15 @@
 //! last, what contradicts what. It is made of the same parts as a matter's sheet.
 //! What does not live here: which matters are told (see the module above), the timeline (see `sheet`).
 
-use onrecord::{ClaimRef, Place, Polarity, Status, changes};
+use onrecord::{ClaimRef, Place, Polarity, Status, last_change};
 
 use super::{Briefing, Refs};
 use crate::corrections::CorrectionLine;
 use crate::sheet::{Clash, Quote, Sentence, Sides};
 use crate::tongue::Tongue;
+
+/// Days back on which a matter is looked at for its last move; one that was still for longer is told without.
+const LOOKED_AT: usize = 40;
 
 /// A matter in full.
 #[derive(Clone, Debug)]
@@ -89,8 +92,7 @@ impl Briefing<'_> {
 
     /// The last move of a matter, if it was not the first.
     fn changed(&self, matter: usize, tongue: Tongue) -> Option<String> {
-        let all = changes(self.case, &self.packs.ground, matter, self.as_of);
-        let last = all.last()?;
+        let last = last_change(self.case, &self.packs.ground, matter, self.as_of, LOOKED_AT)?;
         let before = self.place(matter, last.before.as_ref()?, tongue);
         let after = self.place(matter, &last.after, tongue);
         let standing = |place: &Place| place.standing.map(|s| tongue.standing(s));

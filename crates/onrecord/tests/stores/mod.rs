@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use jiff::civil::{Date, date};
 use onrecord::ledger::{Ledger, NewPage};
 use onrecord::{
-    Case, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict,
-    changes, changes_since, docket, docket_of, packs, reconcile_judged, status, today,
+    Case, Change, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict,
+    changes, changes_since, docket, docket_of, last_change, packs, reconcile_judged, status, today,
 };
 use proptest::prelude::*;
 
@@ -140,6 +140,10 @@ fn the_last_changes_are_the_end_of_all(case: &Case, ground: &Ground, day: Date) 
             let last = changes_since(case, ground, matter, since, day);
             assert_eq!(format!("{last:?}"), format!("{wanted:?}"), "since {since}");
         }
+        let settled = |c: &&Change| c.before.as_ref().is_some_and(|b| b.state.is_some());
+        let wanted = all.last().filter(settled);
+        let last = last_change(case, ground, matter, day, usize::MAX);
+        assert_eq!(format!("{:?}", last.as_ref()), format!("{wanted:?}"));
     }
 }
 

@@ -12,9 +12,9 @@ mod segments;
 mod units;
 
 use super::Words;
-use crate::Span;
 use crate::pack::PackSources;
 use crate::syntax::{Relation, Tag, Token, Tree};
+use crate::{Span, WordMap};
 
 /// Words that the order of a Chinese clause is read by.
 #[derive(Debug, Default)]
@@ -61,6 +61,24 @@ pub struct OrderWords {
     pub comments: Words,
     /// 有期徒刑: no part of the name before them.
     pub second_objects: Words,
+    /// Every word of the lists that tell what a token is, with all of those that it is in.
+    roles: WordMap<u32>,
+}
+
+/// The lists that a word is in, as [`OrderWords::roles`] knows them.
+mod role {
+    pub const JOINS: u32 = 1;
+    pub const PASSIVE: u32 = 1 << 1;
+    pub const PATIENT: u32 = 1 << 2;
+    pub const ADVERB: u32 = 1 << 3;
+    pub const MARK: u32 = 1 << 4;
+    pub const CLOSER: u32 = 1 << 5;
+    pub const COMPOUND: u32 = 1 << 6;
+    pub const TAKES: u32 = 1 << 7;
+    pub const LIGHT: u32 = 1 << 8;
+    pub const DETERMINER: u32 = 1 << 9;
+    pub const COVERB: u32 = 1 << 10;
+    pub const WITHIN: u32 = 1 << 11;
 }
 
 impl OrderWords {
@@ -73,7 +91,7 @@ impl OrderWords {
                 .map(String::as_str)
                 .collect()
         };
-        OrderWords {
+        let mut words = OrderWords {
             coverb: list("coverb"),
             behind: list("coverb-behind"),
             agent: list("agent"),
@@ -95,7 +113,34 @@ impl OrderWords {
             compounds: list("compounds"),
             within: list("within"),
             second_objects: list("second-objects"),
+            roles: WordMap::default(),
+        };
+        let mut roles = WordMap::default();
+        for (list, role) in [
+            (&words.joins, role::JOINS),
+            (&words.passive, role::PASSIVE),
+            (&words.patient, role::PATIENT),
+            (&words.adverbs, role::ADVERB),
+            (&words.marks, role::MARK),
+            (&words.closers, role::CLOSER),
+            (&words.compounds, role::COMPOUND),
+            (&words.takes, role::TAKES),
+            (&words.light, role::LIGHT),
+            (&words.determiners, role::DETERMINER),
+            (&words.coverb, role::COVERB),
+            (&words.within, role::WITHIN),
+        ] {
+            for word in list.iter() {
+                *roles.entry(word, || 0) |= role;
+            }
         }
+        words.roles = roles;
+        words
+    }
+
+    /// All that a word is by the lists, in one look.
+    fn roles(&self, word: &str) -> u32 {
+        self.roles.get(word).copied().unwrap_or(0)
     }
 }
 

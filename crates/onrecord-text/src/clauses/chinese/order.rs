@@ -31,6 +31,8 @@ pub(super) struct Made {
     pub marked: Option<usize>,
     /// 签署协议 at its end: what follows is what they agreed on.
     pub signs: Option<usize>,
+    /// 后 at its end: it tells when the next clause is so.
+    pub closed: bool,
 }
 
 /// What waits for its verb.
@@ -154,6 +156,9 @@ impl Order<'_> {
                 }
             }
         }
+        made.closed = made.head.is_some()
+            && made.subject
+            && matches!(items.last(), Some(Item::Closer(c)) if matches!(self.lemma(*c), "后" | "之后" | "以后" | "时" | "之时" | "之际" | "期间"));
         made.head = made.head.or(closed).or(aside.map(|(_, verb, _, _)| verb));
         self.hang_rest(&mut made, items, current, wait, marks);
         made

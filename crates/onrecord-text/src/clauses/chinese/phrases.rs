@@ -202,7 +202,14 @@ impl Order<'_> {
                     }
                 }
                 Item::Mark(_) | Item::Closer(_) => break,
-                Item::Coverb(p) if self.is(p, &self.given.words.about) && from < verb => break,
+                // 涉嫌枪杀一人的嫌疑人.
+                Item::Coverb(p)
+                    if self.is(p, &self.given.words.about)
+                        && from < verb
+                        && (content || !self.lemma(p).ends_with("涉嫌")) =>
+                {
+                    break;
+                }
                 // 公司与被搜查的企业无关: a coverb without a noun of its own is that of the noun described.
                 Item::Coverb(_) if !matches!(stack[from], Item::Np(_)) => break,
                 _ => {}

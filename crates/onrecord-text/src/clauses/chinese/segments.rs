@@ -3,6 +3,7 @@
 
 use super::order::{Item, Made};
 use super::{Class, Order};
+use crate::language::is_han;
 use crate::syntax::Relation;
 
 impl Order<'_> {
@@ -16,8 +17,9 @@ impl Order<'_> {
         let mut condition = false;
         while from < self.tokens.len() {
             let to = (from..self.tokens.len())
-                .find(|i| self.class[*i] == Class::Break)
+                .find(|i| self.class[*i] == Class::Break || *i > from && self.spaced(*i))
                 .unwrap_or(self.tokens.len());
+            let next = to + usize::from(self.class.get(to) == Some(&Class::Break));
             let mut items = std::mem::take(&mut carried);
             items.extend(self.items(from, to));
             // 公司拟向甲，收购乙: what has a modal and a phrase and no verb goes on behind the mark.
@@ -26,9 +28,9 @@ impl Order<'_> {
                 && items
                     .iter()
                     .any(|i| matches!(i, Item::Adverb(a) if matches!(self.lemma(*a), "拟" | "将" | "计划" | "打算" | "准备")));
-            if unfinished && to + 1 < self.tokens.len() {
+            if unfinished && next < self.tokens.len() {
                 carried = items;
-                from = to + 1;
+                from = next;
                 continue;
             }
             let mut made = self.clause(&items);
@@ -69,6 +71,9 @@ impl Order<'_> {
                         .filter(|_| !made.subject && self.known(head).verb && !self.goes_on(&items))
                     {
                         self.attach(head, signs, Relation::Xcomp);
+                    } else if previous.closed && !condition {
+                        // 甲完成收购后，乙将离任: the first clause tells when the second is so.
+                        self.follows(last, head, &mut made);
                     } else if made.subject && !condition {
                         self.attach(head, last, Relation::Parataxis);
                     } else {
@@ -94,7 +99,36 @@ impl Order<'_> {
                 .tokens
                 .get(to)
                 .is_some_and(|t| matches!(t.span.of(self.given.text), "；" | ";"));
-            from = to + 1;
+            from = next;
+        }
+    }
+
+    /// True for a token behind a space between Chinese characters, which divides as a mark does.
+    fn spaced(&self, at: usize) -> bool {
+        let text = self.given.text;
+        let (before, here) = (self.tokens[at - 1].span, self.tokens[at].span);
+        before.end() < here.start()
+            && text[before.end()..here.start()].chars().all(char::is_whitespace)
+            && text[..before.end()].chars().next_back().is_some_and(is_han)
+            && text[here.start()..].chars().next().is_some_and(is_han)
+    }
+
+    /// Puts a clause below the one that it tells the time of, which takes its place, and its subject if it has none.
+    fn follows(&mut self, first: usize, second: usize, made: &mut Made) {
+        let (head, relation) = (self.tokens[first].head, self.tokens[first].relation);
+        self.tokens[second].head = head;
+        self.tokens[second].relation = relation;
+        self.tokens[first].head = None;
+        self.attach(first, second, Relation::Advcl);
+        let subject = self
+            .children(first)
+            .into_iter()
+            .find(|c| self.tokens[*c].relation.is_subject());
+        if let Some(subject) = subject.filter(|_| !made.subject) {
+            self.tokens[subject].head = None;
+            let relation = self.subject_relation(second);
+            self.attach(subject, second, relation);
+            made.subject = true;
         }
     }
 

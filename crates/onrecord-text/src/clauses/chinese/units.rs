@@ -1,7 +1,7 @@
 //! Tokens with names and values as one each, and what every token is to the order of words.
 //! What does not live here: phrases and clauses.
 
-use super::{Class, Given};
+use super::{Class, Given, role};
 use crate::Span;
 use crate::syntax::{Features, Relation, Tag, Token};
 
@@ -95,7 +95,7 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
         let unit = units.partition_point(|(u, _)| u.end() <= span.start());
         units.get(unit).is_none_or(|(u, _)| !u.overlaps(span))
     };
-    let words = split(words, given);
+    let mut words = split(words, given);
     let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
@@ -106,34 +106,49 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
             .rev()
             .map(|last| (last, first.span.cover(words[last].span)))
             .find(|(last, span)| {
-                span.len() <= 18
-                    && (at..*last).all(|i| words[i].span.end() == words[i + 1].span.start())
-                    && ((given.known)(span.of(given.text))
-                        .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
-                        || given.words.within.contains(span.of(given.text))
+                if span.len() > 18 || (at..*last).any(|i| words[i].span.end() != words[i + 1].span.start()) {
+                    return false;
+                }
+                let word = span.of(given.text);
+                let one = || {
+                    let roles = given.words.roles(word);
+                    roles & (role::WITHIN | role::COMPOUND) != 0
                         // 正在 before a place is 正 and 在.
-                        || given.words.adverbs.contains(span.of(given.text))
-                            && !span.of(given.text).ends_with(['在', '于'])
-                        || given.words.compounds.contains(span.of(given.text))
-                        || name(at, *last) && !span.of(given.text).is_ascii())
+                        || roles & role::ADVERB != 0 && !word.ends_with(['在', '于'])
+                };
+                ((given.known)(word)
+                    .is_some_and(|k| k.any() || !given.words.coverb.contains(&words[*last].lemma))
+                    || one()
+                    || name(at, *last) && !word.is_ascii())
                     && free(*span)
             });
         match word {
             Some((last, span)) => {
-                tokens.push(Token {
-                    span,
-                    lemma: span.of(given.text).into(),
-                    ..words[last].clone()
-                });
+                let lemma = span.of(given.text).into();
+                tokens.push(with_lemma(&words[last], lemma));
+                tokens.last_mut().into_iter().for_each(|t| t.span = span);
                 at = last + 1;
             }
             None => {
-                tokens.push(first.clone());
+                let lemma = std::mem::take(&mut words[at].lemma);
+                tokens.push(with_lemma(&words[at], lemma));
                 at += 1;
             }
         }
     }
     tokens
+}
+
+/// A token with another lemma.
+fn with_lemma(token: &Token, lemma: Box<str>) -> Token {
+    Token {
+        lemma,
+        span: token.span,
+        tag: token.tag,
+        head: token.head,
+        relation: token.relation,
+        features: token.features,
+    }
 }
 
 /// 未遭, 已被: an adverb and the mark of the passive are two words.
@@ -151,6 +166,9 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
                 *at > 0
                     && given.words.adverbs.contains(&word[..*at])
                     && (given.words.passive.contains(&word[*at..]) || where_not_when)
+                    // 车由: a noun and who does it.
+                    || given.words.agent.contains(&word[*at..])
+                        && (given.known)(&word[..*at]).is_some_and(|k| k.noun)
                     // 诉至, 卖给: a verb of the frames and whom or what it reaches.
                     || *at > 0
                         && given.words.behind.contains(&word[*at..])
@@ -259,7 +277,9 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
     ) {
         return Class::Break;
     }
-    if words.joins.contains(lemma) {
+    let roles = words.roles(lemma);
+    let is = |role: u32| roles & role != 0;
+    if is(role::JOINS) {
         return Class::Joins;
     }
     if token.tag == Tag::Punct || matches!(word, "「" | "」" | "『" | "』" | "“" | "”" | "‘" | "’" | "\"")
@@ -272,32 +292,32 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
     if matches!(&**lemma, "了" | "过" | "着") && matches!(token.tag, Tag::Aux | Tag::Part) {
         return Class::Aspect;
     }
-    if words.passive.contains(lemma) {
+    if is(role::PASSIVE) {
         return Class::Passive;
     }
-    if words.patient.contains(lemma) {
+    if is(role::PATIENT) {
         return Class::Patient;
     }
-    if words.adverbs.contains(lemma) {
+    if is(role::ADVERB) {
         return Class::Adverb;
     }
-    if words.marks.contains(lemma) {
+    if is(role::MARK) {
         return Class::Mark;
     }
-    if words.closers.contains(lemma) {
+    if is(role::CLOSER) {
         return Class::Closer;
     }
-    if words.compounds.contains(lemma) {
+    if is(role::COMPOUND) {
         return Class::Noun;
     }
     let known = (given.known)(lemma).unwrap_or_default();
-    if known.any() || words.takes.contains(lemma) || words.light.contains(lemma) || &**lemma == "系" {
+    if known.any() || is(role::TAKES | role::LIGHT) || &**lemma == "系" {
         return Class::Verb;
     }
-    if known.noun || words.determiners.contains(lemma) {
+    if known.noun || is(role::DETERMINER) {
         return Class::Noun;
     }
-    if words.coverb.contains(lemma) {
+    if is(role::COVERB) {
         return Class::Coverb;
     }
     match token.tag {
@@ -437,11 +457,14 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
     let words = given.words;
     let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
     let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
-    let rest = (at + 1..tokens.len()).take_while(|i| class[*i] != Class::Break);
-    let verb_later = rest.clone().any(|i| class[i] == Class::Verb);
-    let another_later = rest
-        .skip_while(|i| class[*i] == Class::Verb)
-        .any(|i| matches!(class[i], Class::Verb | Class::Passive));
+    // Looked for only where a word asks: most do not.
+    let rest = || (at + 1..tokens.len()).take_while(|i| class[*i] != Class::Break);
+    let verb_later = || rest().any(|i| class[i] == Class::Verb);
+    let another_later = || {
+        rest()
+            .skip_while(|i| class[*i] == Class::Verb)
+            .any(|i| matches!(class[i], Class::Verb | Class::Passive))
+    };
     let lemma = &tokens[at].lemma;
     let next = after.map(|n| class[n]);
     match class[at] {
@@ -483,34 +506,34 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
                     && tokens[n].tag != Tag::Adv
                     && !words.adverbs.contains(&tokens[n].lemma)
             });
-            (!(noun && verb_later)).then_some(Class::Adverb)
+            (!(noun && verb_later())).then_some(Class::Adverb)
         }
         // 因甲公司撤回申请: what follows is a clause, not a phrase.
         Class::Coverb
             if matches!(&**lemma, "因" | "由于" | "因为" | "随着" | "鉴于")
                 && next == Some(Class::Name)
-                && verb_later =>
+                && verb_later() =>
         {
             Some(Class::Mark)
         }
         // 通过甲公司代工, 通过收购乙获得牌照; 通过了收购, 通过收购案.
         Class::Verb
             if &**lemma == "通过"
-                && (verb_later && matches!(next, Some(Class::Name | Class::Noun))
-                    || next == Some(Class::Verb) && another_later) =>
+                && (matches!(next, Some(Class::Name | Class::Noun)) && verb_later()
+                    || next == Some(Class::Verb) && another_later()) =>
         {
             Some(Class::Coverb)
         }
         // 为, 涉嫌 without a verb after them are predicates.
         Class::Coverb
             if matches!(&**lemma, "为" | "涉嫌")
-                && !verb_later
+                && !verb_later()
                 && !matches!(next, None | Some(Class::Break)) =>
         {
             Some(Class::Verb)
         }
         // 获批准, 获证监会批准 are passive; 获得牌照 is not.
-        Class::Passive if !verb_later => Some(Class::Verb),
+        Class::Passive if !verb_later() => Some(Class::Verb),
         Class::Passive if matches!(&**lemma, "获" | "获得" | "得到" | "受到" | "取得") => {
             let last = (at + 1..tokens.len())
                 .take_while(|i| class[*i] != Class::Break)
@@ -523,9 +546,9 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         }
         // A negation without a verb after it is the predicate: 公司并无裁员计划.
         Class::Adverb
-            if !verb_later
-                && matches!(&**lemma, "没有" | "无" | "并无" | "没" | "未")
-                && matches!(next, Some(Class::Noun | Class::Name | Class::Amount)) =>
+            if matches!(&**lemma, "没有" | "无" | "并无" | "没" | "未")
+                && matches!(next, Some(Class::Noun | Class::Name | Class::Amount))
+                && !verb_later() =>
         {
             Some(Class::Verb)
         }
@@ -545,7 +568,9 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
             Some(Class::Noun)
         }
         // 计划 as a noun: no verb after it.
-        Class::Adverb if !verb_later && matches!(tokens[at].tag, Tag::Noun | Tag::Verb) => Some(Class::Noun),
+        Class::Adverb if matches!(tokens[at].tag, Tag::Noun | Tag::Verb) && !verb_later() => {
+            Some(Class::Noun)
+        }
         _ => None,
     }
 }

@@ -235,6 +235,12 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let frame = &self.frames.frames[*number];
+            if pattern.kind == PatternKind::Verb
+                && frame.kind != RESPONSE
+                && (self.says_that(token) || pattern.rest.is_empty() && self.begins(token))
+            {
+                continue;
+            }
             let Some(parts) = self.parts(frame, token, pattern, clause) else {
                 continue;
             };
@@ -248,6 +254,22 @@ impl<'a> Reader<'a> {
             }
         }
         best.map(|(_, words, e)| (words, e))
+    }
+
+    /// "Recalls that the town was small": what has a clause for its object is no deed.
+    fn says_that(&self, token: usize) -> bool {
+        let s = self.sentence;
+        !self.frames.small.tenseless
+            && s.children(token, &[Relation::Ccomp])
+                .any(|c| c > token && s.children(c, &[Relation::Mark]).any(|m| s.lemma(m) == "that"))
+    }
+
+    /// "Start to differ": a verb that only begins another one.
+    fn begins(&self, token: usize) -> bool {
+        let s = self.sentence;
+        matches!(s.lemma(token), "start" | "begin" | "continue" | "cease")
+            && s.children(token, &[Relation::Xcomp])
+                .any(|c| c > token && s.children(c, &[Relation::Mark]).any(|m| s.lemma(m) == "to"))
     }
 
     fn fresh(

@@ -138,6 +138,17 @@ impl Reader<'_> {
                         &[Relation::Xcomp, Relation::Advcl]
                     },
                 )
+                // "Remains jailed", "remains by one measure at a quarter": nothing is still to do.
+                .filter(|c| {
+                    let form = |form: Features| s.has(*c, form);
+                    let marked = s
+                        .children(*c, &[Relation::Mark, Relation::Aux, Relation::AuxPass])
+                        .next()
+                        .is_some();
+                    self.frames.small.tenseless
+                        || marked
+                        || self.clauses.at(*c).is_some() && !form(Features::PARTICIPLE)
+                })
                 .filter(|c| {
                     s.relation(*c) == Relation::Xcomp
                         || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
@@ -215,6 +226,12 @@ impl Reader<'_> {
         }
         // A shop that tightens its own rules makes no law.
         let doer = clause.and_then(|c| c.doer);
+        event.nothing |= operator.deed
+            && doer.is_some_and(|d| {
+                d != event.anchor
+                    && !event.parts.iter().any(|(_, t)| *t == d)
+                    && frame.doers.as_ref().is_some_and(|who| !self.does(who, d))
+            });
         event.nothing |= operator.able != Sorts::default()
             && doer.is_some_and(|d| {
                 !event.parts.iter().any(|(_, t)| *t == d) && !self.sorts(d).meets(operator.able)
@@ -246,6 +263,19 @@ impl Reader<'_> {
         event.top = token;
         event.bare_noun = clause.is_none();
         event
+    }
+
+    /// True for somebody who can act on an event: of the sorts and lists, a person by name, or a pronoun for one.
+    fn does(&self, (sorts, lists): &(Sorts, Vec<Box<str>>), who: usize) -> bool {
+        let s = self.sentence;
+        let lemma = s.lemma(who).to_lowercase();
+        if s.tag(who) == Tag::Pron {
+            return !self.frames.in_list("reader", &lemma);
+        }
+        let of = self.sorts(who);
+        sorts.meets(of)
+            || s.tag(who) == Tag::Propn && of.meets(Sorts::PERSON)
+            || lists.iter().any(|list| self.frames.in_list(list, &lemma))
     }
 
     /// What an operator makes of an event of this frame in this state.

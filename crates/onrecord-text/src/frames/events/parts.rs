@@ -79,9 +79,12 @@ impl Reader<'_> {
                 let reports = if loose { self.reports(token) } else { Vec::new() };
                 candidates.into_iter().chain(reports).find(|at| {
                     barred |= *place == Place::Object && self.barred(part, *at);
+                    let span = self.sentence.token(*at).span;
                     others |= part.only
                         && self.sentence.tag(*at).is_nominal()
-                        && !parts.iter().any(|(_, t)| t == at);
+                        && !self.times.iter().any(|t| t.span.overlaps(span))
+                        && !parts.iter().any(|(_, t)| t == at)
+                        && !self.wanted(frame, number, token, clause, *at);
                     (*at != token || *place == Place::Itself)
                         && !parts.iter().any(|(_, t)| t == at)
                         && self.suits(part, *at)
@@ -98,6 +101,19 @@ impl Reader<'_> {
             }
         }
         Some(parts)
+    }
+
+    /// True when another part has its first fitting place there: "the kettle went on sale" has its product for a subject.
+    fn wanted(&self, frame: &Frame, number: usize, token: usize, clause: Option<&Clause>, at: usize) -> bool {
+        let Some(clause) = clause else { return false };
+        let others = frame.parts.iter().enumerate().filter(|(n, _)| *n != number);
+        others.into_iter().any(|(_, part)| {
+            let found = part.verb.iter().find_map(|place| {
+                let candidates = self.verb_place(clause, place).into_iter();
+                candidates.filter(|c| *c != token).find(|c| self.suits(part, *c))
+            });
+            found == Some(at)
+        })
     }
 
     /// Nouns that may be what is called false when the parser lost the subject: "reports it had been sold were untrue".

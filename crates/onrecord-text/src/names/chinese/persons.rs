@@ -103,8 +103,11 @@ impl Rules {
             }
         }
         if let Some((after, rule)) = &self.after {
-            for (start, ..) in after.find_all(words) {
-                if let Some(span) = self.name_to(scene, base + start) {
+            for (start, end, _) in after.find_all(words) {
+                // 李可说：“…”: what speaks before a colon or a quotation is somebody.
+                let quoted = scene.text[base + end..scene.sentence.end()]
+                    .starts_with(['：', ':', '“', '「', '〝', '＂', '"']);
+                if let Some(span) = self.name_to(scene, base + start, quoted) {
                     out.push(person(span, rule));
                 }
             }
@@ -169,7 +172,7 @@ impl Rules {
     }
 
     /// The Chinese name that ends at `end`, before a verb of people.
-    fn name_to(&self, scene: &Scene<'_>, end: usize) -> Option<Span> {
+    fn name_to(&self, scene: &Scene<'_>, end: usize, quoted: bool) -> Option<Span> {
         let before = &scene.text[scene.sentence.start()..end];
         let mut starts = [end; 4];
         let mut at = end;
@@ -197,7 +200,7 @@ impl Rules {
             if !(1..=2).contains(&given)
                 || (shy && (given == 1 || !scene.is_edge(start)))
                 || name[family..].chars().enumerate().any(|(i, c)| {
-                    let inside = i == 0 && given == 2 && self.inside.binary_search(&c).is_ok();
+                    let inside = i == 0 && (given == 2 || quoted) && self.inside.binary_search(&c).is_ok();
                     self.never(c) && !inside
                 })
                 || !scene.is_edge(start)
@@ -290,6 +293,18 @@ impl Rules {
                 let next = words[end..].chars().next();
                 let pronoun =
                     run == c.len_utf8() && next.is_some_and(|n| self.pronoun.binary_search(&n).is_ok());
+                // 田某明: the end of the name is told, if the page writes it so again.
+                let whole = next.filter(|n| {
+                    let to = base + end + n.len_utf8();
+                    let name = &scene.text[base + start..to];
+                    run == c.len_utf8()
+                        && !pronoun
+                        && is_han(*n)
+                        && !self.never(*n)
+                        && self.right_edge(scene, to) == 2
+                        && near(scene.text, base + start).matches(name).nth(1).is_some()
+                });
+                let end = end + whole.map_or(0, char::len_utf8);
                 if !pronoun && (!shy || scene.is_edge(base + start)) {
                     out.push(person(Span::new(base + start, base + end), rule));
                     floor = end;
@@ -351,6 +366,14 @@ impl Rules {
             }
         }
     }
+}
+
+/// The words around a place: some thousand characters.
+fn near(text: &str, at: usize) -> &str {
+    const AROUND: usize = 3_000;
+    let from = text.floor_char_boundary(at.saturating_sub(AROUND));
+    let to = text.floor_char_boundary((at + AROUND).min(text.len()));
+    &text[from..to]
 }
 
 fn person(span: Span, rule: &RuleName) -> Candidate {

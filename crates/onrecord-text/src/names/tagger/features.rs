@@ -127,6 +127,10 @@ pub(super) fn units(
     let mut lower = String::new();
     for (token, hint) in tokens.iter().zip(hints) {
         let words = token.span.of(document.text);
+        if token.kind == TokenKind::Han && words.len() == 3 {
+            units.push(han(words, *hint, lexicon));
+            continue;
+        }
         lower.clear();
         let capital = words.chars().next().is_some_and(char::is_uppercase);
         let core = words.strip_suffix("'s").or_else(|| words.strip_suffix("’s"));
@@ -174,6 +178,21 @@ pub(super) fn units(
                     TokenKind::Number => false,
                 },
         });
+    }
+}
+
+/// One character of three bytes: it is its own beginning and end.
+fn han(word: &str, hint: u32, lexicon: &Lexicon) -> Unit {
+    let c = word.chars().next().unwrap_or(' ');
+    let hash = hash(word.as_bytes());
+    Unit {
+        word: hash,
+        prefix: hash,
+        suffix: hash.wrapping_add(7),
+        shape: 1,
+        hint,
+        lists: u32::from(lexicon.surnames.binary_search(&c).is_ok()) << 1,
+        closed: hint == 0 && lexicon.closed.binary_search(&c).is_ok(),
     }
 }
 

@@ -222,7 +222,7 @@ fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static s
 }
 
 /// One event under all that words can do to it: sentence, `[not] KIND.STATE MODALITY`, subject.
-const FORMS: &str = include_str!("forms_en.txt");
+const FORMS: &str = include_str!("../forms_en.txt");
 
 #[test]
 fn what_operators_and_sentence_forms_make_of_an_event() {
@@ -287,7 +287,7 @@ fn what_operators_and_sentence_forms_make_of_an_event() {
 }
 
 /// Newspaper sentences, twenty a kind, half of them traps; those below the last heading are not read yet.
-const SENTENCES: &str = include_str!("sentences_en.txt");
+const SENTENCES: &str = include_str!("../sentences_en.txt");
 
 #[test]
 fn newspaper_sentences_and_traps() {
@@ -357,17 +357,22 @@ fn missing(packs: &Packs, text: &str, wanted: &str) -> Option<String> {
 }
 
 /// More of them, near half traps, on courts, recalls, mergers, votes, insolvency, people, layoffs, fines, denials, accidents.
-const NEWSPAPER: &str = include_str!("tables/newspaper_en.txt");
+const NEWSPAPER: &str = include_str!("../tables/newspaper_en.txt");
 
 #[test]
 fn sentences_that_no_rule_was_made_for() {
+    hold(NEWSPAPER, 69);
+}
+
+/// Holds that the rows of a table are read right, but for those that begin with `?`, which are not yet.
+fn hold(table: &'static str, count: usize) {
     let packs = onrecord_packs::embedded();
-    let rows: Vec<(&str, &str)> = NEWSPAPER
+    let rows: Vec<(&str, &str)> = table
         .lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| l.split_once(" => "))
         .collect();
-    assert_eq!(rows.len(), 69);
+    assert_eq!(rows.len(), count);
     let wrong =
         |(text, wanted): &&(&str, &str)| missing(&packs, text.trim_start_matches('?'), wanted).is_some();
     // Those that are not read yet begin with a question mark.
@@ -376,4 +381,12 @@ fn sentences_that_no_rule_was_made_for() {
     assert!(lost.is_empty(), "no longer read right: {lost:#?}");
     let won: Vec<_> = open.iter().filter(|r| !wrong(r)).collect();
     assert!(won.is_empty(), "read right now, take away their `?`: {won:#?}");
+}
+
+/// Words of guides, shops, manuals, sport and tales, each beside something like it that tells an event.
+const MIXED: &str = include_str!("../tables/mixed_en.txt");
+
+#[test]
+fn sentences_that_tell_no_event() {
+    hold(MIXED, 51);
 }

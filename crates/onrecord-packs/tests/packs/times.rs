@@ -132,8 +132,8 @@ fn marked(line: &str) -> (String, Vec<String>) {
 fn newswire_is_read_as_timex3_has_it() {
     let mut wrong = Vec::new();
     let files = [
-        (include_str!("newswire.txt"), Language::English),
-        (include_str!("newswire-zh.txt"), Language::Chinese),
+        (include_str!("../newswire.txt"), Language::English),
+        (include_str!("../newswire-zh.txt"), Language::Chinese),
     ];
     let lines = files
         .iter()

@@ -3,9 +3,9 @@
 //! Each section of a document holds a table of claims and a table of what stands on which day. The claims are made here and
 //! not read, so that a fault of reading is no fault of judging. How a table is written: `docs/status.md`, at its end.
 
-mod tables;
-
 use std::path::Path;
+
+use crate::tables;
 
 fn document(name: &str) -> Vec<tables::Section> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -1,6 +1,6 @@
 //! Tables of claims in Markdown: how they are read, made into pages and judged. See the end of `docs/status.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use onrecord_case::{Case, Flagged, Fold, Status, reconcile_as_of, status};
@@ -87,6 +87,12 @@ pub fn faults(section: &Section, ground: &Ground) -> Vec<String> {
 fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
     let day: Option<Date> = row["as of"].parse().ok();
     let case = reconcile_as_of(pages.to_vec(), ground, day);
+    let whole = reconcile_as_of(pages.to_vec(), ground, None);
+    let sayings = |case: &Case| -> BTreeSet<String> {
+        let all = case.matters.iter().filter(|m| m.is_statement());
+        all.map(|m| m.id.clone()).collect()
+    };
+    let lost: Vec<String> = sayings(&case).difference(&sayings(&whole)).cloned().collect();
     let day = day.or_else(|| case.last_day()).unwrap_or(Date::MAX);
     let wanted = row.get("matter").map(|m| m.to_lowercase()).unwrap_or_default();
     let fits = |m: &usize| case.matters[*m].title.to_lowercase().contains(&wanted);
@@ -122,6 +128,8 @@ fn check(row: &Row, pages: &[ReadPage], ground: &Ground) -> Vec<String> {
         differ("origins", origins(&now));
         differ("contradictions", contradictions(&now));
         differ("groups", groups(&case, matter));
+        differ("everywhere", everywhere(&case, matter));
+        differ("renamed", lost.join(", "));
         differ("first", first(&case, matter));
         differ("matters", case.matters.len().to_string());
     } else if row.get("state").is_none_or(|s| s != "nothing") {
@@ -217,6 +225,22 @@ fn groups(case: &Case, matter: usize) -> String {
         .collect();
     shown.sort();
     shown.join(" · ")
+}
+
+/// The pages that go back to the sources of a matter, whatever matter they say it in: `a, b · c`.
+fn everywhere(case: &Case, matter: usize) -> String {
+    let members = case.matters[matter].claims.iter();
+    let origins: BTreeSet<usize> = members.filter_map(|c| case.origin_in(matter, *c)).collect();
+    let pages = |origin: usize| -> BTreeSet<&str> {
+        let all = case.goes_back_to(origin);
+        all.map(|(at, _)| case.pages[at.page].page.source.as_str())
+            .collect()
+    };
+    let shown: BTreeSet<String> = origins
+        .into_iter()
+        .map(|o| pages(o).into_iter().collect::<Vec<_>>().join(", "))
+        .collect();
+    shown.into_iter().collect::<Vec<_>>().join(" · ")
 }
 
 /// The sources and outlets that stand at the head of the origins: `Reuters (not here)`.
@@ -402,7 +426,8 @@ fn claim(
     let (subject, object) = who.split_once(" > ").map_or((who, None), |(s, o)| (s, Some(o)));
     claim.subject = Some(participant(subject, ground));
     claim.object = object.map(|o| participant(o, ground));
-    let mut what = what.to_owned();
+    // Every part is told by the blank before it.
+    let mut what = format!(" {what}");
     if let Some((before, value)) = what.clone().split_once(" = ") {
         let (amount, unit) = value.split_once(' ').unwrap_or((value, ""));
         let amount = amount.parse().expect("a number");
@@ -445,6 +470,7 @@ fn claim(
         };
         what = before.to_owned();
     }
+    what = what.trim().to_owned();
     if let Some(state) = what.clone().strip_prefix("not").filter(|s| !s.starts_with('h')) {
         claim.polarity = Polarity::Negated;
         what = state.trim().to_owned();
