@@ -1,12 +1,13 @@
 //! Stories: pages that tell of one event or course of events, by their words, names and numbers.
 //!
 //! Average link over word vectors. Because the vectors have length one, the mean similarity of two groups is the product
-//! of their sums by their sizes, so groups are compared without their members. In each round the nearest pairs are joined,
-//! every group once: nearly what joining one pair at a time gives, in a few rounds, and the same in any order of pages. Candidates come from posting lists of words, so that work grows with the pages and not
-//! with their pairs. Two languages share few words; their groups are joined by the entities and numbers that they name.
+//! of their sums by their sizes, so groups are compared without their members. In each round the nearest pairs are joined:
+//! nearly what joining one pair at a time gives, in a few rounds, and the same in any order of pages. Candidates come from
+//! posting lists of words, so that work grows with the pages and not with their pairs. Two languages share few words; their
+//! groups are joined by the entities and numbers that they name.
 //! What does not live here: which matter belongs to which story (see `matters`), sentences that say one thing (see `sayings`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hasher;
 
 use jiff::civil::Date;
@@ -65,6 +66,8 @@ struct Group {
     /// First and last day of its pages.
     days: Option<(Date, Date)>,
     han: bool,
+    /// The mean similarity of its pages to each other.
+    likeness: f64,
 }
 
 impl Group {
@@ -74,6 +77,7 @@ impl Group {
             sum: Vector::new(),
             days: None,
             han: false,
+            likeness: 0.0,
         }
     }
 
@@ -88,7 +92,7 @@ impl Group {
 /// True if two groups whose pages have this mean similarity may be one event.
 fn one_event(a: &Group, b: &Group, score: f64) -> bool {
     let in_common = if a.han && b.han { IN_COMMON_HAN } else { IN_COMMON };
-    a.pages.len().min(b.pages.len()) < EVENT || score >= in_common * a.likeness().min(b.likeness())
+    a.pages.len().min(b.pages.len()) < EVENT || score >= in_common * a.likeness.min(b.likeness)
 }
 
 /// Pages by story, each in order of index; stories in order of their first page.
@@ -147,6 +151,7 @@ fn one(pages: &[ReadPage], page: usize, sum: Vector, han: bool) -> Group {
         sum,
         days: day.map(|d| (d, d)),
         han,
+        likeness: 0.0,
     }
 }
 
@@ -175,26 +180,33 @@ fn absorb(group: &mut Group, other: Group) {
         (days, None) => days,
         (None, days) => days,
     };
+    group.likeness = group.likeness();
 }
 
-/// Joins near groups, in rounds, until none are near enough. In a round every group is joined once at the most, the
-/// nearest pairs first; a pair counts if neither has one much nearer. So a thousand copies of one text, all equally near,
-/// take a dozen rounds and not a thousand. `may` tells whether two of some mean similarity may be
+/// Joins near groups, in rounds, until none are near enough. In a round the nearest pairs are joined first; a pair counts if
+/// neither had one much nearer, and still is as near once one of them was joined to others. So a thousand copies of one text,
+/// or a thousand pages that are each nearest to one, take a few rounds and not a thousand. `may` tells whether two of some mean similarity may be
 /// one at all.
 ///
 /// Two groups that are joined are no nearer to a third, together, than the nearer of them was. So what is near to them is
 /// among what was near to either, and pages are looked through again only where that runs out.
 fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) -> bool) -> Vec<Group> {
+    let words = number_words(&mut groups);
+    let mut scorer = Scorer {
+        of: vec![0.0; words],
+        alike,
+        may,
+    };
     let mut nearest: Vec<Option<Nearest>> = vec![None; groups.len()];
     loop {
-        fill(&groups, &mut nearest, alike, &may);
+        fill(&groups, &mut nearest, &mut scorer);
         let best: Vec<f64> = nearest
             .iter()
             .map(|n| n.as_ref().map_or(0.0, Nearest::best))
             .collect();
         let mut found: Vec<(f64, usize, usize)> = Vec::new();
         for (a, near) in nearest.iter().flatten().enumerate() {
-            for one in near.list.iter().filter(|one| one.may) {
+            for one in near.list.iter().filter(|one| one.known && one.may) {
                 let b = one.group;
                 if one.score >= MUCH * best[a].max(best[b]) {
                     found.push((one.score, a.min(b), a.max(b)));
@@ -207,12 +219,23 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) ->
         let mut moved = vec![false; groups.len()];
         let mut joined: Vec<(usize, usize)> = Vec::new();
         for (_, a, b) in found {
-            if !moved[a] && !moved[b] {
-                (moved[a], moved[b], into[b]) = (true, true, a);
-                let other = std::mem::replace(&mut groups[b], Group::empty());
-                absorb(&mut groups[a], other);
-                joined.push((a, b));
+            let least = MUCH * best[a].max(best[b]);
+            let (a, b) = (root(&into, a), root(&into, b));
+            let (a, b) = (a.min(b), a.max(b));
+            if a == b {
+                continue;
             }
+            // Who was joined already takes more in the same round if it is still as near.
+            if moved[a] || moved[b] {
+                let now = scorer.near(&groups, a, std::iter::once(b));
+                if !now.iter().any(|one| one.may && one.score >= least) {
+                    continue;
+                }
+            }
+            (moved[a], moved[b], into[b]) = (true, true, a);
+            let other = std::mem::replace(&mut groups[b], Group::empty());
+            absorb(&mut groups[a], other);
+            joined.push((a, b));
         }
         if joined.is_empty() {
             return groups;
@@ -221,12 +244,10 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) ->
             let other = nearest[b].take();
             nearest[a] = nearest[a].take().zip(other).map(|(one, other)| one.with(other));
         }
-        let is = |a: usize, b: usize| {
-            let score = mean(&groups[a.min(b)], &groups[a.max(b)]);
-            near_one(&groups, (a, b), score, alike, &may)
-        };
+        into = (0..groups.len()).map(|a| root(&into, a)).collect();
         for a in (0..groups.len()).filter(|a| into[*a] == *a) {
-            nearest[a] = nearest[a].take().and_then(|n| n.moved(a, &into, &moved, is));
+            let known = nearest[a].take();
+            nearest[a] = known.and_then(|n| n.moved((&groups, a), &into, &moved, &mut scorer));
         }
         // What is left moves up.
         let mut places = 0;
@@ -251,6 +272,14 @@ fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) ->
     }
 }
 
+/// The group that a group went into at last.
+fn root(into: &[usize], mut group: usize) -> usize {
+    while into[group] != group {
+        group = into[group];
+    }
+    group
+}
+
 fn kept<T>(all: Vec<T>, stays: impl Fn(usize) -> bool) -> Vec<T> {
     let all = all.into_iter().enumerate();
     all.filter(|(at, _)| stays(*at)).map(|(_, one)| one).collect()
@@ -259,26 +288,64 @@ fn kept<T>(all: Vec<T>, stays: impl Fn(usize) -> bool) -> Vec<T> {
 /// A group that is near to another.
 #[derive(Clone, Copy, Debug)]
 struct Near {
+    /// How near; no more than that while it is not `known`.
     score: f64,
     group: usize,
     /// True if the two may be one.
     may: bool,
+    /// False since one of the two was joined to another.
+    known: bool,
 }
 
-/// How near two groups of some mean similarity are; nothing if they are not alike enough.
-fn near_one(
-    groups: &[Group],
-    (a, b): (usize, usize),
-    score: f64,
+/// Writes numbers for the words of groups, in the order of the words; gives how many there are.
+fn number_words(groups: &mut [Group]) -> usize {
+    let words = groups.iter().flat_map(|g| g.sum.iter().map(|(word, _)| *word));
+    let words: BTreeSet<u64> = words.collect();
+    let numbers: BTreeMap<u64, u64> = words.into_iter().zip(0..).collect();
+    for (word, _) in groups.iter_mut().flat_map(|g| &mut g.sum) {
+        *word = numbers[word];
+    }
+    numbers.len()
+}
+
+/// Tells how near groups are whose words are numbered.
+struct Scorer<M> {
+    /// Weights of the words of one group, which others are held against; else 0.
+    of: Vec<f64>,
     alike: f64,
-    may: &impl Fn(&Group, &Group, f64) -> bool,
-) -> Option<Near> {
-    let near = score * nearness(groups[a].days, groups[b].days);
-    (near >= alike).then(|| Near {
-        score: near,
-        group: b,
-        may: may(&groups[a], &groups[b], score),
-    })
+    /// Whether two groups of some mean similarity may be one at all.
+    may: M,
+}
+
+impl<M: Fn(&Group, &Group, f64) -> bool> Scorer<M> {
+    /// Those of some groups that are alike enough to one. Both ways round the same figure comes out, to the last bit: the
+    /// order of a pair must not matter.
+    fn near(&mut self, groups: &[Group], a: usize, others: impl Iterator<Item = usize>) -> Vec<Near> {
+        let one = &groups[a];
+        for (word, weight) in &one.sum {
+            self.of[*word as usize] = *weight;
+        }
+        let near = others.filter_map(|b| {
+            let other = &groups[b];
+            let products = other
+                .sum
+                .iter()
+                .map(|(word, weight)| weight * self.of[*word as usize]);
+            let score = products.sum::<f64>() / (one.pages.len() * other.pages.len()) as f64;
+            let near = score * nearness(one.days, other.days);
+            (near >= self.alike).then(|| Near {
+                score: near,
+                group: b,
+                may: (self.may)(one, other, score),
+                known: true,
+            })
+        });
+        let near = near.collect();
+        for (word, _) in &one.sum {
+            self.of[*word as usize] = 0.0;
+        }
+        near
+    }
 }
 
 /// What is near to a group.
@@ -305,7 +372,10 @@ impl Nearest {
 
     /// How near the nearest is that it may be one with.
     fn best(&self) -> f64 {
-        self.list.iter().find(|one| one.may).map_or(0.0, |one| one.score)
+        self.list
+            .iter()
+            .find(|one| one.known && one.may)
+            .map_or(0.0, |one| one.score)
     }
 
     /// What is near to either of two groups.
@@ -316,36 +386,44 @@ impl Nearest {
     }
 
     /// What is near once groups were joined; `None` if one that is missing may be nearer than all that are left.
-    fn moved(
+    fn moved<M: Fn(&Group, &Group, f64) -> bool>(
         self,
-        a: usize,
+        (groups, a): (&[Group], usize),
         into: &[usize],
         moved: &[bool],
-        is: impl Fn(usize, usize) -> Option<Near>,
+        scorer: &mut Scorer<M>,
     ) -> Option<Nearest> {
         if !moved[a] && !self.list.iter().any(|one| moved[one.group]) {
             return Some(self);
         }
         let mut list = self.list;
-        list.iter_mut().for_each(|one| one.group = into[one.group]);
-        list.sort_unstable_by_key(|one| one.group);
+        for one in &mut list {
+            one.known = one.known && !moved[a] && !moved[one.group];
+            one.group = into[one.group];
+        }
+        list.sort_unstable_by(|x, y| x.group.cmp(&y.group).then(y.score.total_cmp(&x.score)));
         list.dedup_by_key(|one| one.group);
-        let still = list.into_iter().filter(|one| one.group != a);
-        let now = still.filter_map(|one| match moved[a] || moved[one.group] {
-            true => is(a, one.group),
-            false => Some(one),
-        });
-        let now = Nearest::of(a, into.len(), now.collect(), self.horizon);
+        list.retain(|one| one.group != a);
+        let mut now = Nearest::of(a, into.len(), list, self.horizon);
+        // Only what may be among the nearest is looked at.
+        loop {
+            let least = MUCH * now.best();
+            let open = now.list.iter().position(|one| !one.known && one.score >= least);
+            let Some(open) = open else { break };
+            let one = now.list.remove(open);
+            let known = scorer.near(groups, a, std::iter::once(one.group));
+            now.list.extend(known);
+            now = Nearest::of(a, into.len(), now.list, now.horizon);
+        }
         (now.best() >= now.horizon).then_some(now)
     }
 }
 
 /// Finds the nearest of each group of which they are not known.
-fn fill(
+fn fill<M: Fn(&Group, &Group, f64) -> bool>(
     groups: &[Group],
     nearest: &mut [Option<Nearest>],
-    alike: f64,
-    may: &impl Fn(&Group, &Group, f64) -> bool,
+    scorer: &mut Scorer<M>,
 ) {
     if nearest.iter().all(Option::is_some) {
         return;
@@ -409,16 +487,7 @@ fn fill(
             candidates.truncate(wanted);
         }
         let looked_at = candidates.len();
-        let near = candidates.into_iter().filter_map(|(score, b)| {
-            // Both ways round the same figure, to the last bit: the order of a pair must not matter.
-            let score = if many {
-                mean(&groups[a.min(b)], &groups[a.max(b)])
-            } else {
-                score
-            };
-            near_one(groups, (a, b), score, alike, may)
-        });
-        let list: Vec<Near> = near.collect();
+        let list = scorer.near(groups, a, candidates.into_iter().map(|(_, b)| b));
         // Beyond those that were looked at, and are all alike enough, there may be more.
         let least = list.iter().map(|one| one.score).fold(f64::INFINITY, f64::min);
         let horizon = if all || list.len() < looked_at { 0.0 } else { least };
@@ -427,24 +496,6 @@ fn fill(
         found.horizon = found.horizon.min(found.best());
         nearest[a] = Some(found);
     }
-}
-
-/// The mean similarity of the pages of two groups.
-fn mean(a: &Group, b: &Group) -> f64 {
-    let mut product = 0.0;
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.sum.get(i), b.sum.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                product += x.1 * y.1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    product / (a.pages.len() * b.pages.len()) as f64
 }
 
 /// How much days between two groups take from their similarity: from 1 (near, or undated) down.
