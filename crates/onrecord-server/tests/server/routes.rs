@@ -384,7 +384,8 @@ fn lists_of_large_ledgers_go_by_names() {
         told.extend(links(&got.body, "/matter/"));
         path = links(&got.body, "/matters?")
             .into_iter()
-            .find(|l| l.contains("after="));
+            // The link to the same screen in the other language is no way on.
+            .find(|l| l.contains("after=") && !l.contains("lang="));
         screens += 1;
         assert!(screens < 100, "the list has an end");
     }
