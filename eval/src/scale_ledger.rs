@@ -306,6 +306,7 @@ fn new_page(number: usize, topic: usize, chance: &mut Chance, before: &mut [Vec<
             reading,
             learnt: None,
         },
+        proposals: Vec::new(),
         bytes,
     }
 }

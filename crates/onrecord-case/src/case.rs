@@ -8,6 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::corrections::Corrected;
+use crate::judgements::Judged;
 use crate::matters::participants;
 use crate::{Claim, EntityId, Interval, Modality, Polarity, Quantity, ReadPage, SpeakerKind};
 
@@ -260,6 +261,8 @@ pub struct Case {
     pub parents: Vec<Option<(usize, u8)>>,
     /// Corrections by hand that have an effect here, in the order in which they were made.
     pub corrections: Vec<Corrected>,
+    /// Notes, tags and ratings in force on its matters, claims and pages, in the order in which they were made.
+    pub remarks: Vec<Judged>,
     /// For each matter, the origin of each of its claims: an index into `origins`.
     pub(crate) origin_of: Vec<BTreeMap<ClaimRef, usize>>,
     /// For each claim the weightiest matter that holds it.
@@ -269,6 +272,24 @@ pub struct Case {
 }
 
 impl Case {
+    /// Notes, tags and ratings on a claim, a matter or a page.
+    pub fn remarks_on<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Judged> {
+        self.remarks.iter().filter(move |j| j.judgement.a == id)
+    }
+
+    /// Those on a matter and on its claims.
+    pub fn remarks_in(&self, matter: usize) -> Vec<&Judged> {
+        if self.remarks.is_empty() {
+            return Vec::new();
+        }
+        let matter = &self.matters[matter];
+        let here = |j: &&Judged| {
+            let of = &j.judgement.a;
+            *of == matter.id || matter.claims.iter().any(|at| self.claim(*at).id == *of)
+        };
+        self.remarks.iter().filter(here).collect()
+    }
+
     /// The claim behind a reference.
     pub fn claim(&self, at: ClaimRef) -> &Claim {
         &self.pages[at.page].reading.claims[at.claim]

@@ -5,7 +5,7 @@
 //! What does not live here: which corrections count (see `judgements`), matters and origins by hand (see `matters`,
 //! `origins`), the days of pages: a page of another day is read again, for its words are dated by it (`onrecord::Library`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::{ClaimRef, Matter};
 use crate::judgements::{Judged, Judgements, Says, Verdict, judged_name};
@@ -93,7 +93,7 @@ pub(crate) fn names_by_hand(claim: &Claim, judged: &Judgements, ground: &Ground)
 
 /// Names that belong together by hand with some of these, and claims whose pages a question about them needs.
 pub(crate) fn beside(
-    names: &std::collections::BTreeSet<String>,
+    names: &BTreeSet<String>,
     here: &dyn Fn(&str) -> bool,
     judged: &Judgements,
     ground: &Ground,
@@ -191,4 +191,20 @@ pub(crate) fn in_effect(
     }
     found.sort_by_key(|c| c.judged.number);
     found
+}
+
+/// The notes, tags and ratings in force on what a case holds.
+pub(crate) fn remarks(pages: &[ReadPage], matters: &[Matter], judged: &Judgements) -> Vec<Judged> {
+    if judged.remarks().is_empty() {
+        return Vec::new();
+    }
+    let mut here: BTreeSet<&str> = matters.iter().map(|m| m.id.as_str()).collect();
+    for read in pages {
+        here.insert(&read.page.sha256);
+        here.extend(read.reading.claims.iter().map(|c| c.id.as_str()));
+    }
+    let all = judged.remarks().iter();
+    all.filter(|j| here.contains(j.judgement.a.as_str()))
+        .cloned()
+        .collect()
 }

@@ -379,6 +379,19 @@ impl<'a, S: Store> Docket<'a, S> {
     }
 }
 
+/// The last of the days of which pages tell, as [`today`] goes by it.
+pub fn last_of_days(days: &BTreeSet<Date>) -> Option<Date> {
+    let mut all = days.iter().rev().copied();
+    let mut last = all.next();
+    for before in all {
+        match last {
+            Some(day) if crate::as_of::is_gap(before, day) => last = Some(before),
+            _ => break,
+        }
+    }
+    last
+}
+
 /// The day of a cut, else the last day on which anything of a store was said or published. Pages that
 /// lie ten years after all others do not count.
 pub fn today<S: Store>(store: &S, cut: Cut) -> Result<Option<Date>, S::Error> {

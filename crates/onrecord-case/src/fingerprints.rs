@@ -118,6 +118,15 @@ impl Prints {
     }
 }
 
+/// The fingerprints of a page's body, each once, sorted: what two pages share of their wording they share of these. For those
+/// who bring pages together elsewhere.
+pub fn prints_of(page: &ReadPage) -> Vec<u64> {
+    let mut hashes: Vec<u64> = Prints::of(page).by_place.iter().map(|p| p.hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
 fn of_word(word: &str) -> u64 {
     let mut hash = SipHasher13::new();
     hash.write(word.to_lowercase().as_bytes());

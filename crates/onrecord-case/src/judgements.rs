@@ -39,13 +39,19 @@ pub enum Verdict {
     OtherOrigin,
     /// A page is of this day.
     Dated,
+    /// Somebody noted something on a claim, a matter or a page: it changes nothing.
+    Noted,
+    /// Somebody put a claim, a matter or a page under a word.
+    Tagged,
+    /// Somebody judged what a claim says: true, false, misleading, in words of their own. It changes no state.
+    Rated,
     /// The judgement of this number does not count any more.
     Undone,
 }
 
 impl Verdict {
     /// All of them, with their names.
-    pub const ALL: [(Verdict, &'static str); 13] = [
+    pub const ALL: [(Verdict, &'static str); 16] = [
         (Verdict::Same, "same"),
         (Verdict::Different, "different"),
         (Verdict::Unsure, "unsure"),
@@ -58,6 +64,9 @@ impl Verdict {
         (Verdict::SameOrigin, "same_origin"),
         (Verdict::OtherOrigin, "other_origin"),
         (Verdict::Dated, "dated"),
+        (Verdict::Noted, "noted"),
+        (Verdict::Tagged, "tagged"),
+        (Verdict::Rated, "rated"),
         (Verdict::Undone, "undone"),
     ];
 
@@ -74,7 +83,12 @@ impl Verdict {
         Verdict::ALL.iter().find(|(_, n)| *n == name).map(|(v, _)| *v)
     }
 
-    /// True if it is about names; the others correct what was read or judged of claims, matters and pages.
+    /// True if it is said beside a thing and changes nothing that is read or judged of it.
+    pub fn is_remark(self) -> bool {
+        matches!(self, Verdict::Noted | Verdict::Tagged | Verdict::Rated)
+    }
+
+    /// True if it is about names; the others correct what was read or judged of claims, matters and pages, or are remarks.
     pub fn is_of_names(self) -> bool {
         matches!(
             self,
@@ -197,6 +211,8 @@ pub struct Judgements {
     groups: BTreeMap<String, Vec<String>>,
     different: BTreeSet<(String, String)>,
     called: BTreeMap<String, String>,
+    /// Remarks in force, in the order in which they came in.
+    remarks: Vec<Judged>,
 }
 
 impl Judgements {
@@ -206,10 +222,20 @@ impl Judgements {
         let mut latest: BTreeMap<(String, String), Verdict> = BTreeMap::new();
         let mut called = BTreeMap::new();
         let mut corrections: BTreeMap<Place, Judged> = BTreeMap::new();
+        let mut remarks: Vec<Judged> = Vec::new();
         for judged in in_force(all) {
             let Judgement { a, b, verdict } = judged.judgement.clone();
             match verdict {
                 Verdict::Undone => {}
+                Verdict::Noted | Verdict::Tagged => remarks.push(judged),
+                Verdict::Rated => {
+                    // Whoever judges a claim again takes back what they judged of it before.
+                    let same = |j: &Judged| {
+                        j.judgement.verdict == Verdict::Rated && j.judgement.a == a && j.by == judged.by
+                    };
+                    remarks.retain(|j| !same(j));
+                    remarks.push(judged);
+                }
                 Verdict::Called => {
                     called.insert(a, b);
                 }
@@ -243,6 +269,7 @@ impl Judgements {
             groups,
             different: different.map(|(pair, _)| pair).collect(),
             called,
+            remarks,
         }
     }
 
@@ -254,6 +281,16 @@ impl Judgements {
     /// The corrections in force.
     pub fn corrections(&self) -> impl Iterator<Item = &Judged> {
         self.corrections.values()
+    }
+
+    /// The notes, tags and ratings in force, in the order in which they came in.
+    pub fn remarks(&self) -> &[Judged] {
+        &self.remarks
+    }
+
+    /// Those on one claim, matter or page.
+    pub fn remarks_on<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Judged> {
+        self.remarks.iter().filter(move |j| j.judgement.a == id)
     }
 
     /// What is in force of one verdict on a claim, a matter or a page.
@@ -452,6 +489,37 @@ mod tests {
         assert_eq!(apart.of_verdict(Verdict::SameOrigin).count(), 0);
         let dated = numbered(&[(1, "p", "2023-02-14", Verdict::Dated)]);
         assert_eq!(dated.day_of("p"), Some(jiff::civil::date(2023, 2, 14)));
+    }
+
+    #[test]
+    fn every_note_counts_and_of_ratings_each_persons_last() {
+        let rated = |number: u64, by: &str, words: &str| Judged {
+            number,
+            by: by.into(),
+            reason: "checked".into(),
+            ..Judged::from(judged("c1", words, Verdict::Rated))
+        };
+        let noted = |number: u64, words: &str| Judged {
+            number,
+            by: "Ida".into(),
+            ..Judged::from(judged("c1", words, Verdict::Noted))
+        };
+        let undone = Judged {
+            number: 6,
+            ..Judged::from(judged("2", "", Verdict::Undone))
+        };
+        let all = Judgements::of([
+            noted(1, "call the ministry"),
+            noted(2, "a slip"),
+            rated(3, "Ida", "true"),
+            rated(4, "Kolb", "false"),
+            rated(5, "Ida", "unproven"),
+            undone,
+        ]);
+        let here: Vec<u64> = all.remarks_on("c1").map(|j| j.number).collect();
+        assert_eq!(here, [1, 4, 5]);
+        assert_eq!(all.corrections().count(), 0, "nothing is corrected by it");
+        assert_eq!(all.remarks_on("c2").count(), 0);
     }
 
     #[test]

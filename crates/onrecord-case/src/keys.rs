@@ -14,7 +14,7 @@ use crate::matters::participants;
 use crate::{Mention, NameKind, Participant, ReadPage};
 
 /// A short form whose word names something on more pages than this is linked on its own page alone.
-pub(crate) const LINKED: usize = 300;
+pub const LINKED: usize = 300;
 
 /// What the claims of a page are about, and what links its names.
 pub fn keys_of(page: &ReadPage) -> BTreeSet<String> {

@@ -94,9 +94,11 @@ pub(crate) fn bring_together(
     let holders = Holders::of(&prints, &rank, 0..pages.len());
     let parents = (0..pages.len()).map(|page| holders.parent(page)).collect();
     let corrections = crate::corrections::in_effect(&pages, &matters, known.judged, &as_read);
+    let remarks = crate::corrections::remarks(&pages, &matters, known.judged);
     Case {
         pages,
         corrections,
+        remarks,
         origins,
         matters,
         stories,

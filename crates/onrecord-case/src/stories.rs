@@ -68,6 +68,15 @@ struct Group {
 }
 
 impl Group {
+    fn empty() -> Group {
+        Group {
+            pages: Vec::new(),
+            sum: Vector::new(),
+            days: None,
+            han: false,
+        }
+    }
+
     /// The mean similarity of its pages to each other: their vectors have length one, so the sum tells.
     fn likeness(&self) -> f64 {
         let n = self.pages.len() as f64;
@@ -172,53 +181,175 @@ fn absorb(group: &mut Group, other: Group) {
 /// nearest pairs first; a pair counts if neither has one much nearer. So a thousand copies of one text, all equally near,
 /// take a dozen rounds and not a thousand. `may` tells whether two of some mean similarity may be
 /// one at all.
+///
+/// Two groups that are joined are no nearer to a third, together, than the nearer of them was. So what is near to them is
+/// among what was near to either, and pages are looked through again only where that runs out.
 fn join(mut groups: Vec<Group>, alike: f64, may: impl Fn(&Group, &Group, f64) -> bool) -> Vec<Group> {
+    let mut nearest: Vec<Option<Nearest>> = vec![None; groups.len()];
     loop {
-        let near = near(&groups, alike, &may);
-        let best = |a: usize| near[a].first().map_or(0.0, |(score, _)| *score);
+        fill(&groups, &mut nearest, alike, &may);
+        let best: Vec<f64> = nearest
+            .iter()
+            .map(|n| n.as_ref().map_or(0.0, Nearest::best))
+            .collect();
         let mut found: Vec<(f64, usize, usize)> = Vec::new();
-        for (a, others) in near.iter().enumerate() {
-            for (score, b) in others {
-                if *score >= MUCH * best(a).max(best(*b)) {
-                    found.push((*score, a.min(*b), a.max(*b)));
+        for (a, near) in nearest.iter().flatten().enumerate() {
+            for one in near.list.iter().filter(|one| one.may) {
+                let b = one.group;
+                if one.score >= MUCH * best[a].max(best[b]) {
+                    found.push((one.score, a.min(b), a.max(b)));
                 }
             }
         }
         found.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        let mut used = vec![false; groups.len()];
-        let mut gone = vec![false; groups.len()];
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        // Into which group each goes: itself, or the one that it was joined to.
+        let mut into: Vec<usize> = (0..groups.len()).collect();
+        let mut moved = vec![false; groups.len()];
+        let mut joined: Vec<(usize, usize)> = Vec::new();
         for (_, a, b) in found {
-            if !used[a] && !used[b] {
-                (used[a], used[b], gone[b]) = (true, true, true);
-                pairs.push((a, b));
+            if !moved[a] && !moved[b] {
+                (moved[a], moved[b], into[b]) = (true, true, a);
+                let other = std::mem::replace(&mut groups[b], Group::empty());
+                absorb(&mut groups[a], other);
+                joined.push((a, b));
             }
         }
-        if pairs.is_empty() {
+        if joined.is_empty() {
             return groups;
         }
-        for (a, b) in pairs {
-            let other = std::mem::replace(
-                &mut groups[b],
-                Group {
-                    pages: Vec::new(),
-                    sum: Vector::new(),
-                    days: None,
-                    han: false,
-                },
-            );
-            absorb(&mut groups[a], other);
+        for (a, b) in joined {
+            let other = nearest[b].take();
+            nearest[a] = nearest[a].take().zip(other).map(|(one, other)| one.with(other));
         }
-        let mut index = 0;
-        groups.retain(|_| {
-            index += 1;
-            !gone[index - 1]
-        });
+        let is = |a: usize, b: usize| {
+            let score = mean(&groups[a.min(b)], &groups[a.max(b)]);
+            near_one(&groups, (a, b), score, alike, &may)
+        };
+        for a in (0..groups.len()).filter(|a| into[*a] == *a) {
+            nearest[a] = nearest[a].take().and_then(|n| n.moved(a, &into, &moved, is));
+        }
+        // What is left moves up.
+        let mut places = 0;
+        let place: Vec<usize> = into
+            .iter()
+            .enumerate()
+            .map(|(a, to)| {
+                places += usize::from(a == *to);
+                places.saturating_sub(1)
+            })
+            .collect();
+        let was_many = groups.len() > MANY;
+        let stays = |a: usize| into[a] == a;
+        groups = kept(groups, stays);
+        nearest = kept(nearest, stays);
+        // Few are looked through more closely than many.
+        if was_many && groups.len() <= MANY {
+            nearest.fill(None);
+        }
+        let all = nearest.iter_mut().flatten().flat_map(|n| &mut n.list);
+        all.for_each(|one| one.group = place[one.group]);
     }
 }
 
-/// For each group those that are alike enough, the most alike first.
-fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group, f64) -> bool) -> Vec<Vec<(f64, usize)>> {
+fn kept<T>(all: Vec<T>, stays: impl Fn(usize) -> bool) -> Vec<T> {
+    let all = all.into_iter().enumerate();
+    all.filter(|(at, _)| stays(*at)).map(|(_, one)| one).collect()
+}
+
+/// A group that is near to another.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    score: f64,
+    group: usize,
+    /// True if the two may be one.
+    may: bool,
+}
+
+/// How near two groups of some mean similarity are; nothing if they are not alike enough.
+fn near_one(
+    groups: &[Group],
+    (a, b): (usize, usize),
+    score: f64,
+    alike: f64,
+    may: &impl Fn(&Group, &Group, f64) -> bool,
+) -> Option<Near> {
+    let near = score * nearness(groups[a].days, groups[b].days);
+    (near >= alike).then(|| Near {
+        score: near,
+        group: b,
+        may: may(&groups[a], &groups[b], score),
+    })
+}
+
+/// What is near to a group.
+#[derive(Clone, Debug, Default)]
+struct Nearest {
+    /// Groups that are alike enough, the most alike first.
+    list: Vec<Near>,
+    /// No group that is missing here is nearer than this.
+    horizon: f64,
+}
+
+impl Nearest {
+    /// Sorts what is near to a group, of `n`, and keeps the nearest.
+    fn of(a: usize, n: usize, mut list: Vec<Near>, mut horizon: f64) -> Nearest {
+        // Of equals the next in order: if all took the first, only one could have it.
+        let after = |one: &Near| (one.group + n - a) % n;
+        list.sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then(after(x).cmp(&after(y))));
+        if let Some(first) = list.get(CANDIDATES) {
+            horizon = horizon.max(first.score);
+            list.truncate(CANDIDATES);
+        }
+        Nearest { list, horizon }
+    }
+
+    /// How near the nearest is that it may be one with.
+    fn best(&self) -> f64 {
+        self.list.iter().find(|one| one.may).map_or(0.0, |one| one.score)
+    }
+
+    /// What is near to either of two groups.
+    fn with(mut self, other: Nearest) -> Nearest {
+        self.list.extend(other.list);
+        self.horizon = self.horizon.max(other.horizon);
+        self
+    }
+
+    /// What is near once groups were joined; `None` if one that is missing may be nearer than all that are left.
+    fn moved(
+        self,
+        a: usize,
+        into: &[usize],
+        moved: &[bool],
+        is: impl Fn(usize, usize) -> Option<Near>,
+    ) -> Option<Nearest> {
+        if !moved[a] && !self.list.iter().any(|one| moved[one.group]) {
+            return Some(self);
+        }
+        let mut list = self.list;
+        list.iter_mut().for_each(|one| one.group = into[one.group]);
+        list.sort_unstable_by_key(|one| one.group);
+        list.dedup_by_key(|one| one.group);
+        let still = list.into_iter().filter(|one| one.group != a);
+        let now = still.filter_map(|one| match moved[a] || moved[one.group] {
+            true => is(a, one.group),
+            false => Some(one),
+        });
+        let now = Nearest::of(a, into.len(), now.collect(), self.horizon);
+        (now.best() >= now.horizon).then_some(now)
+    }
+}
+
+/// Finds the nearest of each group of which they are not known.
+fn fill(
+    groups: &[Group],
+    nearest: &mut [Option<Nearest>],
+    alike: f64,
+    may: &impl Fn(&Group, &Group, f64) -> bool,
+) {
+    if nearest.iter().all(Option::is_some) {
+        return;
+    }
     let many = groups.len() > MANY;
     let mut postings: Vec<(u64, usize, f64)> = Vec::new();
     let own: Vec<Vector> = groups
@@ -246,49 +377,56 @@ fn near(groups: &[Group], alike: f64, may: &impl Fn(&Group, &Group, f64) -> bool
     }
     let mut scores = vec![0.0; groups.len()];
     let mut touched: Vec<usize> = Vec::new();
-    (0..groups.len())
-        .map(|a| {
-            let size = groups[a].pages.len() as f64;
-            for (word, weight) in &own[a] {
-                let (start, len) = starts[word];
-                for (_, b, other) in &postings[start..start + len] {
-                    if scores[*b] == 0.0 {
-                        touched.push(*b);
-                    }
-                    scores[*b] += weight / size * other;
+    for a in (0..groups.len())
+        .filter(|a| nearest[*a].is_none())
+        .collect::<Vec<_>>()
+    {
+        let size = groups[a].pages.len() as f64;
+        for (word, weight) in &own[a] {
+            let (start, len) = starts[word];
+            for (_, b, other) in &postings[start..start + len] {
+                if scores[*b] == 0.0 {
+                    touched.push(*b);
                 }
+                scores[*b] += weight / size * other;
             }
-            let mut candidates: Vec<(f64, usize)> = touched
-                .iter()
-                .filter(|b| **b != a)
-                .map(|b| (scores[*b], *b))
-                .collect();
-            for b in touched.drain(..) {
-                scores[b] = 0.0;
-            }
-            // Of equals the next in order: if all took the first, only one could have it.
-            let n = groups.len();
-            let after = |b: usize| (b + n - a) % n;
-            candidates.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1))));
-            candidates.truncate(if many { CANDIDATES } else { CANDIDATES * 8 });
-            let mut full: Vec<(f64, usize)> = Vec::new();
-            for (score, b) in candidates {
-                // Both ways round the same figure, to the last bit: the order of a pair must not matter.
-                let score = if many {
-                    mean(&groups[a.min(b)], &groups[a.max(b)])
-                } else {
-                    score
-                };
-                let near = score * nearness(groups[a].days, groups[b].days);
-                if near >= alike && may(&groups[a], &groups[b], score) {
-                    full.push((near, b));
-                }
-            }
-            full.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1))));
-            full.truncate(CANDIDATES);
-            full
-        })
-        .collect()
+        }
+        let mut candidates: Vec<(f64, usize)> = touched
+            .iter()
+            .filter(|b| **b != a)
+            .map(|b| (scores[*b], *b))
+            .collect();
+        for b in touched.drain(..) {
+            scores[b] = 0.0;
+        }
+        let after = |b: usize| (b + groups.len() - a) % groups.len();
+        let wanted = if many { CANDIDATES } else { CANDIDATES * 8 };
+        let all = candidates.len() <= wanted;
+        if !all {
+            let heavier =
+                |x: &(f64, usize), y: &(f64, usize)| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1)));
+            candidates.select_nth_unstable_by(wanted, heavier);
+            candidates.truncate(wanted);
+        }
+        let looked_at = candidates.len();
+        let near = candidates.into_iter().filter_map(|(score, b)| {
+            // Both ways round the same figure, to the last bit: the order of a pair must not matter.
+            let score = if many {
+                mean(&groups[a.min(b)], &groups[a.max(b)])
+            } else {
+                score
+            };
+            near_one(groups, (a, b), score, alike, may)
+        });
+        let list: Vec<Near> = near.collect();
+        // Beyond those that were looked at, and are all alike enough, there may be more.
+        let least = list.iter().map(|one| one.score).fold(f64::INFINITY, f64::min);
+        let horizon = if all || list.len() < looked_at { 0.0 } else { least };
+        let mut found = Nearest::of(a, groups.len(), list, horizon);
+        // This was looked for just now, and what is missing all the same is not looked for again.
+        found.horizon = found.horizon.min(found.best());
+        nearest[a] = Some(found);
+    }
 }
 
 /// The mean similarity of the pages of two groups.

@@ -6,13 +6,15 @@ use std::io::Write;
 use onrecord::ledger::{Added, Ledger, NewPage, Seen, Sighting, id_bytes};
 use onrecord_views::plain;
 
-use crate::arguments::AddOptions;
+use crate::arguments::{AddOptions, Own};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 use crate::out;
+use crate::propose::{proposer, tell};
 use crate::read::{each_of, inputs};
 use crate::signals::{self, Progress};
-use onrecord::{Engine, Kept};
+use onrecord::sources::Input;
+use onrecord::{Engine, Hints, InputError, Kept};
 
 /// Pages written in one transaction: enough to share the cost of reaching the disk, few enough that others who
 /// write need not wait and a kill costs little work.
@@ -24,6 +26,7 @@ const BATCH_BYTES: usize = 8 << 20;
 pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
     // The process ends with it: to take it apart would only cost time.
     let engine = std::mem::ManuallyDrop::new(Engine::new(&options.input.engine(true))?);
+    let proposer = proposer(&engine, &options.propose)?;
     let inputs = inputs(&options.input)?.with_digests();
     let ledger = Ledger::create_or_open(&options.ledger.ledger)?;
     // Pages that are there are not read again: a run that was stopped goes on where it was.
@@ -49,7 +52,17 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
         inputs,
         &engine,
         &options.input,
-        |engine, input| engine.read_to_keep(input, &known),
+        |engine, input| {
+            let mut kept = match &options.own {
+                Some(own) => read_own(engine, input, own, &known)?,
+                None => engine.read_to_keep(input, &known)?,
+            };
+            if let (Some(proposer), Kept::New(page)) = (&proposer, &mut kept) {
+                let read = &page.read;
+                page.proposals = proposer.propose(&read.page.sha256, &read.article, &read.reading);
+            }
+            Ok(kept)
+        },
         &mut |kept| writer.take(kept),
     );
     let mut ended = match ended.and_then(|ended| writer.write().map(|()| ended)) {
@@ -68,6 +81,7 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
             .count("", "records of pages that were archived elsewhere");
     }
     let failures = ended.failures;
+    let unanswered = tell(proposer.as_ref());
     if !options.quiet {
         ended.skipped.say();
         // For people: programs read the lines on standard output.
@@ -79,7 +93,28 @@ pub fn run(options: &AddOptions) -> Result<Outcome, Failure> {
             plain::line(&options.ledger.ledger.display().to_string())
         );
     }
-    Ok(Outcome::of(failures))
+    Ok(Outcome::of(failures + unanswered))
+}
+
+/// Reads a text as a source of one's own: what somebody said, when and how stands in place of an outlet and a day.
+fn read_own(
+    engine: &Engine,
+    input: Input,
+    own: &Own,
+    known: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Kept, InputError> {
+    let Own { who, when, how } = own;
+    engine.read_text_to_keep(
+        input,
+        Hints {
+            plain: true,
+            source: format!("own source: {who}, {when}, {how}"),
+            date: Some(*when),
+            outlet: Some(format!("own source: {who}, {how}")),
+            ..Hints::default()
+        },
+        known,
+    )
 }
 
 fn pages(n: usize) -> String {

@@ -121,12 +121,13 @@ fn write(library: &onrecord::Library, place: &Path) -> Result<(), Failure> {
     for id in &pages {
         let damaged = || Failure::Other(format!("page {id}: is missing: run `onrecord verify`"));
         folder.put(&format!("pages/{id}"), &ledger.bytes(id)?.ok_or_else(damaged)?)?;
-        let page = ledger.find_pages(id)?.pop().ok_or_else(damaged)?.read;
+        let stored = ledger.find_pages(id)?.pop().ok_or_else(damaged)?;
+        let page = &stored.read;
         let mut reading = Vec::new();
-        wire::write_read_page(&mut reading, &page);
+        wire::write_read_page(&mut reading, page, &stored.proposals);
         folder.put(&format!("readings/{id}.json"), &out::escaped_json(&reading))?;
         for claim in &page.reading.claims {
-            wire::write_claim(&mut claims, &page, claim);
+            wire::write_claim(&mut claims, page, claim);
         }
     }
     folder.put("claims.jsonl", &out::escaped_json(&claims))?;

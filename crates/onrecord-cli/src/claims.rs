@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use onrecord::ledger::ClaimFilter;
-use onrecord::{Claim, Cut, Library, ReadPage};
+use onrecord::{Claim, Cut, Library, Proposal, ReadPage};
 
 use crate::arguments::ClaimsOptions;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::out;
-use crate::screen::{QUIET, Screen, TITLE, WORDS, paint};
+use crate::screen::{OPEN, QUIET, Screen, TITLE, WORDS, paint};
 use onrecord_views::phrases;
 use onrecord_views::wire;
 
@@ -47,12 +47,24 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
         let claims = page.read.reading.claims.iter().filter(|c| wants(c));
         claims.map(|claim| (&page.read, claim))
     });
+    // What a model proposes goes back to no origin.
+    let proposed = pages.iter().filter(|_| from_origin.is_none()).flat_map(|page| {
+        let proposals = page.proposals.iter();
+        proposals
+            .filter(|p| filter.wants(&p.claim))
+            .map(|proposal| (&page.read, proposal))
+    });
     if options.json {
         let mut out = out::objects();
         let mut line = Vec::new();
         for (page, claim) in wanted {
             line.clear();
             wire::write_claim(&mut line, page, claim);
+            out.write_all(&line)?;
+        }
+        for (page, proposal) in proposed {
+            line.clear();
+            wire::write_proposal(&mut line, page, proposal);
             out.write_all(&line)?;
         }
         out.flush()?;
@@ -65,7 +77,19 @@ pub fn run(options: &ClaimsOptions) -> Result<Outcome, Failure> {
         shown += 1;
     }
     screen.gap();
-    screen.line(&paint(QUIET, phrases::count(shown, "claim")));
+    let mut models = 0;
+    for (page, proposal) in proposed {
+        show_proposal(&mut screen, &library.engine.packs, page, proposal);
+        models += 1;
+    }
+    if models > 0 {
+        screen.gap();
+    }
+    let proposed = match models {
+        0 => String::new(),
+        n => format!(" · {n} proposed by models"),
+    };
+    screen.line(&paint(QUIET, phrases::count(shown, "claim") + &proposed));
     screen.print()?;
     Ok(Outcome::Done)
 }
@@ -81,6 +105,19 @@ fn of_origin(library: &Library, name: &str) -> Result<BTreeSet<String>, Failure>
         .filter(|o| called(&o.source) || o.outlet.as_deref().is_some_and(called));
     let members = origins.flat_map(|o| &o.members);
     Ok(members.map(|(at, _)| case.claim(*at).id.clone()).collect())
+}
+
+/// What a model pointed at, in three lines at the most.
+pub fn show_proposal(screen: &mut Screen, packs: &onrecord::Packs, page: &ReadPage, proposal: &Proposal) {
+    screen.row(
+        0,
+        &[(&paint(QUIET, &proposal.claim.id), 19)],
+        &paint(OPEN, phrases::proposed(packs, proposal)),
+        "",
+    );
+    screen.row(19, &[], &paint(WORDS, page.words(&proposal.claim)), "");
+    let outlet = phrases::outlet(&page.article, &page.page);
+    screen.row(19, &[], &paint(QUIET, outlet), "");
 }
 
 /// One claim in four lines at the most.

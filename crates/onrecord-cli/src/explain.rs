@@ -23,7 +23,7 @@ pub fn run(options: &ExplainOptions) -> Result<Outcome, Failure> {
     for line in &explanation.lines {
         let text = match (line.verbatim, line.label.as_str()) {
             (true, _) => paint(WORDS, &line.text),
-            (false, "kept in" | "corrected") => plain::line(&line.text),
+            (false, "kept in" | "corrected" | "remark") => plain::line(&line.text),
             _ => line.text.clone(),
         };
         screen.row(2, &[(&line.label, 13)], &text, "");

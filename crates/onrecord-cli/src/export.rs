@@ -62,6 +62,14 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
         }
         Form::Webannotation => json(&mut bytes, &export::annotations(&case, packs, &claims()))?,
         Form::Prov => json(&mut bytes, &export::provenance(&case, &claims()))?,
+        Form::Claimreview => match export::reviews(&case, &claims()) {
+            Some(reviews) => json(&mut bytes, &reviews)?,
+            None => {
+                return Err(Failure::Other(
+                    "nobody judged any of these claims by hand: `onrecord judge` does".into(),
+                ));
+            }
+        },
         Form::Csl => json(&mut bytes, &export::citations(&case))?,
         Form::Ftm => {
             for entity in export::entities(&case, packs, &claims()) {
@@ -87,7 +95,7 @@ pub fn run(options: &ExportOptions) -> Result<Outcome, Failure> {
     }
     let json = matches!(
         options.to,
-        Form::Jsonl | Form::Webannotation | Form::Prov | Form::Csl | Form::Ftm
+        Form::Jsonl | Form::Webannotation | Form::Prov | Form::Claimreview | Form::Csl | Form::Ftm
     );
     if json {
         bytes = out::escaped_json(&bytes);

@@ -18,12 +18,16 @@ mod failure;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod gathered;
+#[cfg(feature = "parquet")]
+mod import;
 mod kept;
+mod note;
 mod out;
 mod packs;
 mod page;
 mod painting;
 mod procedure;
+mod propose;
 mod read;
 mod report;
 mod reread;
@@ -54,6 +58,8 @@ fn main() -> ExitCode {
         Command::Changed(options) => status::changed(options),
         Command::Entity { command } => entity::run(command),
         Command::Correct { command } => correct::run(command),
+        Command::Note { command } => note::run(command),
+        Command::Judge(options) => note::judge(options),
         Command::Stories(options) => status::stories(options),
         Command::Origins(options) => status::origins(options),
         Command::Read(options) => read::run(options),
@@ -62,6 +68,8 @@ fn main() -> ExitCode {
         Command::Fetch(options) => fetch::run(options),
         #[cfg(feature = "fetch")]
         Command::Watch(options) => fetch::watch(options),
+        #[cfg(feature = "parquet")]
+        Command::Import(options) => import::run(options),
         Command::Reread(options) => reread::run(options),
         Command::Claims(options) => claims::run(options),
         Command::Page(options) => page::run(options),

@@ -1,9 +1,10 @@
 //! `onrecord page`: a kept page's text with its claims marked.
 //! What does not live here: reading pages (see `engine`).
 
-use onrecord::{BlockRole, Claim, Packs, ReadPage, Span};
+use onrecord::{BlockRole, Claim, Packs, Proposal, ReadPage, Span};
 
 use crate::arguments::PageOptions;
+use crate::claims::show_proposal;
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::out;
@@ -14,21 +15,21 @@ use onrecord_views::wire;
 /// Runs the command.
 pub fn run(options: &PageOptions) -> Result<Outcome, Failure> {
     let library = kept::open(&options.ledger, &options.packs)?;
-    let page = library.find_page(&options.id)?.read;
+    let page = library.find_page(&options.id)?;
     if options.json {
         let mut line = Vec::new();
-        wire::write_read_page(&mut line, &page);
+        wire::write_read_page(&mut line, &page.read, &page.proposals);
         out::json(&line)?;
         return Ok(Outcome::Done);
     }
     let mut screen = Screen::new();
-    show(&mut screen, &library.engine.packs, &page);
+    show(&mut screen, &library.engine.packs, &page.read, &page.proposals);
     screen.print()?;
     Ok(Outcome::Done)
 }
 
 /// Head, text with marks, and the claims that the marks stand for.
-fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage) {
+fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage, proposals: &[Proposal]) {
     let article = &page.article;
     let outlet = phrases::outlet(article, &page.page);
     screen.ends(
@@ -64,6 +65,13 @@ fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage) {
             _ => (2, marked),
         };
         screen.ends(indent, &text, "");
+    }
+    if !proposals.is_empty() {
+        screen.gap();
+        screen.line(&paint(TITLE, "proposed by models"));
+        for proposal in proposals {
+            show_proposal(screen, packs, page, proposal);
+        }
     }
     if page.reading.claims.is_empty() {
         screen.gap();

@@ -151,6 +151,10 @@ fn matter(screen: &mut Screen, matter: &Matter, tongue: Tongue, all: bool) {
         let label = tongue.pick("Corrected", "更正");
         screen.row(2, &[(label, SIDE + 2)], &plain::line(&told.text(tongue)), "");
     }
+    for told in &matter.remarks {
+        let label = tongue.pick("Remark", "备注");
+        screen.row(2, &[(label, SIDE + 2)], &plain::line(&told.text(tongue)), "");
+    }
 }
 
 /// Where a matter is. Capitals are for what a record or the deciding authority says.

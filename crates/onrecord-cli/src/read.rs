@@ -13,6 +13,7 @@ use onrecord::{Engine, InputError, ReadError};
 use onrecord_views::wire;
 
 use crate::out;
+use crate::propose::{proposer, tell};
 use crate::skipped::Tally;
 
 /// Runs the command.
@@ -21,6 +22,7 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
     let engine = std::mem::ManuallyDrop::new(Engine::new(
         &options.input.engine(options.only != Some(Part::Article)),
     )?);
+    let proposer = proposer(&engine, &options.propose)?;
     let mut out = out::objects();
     let only = options.only.map(Into::into);
     let ended = each(
@@ -28,15 +30,25 @@ pub fn run(options: &ReadOptions) -> Result<Outcome, Failure> {
         &options.input,
         |engine, input| {
             let read = engine.read(input)?;
+            let page = &read.page;
+            let proposals = proposer
+                .as_ref()
+                .map(|p| p.propose(&page.page.sha256, &page.article, &read.reading));
             let mut line = Vec::with_capacity(read.page.article.text.len() * 2 + 4096);
-            wire::write_page(&mut line, &read, only, options.rules);
+            wire::write_page_with(
+                &mut line,
+                &read,
+                &proposals.unwrap_or_default(),
+                only,
+                options.rules,
+            );
             Ok(line)
         },
         |line| out.write_all(&line).map_err(Failure::from),
     )?;
     out.flush()?;
     ended.skipped.say();
-    Ok(Outcome::of(ended.failures))
+    Ok(Outcome::of(ended.failures + tell(proposer.as_ref())))
 }
 
 /// How a run over inputs went.

@@ -25,14 +25,24 @@ pub fn run(options: &RereadOptions) -> Result<Outcome, Failure> {
         ));
     });
     let _ = std::panic::take_hook();
-    let (read, failed) = done?;
+    let done = done?;
     if !options.quiet {
-        let plural = if read == 1 { "page" } else { "pages" };
+        let plural = if done.read == 1 { "page" } else { "pages" };
         let _ = writeln!(
             std::io::stderr(),
-            "{read} {plural} read again, {failed} failed: {}",
+            "{} {plural} read again, {} failed: {}",
+            done.read,
+            done.failed,
             plain::line(&file.display().to_string())
         );
+        if done.proposals.kept + done.proposals.lost > 0 {
+            let _ = writeln!(
+                std::io::stderr(),
+                "of what models pointed at, {} kept, {} gone: their words are no longer there, or the rules read them now",
+                done.proposals.kept,
+                done.proposals.lost
+            );
+        }
     }
-    Ok(Outcome::of(failed))
+    Ok(Outcome::of(done.failed))
 }

@@ -6,7 +6,7 @@ use std::io::Write;
 use onrecord_server::{Options, ServeError, Server};
 
 use crate::add;
-use crate::arguments::{AddOptions, InputOptions, LedgerFile, PackFolder, ServeOptions};
+use crate::arguments::{AddOptions, InputOptions, LedgerFile, PackFolder, ProposeOptions, ServeOptions};
 use crate::clock;
 use crate::failure::{Failure, Outcome};
 
@@ -30,6 +30,8 @@ pub fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
             ledger: LedgerFile {
                 ledger: options.ledger.ledger.clone(),
             },
+            propose: ProposeOptions::default(),
+            own: None,
             learnt: None,
             quiet: false,
         })?;
@@ -45,6 +47,7 @@ pub fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
         listen: options.listen,
         token,
         clock: clock::now,
+        whole: onrecord_server::WHOLE,
     });
     let fail = |error: ServeError| match error {
         ServeError::NoToken(_) => Failure::Use(error.to_string()),

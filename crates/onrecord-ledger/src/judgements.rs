@@ -6,7 +6,7 @@ use onrecord_case::{Judged, Judgement, Judgements, Verdict};
 use onrecord_model::{Moment, ReadPage};
 
 use crate::event::{self, EventKind};
-use crate::page::{Body, store};
+use crate::page::store;
 use crate::{Ledger, LedgerError};
 
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -54,7 +54,7 @@ impl Ledger {
             reason: reason.to_owned(),
         });
         let path = self.path().to_owned();
-        let bodies: Vec<Body> = reads.iter().map(Body::of).collect();
+        let (bodies, _) = self.bodies_of(reads)?;
         self.write(|db| {
             let fail = |e| LedgerError::database(&path, e);
             let number = event::append(db, at, EventKind::Judgement, &payload).map_err(fail)?;

@@ -26,7 +26,10 @@ use crate::schema::Found;
 pub use captures::{CaptureLine, Seen, Sighting};
 pub use error::LedgerError;
 pub use event::{Event, EventKind, Head};
-pub use page::{Added, NewPage, StoredPage, hash_of, id_bytes, rules_of};
+pub use page::{
+    Added, Carried, NewPage, StoredPage, hash_of, hints_as_json, hints_of_json, id_bytes, packed, rules_of,
+    unpacked,
+};
 pub use query::ClaimFilter;
 pub use stored::FORM;
 pub use verify::{Again, Break, Rereader, Verdict};

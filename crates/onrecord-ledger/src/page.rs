@@ -5,7 +5,8 @@ use std::io::{Read, Write};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
-use onrecord_model::{Hints, Moment, ReadPage};
+use onrecord_model::{Claim, Hints, Moment, ReadPage};
+use onrecord_proposals::{Proposal, still_standing};
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
@@ -24,6 +25,8 @@ pub struct NewPage {
     pub hints: Hints,
     /// What was read in them.
     pub read: ReadPage,
+    /// What a language model pointed at; empty if none was asked.
+    pub proposals: Vec<Proposal>,
 }
 
 /// What became of a page.
@@ -42,6 +45,8 @@ pub struct StoredPage {
     pub hints: Hints,
     /// What was read in it; `read.learnt` says when it came in.
     pub read: ReadPage,
+    /// What a language model pointed at.
+    pub proposals: Vec<Proposal>,
     /// Identity of the rules it was read with: see [`rules_of`].
     pub packs: String,
 }
@@ -55,6 +60,38 @@ pub fn rules_of(packs: &str) -> &str {
     packs.split(NAMES).next().unwrap_or(packs)
 }
 
+impl StoredPage {
+    /// The claim at a place, the proposals after the claims that were read; with its proposal if it is one.
+    pub fn claim_at(&self, place: usize) -> Option<(&Claim, Option<&Proposal>)> {
+        let claims = &self.read.reading.claims;
+        if let Some(claim) = claims.get(place) {
+            return Some((claim, None));
+        }
+        let proposal = self.proposals.get(place - claims.len())?;
+        Some((&proposal.claim, Some(proposal)))
+    }
+}
+
+/// All claims by their places in the table of claims: those that were read, then the proposals.
+pub(crate) fn with_proposals<'a>(
+    read: &'a ReadPage,
+    proposals: &'a [Proposal],
+) -> impl Iterator<Item = &'a Claim> {
+    read.reading
+        .claims
+        .iter()
+        .chain(proposals.iter().map(|p| &p.claim))
+}
+
+/// What became of proposals when their pages were read again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Those that still stand in their page.
+    pub kept: usize,
+    /// Those that are gone: their words are no longer there, or the rules read them by now.
+    pub lost: usize,
+}
+
 impl Ledger {
     /// Adds pages that were read with the packs of the identity `packs` ([`rules_of`]), learnt at `at` (UTC), in one transaction.
     /// When this returns they are on the disk.
@@ -62,7 +99,7 @@ impl Ledger {
         // Compressing takes longer than writing: it is done before the others have to wait.
         let packed: Vec<(Vec<u8>, Body)> = pages
             .iter()
-            .map(|page| (deflate(&page.bytes), Body::of(&page.read)))
+            .map(|page| (deflate(&page.bytes), Body::of(&page.read, &page.proposals)))
             .collect();
         let path = self.path.clone();
         self.write(|db| {
@@ -76,16 +113,40 @@ impl Ledger {
         })
     }
 
-    /// Puts new readings in the place of old ones, in one transaction. The events that tell of them are kept.
-    pub fn reread(&mut self, reads: &[ReadPage], packs: &str, at: Moment) -> Result<(), LedgerError> {
-        let bodies: Vec<Body> = reads.iter().map(Body::of).collect();
+    /// Puts new readings in the place of old ones, in one transaction. The events that tell of them are kept; so is what a model
+    /// had pointed at, if it still stands in its page.
+    pub fn reread(&mut self, reads: &[ReadPage], packs: &str, at: Moment) -> Result<Carried, LedgerError> {
+        let (bodies, carried) = self.bodies_of(reads)?;
         let path = self.path.clone();
         self.write(|db| {
             for (read, body) in reads.iter().zip(&bodies) {
                 store(db, read, body, packs, at).map_err(|e| LedgerError::database(&path, e))?;
             }
-            Ok(())
+            Ok(carried)
         })
+    }
+
+    /// New readings as they are stored, each with the proposals of the one before that still stand. What is stored in the form of
+    /// another version cannot be looked into.
+    pub(crate) fn bodies_of(&self, reads: &[ReadPage]) -> Result<(Vec<Body>, Carried), LedgerError> {
+        let mut carried = Carried::default();
+        let mut bodies = Vec::with_capacity(reads.len());
+        for read in reads {
+            let packed: Option<Vec<u8>> = self
+                .db
+                .prepare_cached("select body from reading where page = ?")
+                .and_then(|mut q| q.query_row([&read.page.sha256], |r| r.get(0)).optional())
+                .map_err(|e| self.fail(e))?;
+            let mut kept = Vec::new();
+            if let Some(Ok((earlier, proposals, _))) = packed.map(|packed| open_body(&packed)) {
+                let (before, text) = (&earlier.article.text, &read.article.text);
+                kept = still_standing(&proposals, before, text, &read.reading);
+                carried.kept += kept.len();
+                carried.lost += proposals.len() - kept.len();
+            }
+            bodies.push(Body::of(read, &kept));
+        }
+        Ok((bodies, carried))
     }
 
     /// The bytes of a page, by its id.
@@ -112,6 +173,27 @@ impl Ledger {
 /// The id of a page with these bytes: SHA-256, lower-case hex.
 pub fn hash_of(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// A reading in the form in which the ledger keeps it, compressed: for those who read pages elsewhere and bring them in later.
+pub fn packed(read: &ReadPage) -> Vec<u8> {
+    Body::of(read, &[]).packed
+}
+
+/// What [`packed`] made. Claims whose words do not fit their text are no reading; the error says why.
+pub fn unpacked(packed: &[u8]) -> Result<ReadPage, String> {
+    open_reading(packed).map(|(read, _)| read)
+}
+
+/// How a page was read, in the ledger's form: JSON.
+pub fn hints_as_json(hints: &Hints) -> String {
+    serde_json::to_string(&hints.keep()).expect("hints have a JSON form: they are made of texts and numbers")
+}
+
+/// What [`hints_as_json`] wrote.
+pub fn hints_of_json(json: &str) -> Result<Hints, String> {
+    let stored = serde_json::from_str(json).map_err(|e| e.to_string())?;
+    Hints::back(stored, "")
 }
 
 /// The 32 bytes of an id in hex, as [`Ledger::page_ids`] has them.
@@ -149,22 +231,25 @@ fn add_one(
 }
 
 /// The hash of a reading in its stored form.
-pub(crate) fn hash_of_reading(read: &ReadPage) -> String {
-    hex(&Sha256::digest(stored::bytes_of(read)))
+pub(crate) fn hash_of_reading(read: &ReadPage, proposals: &[Proposal]) -> String {
+    hex(&Sha256::digest(stored::bytes_of(read, proposals)))
 }
 
 /// A reading in its stored form, with its hash.
 pub(crate) struct Body {
     packed: Vec<u8>,
     hash: String,
+    /// What is found by its id beside the claims.
+    proposals: Vec<Proposal>,
 }
 
 impl Body {
-    pub(crate) fn of(read: &ReadPage) -> Body {
-        let bytes = stored::bytes_of(read);
+    pub(crate) fn of(read: &ReadPage, proposals: &[Proposal]) -> Body {
+        let bytes = stored::bytes_of(read, proposals);
         Body {
             packed: deflate(&bytes),
             hash: hex(&Sha256::digest(&bytes)),
+            proposals: proposals.to_vec(),
         }
     }
 }
@@ -193,7 +278,7 @@ pub(crate) fn store(
     db.prepare_cached("delete from claim where page = ?")?
         .execute([sha256])?;
     let mut insert = db.prepare_cached("insert into claim (id, page, place, kind) values (?, ?, ?, ?)")?;
-    for (place, claim) in read.reading.claims.iter().enumerate() {
+    for (place, claim) in with_proposals(read, &body.proposals).enumerate() {
         insert.execute(params![claim.id, sha256, place as i64, claim.kind])?;
     }
     Ok(())
@@ -220,19 +305,19 @@ pub(crate) fn inflate(packed: &[u8], size: usize) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Opens a stored reading: its parts, and the hash of what was stored.
-pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, String), String> {
-    let bytes = unpacked(packed)?;
-    let read = stored::read_of(&bytes)?;
-    Ok((read, hex(&Sha256::digest(&bytes))))
+/// Opens a stored reading: its parts, what a model pointed at, and the hash of what was stored.
+pub(crate) fn open_body(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>, String), String> {
+    let bytes = inflated(packed)?;
+    let (read, proposals) = stored::read_of(&bytes)?;
+    Ok((read, proposals, hex(&Sha256::digest(&bytes))))
 }
 
 /// Opens a stored reading. What was stored is not hashed: that takes as long as unpacking it.
-pub(crate) fn open_reading(packed: &[u8]) -> Result<ReadPage, String> {
-    stored::read_of(&unpacked(packed)?)
+pub(crate) fn open_reading(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>), String> {
+    stored::read_of(&inflated(packed)?)
 }
 
-fn unpacked(packed: &[u8]) -> Result<Vec<u8>, String> {
+fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(packed.len() * 8);
     ZlibDecoder::new(packed)
         .read_to_end(&mut bytes)

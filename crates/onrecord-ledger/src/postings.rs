@@ -101,7 +101,9 @@ pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
         let (sha256, number, at): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let body: Vec<u8> = row.get(3)?;
         // What is stored in another form is outdated: it gets its keys when its page is read again.
-        let Ok(read) = open_reading(&body) else { continue };
+        let Ok((read, _)) = open_reading(&body) else {
+            continue;
+        };
         let keys = put(db, &read, number, &at)?;
         keep.execute([&keys, &sha256])?;
     }
@@ -174,6 +176,28 @@ pub(crate) fn stray_beginning(db: &Connection, reread: bool) -> rusqlite::Result
 }
 
 impl Ledger {
+    /// Names that claims are about, in the order of their letters, `limit` of them after `after`; with how many pages hold such
+    /// claims. Asks the rows that pages are found by, and no page.
+    pub fn names_after(&self, after: &str, limit: usize) -> Result<Vec<(String, usize)>, LedgerError> {
+        // What follows the space in the order of bytes ends the keys of names.
+        let sql = "select key, count(*) from posting where key > ? and key < 'about!' group by key order by key limit ?";
+        let rows: Vec<(String, i64)> = self
+            .db
+            .prepare_cached(sql)
+            .and_then(|mut q| {
+                q.query_map(params![about(after), limit as i64], |r| {
+                    Ok((r.get(0)?, r.get(1)?))
+                })?
+                .collect()
+            })
+            .map_err(|e| self.fail(e))?;
+        let named = rows.into_iter().filter_map(|(key, pages)| {
+            let name = name_in(&key)?.to_owned();
+            Some((name, usize::try_from(pages).unwrap_or(0)))
+        });
+        Ok(named.collect())
+    }
+
     fn numbers(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<PageNumber>, LedgerError> {
         self.db
             .prepare_cached(sql)
@@ -215,7 +239,7 @@ impl Store for Ledger {
                 q.query_row([number as i64], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))
             })
             .map_err(|e| self.fail(e))?;
-        let opened = open_reading(&body).and_then(|mut read| {
+        let opened = open_reading(&body).and_then(|(mut read, _)| {
             read.learnt = Some(learnt(&at)?);
             Ok(read)
         });

@@ -185,6 +185,14 @@ impl Ledger {
         Ok((ids, usize::try_from(count).unwrap_or(0)))
     }
 
+    /// How many pages there are.
+    pub fn count_pages(&self) -> Result<usize, LedgerError> {
+        self.db
+            .query_row("select count(*) from page", [], |r| r.get::<_, i64>(0))
+            .map(|n| usize::try_from(n).unwrap_or(0))
+            .map_err(|e| self.fail(e))
+    }
+
     /// Hands over every event in the order of the chain, as it is stored.
     pub fn each_event<E: From<LedgerError>>(
         &self,
@@ -257,11 +265,12 @@ impl Row {
     }
 
     pub fn open(self) -> Result<StoredPage, String> {
-        let mut read = open_reading(&self.body)?;
+        let (mut read, proposals) = open_reading(&self.body)?;
         read.learnt = Some(learnt(&self.at)?);
         Ok(StoredPage {
             hints: hints(&self.payload)?,
             read,
+            proposals,
             packs: self.packs,
         })
     }

@@ -74,6 +74,7 @@ fn page(text: &str) -> NewPage {
             ..Hints::default()
         },
         read: read(text),
+        proposals: Vec::new(),
     }
 }
 

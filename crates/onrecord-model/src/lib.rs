@@ -10,6 +10,7 @@ pub mod commonness;
 pub mod dictionary;
 pub mod document;
 pub mod ground;
+pub mod hash;
 mod hints;
 pub mod kinds;
 pub mod language;

@@ -1,6 +1,8 @@
 //! What is known of words, looked up by the whole word: one probe for nearly every word of a text that is not known.
 //! What does not live here: words found in a text (see `dictionary`).
 
+use crate::hash;
+
 /// Values by word. The hash is fixed, and the order is that in which words came: the same words make the same map.
 #[derive(Clone, Debug)]
 pub struct WordMap<V> {
@@ -22,36 +24,6 @@ impl<V> Default for WordMap<V> {
     }
 }
 
-#[inline]
-fn hash(word: &str) -> u64 {
-    let take = |hash: u64, bytes: u64| {
-        let product = (hash.rotate_left(23) ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        product ^ product >> 32
-    };
-    let (whole, rest) = word.as_bytes().as_chunks::<8>();
-    let mut hash = word.len() as u64;
-    for bytes in whole {
-        hash = take(hash, u64::from_le_bytes(*bytes));
-    }
-    take(hash, number(rest))
-}
-
-/// Up to seven bytes as a number, the first byte the lowest. Pieces overlap: a copy of few bytes costs more than the hash.
-#[inline]
-fn number(bytes: &[u8]) -> u64 {
-    let count = bytes.len();
-    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some(first), Some(last)) => {
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4))
-        }
-        _ if count > 0 => {
-            let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
-            byte(0) | byte(count / 2) | byte(count - 1)
-        }
-        _ => 0,
-    }
-}
-
 impl<V> WordMap<V> {
     /// The value of a word.
     #[inline]
@@ -65,7 +37,7 @@ impl<V> WordMap<V> {
             return None;
         }
         let last = self.places.len() - 1;
-        let hash = hash(word);
+        let hash = hash::bytes(word.as_bytes());
         let mut at = hash as usize & last;
         loop {
             let (part, number) = self.places[at];
@@ -92,7 +64,7 @@ impl<V> WordMap<V> {
 
     fn place(&mut self, index: usize) {
         let last = self.places.len() - 1;
-        let hash = hash(&self.entries[index].0);
+        let hash = hash::bytes(self.entries[index].0.as_bytes());
         let mut at = hash as usize & last;
         while self.places[at].1 != 0 {
             at = (at + 1) & last;
@@ -185,16 +157,6 @@ mod tests {
         assert_eq!(WordMap::<u8>::default().get("mill"), None);
         let none: WordSet = Vec::<&str>::new().into_iter().collect();
         assert!(!none.contains("") && none.is_empty());
-    }
-
-    #[test]
-    fn few_bytes_are_a_number() {
-        for count in 0..8 {
-            let bytes: Vec<u8> = (1..=count).collect();
-            let mut whole = [0; 8];
-            whole[..bytes.len()].copy_from_slice(&bytes);
-            assert_eq!(number(&bytes), u64::from_le_bytes(whole));
-        }
     }
 
     #[test]

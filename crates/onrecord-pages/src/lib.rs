@@ -16,7 +16,7 @@ mod way;
 pub use drawing::{draw, standalone};
 pub use fragment::fragment;
 pub use frame::{Frame, STYLE, bare_policy, document};
-pub use matter::{Links, clash, corrections, line, quotation, sentence, sheet};
+pub use matter::{Links, clash, corrections, line, quotation, remarks, sentence, sheet};
 pub use report::{Report, report, title};
 pub use text::{address, clean, page_text, whole_text};
 pub use way::{Drawn, comparison, way};

@@ -111,6 +111,7 @@ pub fn sheet(sheet: &Sheet, links: &dyn Links, tongue: Tongue) -> Markup {
             @for one in &sheet.clashes { (clash(one, links, tongue)) }
         }
         @if !sheet.corrections.is_empty() { (corrections(&sheet.corrections, tongue)) }
+        @if !sheet.remarks.is_empty() { (remarks(&sheet.remarks, tongue)) }
         @if !sheet.history.is_empty() { (history(&sheet.history, links, tongue)) }
     }
 }
@@ -180,15 +181,31 @@ pub fn clash(clash: &Clash, links: &dyn Links, tongue: Tongue) -> Markup {
 
 /// What people corrected, with who and why.
 pub fn corrections(lines: &[CorrectionLine], tongue: Tongue) -> Markup {
+    by_hand(tongue.pick("Corrected by hand", "人工更正"), lines)
+}
+
+/// What people noted, with who did.
+pub fn remarks(lines: &[CorrectionLine], tongue: Tongue) -> Markup {
+    by_hand(
+        tongue.pick("Notes and judgements by hand", "备注与人工判断"),
+        lines,
+    )
+}
+
+fn by_hand(title: &str, lines: &[CorrectionLine]) -> Markup {
     html! {
         section.corrected {
-            h3 { (tongue.pick("Corrected by hand", "人工更正")) " " span.count { (lines.len()) } }
+            h3 { (title) " " span.count { (lines.len()) } }
             ul.list {
                 @for line in lines {
                     li {
                         bdi { (clean(&line.what)) }
                         br;
-                        span.notes { bdi { (clean(&line.by)) } ", " (line.day) ": " bdi { (clean(&line.reason)) } " · #" (line.number) }
+                        span.notes {
+                            bdi { (clean(&line.by)) } ", " (line.day)
+                            @if !line.reason.is_empty() { ": " bdi { (clean(&line.reason)) } }
+                            " · #" (line.number)
+                        }
                     }
                 }
             }

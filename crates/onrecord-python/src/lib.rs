@@ -6,6 +6,7 @@
 
 mod arrow;
 mod brief;
+mod cluster;
 mod day;
 mod errors;
 mod ledger;
@@ -24,6 +25,8 @@ mod _onrecord {
     #[pymodule_export]
     use super::brief::{Brief, Matter, brief};
     #[pymodule_export]
+    use super::cluster::{judge, last_day, travelling};
+    #[pymodule_export]
     use super::errors::{Error, LedgerError, ReadError};
     #[pymodule_export]
     use super::ledger::Ledger;
@@ -36,6 +39,7 @@ mod _onrecord {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("LINKED", onrecord::keys::LINKED)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

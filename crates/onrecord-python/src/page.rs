@@ -59,7 +59,7 @@ impl Page {
 
     fn json(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        wire::write_read_page(&mut out, &self.read);
+        wire::write_read_page(&mut out, &self.read, &[]);
         out
     }
 }

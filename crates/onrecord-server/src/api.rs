@@ -99,7 +99,10 @@ pub fn compare(ask: &Ask<'_>) -> Answer {
 }
 
 pub fn stories(ask: &Ask<'_>) -> Answer {
-    let whole = ask.house.whole(ask.library, ask.cut()?)?.ok_or_else(too_many)?;
+    let whole = ask
+        .house
+        .whole(ask.library, ask.cut()?)?
+        .ok_or_else(|| too_many(ask))?;
     let case = &whole.0;
     list(ask, &case.stories, |out, story| {
         wire::write_story(out, case, story)
@@ -136,12 +139,15 @@ pub fn claims(ask: &Ask<'_>) -> Answer {
 
 pub fn claim(ask: &Ask<'_>) -> Answer {
     let found = claim_of(ask, ask.of("id"))?;
-    object(|out| wire::write_claim(out, &found.page.read, found.claim()))
+    object(|out| match found.proposal() {
+        Some(proposal) => wire::write_proposal(out, &found.page.read, proposal),
+        None => wire::write_claim(out, &found.page.read, found.claim()),
+    })
 }
 
 pub fn page(ask: &Ask<'_>) -> Answer {
     let page = page_of(ask, ask.of("sha256"))?;
-    object(|out| wire::write_read_page(out, &page.read))
+    object(|out| wire::write_read_page(out, &page.read, &page.proposals))
 }
 
 pub fn corrections(ask: &Ask<'_>) -> Answer {

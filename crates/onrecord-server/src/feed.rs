@@ -24,7 +24,7 @@ pub fn matter(ask: &Ask<'_>) -> Answer {
 
 pub fn story(ask: &Ask<'_>) -> Answer {
     let whole = ask.house.whole(ask.library, ask.cut()?)?;
-    let whole = whole.ok_or_else(crate::parts::too_many)?;
+    let whole = whole.ok_or_else(|| crate::parts::too_many(ask))?;
     let (case, day) = &*whole;
     let page = ask.of("page");
     let story = case.stories.iter().find(|s| {

@@ -44,6 +44,8 @@ pub struct House {
     pub shelf: Shelf,
     idle: Mutex<Vec<Ledger>>,
     cases: Mutex<Vec<(Key, Whole)>>,
+    /// Up to so many pages all are brought together.
+    pub most: usize,
     pub answers: Semaphore,
     pub uploads: Semaphore,
 }
@@ -68,6 +70,7 @@ impl House {
             key,
             token: options.token.clone(),
             shelf: Shelf::embedded(),
+            most: options.whole,
             idle: Mutex::default(),
             cases: Mutex::default(),
             answers: Semaphore::new(AT_ONCE),
@@ -117,7 +120,7 @@ impl House {
         if known.is_some() {
             return Ok(known);
         }
-        if library.ledger.page_ids()?.len() > WHOLE {
+        if library.ledger.count_pages()? > self.most {
             return Ok(None);
         }
         let made: Whole = Arc::new(library.case(&[], cut)?);

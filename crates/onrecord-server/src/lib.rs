@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use onrecord::{LibraryError, Moment};
 
+pub use house::WHOLE;
 pub use routes::{Param, ROUTES, Route};
 
 /// What a server is to do.
@@ -39,6 +40,8 @@ pub struct Options {
     pub token: Option<String>,
     /// What time it is.
     pub clock: fn() -> Moment,
+    /// Up to so many pages all are brought together for lists; above, lists go by names: [`WHOLE`].
+    pub whole: usize,
 }
 
 /// Why a server could not be started. One line that ends in what to do.

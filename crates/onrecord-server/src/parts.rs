@@ -15,7 +15,7 @@ use onrecord_views::wire;
 
 use crate::ask::{Ask, HTML, Refusal, Reply, encoded};
 use crate::door::media_of;
-use crate::house::{WHOLE, Whole};
+use crate::house::Whole;
 use crate::routes::Kind;
 
 /// The screens that lead everywhere, in the order of the head.
@@ -124,7 +124,7 @@ impl Found {
         if words.is_empty() {
             return match ask.house.whole(ask.library, cut)? {
                 Some(case) => Ok(complete(case)),
-                None => Err(too_many()),
+                None => Err(too_many(ask)),
             };
         }
         let ledger = &ask.library.ledger;
@@ -145,9 +145,11 @@ impl Found {
 }
 
 /// A list of all that a ledger of many pages holds.
-pub fn too_many() -> Refusal {
-    let words =
-        format!("more than {WHOLE} pages cannot be listed at once: search for a name, or ask for one matter");
+pub fn too_many(ask: &Ask<'_>) -> Refusal {
+    let most = ask.house.most;
+    let words = format!(
+        "more than {most} pages cannot be listed at once: search for a name, ask for one matter, or go through /matters and /entities by names"
+    );
     Refusal::new(422, words)
 }
 
@@ -226,6 +228,36 @@ pub fn who_and_why(tongue: Tongue, prefix: &str) -> Markup {
     }
 }
 
+/// The form that notes something on a matter, a claim or a page, and goes back to where it was made.
+pub fn note_form(ask: &Ask<'_>, of: &str, back: &str) -> Markup {
+    let tongue = ask.tongue;
+    html! {
+        details.correct {
+            summary { (tongue.pick("Write a note or a tag", "添加备注或标签")) }
+            form action="/corrections" method="post" {
+                input type="hidden" name="form_token" value=(ask.house.form_token());
+                input type="hidden" name="of" value=(clean(of));
+                input type="hidden" name="back" value=(back);
+                div.choice {
+                    input type="radio" name="verdict" id="n-noted" value="noted" checked required;
+                    label for="n-noted" { (tongue.pick("A note", "备注")) }
+                    input type="radio" name="verdict" id="n-tagged" value="tagged";
+                    label for="n-tagged" { (tongue.pick("A tag", "标签")) }
+                }
+                div {
+                    label for="n-is" { (tongue.pick("Its words", "内容")) }
+                    input.long id="n-is" name="is" required maxlength="2000";
+                }
+                div {
+                    label for="n-by" { (tongue.pick("Who writes it", "何人")) }
+                    input id="n-by" name="by" required maxlength="200" autocomplete="name";
+                }
+                button type="submit" { (tongue.pick("Write", "添加")) }
+            }
+        }
+    }
+}
+
 /// The words of all days on which something happened in a case, in order.
 pub fn days_of(case: &Case, matter: usize) -> Vec<Date> {
     let claims = &case.matters[matter].claims;
@@ -257,6 +289,28 @@ pub fn pager(ask: &Ask<'_>, path: &str, from: usize, to: usize, all: usize, step
                 @if from > 0 { a href=(link(from.saturating_sub(step))) rel="prev" { (ask.tongue.pick("← before", "← 上一页")) } }
                 span.count { (from + 1) "–" (to) " / " (all) }
                 @if to < all { a href=(link(to)) rel="next" { (ask.tongue.pick("further →", "下一页 →")) } }
+            }
+        }
+    }
+}
+
+/// The way on in a list that goes by names: there is no way to know how long it is without walking it.
+pub fn further(ask: &Ask<'_>, path: &str, after: Option<&str>) -> Markup {
+    let kept = ask.query.iter().filter(|(n, _)| n != "after" && n != "lang");
+    let kept: Vec<String> = kept
+        .map(|(n, v)| format!("{}={}", encoded(n), encoded(v)))
+        .collect();
+    let link = |after: Option<&str>| {
+        let after = after.map(|a| format!("after={}", encoded(a)));
+        let parts: Vec<String> = kept.iter().cloned().chain(after).collect();
+        format!("{path}?{}", parts.join("&"))
+    };
+    let begun = ask.query("after").is_some_and(|a| !a.is_empty());
+    html! {
+        @if begun || after.is_some() {
+            nav.pager aria-label=(ask.tongue.pick("Pages of the list", "列表分页")) {
+                @if begun { a href=(link(None)) rel="first" { (ask.tongue.pick("← to the beginning", "← 回到开头")) } }
+                @if after.is_some() { a href=(link(after)) rel="next" { (ask.tongue.pick("further →", "下一页 →")) } }
             }
         }
     }
@@ -327,7 +381,7 @@ pub fn compared(ask: &Ask<'_>) -> Result<(Whole, Vec<Traveller>), Refusal> {
         .collect();
     let cut = ask.cut()?;
     if who.is_empty() {
-        let whole = ask.house.whole(ask.library, cut)?.ok_or_else(too_many)?;
+        let whole = ask.house.whole(ask.library, cut)?.ok_or_else(|| too_many(ask))?;
         return Ok((whole, who));
     }
     Ok((Arc::new(ask.library.case_about(&who, cut)?), who))

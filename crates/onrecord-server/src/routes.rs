@@ -94,6 +94,11 @@ const CURSOR: Param = Param {
     what: "where to go on: `next` of the answer before",
     form: "integer",
 };
+const AFTER: Param = Param {
+    name: "after",
+    what: "of more pages than are brought together at once: the name behind which the list goes on",
+    form: "string",
+};
 const WHO: Param = Param {
     name: "who",
     what: "who is compared: ids or names with commas between them; all of whom a step is told if left out",
@@ -203,7 +208,7 @@ pub const ROUTES: &[Route] = &[
         "/matters",
         Page,
         "all matters",
-        &[AS_OF, KNOWN_ON, CURSOR],
+        &[AS_OF, KNOWN_ON, CURSOR, AFTER],
         screens::matters,
     ),
     asked(
@@ -252,7 +257,7 @@ pub const ROUTES: &[Route] = &[
         "/entities",
         Page,
         "whom matters are about",
-        &[],
+        &[CURSOR, AFTER],
         screens::entities,
     ),
     asked(

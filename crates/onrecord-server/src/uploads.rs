@@ -85,6 +85,7 @@ fn pasted(ask: &Ask<'_>, text: &str, made: &mut Vec<Made>, new: &mut Vec<NewPage
             bytes: text.into_bytes(),
             hints,
             read: read.into_read_page(),
+            proposals: Vec::new(),
         }),
         Err(why) => made.push(Made {
             name,

@@ -18,6 +18,7 @@ mod inputs;
 mod mail;
 mod members;
 mod mime;
+pub mod post;
 mod record;
 mod sniff;
 pub mod warc;

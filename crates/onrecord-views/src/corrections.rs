@@ -34,9 +34,14 @@ impl CorrectionLine {
             reason,
             day,
         } = self;
+        // A note needs no reason.
+        let (why, why_chinese) = match reason.is_empty() {
+            true => (String::new(), String::new()),
+            false => (format!(": {reason}"), format!("：{reason}")),
+        };
         tongue.pick(
-            format!("{what} — {by}, {day}: {reason} (#{number})"),
-            format!("{what}——{by}，{day}：{reason}（#{number}）"),
+            format!("{what} — {by}, {day}{why} (#{number})"),
+            format!("{what}——{by}，{day}{why_chinese}（#{number}）"),
         )
     }
 }
@@ -58,6 +63,28 @@ impl Briefing<'_> {
                 || c.judged.judgement.verdict == Verdict::Dated && c.judged.judgement.a == *page
         });
         here.map(|c| self.correction(c, tongue)).collect()
+    }
+
+    /// Notes, tags and ratings on a matter and its claims, in the order in which they were made.
+    pub fn remarks(&self, matter: usize, tongue: Tongue) -> Vec<CorrectionLine> {
+        let all = self.case.remarks_in(matter).into_iter();
+        all.map(|judged| self.remark(judged, tongue)).collect()
+    }
+
+    /// Those on a claim.
+    pub fn remarks_of(&self, at: ClaimRef, tongue: Tongue) -> Vec<CorrectionLine> {
+        let all = self.case.remarks_on(&self.case.claim(at).id);
+        all.map(|judged| self.remark(judged, tongue)).collect()
+    }
+
+    fn remark(&self, judged: &Judged, tongue: Tongue) -> CorrectionLine {
+        let claim = |id: &str| {
+            self.case.pages.iter().find_map(|page| {
+                let claim = page.reading.claims.iter().find(|c| c.id == id)?;
+                Some((page.words(claim).to_owned(), claim.kind.clone()))
+            })
+        };
+        line(judged, "", &claim, self.packs, tongue)
     }
 
     fn correction(&self, corrected: &Corrected, tongue: Tongue) -> CorrectionLine {
@@ -177,6 +204,18 @@ fn what(
                 format!("页面{page}的日期是{day}"),
             )
         }
+        Verdict::Noted => (
+            format!("note on {}: {b}", quoted(a)),
+            format!("关于{}的备注：{b}", quoted(a)),
+        ),
+        Verdict::Tagged => (
+            format!("tag on {}: {b}", quoted(a)),
+            format!("{}的标签：{b}", quoted(a)),
+        ),
+        Verdict::Rated => (
+            format!("{} was judged by hand: {b}", quoted(a)),
+            format!("{}经人工判断：{b}", quoted(a)),
+        ),
         Verdict::Undone => (format!("undoes #{a}"), format!("撤销#{a}")),
         Verdict::Same => (
             format!("{} and {} are one", name(a), name(b)),

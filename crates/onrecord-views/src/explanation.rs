@@ -3,7 +3,9 @@
 
 use onrecord::ledger::LedgerError;
 use onrecord::sources::document;
-use onrecord::{Claim, DigestVerdict, FoundClaim, Judgement, Library, Media, Provenance, ReadPage, Span};
+use onrecord::{
+    Claim, DigestVerdict, FoundClaim, Judgement, Library, Media, Proposal, Provenance, ReadPage, Span,
+};
 
 use crate::tongue::Tongue;
 use crate::{corrections, phrases};
@@ -48,6 +50,7 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
         page,
         text: document.as_ref().map(|d| d.text.as_str()),
         claim,
+        proposal: found.proposal(),
     };
     let mut lines = Vec::new();
     tree.show(&mut |label: &str, text: String| {
@@ -73,6 +76,16 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
             });
         }
     }
+    let remarks = judged
+        .remarks_on(&claim.id)
+        .chain(judged.remarks_on(&page.page.sha256));
+    for remark in remarks {
+        lines.push(Line {
+            label: "remark".into(),
+            text: corrections::line(remark, "", &words, packs, Tongue::English).text(Tongue::English),
+            verbatim: false,
+        });
+    }
     lines.push(Line {
         label: "packs".into(),
         text: found.page.packs.clone(),
@@ -80,7 +93,10 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
     });
     Ok(Explanation {
         claim: claim.id.clone(),
-        head: format!("{}: {}", claim.kind, phrases::claim_state(packs, claim)),
+        head: match found.proposal() {
+            Some(proposal) => phrases::proposed(packs, proposal),
+            None => format!("{}: {}", claim.kind, phrases::claim_state(packs, claim)),
+        },
         lines,
     })
 }
@@ -90,6 +106,8 @@ struct Tree<'a> {
     /// The text of a PDF, with its pages.
     text: Option<&'a str>,
     claim: &'a Claim,
+    /// The proposal, if the claim is one.
+    proposal: Option<&'a Proposal>,
 }
 
 impl Tree<'_> {
@@ -97,7 +115,17 @@ impl Tree<'_> {
         let Tree { page, claim, .. } = self;
         let article = &page.article;
         put("words", format!("“{}”", page.words(claim)));
-        put("made by", claim.rule.to_string());
+        match self.proposal {
+            None => put("made by", claim.rule.to_string()),
+            Some(Proposal { model, prompt, .. }) => {
+                put("proposed by", format!("{model}, asked with prompt {prompt}"));
+                put(
+                    "",
+                    "a language model pointed at these words and labelled them: nobody judged that, and nothing goes by it"
+                        .into(),
+                );
+            }
+        }
         put("polarity", format!("{:?}", claim.polarity).to_lowercase());
         put("modality", format!("{:?}", claim.modality).to_lowercase());
         if let Some(subject) = &claim.subject {
@@ -143,7 +171,9 @@ impl Tree<'_> {
             }
         }
         let outlet = phrases::outlet(article, &page.page);
-        put("chain", phrases::chain(&outlet, claim));
+        if self.proposal.is_none() {
+            put("chain", phrases::chain(&outlet, claim));
+        }
         let mut next = claim.attribution;
         // Attributions nest: each step leads one out; a broken index or a circle ends the walk.
         for _ in 0..16 {

@@ -4,8 +4,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use onrecord::{
-    Article, Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Published, Quantity,
-    QuantityKind, Speaker, SpeakerKind,
+    Article, Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Proposal, Published,
+    Quantity, QuantityKind, Speaker, SpeakerKind,
 };
 
 const MONTHS: [&str; 12] = [
@@ -207,6 +207,16 @@ pub fn state(
         Some(how) if !state.ends_with(how.trim_start_matches("a ")) => format!("{state} ({how})"),
         _ => state,
     }
+}
+
+/// What a language model proposes a claim to be: never without saying so.
+pub fn proposed(packs: &Packs, proposal: &Proposal) -> String {
+    let Proposal { claim, model, .. } = proposal;
+    format!(
+        "proposed by {model}, judged by nobody: {}: {}?",
+        claim.kind,
+        claim_state(packs, claim)
+    )
 }
 
 /// The state of a claim, in words.

@@ -29,6 +29,15 @@ pub enum CorrectionError {
     /// Several do.
     #[error("{1} claims begin with {0:?}: give more of the id")]
     SeveralClaims(String, usize),
+    /// It is only a proposal.
+    #[error("{0:?} is what a model proposed: nothing goes by it, so there is nothing to correct")]
+    Proposed(String),
+    /// There is no such thing to make a note on.
+    #[error("no matter, claim or page {0:?}: `onrecord status --json`, `claims` and `page` print their ids")]
+    NoThing(String),
+    /// A tag or a rating that is none.
+    #[error("{0:?} is no tag or rating: give one line of 1 to {1} characters")]
+    NoWord(String, usize),
     /// No page is called so.
     #[error("no page {0:?}: give the beginning of its hash, or its file name")]
     NoPage(String),
@@ -81,6 +90,8 @@ impl From<FindError> for CorrectionError {
 
 /// The longest of the words that come with a judgement, in characters.
 const LONGEST: usize = 2000;
+/// The longest tag or rating, in characters.
+const LONGEST_WORD: usize = 60;
 
 impl Library {
     /// Keeps a judgement or correction. `a` and `b` are names, the beginnings of ids, days, states, as the verdict wants them.
@@ -92,7 +103,9 @@ impl Library {
         at: Moment,
     ) -> Result<Judged, CorrectionError> {
         let (by, reason) = (by.trim(), reason.trim());
-        if by.is_empty() || reason.is_empty() {
+        // A note says itself why it is there.
+        let alone = matches!(verdict, Verdict::Noted | Verdict::Tagged);
+        if by.is_empty() || reason.is_empty() && !alone {
             return Err(CorrectionError::NobodyOrNoReason);
         }
         if [a, b, by, reason].iter().any(|w| w.chars().count() > LONGEST) {
@@ -155,6 +168,9 @@ impl Library {
                 let day: Date = b.parse().map_err(|_| CorrectionError::NoDay(b.to_owned()))?;
                 (self.whole_page(a)?, day.to_string())
             }
+            Verdict::Noted => (self.whole_thing(a)?, b.to_owned()),
+            Verdict::Tagged => (self.whole_thing(a)?, word(b)?),
+            Verdict::Rated => (self.whole_claim(a)?.0, word(b)?),
             Verdict::Undone => {
                 let number: Option<u64> = a.parse().ok();
                 let all = self.ledger.judgements()?;
@@ -169,6 +185,9 @@ impl Library {
             }
         };
         let alone = matches!(verdict, Verdict::About | Verdict::Ignored | Verdict::Undone);
+        if verdict == Verdict::Noted && b.is_empty() {
+            return Err(CorrectionError::NobodyOrNoReason);
+        }
         if a.is_empty() || b.is_empty() && !alone || a == b && verdict != Verdict::Called {
             return Err(CorrectionError::One(a, b));
         }
@@ -182,7 +201,30 @@ impl Library {
         }
         let found = self.find_claim(id)?;
         let claim = found.claim();
+        if found.proposal().is_some() {
+            return Err(CorrectionError::Proposed(claim.id.clone()));
+        }
         Ok((claim.id.clone(), claim.kind.clone()))
+    }
+
+    /// The id of the one matter, claim, proposal or page that is meant.
+    fn whole_thing(&self, id: &str) -> Result<String, CorrectionError> {
+        if id.contains('/') && self.case_of(id, Cut::default())?.is_some() {
+            return Ok(id.to_owned());
+        }
+        if id.is_empty() {
+            return Err(CorrectionError::NoThing(String::new()));
+        }
+        match self.find_claim(id) {
+            Ok(found) => return Ok(found.claim().id.clone()),
+            Err(FindError::NoClaim { .. }) => {}
+            Err(other) => return Err(other.into()),
+        }
+        match self.find_page(id) {
+            Ok(found) => Ok(found.read.page.sha256),
+            Err(FindError::NoPage { .. }) => Err(CorrectionError::NoThing(id.to_owned())),
+            Err(other) => Err(other.into()),
+        }
     }
 
     fn whole_page(&self, id: &str) -> Result<String, CorrectionError> {
@@ -256,6 +298,15 @@ pub(crate) fn read_again(
         None => engine.read_bytes(bytes, hints),
     };
     read.map(Read::into_read_page)
+}
+
+/// A word or two that something is put under.
+fn word(text: &str) -> Result<String, CorrectionError> {
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.is_empty() || words.chars().count() > LONGEST_WORD || words.chars().any(char::is_control) {
+        true => Err(CorrectionError::NoWord(text.to_owned(), LONGEST_WORD)),
+        false => Ok(words),
+    }
 }
 
 fn days(all: Vec<Judged>) -> BTreeMap<String, Date> {

@@ -53,6 +53,41 @@ pub struct Engine {
     words: bool,
 }
 
+/// A page that was read elsewhere.
+#[derive(Clone, Debug)]
+pub struct Brought {
+    /// Its id.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// How it was read: [`onrecord_ledger::hints_as_json`].
+    pub hints: String,
+    /// What was read in it: [`onrecord_ledger::packed`].
+    pub reading: Vec<u8>,
+    /// With which rules: [`Engine::edition`].
+    pub edition: String,
+}
+
+/// Why a page that was read elsewhere is not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// Its hash.
+    #[error("its bytes do not have the hash that it is known by")]
+    Hash,
+    /// How it was read is not told.
+    #[error("how it was read is in no known form ({0})")]
+    Hints(String),
+    /// Its reading.
+    #[error("its reading cannot be used ({0})")]
+    Reading(String),
+    /// Its reading is not what is read in it.
+    #[error("its reading is not what this program reads in its bytes, though it says so")]
+    Other,
+    /// It cannot be read here.
+    #[error("it cannot be read here: {0}")]
+    Read(ReadError),
+}
+
 /// What came of an input that is to be kept.
 #[derive(Debug)]
 pub enum Kept {
@@ -151,6 +186,19 @@ impl Engine {
         })
     }
 
+    /// Reads one input as the hints say, whatever it brings itself, for the ledger.
+    pub fn read_text_to_keep(
+        &self,
+        input: Input,
+        hints: Hints,
+        known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Kept, InputError> {
+        named(input, |input| {
+            let (bytes, _) = self.fetch(input)?;
+            self.kept(bytes, hints, known)
+        })
+    }
+
     /// The same of bytes that are at hand.
     pub fn keep_bytes(
         &self,
@@ -161,6 +209,44 @@ impl Engine {
         let input = hints.source.clone();
         self.kept(bytes, hints, known)
             .map_err(|why| InputError { input, why })
+    }
+
+    /// A page that was read elsewhere, for the ledger: its bytes must have the hash that it is known by. A reading by these
+    /// same rules and names is taken as it is, unless `again` says otherwise; any other page is read again. Says whether it was.
+    pub fn take_in(&self, brought: Brought, again: bool) -> Result<(NewPage, bool), TakeError> {
+        let Brought {
+            sha256: id,
+            bytes,
+            hints,
+            reading,
+            edition,
+        } = brought;
+        let hints = onrecord_ledger::hints_of_json(&hints).map_err(TakeError::Hints)?;
+        if sha256(&bytes) != id {
+            return Err(TakeError::Hash);
+        }
+        let taken = match edition == self.edition() {
+            true => Some(onrecord_ledger::unpacked(&reading).map_err(TakeError::Reading)?),
+            false => None,
+        };
+        if let Some(read) = &taken
+            && read.page.sha256 != id
+        {
+            return Err(TakeError::Reading("it is of another page".into()));
+        }
+        if let Some(read) = taken.as_ref().filter(|_| !again) {
+            let read = read.clone();
+            return Ok((new_page(bytes, hints, read), false));
+        }
+        let read = self.read_bytes(&bytes, &hints).map_err(TakeError::Read)?;
+        let read = read.into_read_page();
+        if let Some(taken) = taken {
+            let same = onrecord_ledger::packed(&taken) == onrecord_ledger::packed(&read);
+            if !same {
+                return Err(TakeError::Other);
+            }
+        }
+        Ok((new_page(bytes, hints, read), true))
     }
 
     fn kept(
@@ -179,11 +265,7 @@ impl Engine {
             })));
         }
         let read = self.read_bytes(&opened, &hints)?.into_read_page();
-        Ok(Kept::New(Box::new(NewPage {
-            bytes: opened,
-            hints,
-            read,
-        })))
+        Ok(Kept::New(Box::new(new_page(opened, hints, read))))
     }
 
     /// Reads bytes. A panic in a stage is an error of this page: one page that trips the program must not take others
@@ -283,6 +365,15 @@ impl Engine {
             Input::Skipped(skipped) => return Err(ReadError::Skipped(Box::new(skipped))),
             Input::Failed(_, why) => return Err(why.into()),
         })
+    }
+}
+
+fn new_page(bytes: Vec<u8>, hints: Hints, read: ReadPage) -> NewPage {
+    NewPage {
+        bytes,
+        hints,
+        read,
+        proposals: Vec::new(),
     }
 }
 

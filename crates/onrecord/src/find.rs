@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use onrecord_ledger::{LedgerError, StoredPage};
 use onrecord_model::Claim;
+use onrecord_proposals::Proposal;
 
 use crate::library::Library;
 
@@ -60,15 +61,28 @@ const NAMED: usize = 4;
 pub struct FoundClaim {
     /// The page.
     pub page: StoredPage,
-    /// Index of the claim in the page's reading.
+    /// Index of the claim in the page's reading, the proposals after the claims.
     pub place: usize,
 }
 
 impl FoundClaim {
     /// The claim.
     pub fn claim(&self) -> &Claim {
-        &self.page.read.reading.claims[self.place]
+        claim_at(&self.page, self.place)
     }
+
+    /// The proposal of a language model, if it is no claim that was read.
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.page.claim_at(self.place)?.1
+    }
+}
+
+/// The claim at a place that the ledger gave for it.
+fn claim_at(page: &StoredPage, place: usize) -> &Claim {
+    let found = page.claim_at(place);
+    found
+        .expect("the ledger gives places of claims that the page has")
+        .0
 }
 
 impl Library {
@@ -96,7 +110,7 @@ impl Library {
     /// The one claim whose id is `id`, or begins so.
     pub fn find_claim(&self, id: &str) -> Result<FoundClaim, FindError> {
         let mut found = self.ledger.find_claims(id)?;
-        let is_exact = |(page, place): &(StoredPage, usize)| page.read.reading.claims[*place].id == id;
+        let is_exact = |(page, place): &(StoredPage, usize)| claim_at(page, *place).id == id;
         let exact = found.iter().position(is_exact);
         if let Some(at) = exact.or((found.len() == 1).then_some(0)) {
             let (page, place) = found.swap_remove(at);
@@ -114,7 +128,7 @@ impl Library {
             such_as: found
                 .iter()
                 .take(NAMED)
-                .map(|(p, place)| p.read.reading.claims[*place].id.clone())
+                .map(|(p, place)| claim_at(p, *place).id.clone())
                 .collect(),
         })
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use onrecord_case::{Case, Cut};
-use onrecord_ledger::{Again, Ledger, LedgerError, StoredPage, Verdict, hash_of, rules_of};
+use onrecord_ledger::{Again, Carried, Ledger, LedgerError, StoredPage, Verdict, hash_of, rules_of};
 use onrecord_model::{Ground, Moment, ReadPage};
 use onrecord_procedures::Traveller;
 
@@ -37,6 +37,17 @@ pub struct PageHead {
     pub source: String,
     /// Its headline.
     pub title: Option<String>,
+}
+
+/// What came of reading pages again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reread {
+    /// Pages that were read.
+    pub read: usize,
+    /// Pages that could not be, and keep their earlier reading.
+    pub failed: usize,
+    /// What became of what models had pointed at.
+    pub proposals: Carried,
 }
 
 /// Why a library could not be opened.
@@ -80,18 +91,18 @@ impl Library {
         self.ledger.count_read_with_other_packs(&self.engine.edition())
     }
 
-    /// Reads those pages again with `jobs` threads, learnt at `at`; gives how many were read and how many failed.
-    /// A page that fails keeps its earlier reading, better than none, and is told to `failed` by its source.
+    /// Reads those pages again with `jobs` threads, learnt at `at`. What a model pointed at is kept if it still stands in
+    /// the page. A page that fails keeps its earlier reading, better than none, and is told to `failed` by its source.
     pub fn reread(
         &mut self,
         jobs: usize,
         at: Moment,
         mut failed: impl FnMut(&str, &ReadError),
-    ) -> Result<(usize, usize), LedgerError> {
+    ) -> Result<Reread, LedgerError> {
         let edition = self.engine.edition();
         let outdated = self.ledger.read_with_other_packs(&edition)?;
         let days = self.days_by_hand()?;
-        let (mut read, mut wrong) = (0, 0);
+        let mut done = Reread::default();
         for batch in outdated.chunks(BATCH) {
             let mut pages = Vec::with_capacity(batch.len());
             for (sha256, hints) in batch {
@@ -112,17 +123,19 @@ impl Library {
                     match result {
                         Ok(page) => reads.push(page),
                         Err(why) => {
-                            wrong += 1;
+                            done.failed += 1;
                             failed(source, &why);
                         }
                     }
                     std::ops::ControlFlow::Continue(())
                 },
             );
-            self.ledger.reread(&reads, &edition, at)?;
-            read += reads.len();
+            let carried = self.ledger.reread(&reads, &edition, at)?;
+            done.proposals.kept += carried.kept;
+            done.proposals.lost += carried.lost;
+            done.read += reads.len();
         }
-        Ok((read, wrong))
+        Ok(done)
     }
 
     /// Checks that everything is as it was learnt; pages that were read with today's rules are read again.

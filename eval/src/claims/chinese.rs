@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use onrecord::{Claim, Interval, Modality, Polarity, Reading};
 use serde::Deserialize;
 
-use super::{Place, Tally, matched, source_type};
+use super::{Counts, Place, matched, source_type};
 use crate::Options;
 use crate::engine::Engine;
-use crate::measure::{overlap, share};
+use crate::measure::overlap;
 use crate::records::{self, Row};
-use crate::report::{BadRow, Figure, SetReport};
+use crate::report::SetReport;
 
 /// A story of the gold: its pages, and the questions that they answer.
 #[derive(Deserialize)]
@@ -107,52 +107,24 @@ pub fn run(engine: &Engine, options: &Options, dir: &Path) -> Result<SetReport> 
         .map(|p| (p.id.as_str(), p))
         .collect();
     let mut counts = Counts::default();
-    let mut bad = Vec::new();
     for (row, reading) in records::read::<NoGold>(engine, options, &texts)? {
         if let Some(page) = pages.remove(row.id.as_str()) {
-            counts.page(page, &row, &reading, &mut bad);
+            counts.chinese(page, &row, &reading);
         }
     }
     for (id, page) in pages {
-        counts.gold += page.claims.len();
-        bad.push(BadRow {
-            score: 0.0,
-            words: format!("{id}: the page gave nothing"),
-        });
+        counts.nothing(id, page.claims.len());
     }
-    let tally = &counts.tally;
-    Ok(SetReport {
-        suite: "claims",
-        set: "zh".into(),
-        figures: vec![
-            ("gold", Figure::Count(counts.gold)),
-            ("recall", Figure::Number(share(counts.hit, counts.gold))),
-            (
-                "precision",
-                Figure::Number(share(counts.hit, counts.hit + counts.extra)),
-            ),
-            ("ofGold", Figure::Number(share(tally.right("joint"), counts.gold))),
-            ("ofFound", tally.share("joint")),
-            ("modality", tally.share("modality")),
-            ("source", tally.share("source")),
-            ("polarity", tally.share("polarity")),
-            ("time", tally.share("time")),
-            ("denied", tally.share("denied")),
-            ("noComment", tally.share("no_comment")),
-            ("hedged", tally.share("hedged")),
-        ],
-        details: Vec::new(),
-        bad,
-        data: vec![texts, folder],
-    })
-}
-
-#[derive(Default)]
-struct Counts {
-    gold: usize,
-    hit: usize,
-    extra: usize,
-    tally: Tally,
+    let labels = [
+        "modality",
+        "source",
+        "polarity",
+        "time",
+        "denied",
+        "noComment",
+        "hedged",
+    ];
+    Ok(counts.report("zh", &labels, vec![texts, folder]))
 }
 
 /// A found claim in the gold's vocabulary.
@@ -197,7 +169,7 @@ impl Found {
 }
 
 impl Counts {
-    fn page(&mut self, page: &Page, row: &Row<NoGold>, reading: &Reading, bad: &mut Vec<BadRow>) {
+    fn chinese(&mut self, page: &Page, row: &Row<NoGold>, reading: &Reading) {
         let wanted: Vec<Place> = page.claims.iter().map(|c| (c.start, c.end)).collect();
         let found: Vec<Found> = reading
             .claims
@@ -223,24 +195,13 @@ impl Counts {
                 .iter()
                 .any(|g| overlap(*g, claim.place) as f64 > 0.3 * (g.1 - g.0).min(end - start) as f64);
             if page.exhaustive || near {
-                self.extra += 1;
-                let made = &reading.claims[j];
-                bad.push(BadRow {
-                    score: 0.25,
-                    words: format!(
-                        "{} extra {} by {}: {}",
-                        page.id,
-                        made.kind,
-                        made.rule,
-                        &row.text[start..end]
-                    ),
-                });
+                self.extra(&page.id, &reading.claims[j], &row.text);
             }
         }
         for (i, gold) in page.claims.iter().enumerate() {
             let class = match gold.modality.as_str() {
                 "denied" => Some("denied"),
-                "no_comment" => Some("no_comment"),
+                "no_comment" => Some("noComment"),
                 "hedged" => Some("hedged"),
                 _ => None,
             };
@@ -249,13 +210,13 @@ impl Counts {
                 if let Some(class) = class {
                     self.tally.add(class, false);
                 }
-                bad.push(BadRow {
-                    score: 0.0,
-                    words: format!(
+                self.note(
+                    0.0,
+                    format!(
                         "{} missed {} {}: {words}",
                         gold.id, gold.modality, gold.source_type
                     ),
-                });
+                );
                 continue;
             };
             if let Some(class) = class {
@@ -285,10 +246,7 @@ impl Counts {
                         _ => format!("{} for {}", claim.source, gold.source_type),
                     })
                     .collect();
-                bad.push(BadRow {
-                    score: 0.5,
-                    words: format!("{} {}: {words}", gold.id, wrong.join(", ")),
-                });
+                self.note(0.5, format!("{} {}: {words}", gold.id, wrong.join(", ")));
             }
         }
     }

@@ -8,12 +8,12 @@ use anyhow::{Context, Result};
 use onrecord::{Claim, Interval, Modality, Polarity, SpeakerKind};
 use serde::Deserialize;
 
-use super::{Place, Tally, matched};
+use super::{Counts, Place, Tally, matched};
 use crate::Options;
 use crate::engine::Engine;
-use crate::measure::{overlap, share};
+use crate::measure::overlap;
 use crate::records::{self, Row};
-use crate::report::{BadRow, Figure, SetReport};
+use crate::report::SetReport;
 
 #[derive(Deserialize)]
 struct Gold {
@@ -70,56 +70,22 @@ pub fn run(engine: &Engine, options: &Options, dir: &Path) -> Result<SetReport> 
         serde_json::from_str(&gold).with_context(|| format!("{}: is no gold", file.display()))?;
     let mut pages: BTreeMap<&str, &Page> = gold.pages.iter().map(|p| (p.id.as_str(), p)).collect();
     let mut counts = Counts::default();
-    let mut bad = Vec::new();
     for (row, reading) in records::read::<NoGold>(engine, options, &texts)? {
         if let Some(page) = pages.remove(row.id.as_str()) {
-            counts.page(page, &row, &reading.claims, &mut bad);
+            counts.english(page, &row, &reading.claims);
         }
     }
     for (id, page) in pages {
-        counts.gold += page.claims.len();
-        bad.push(BadRow {
-            score: 0.0,
-            words: format!("{id}: the page gave nothing"),
-        });
+        counts.nothing(id, page.claims.len());
     }
-    let tally = &counts.tally;
-    Ok(SetReport {
-        suite: "claims",
-        set: "en".into(),
-        figures: vec![
-            ("gold", Figure::Count(counts.gold)),
-            ("recall", Figure::Number(share(counts.hit, counts.gold))),
-            (
-                "precision",
-                Figure::Number(share(counts.hit, counts.hit + counts.extra)),
-            ),
-            ("ofGold", Figure::Number(share(tally.right("joint"), counts.gold))),
-            ("ofFound", tally.share("joint")),
-            ("kind", tally.share("kind")),
-            ("modality", tally.share("modality")),
-            ("speaker", tally.share("speaker")),
-            ("polarity", tally.share("polarity")),
-            ("subject", tally.share("subject")),
-            ("time", tally.share("time")),
-            ("refusals", tally.share("refusals")),
-        ],
-        details: Vec::new(),
-        bad,
-        data: vec![texts, file],
-    })
-}
-
-#[derive(Default)]
-struct Counts {
-    gold: usize,
-    hit: usize,
-    extra: usize,
-    tally: Tally,
+    let labels = [
+        "kind", "modality", "speaker", "polarity", "subject", "time", "refusals",
+    ];
+    Ok(counts.report("en", &labels, vec![texts, file]))
 }
 
 impl Counts {
-    fn page(&mut self, page: &Page, row: &Row<NoGold>, claims: &[Claim], bad: &mut Vec<BadRow>) {
+    fn english(&mut self, page: &Page, row: &Row<NoGold>, claims: &[Claim]) {
         let wanted: Vec<Place> = page.claims.iter().map(|c| (c.span[0], c.span[1])).collect();
         let found: Vec<Place> = claims.iter().map(|c| (c.span.start(), c.span.end())).collect();
         let (pairs, _) = matched(&wanted, &found, |i, j| {
@@ -131,17 +97,7 @@ impl Counts {
         for (j, place) in found.iter().enumerate() {
             let optional: usize = page.optional.iter().map(|o| overlap(*place, (o[0], o[1]))).sum();
             if !taken.contains(&j) && place.0 < page.cut && optional * 2 < place.1 - place.0 {
-                self.extra += 1;
-                bad.push(BadRow {
-                    score: 0.25,
-                    words: format!(
-                        "{} extra {} by {}: {}",
-                        page.id,
-                        claims[j].kind,
-                        claims[j].rule,
-                        &row.text[place.0..place.1]
-                    ),
-                });
+                self.extra(&page.id, &claims[j], &row.text);
             }
         }
         for (i, gold) in page.claims.iter().enumerate() {
@@ -154,10 +110,10 @@ impl Counts {
                 if gold.kind == "response" && refusal {
                     self.tally.add("refusals", false);
                 }
-                bad.push(BadRow {
-                    score: 0.0,
-                    words: format!("{} missed {} {}: {words}", gold.id, gold.kind, gold.speaker),
-                });
+                self.note(
+                    0.0,
+                    format!("{} missed {} {}: {words}", gold.id, gold.kind, gold.speaker),
+                );
                 continue;
             };
             let claim = &claims[*j];
@@ -179,9 +135,9 @@ impl Counts {
                 );
             }
             if !labels.joint() {
-                bad.push(BadRow {
-                    score: 0.5,
-                    words: format!(
+                self.note(
+                    0.5,
+                    format!(
                         "{} wrong {} ({} {:?} {:?} by {}): {words}",
                         gold.id,
                         labels.wrong().join(", "),
@@ -190,7 +146,7 @@ impl Counts {
                         innermost(claim),
                         claim.rule
                     ),
-                });
+                );
             }
         }
     }

@@ -10,13 +10,15 @@ pub mod judged;
 mod source_type;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Result;
+use onrecord::Claim;
 
 use crate::Options;
 use crate::engine::Engine;
-use crate::measure::overlap;
-use crate::report::SetReport;
+use crate::measure::{overlap, share};
+use crate::report::{BadRow, Figure, SetReport};
 
 /// Scores the pages of both languages, each if its gold is there.
 pub fn run(engine: &Engine, options: &Options) -> Result<Vec<SetReport>> {
@@ -84,10 +86,64 @@ impl Tally {
         self.of.get(name).map_or(0, |t| t.0)
     }
 
-    fn share(&self, name: &str) -> crate::report::Figure {
+    fn share(&self, name: &str) -> Figure {
         match self.of.get(name) {
-            Some((right, asked)) => crate::report::Figure::Number(*right as f64 / *asked as f64),
-            None => crate::report::Figure::Nothing,
+            Some((right, asked)) => Figure::Number(*right as f64 / *asked as f64),
+            None => Figure::Nothing,
+        }
+    }
+}
+
+/// What came of the pages of one language.
+#[derive(Default)]
+struct Counts {
+    gold: usize,
+    hit: usize,
+    extra: usize,
+    tally: Tally,
+    bad: Vec<BadRow>,
+}
+
+impl Counts {
+    /// A page with so many claims that gave nothing.
+    fn nothing(&mut self, page: &str, claims: usize) {
+        self.gold += claims;
+        self.note(0.0, format!("{page}: the page gave nothing"));
+    }
+
+    /// A claim that nobody wanted.
+    fn extra(&mut self, page: &str, claim: &Claim, text: &str) {
+        self.extra += 1;
+        let words = claim.span.of(text);
+        self.note(
+            0.25,
+            format!("{page} extra {} by {}: {words}", claim.kind, claim.rule),
+        );
+    }
+
+    fn note(&mut self, score: f64, words: String) {
+        self.bad.push(BadRow { score, words });
+    }
+
+    /// The figures: how many were found, with all labels right, and with each of these.
+    fn report(self, set: &str, labels: &[&'static str], data: Vec<PathBuf>) -> SetReport {
+        let found = self.hit + self.extra;
+        let joint = self.tally.right("joint");
+        let mut figures = vec![
+            ("gold", Figure::Count(self.gold)),
+            ("recall", Figure::Number(share(self.hit, self.gold))),
+            ("precision", Figure::Number(share(self.hit, found))),
+            ("ofGold", Figure::Number(share(joint, self.gold))),
+            ("ofFound", self.tally.share("joint")),
+        ];
+        figures.extend(labels.iter().map(|label| (*label, self.tally.share(label))));
+        SetReport {
+            suite: "claims",
+            set: set.into(),
+            figures,
+            details: Vec::new(),
+            bad: self.bad,
+            data,
         }
     }
 }

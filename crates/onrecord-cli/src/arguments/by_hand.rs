@@ -191,3 +191,83 @@ pub struct Correction {
     #[command(flatten)]
     pub packs: PackFolder,
 }
+
+/// `onrecord note`
+#[derive(Debug, Subcommand)]
+#[command(
+    after_help = "A note is an event of the ledger: it is never removed, and `onrecord correct undo NUMBER` takes it back.
+It changes nothing that is read or judged."
+)]
+pub enum NoteCommand {
+    /// Note something on a matter, a claim or a page
+    Add {
+        /// The id of a matter, or the beginning of that of a claim or a page
+        #[arg(value_name = "OF")]
+        of: String,
+        /// The note
+        #[arg(value_name = "WORDS")]
+        words: String,
+        /// Who.
+        #[command(flatten)]
+        who: Noting,
+    },
+    /// Put a matter, a claim or a page under a word
+    Tag {
+        /// The id of a matter, or the beginning of that of a claim or a page
+        #[arg(value_name = "OF")]
+        of: String,
+        /// The word
+        #[arg(value_name = "TAG")]
+        tag: String,
+        /// Who.
+        #[command(flatten)]
+        who: Noting,
+    },
+    /// Print all notes, tags and ratings, with who made them and whether they count
+    List {
+        /// The ledger.
+        #[command(flatten)]
+        ledger: LedgerFile,
+        /// The packs.
+        #[command(flatten)]
+        packs: PackFolder,
+        /// Only what is said of things under this tag
+        #[arg(long, value_name = "TAG")]
+        tag: Option<String>,
+        /// Print JSON for programs, one object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Who notes something.
+#[derive(Debug, Args)]
+pub struct Noting {
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+}
+
+/// `onrecord judge`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  onrecord judge 3f1c \"False\" --by \"Ida Kolb\" --reason \"the ministry's list of 12 July names another maker\"
+
+What is judged so changes no state: it is shown with the claim and its matter, and `export --to claimreview` writes it.")]
+pub struct JudgeOptions {
+    /// The claim: the beginning of its id
+    #[arg(value_name = "CLAIM")]
+    pub claim: String,
+    /// The judgement in a word or two, as readers will see it
+    #[arg(value_name = "RATING")]
+    pub rating: String,
+    /// Who and why.
+    #[command(flatten)]
+    pub who: Correction,
+}

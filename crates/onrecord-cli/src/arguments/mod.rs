@@ -13,7 +13,9 @@ use onrecord_views::wire;
 
 use onrecord::sources::{day, moment};
 
-pub use by_hand::{CorrectCommand, Correction, EntityCommand, EntityName, EntityPair};
+pub use by_hand::{
+    CorrectCommand, Correction, EntityCommand, EntityName, EntityPair, JudgeOptions, NoteCommand, Noting,
+};
 
 const EXIT: &str =
     "Exit codes: 0 all went well · 1 something failed (its line is on standard error) · 2 wrong use";
@@ -45,6 +47,9 @@ pub enum Command {
     /// Fetch again and again, and print what is new: pages, matters, states, origins, denials
     #[cfg(feature = "fetch")]
     Watch(WatchOptions),
+    /// Take pages that were read elsewhere into the ledger, each page once: Parquet that `onrecord.spark` wrote
+    #[cfg(feature = "parquet")]
+    Import(ImportOptions),
     /// Read pages of the ledger again that were read with other rules or by another version
     Reread(RereadOptions),
     /// Print where the ledger's matters stand, as of any day
@@ -65,6 +70,14 @@ pub enum Command {
         #[command(subcommand)]
         command: CorrectCommand,
     },
+    /// Write notes and tags on matters, claims and pages, and list them
+    Note {
+        /// What to do.
+        #[command(subcommand)]
+        command: NoteCommand,
+    },
+    /// Judge by hand what a claim says: true, false, in words of your own
+    Judge(JudgeOptions),
     /// Print which pages and matters belong together
     Stories(StatusOptions),
     /// Print who first said what, who copied whom, and why we think so
@@ -215,12 +228,63 @@ pub struct AddOptions {
     /// Where to keep it.
     #[command(flatten)]
     pub ledger: LedgerFile,
+    /// Whether a model is asked.
+    #[command(flatten)]
+    pub propose: ProposeOptions,
+    /// Take the text as a source of one's own, such as an interview or a call: who, when (YYYY-MM-DD) and how, with commas
+    #[arg(long, value_name = "WHO, WHEN, HOW", value_parser = own, conflicts_with_all = ["records", "date", "plain"])]
+    pub own: Option<Own>,
     /// When the ledger learnt these pages, in UTC: YYYY-MM-DD or YYYY-MM-DDTHH:MM [default: now]
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub learnt: Option<Moment>,
     /// Print nothing but errors
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// A source of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Who spoke.
+    pub who: String,
+    /// When.
+    pub when: Moment,
+    /// How: in person, by telephone, by letter.
+    pub how: String,
+}
+
+fn own(text: &str) -> Result<Own, String> {
+    let wrong = || {
+        "give who, when (YYYY-MM-DD) and how, with commas: \"Ida Roth, 2024-03-05, by telephone\"".to_owned()
+    };
+    let (who, rest) = text.split_once(',').ok_or_else(wrong)?;
+    let (when, how) = rest.split_once(',').ok_or_else(wrong)?;
+    let (who, how) = (who.trim(), how.trim());
+    if who.is_empty() || how.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 300 {
+        return Err(wrong());
+    }
+    Ok(Own {
+        who: who.to_owned(),
+        when: moment(when.trim()).map_err(|_| wrong())?,
+        how: how.to_owned(),
+    })
+}
+
+/// Whether a language model is asked to point at words.
+#[derive(Debug, Default, Args)]
+pub struct ProposeOptions {
+    /// Ask a language model to point at words: the address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1.
+    ///
+    /// The sentences of every page go there. What comes back is kept only if its words stand in the page to the letter; it is
+    /// marked as proposed by the model, and nothing that is judged goes by it. A key may be in ONRECORD_PROPOSE_KEY.
+    #[arg(long, value_name = "URL", requires = "propose_model")]
+    pub propose: Option<String>,
+    /// The model, by the name that the server knows
+    #[arg(long, value_name = "NAME", requires = "propose")]
+    pub propose_model: Option<String>,
+    /// Seconds that one answer may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "propose", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub propose_timeout: u16,
 }
 
 /// `onrecord fetch`
@@ -285,6 +349,32 @@ pub struct WatchOptions {
     /// Stop after so many rounds [default: go on]
     #[arg(long, value_name = "N")]
     pub rounds: Option<u32>,
+}
+
+/// `onrecord import`
+#[cfg(feature = "parquet")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A page's bytes must have the hash that it is known by. A reading by the rules and names of this program is taken as it is, and
+one in fifty is read again to be sure; what was read by others is read again (docs/spark.md).
+Exit codes: 0 all pages are in · 1 a page gave nothing · 2 wrong use"
+)]
+pub struct ImportOptions {
+    /// Parquet files, or folders of them
+    #[arg(value_name = "FILE.parquet", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The ledger.
+    #[command(flatten)]
+    pub ledger: LedgerFile,
+    /// The packs.
+    #[command(flatten)]
+    pub packs: PackFolder,
+    /// Read every page again
+    #[arg(long)]
+    pub reread: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub quiet: bool,
 }
 
 /// `onrecord reread`
@@ -504,6 +594,7 @@ pub struct ExplainOptions {
   webannotation  claims as W3C Web Annotations on the words of their pages
   prov           claims, pages, speakers and copies as PROV-O, in JSON-LD
   ftm            FollowTheMoney entities, one a line
+  claimreview    claims that somebody judged by hand, as schema.org ClaimReviews
   csl            pages as CSL-JSON, for reference managers
   markdown       a dossier of the matters, every quotation with a footnote
   svg            the timeline of the weightiest matter that holds the words
@@ -545,6 +636,8 @@ pub enum Form {
     Webannotation,
     Prov,
     Ftm,
+    /// Claims that somebody judged by hand, as schema.org ClaimReviews
+    Claimreview,
     Csl,
     Markdown,
     Svg,
@@ -729,6 +822,10 @@ pub struct ReadOptions {
     /// Print only the page, the article and this part (with what it points to)
     #[arg(long, value_name = "PART")]
     pub only: Option<Part>,
+
+    /// Whether a model is asked.
+    #[command(flatten)]
+    pub propose: ProposeOptions,
 
     /// Print the rules too: a last key `rules` with the name of the rule of each value, part by part
     #[arg(long)]

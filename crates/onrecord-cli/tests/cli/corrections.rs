@@ -166,3 +166,180 @@ fn what_cannot_be_corrected_is_refused_with_what_to_do() {
     assert_eq!(run(&folder, &nobody).status.code(), Some(2));
     assert!(objects(&run(&folder, &["correct", "list", "--json"])).is_empty());
 }
+
+fn note(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, &[&["note"], arguments, &["--by", "Ida Kolb"]].concat());
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?}: {}",
+        text(&output.stderr)
+    );
+    let line = text(&output.stdout);
+    line.trim_start_matches('#').split(' ').next().unwrap().to_owned()
+}
+
+#[test]
+fn notes_and_tags_stand_where_they_belong_and_are_undone_by_another_row() {
+    let folder = ledger("noted");
+    let before = matter(&folder);
+    let id = claims(&before)[0].clone();
+    let page = objects(&run(&folder, &["claims", "--json"]));
+    let page = page.iter().find(|c| c["claim"]["id"] == *id).unwrap()["page"]["sha256"].clone();
+    let page = page.as_str().unwrap();
+    let on_matter = note(&folder, &["add", MATTER, "call the ministry\u{1b}[31m"]);
+    note(&folder, &["tag", &id[..8], "to  check"]);
+    note(&folder, &["add", &page[..10], "printed on the front page"]);
+    let told = text(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
+    assert!(
+        told.contains("call the ministry") && told.contains("to check"),
+        "{told}"
+    );
+    assert!(
+        !told.contains('\u{1b}'),
+        "no escape of a note reaches the terminal"
+    );
+    let explained = text(&run(&folder, &["explain", &id]).stdout);
+    assert!(
+        explained.contains("to check") && explained.contains("front page"),
+        "{explained}"
+    );
+    // It changes nothing that is judged.
+    let mut now = matter(&folder);
+    assert_eq!(now["remarks"].as_array().unwrap().len(), 2);
+    now["remarks"] = before["remarks"].clone();
+    assert_eq!(now, before);
+    for (table, words) in [
+        ("claims", "tagged to check"),
+        ("matters", "noted call the ministry"),
+        ("pages", "front page (Ida Kolb)"),
+    ] {
+        let csv = text(&run(&folder, &["export", "--to", "csv", "--table", table]).stdout);
+        assert!(csv.contains(words), "{table}: {csv}");
+    }
+    let tagged = objects(&run(&folder, &["note", "list", "--tag", "to check", "--json"]));
+    assert_eq!(tagged.len(), 1);
+    assert_eq!(tagged[0]["of"], *id);
+    correct(&folder, &["undo", &on_matter]);
+    assert!(!text(&run(&folder, &["status", "xiaomi"]).stdout).contains("call the ministry"));
+    let all = objects(&run(&folder, &["note", "list", "--json"]));
+    let counts: Vec<bool> = all.iter().map(|n| n["counts"].as_bool().unwrap()).collect();
+    assert_eq!(counts, [false, true, true]);
+    for wrong in [
+        &["add", "nothing", "x"][..],
+        &["add", MATTER, " "],
+        &["tag", MATTER, ""],
+        &["add", "licence/nobody/", "x"],
+    ] {
+        let output = run(&folder, &[&["note"], wrong, &["--by", "Ida"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+    assert_eq!(run(&folder, &["verify"]).status.code(), Some(0));
+}
+
+#[test]
+fn only_what_somebody_judged_by_hand_goes_out_as_a_review() {
+    let folder = ledger("judged");
+    let none = run(&folder, &["export", "--to", "claimreview"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(
+        text(&none.stderr).contains("nobody judged"),
+        "{}",
+        text(&none.stderr)
+    );
+    let before = matter(&folder);
+    let id = claims(&before)[0].clone();
+    let judge = |rating: &str, by: &str| {
+        let output = run(
+            &folder,
+            &[
+                "judge",
+                &id,
+                rating,
+                "--by",
+                by,
+                "--reason",
+                "the list names another maker",
+            ],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    };
+    judge("True", "Ida Kolb");
+    judge("False", "Ida Kolb");
+    judge("Misleading", "Warren Hollis");
+    // A correction and a note are no judgement of what is true.
+    correct(&folder, &["state", &claims(&before)[1], "refused"]);
+    note(&folder, &["add", &claims(&before)[1], "false"]);
+    let graph = &objects_of(&text(&run(&folder, &["export", "--to", "claimreview"]).stdout))["@graph"];
+    let ratings: Vec<(&str, &str)> = graph
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| {
+            (
+                r["reviewRating"]["alternateName"].as_str().unwrap(),
+                r["author"]["name"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(ratings, [("False", "Ida Kolb"), ("Misleading", "Warren Hollis")]);
+    let words = &graph[0]["claimReviewed"];
+    assert_eq!(graph[0]["itemReviewed"]["text"], *words);
+    let told = text(&run(&folder, &["explain", &id]).stdout);
+    assert!(told.contains("judged by hand: False"), "{told}");
+    let narrow = run(&folder, &["export", "--to", "claimreview", "bowo"]);
+    assert!(matches!(narrow.status.code(), Some(0 | 1)));
+    assert_eq!(
+        run(&folder, &["judge", &id, "False", "--by", "Ida"])
+            .status
+            .code(),
+        Some(2),
+        "a reason is needed"
+    );
+}
+
+fn objects_of(json: &str) -> Value {
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn a_source_of_ones_own_is_a_page_with_a_hash() {
+    let folder = folder("own");
+    let words =
+        "Norvane Motors has agreed to buy Lanbo Cars, its chairman said. The ministry declined to comment.";
+    std::fs::write(folder.join("call.txt"), words).unwrap();
+    let own = ["--own", "Ida Roth, 2024-03-05, by telephone"];
+    let added = run(&folder, &[&["add", "call.txt"], &own[..]].concat());
+    assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
+    let line = text(&added.stdout);
+    let hash = line.split(' ').nth(1).unwrap();
+    let page = &objects(&run(&folder, &["page", hash, "--json"]))[0];
+    assert_eq!(
+        page["page"]["source"],
+        "own source: Ida Roth, 2024-03-05, by telephone"
+    );
+    assert_eq!(page["article"]["outlet"], "own source: Ida Roth, by telephone");
+    assert_eq!(page["article"]["published"]["date"], "2024-03-05");
+    assert_eq!(page["article"]["text"], words);
+    assert!(text(&run(&folder, &["status"]).stdout).contains("own source: Ida Roth"));
+    let again = crate::common::with_stdin(
+        crate::common::onrecord(&folder, &[&["add", "-"], &own[..]].concat()),
+        words.as_bytes(),
+    );
+    assert!(
+        text(&again.stdout).starts_with("known "),
+        "{}",
+        text(&again.stdout)
+    );
+    assert_eq!(run(&folder, &["verify"]).status.code(), Some(0));
+    for wrong in [
+        "",
+        "Ida Roth",
+        "Ida Roth, yesterday, by telephone",
+        ", 2024-03-05, x",
+        "Ida, 2024-03-05,",
+    ] {
+        let output = run(&folder, &["add", "call.txt", "--own", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+}

@@ -9,6 +9,7 @@ mod faults;
 mod fetch;
 mod input;
 mod ledger;
+mod proposals;
 #[cfg(feature = "serve")]
 mod serve;
 mod sources;

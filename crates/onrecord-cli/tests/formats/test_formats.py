@@ -295,3 +295,33 @@ def test_sign(tmp_path):
     (folder / "SHA256SUMS").write_bytes((folder / "SHA256SUMS").read_bytes() + b"\n")
     assert verify("other.pub.pem", folder / "SHA256SUMS").returncode != 0
     assert run(ONRECORD, "sign", "--key", folder / "README.txt").returncode == 2
+
+
+def test_claimreview_holds_what_was_judged_by_hand(ledger, export, claims, tmp_path):
+    """schema.org's words alone; read as JSON-LD with its vocabulary inside, so that no server is asked."""
+    copy = tmp_path / "judged.db"
+    shutil.copy(ledger, copy)
+    claim = next(iter(claims))
+    subprocess.run(
+        [ONRECORD, "judge", claim, "False", "--by", "Ida Kolb", "--reason", "the list names another maker", "--ledger", copy],
+        check=True, capture_output=True,
+    )
+    done = subprocess.run([ONRECORD, "export", "--to", "claimreview", "--ledger", copy], capture_output=True, check=True)
+    written = json.loads(done.stdout)
+    assert written["@context"] == "https://schema.org"
+    written["@context"] = {"@vocab": "https://schema.org/"}
+    graph = rdflib.Graph().parse(data=json.dumps(written), format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    [review] = graph.subjects(rdflib.RDF.type, schema.ClaimReview)
+    assert str(graph.value(review, schema.claimReviewed)) == claims[claim]["words"]
+    rating = graph.value(review, schema.reviewRating)
+    assert (rating, rdflib.RDF.type, schema.Rating) in graph
+    assert str(graph.value(rating, schema.alternateName)) == "False"
+    assert str(graph.value(graph.value(review, schema.author), schema.name)) == "Ida Kolb"
+    item = graph.value(review, schema.itemReviewed)
+    assert (item, rdflib.RDF.type, schema.Claim) in graph
+    appearance = graph.value(item, schema.appearance)
+    assert str(graph.value(appearance, schema.identifier)) == "urn:sha256:" + claims[claim]["page"]["sha256"]
+    known = {"ClaimReview", "Rating", "Person", "Claim", "NewsArticle", "Organization", "Thing"}
+    assert {str(t).removeprefix(str(schema)) for t in graph.objects(None, rdflib.RDF.type)} <= known
+    assert subprocess.run([ONRECORD, "export", "--to", "claimreview", "--ledger", ledger], capture_output=True).returncode == 1

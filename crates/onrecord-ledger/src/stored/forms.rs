@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use onrecord_model::*;
+use onrecord_proposals::Proposal;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -266,6 +267,14 @@ fields!(StoredClaim = Claim {
     chain: Vec<Speaker>,
     rule: Arc<str>,
 });
+
+fields!(
+    StoredProposal = Proposal {
+        claim: Claim,
+        model: String,
+        prompt: u32,
+    }
+);
 
 fields!(StoredReading = Reading {
     times: Vec<TimeValue>,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use onrecord_model::{Article, Hints, Page, ReadPage, Reading, Span};
+use onrecord_proposals::Proposal;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -104,21 +105,25 @@ struct StoredRead {
     page: <Page as Keep>::Form,
     article: <Article as Keep>::Form,
     reading: <Reading as Keep>::Form,
+    /// Left out if there are none, so that the bytes of a page without any are what they were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    proposals: Vec<<Proposal as Keep>::Form>,
 }
 
 /// The bytes to be stored. When the page was learnt belongs to its event, not to what was read.
-pub(crate) fn bytes_of(read: &ReadPage) -> Vec<u8> {
+pub(crate) fn bytes_of(read: &ReadPage, proposals: &[Proposal]) -> Vec<u8> {
     serde_json::to_vec(&StoredRead {
         form: FORM,
         page: read.page.keep(),
         article: read.article.keep(),
         reading: read.reading.keep(),
+        proposals: proposals.iter().map(Proposal::keep).collect(),
     })
     .expect("a reading has a JSON form: it is made of texts, numbers and lists")
 }
 
 /// What stored bytes stand for.
-pub(crate) fn read_of(bytes: &[u8]) -> Result<ReadPage, String> {
+pub(crate) fn read_of(bytes: &[u8]) -> Result<(ReadPage, Vec<Proposal>), String> {
     #[derive(Deserialize)]
     struct Head {
         form: u32,
@@ -137,12 +142,13 @@ pub(crate) fn read_of(bytes: &[u8]) -> Result<ReadPage, String> {
         return Err(other());
     }
     let text = stored.article.text.clone();
-    Ok(ReadPage {
+    let read = ReadPage {
         page: Page::back(stored.page, &text)?,
         article: Article::back(stored.article, &text)?,
         reading: Reading::back(stored.reading, &text)?,
         learnt: None,
-    })
+    };
+    Ok((read, Vec::back(stored.proposals, &text)?))
 }
 
 /// How a page was read, in the payload of its event.
@@ -179,7 +185,8 @@ mod tests {
     #[test]
     fn what_is_stored_comes_back() {
         let read = read(Span::new(0, 6));
-        let again = read_of(&bytes_of(&read)).unwrap();
+        let (again, proposals) = read_of(&bytes_of(&read, &[])).unwrap();
+        assert!(proposals.is_empty());
         assert_eq!(again.page, read.page);
         assert_eq!(again.article, read.article);
         assert_eq!(again.reading, read.reading);
@@ -188,14 +195,14 @@ mod tests {
     #[test]
     fn a_span_that_does_not_fit_its_text_is_damage() {
         for span in [Span::new(0, 4), Span::new(3, 99)] {
-            let why = read_of(&bytes_of(&read(span))).unwrap_err();
+            let why = read_of(&bytes_of(&read(span), &[])).unwrap_err();
             assert!(why.contains("does not fit the text"), "{why}");
         }
     }
 
     #[test]
     fn another_form_is_told_and_not_guessed_at() {
-        let bytes = String::from_utf8(bytes_of(&read(Span::new(0, 6)))).unwrap();
+        let bytes = String::from_utf8(bytes_of(&read(Span::new(0, 6)), &[])).unwrap();
         let newer = bytes.replacen(&format!("{{\"form\":{FORM}"), "{\"form\":99", 1);
         assert!(read_of(newer.as_bytes()).unwrap_err().contains("reread"));
         assert!(read_of(b"[{},{},{}]").unwrap_err().contains("reread"));

@@ -8,11 +8,12 @@ mod layout;
 
 use std::collections::BTreeMap;
 
-use onrecord_model::{Excerpt, Hints, ReadPage};
+use onrecord_model::{Claim, Excerpt, Hints, ReadPage};
+use onrecord_proposals::Proposal;
 use sha2::{Digest, Sha256};
 
 use crate::event::{COLUMNS, Event, hex};
-use crate::page::{hash_of_reading, inflate, open_body, rules_of};
+use crate::page::{hash_of_reading, inflate, open_body, rules_of, with_proposals};
 use crate::query::hints;
 use crate::{Head, Ledger, LedgerError, captures, postings};
 
@@ -367,7 +368,7 @@ impl Ledger {
         else {
             return reading_wrong("is missing".into());
         };
-        let (stored, hash) = match open_body(&body) {
+        let (stored, proposals, hash) = match open_body(&body) {
             Ok(stored) => stored,
             Err(why) => return reading_wrong(format!("cannot be opened: {why}")),
         };
@@ -385,22 +386,24 @@ impl Ledger {
             Some(Err(why)) => return reading_wrong(format!("the page can no longer be read: {why}")),
             Some(Ok(again)) => Some(again),
         };
-        if let Some(found) = walk_claims(&stored, again.as_ref().map(|a| &a.read), &mut verdict.claims) {
+        // What a model pointed at is held to the page's words: it is not asked again, for it would not answer the same.
+        let read_again = again.as_ref().map(|a| &a.read);
+        if let Some(found) = walk_claims(&stored, &proposals, read_again, &mut verdict.claims) {
             return Ok(Some(found));
         }
         match &again {
             Some(again) if !again.same_names => verdict.other_names += 1,
-            Some(again) if hash_of_reading(&again.read) != hash => {
+            Some(again) if hash_of_reading(&again.read, &proposals) != hash => {
                 return reading_wrong(
                     "is not what this program reads in the page: it was put in its place".into(),
                 );
             }
             _ => {}
         }
-        if let Err(why) = self.walk_claim_rows(&stored)? {
+        if let Err(why) = self.walk_claim_rows(&stored, &proposals)? {
             return reading_wrong(why);
         }
-        derived.claims += stored.reading.claims.len();
+        derived.claims += stored.reading.claims.len() + proposals.len();
         let rows =
             postings::check(&self.db, &stored, &promise.at, again.is_some()).map_err(|e| self.fail(e))?;
         match rows {
@@ -411,7 +414,11 @@ impl Ledger {
     }
 
     /// The rows by which the claims of a page are found.
-    fn walk_claim_rows(&self, stored: &ReadPage) -> Result<Result<(), String>, LedgerError> {
+    fn walk_claim_rows(
+        &self,
+        stored: &ReadPage,
+        proposals: &[Proposal],
+    ) -> Result<Result<(), String>, LedgerError> {
         let rows: Vec<(i64, String, String)> = self
             .db
             .prepare_cached("select place, id, kind from claim where page = ? order by place")
@@ -420,11 +427,11 @@ impl Ledger {
                     .collect()
             })
             .map_err(|e| self.fail(e))?;
-        let claims = &stored.reading.claims;
+        let claims: Vec<&Claim> = with_proposals(stored, proposals).collect();
         let fits = rows.len() == claims.len()
             && rows
                 .iter()
-                .zip(claims)
+                .zip(&claims)
                 .enumerate()
                 .all(|(at, ((place, id, kind), claim))| {
                     *place == at as i64 && *id == claim.id && *kind == claim.kind
@@ -437,8 +444,13 @@ impl Ledger {
 }
 
 /// Every claim's words, cut from the stored text, must stand at the same place in the text read again.
-fn walk_claims(stored: &ReadPage, again: Option<&ReadPage>, count: &mut usize) -> Option<Break> {
-    for claim in &stored.reading.claims {
+fn walk_claims(
+    stored: &ReadPage,
+    proposals: &[Proposal],
+    again: Option<&ReadPage>,
+    count: &mut usize,
+) -> Option<Break> {
+    for claim in with_proposals(stored, proposals) {
         let wrong = |why: &str| {
             Some(Break::Claim {
                 id: claim.id.clone(),

@@ -6,6 +6,7 @@ mod case;
 mod chinese_responses;
 mod chinese_voices;
 mod circles;
+mod forms;
 mod judging;
 mod mutate;
 mod names;

@@ -2,9 +2,10 @@
 //! what is denied is nobody's assertion.
 //! What does not live here: the frames' own examples (the pack checker runs them), and English (see `paradigm`).
 
-use onrecord_model::pack::{Field, RuleSource};
-use onrecord_model::{Anchor, Article, Claim, Language, Modality, Polarity};
-use onrecord_read::{Packs, read};
+use onrecord_model::pack::RuleSource;
+use onrecord_model::{Language, Modality};
+
+use crate::forms::{Form, Side, Tally, side};
 
 /// How many of all forms must be read right, and how many may be turned round (another subject, polarity or a certainty that
 /// the words do not have).
@@ -25,17 +26,10 @@ fn filler(sorts: &str, second: bool) -> Option<&'static str> {
     }))
 }
 
-struct Form {
-    text: String,
-    negated: bool,
-    /// `None`: nobody may assert it.
-    modality: Option<Modality>,
-}
-
 #[test]
 fn every_form_of_every_chinese_frame() {
     let packs = onrecord_packs::embedded();
-    let (mut all, mut right, mut turned, mut missed) = (0usize, 0usize, Vec::new(), Vec::new());
+    let mut tally = Tally::default();
     for rule in packs.sources.rules_of("frames", Language::Chinese) {
         if rule.lang != Language::Chinese || rule.flag("quantity") || !rule.texts("with").is_empty() {
             continue;
@@ -52,42 +46,18 @@ fn every_form_of_every_chinese_frame() {
         let plain = |v: &&str| !v.contains([' ', '@']);
         for verb in rule.texts("verbs").into_iter().filter(plain).take(3) {
             for form in forms(verb, subject.as_ref(), object.as_ref(), marker) {
-                all += 1;
-                match judge(&packs, rule, &form, about) {
-                    Verdict::Right => right += 1,
-                    Verdict::Missed => missed.push(format!("missed  {} {}", rule.name, form.text)),
-                    Verdict::Turned(claim) => {
-                        turned.push(format!("turned  {} {} → {claim}", rule.name, form.text));
-                    }
-                }
+                tally.add(&packs, (rule, Language::Chinese), &form, about);
             }
         }
     }
-    let share = |n: usize| n as f64 / all.max(1) as f64;
-    assert!(all > 200, "only {all} forms were made");
-    assert!(
-        share(right) >= RIGHT && share(turned.len()) <= TURNED,
-        "{right} of {all} forms right, {} turned round\n{}\n{}",
-        turned.len(),
-        turned.join("\n"),
-        missed.join("\n")
-    );
+    tally.hold(RIGHT, TURNED);
 }
-
-type Side = (String, &'static str);
 
 /// The parts that stand as subject and as object (or behind 对) of the frame's verbs, with their fillers.
 fn sides(rule: &RuleSource) -> Option<(Option<Side>, Option<Side>, &'static str)> {
-    let parts = rule.fields.get("parts").and_then(Field::table)?;
     let at = |place: &str, second: bool| -> Option<Side> {
-        parts.iter().find_map(|(name, fields)| {
-            let fields = fields.table()?;
-            let verb = fields.get("verb").and_then(Field::text)?;
-            let sorts = fields.get("sort").and_then(Field::text).unwrap_or("org");
-            (verb.split_whitespace().next() == Some(place))
-                .then(|| Some((name.clone(), filler(sorts, second)?)))
-                .flatten()
-        })
+        let (name, filler) = side(rule, place, |sorts| filler(sorts, second))?;
+        Some((name, filler?))
     };
     let subject = at("subject", false);
     let (object, marker) = match at("object", true) {
@@ -139,42 +109,4 @@ fn forms(verb: &str, subject: Option<&Side>, object: Option<&Side>, marker: &str
         ));
     }
     all
-}
-
-enum Verdict {
-    Right,
-    Missed,
-    Turned(String),
-}
-
-fn judge(packs: &Packs, rule: &RuleSource, form: &Form, about: Option<&'static str>) -> Verdict {
-    let article = Article::of_text(&form.text, Language::Chinese);
-    let reading = read(&article, packs, &Anchor::at(onrecord_packs::check::example_day()));
-    let kind = rule.text("kind").unwrap_or_default();
-    let mine: Vec<&Claim> = reading.claims.iter().filter(|c| c.kind == kind).collect();
-    let Some(wanted) = form.modality else {
-        let told = mine.iter().find(|c| c.modality == Modality::Asserted);
-        return match told {
-            Some(claim) => Verdict::Turned(format!("{:?} {:?}", claim.polarity, claim.modality)),
-            None => Verdict::Right,
-        };
-    };
-    let Some(claim) = mine.first() else {
-        return Verdict::Missed;
-    };
-    let polarity = if form.negated {
-        Polarity::Negated
-    } else {
-        Polarity::Affirmed
-    };
-    let named = about.is_none_or(|name| claim.subject.as_ref().is_some_and(|s| s.name.contains(name)));
-    let stronger = claim.modality == Modality::Asserted && wanted != Modality::Asserted;
-    if named && claim.polarity == polarity && claim.modality == wanted {
-        Verdict::Right
-    } else if !named || claim.polarity != polarity || stronger {
-        let subject = claim.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default();
-        Verdict::Turned(format!("{:?} {:?} {subject}", claim.polarity, claim.modality))
-    } else {
-        Verdict::Missed
-    }
 }

@@ -2,21 +2,25 @@
 //! What does not live here: how text is marked (`onrecord-pages`).
 
 use maud::{Markup, html};
-use onrecord::{Case, Claim, ClaimRef, Cut, FoundClaim, Packs, Participant, ReadPage};
-use onrecord_pages::{Links, address, clean, corrections, fragment, page_text, whole_text};
+use onrecord::{Case, Claim, ClaimRef, Cut, FoundClaim, Packs, Participant, Proposal, ReadPage};
+use onrecord_pages::{Links, address, clean, corrections, fragment, page_text, remarks, whole_text};
 use onrecord_views::brief::Briefing;
 use onrecord_views::corrections::CorrectionLine;
 use onrecord_views::sheet::language;
 use onrecord_views::tongue::Tongue;
 use onrecord_views::{phrases, wire};
 
-use crate::ask::{Answer, Ask, Refusal, encoded};
-use crate::parts::{Addresses, claim_of, page_of, screen, who_and_why};
+use crate::ask::{Answer, Ask, Refusal, Reply, encoded};
+use crate::parts::{Addresses, claim_of, note_form, page_of, screen, who_and_why};
 
 /// `/claim/…`
 pub fn claim(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let FoundClaim { page, place } = claim_of(ask, ask.of("id"))?;
+    let found = claim_of(ask, ask.of("id"))?;
+    if let Some(proposal) = found.proposal() {
+        return Ok(proposed(ask, &found.page.read, proposal));
+    }
+    let FoundClaim { page, place } = found;
     let id = page.read.reading.claims[place].id.clone();
     let sha256 = page.read.page.sha256.clone();
     let (case, at) = case_with(ask, page.read, &id)?;
@@ -40,6 +44,7 @@ pub fn claim(ask: &Ask<'_>) -> Answer {
         claim.modality,
     );
     let corrected = briefing.corrections_of(at, tongue);
+    let noted = briefing.remarks_of(at, tongue);
     let deep = fragment(&article.text, &article.blocks, claim.span);
     let url = read.page.url.as_deref().and_then(address);
     let title = format!("{}: {}", tongue.kind(packs, &claim.kind), state);
@@ -58,6 +63,7 @@ pub fn claim(ask: &Ask<'_>) -> Answer {
         }
         (tree(&case, at, &chain, tongue))
         @if !corrected.is_empty() { (corrections(&corrected, tongue)) }
+        @if !noted.is_empty() { (remarks(&noted, tongue)) }
         @if !matters.is_empty() {
             h3 { (tongue.pick("It bears on", "涉及事项")) }
             ul.list {
@@ -68,9 +74,61 @@ pub fn claim(ask: &Ask<'_>) -> Answer {
         }
         h3 { (tongue.pick("In its page", "所在页面")) }
         (page_text(read, "c-", Some(&id)))
+        (note_form(ask, &id, &format!("/claim/{}", encoded(&id))))
+        (judge_form(ask, &id))
         (form(ask, claim, &case, &matters, packs))
     };
     Ok(screen(ask, &title, None, &body))
+}
+
+/// What a language model pointed at: its words, and that nothing goes by them.
+fn proposed(ask: &Ask<'_>, read: &ReadPage, proposal: &Proposal) -> Reply {
+    let tongue = ask.tongue;
+    let packs = &ask.house.engine.packs;
+    let claim = &proposal.claim;
+    let language = language(read);
+    let named = claim.subject.iter().map(|p| ("subject", p));
+    let named = named.chain(claim.object.iter().map(|p| ("object", p)));
+    let named = named.chain(claim.roles.iter().map(|r| (r.role.as_str(), &r.filler)));
+    let body = html! {
+        h1 { (tongue.pick("Words that a language model pointed at", "语言模型指出的原话")) }
+        blockquote { q lang=(language) dir="auto" { (Tongue::quoted(&language, &clean(read.words(claim)))) } }
+        p.message { (proposed_by(tongue, packs, proposal)) }
+        p.facts {
+            a href={ "/page/" (read.page.sha256) } { bdi { (clean(read.article.title.as_deref().unwrap_or(&phrases::outlet(&read.article, &read.page)))) } }
+            " · " (tongue.published(read.article.published.as_ref()))
+        }
+        dl.tree {
+            @for (name, participant) in named {
+                dt { (name) } dd { bdi { (clean(&participant.name)) } }
+            }
+            dt { (tongue.pick("prompt", "提示版本")) } dd { (proposal.prompt) }
+            dt { (tongue.pick("place", "位置")) } dd { (tongue.pick("bytes of the text ", "正文字节")) (claim.span.start()) "–" (claim.span.end()) }
+            dt { (tongue.pick("proposal", "编号")) } dd.hash { (claim.id) }
+            dt { "sha256" } dd.hash { (read.page.sha256) }
+        }
+    };
+    screen(ask, tongue.pick("Proposed by a model", "模型提议"), None, &body)
+}
+
+/// Who proposed what, and that nobody judged it.
+fn proposed_by(tongue: Tongue, packs: &Packs, proposal: &Proposal) -> Markup {
+    let claim = &proposal.claim;
+    let label = format!(
+        "{}: {}",
+        tongue.kind(packs, &claim.kind),
+        tongue.state(
+            packs,
+            &claim.kind,
+            claim.state.as_deref(),
+            claim.polarity,
+            claim.modality
+        )
+    );
+    html! {
+        (tongue.pick("proposed by ", "提议者：")) bdi { (clean(&proposal.model)) }
+        (tongue.pick(", judged by nobody, counted for nothing: ", "；未经判断，不计入任何结论：")) (label) "?"
+    }
 }
 
 /// A case that holds a claim's page, with what its matter needs.
@@ -183,6 +241,31 @@ fn tree(case: &Case, at: ClaimRef, chain: &str, tongue: Tongue) -> Markup {
     }
 }
 
+/// The form in which somebody judges what a claim says.
+fn judge_form(ask: &Ask<'_>, id: &str) -> Markup {
+    let tongue = ask.tongue;
+    html! {
+        details.correct {
+            summary { (tongue.pick("Judge what it says", "判断其内容")) }
+            p.hint { (tongue.pick(
+                "It changes no state. It is shown with the claim and its matter, and exported as a ClaimReview.",
+                "不改变任何状态；与主张及事项一并显示，并可导出为ClaimReview。")) }
+            form action="/corrections" method="post" {
+                input type="hidden" name="form_token" value=(ask.house.form_token());
+                input type="hidden" name="verdict" value="rated";
+                input type="hidden" name="of" value=(id);
+                input type="hidden" name="back" value={ "/claim/" (encoded(id)) };
+                div {
+                    label for="j-is" { (tongue.pick("Judgement, in a word or two", "判断（一两个词）")) }
+                    input id="j-is" name="is" required maxlength="60" placeholder=(tongue.pick("false, misleading, true …", "不实、误导、属实……"));
+                }
+                (who_and_why(tongue, "j-"))
+                button type="submit" { (tongue.pick("Judge", "提交判断")) }
+            }
+        }
+    }
+}
+
 /// Everything that can be corrected of a claim, in one form.
 fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Packs) -> Markup {
     let tongue = ask.tongue;
@@ -284,6 +367,9 @@ pub fn page(ask: &Ask<'_>) -> Answer {
         .filter(|j| j.judgement.a == read.page.sha256)
         .map(|j| onrecord_views::corrections::line(j, "", &|_| None, packs, tongue));
     let dated: Vec<CorrectionLine> = dated.collect();
+    let noted = judged.remarks_on(&read.page.sha256);
+    let noted = noted.map(|j| onrecord_views::corrections::line(j, "", &|_| None, packs, tongue));
+    let noted: Vec<CorrectionLine> = noted.collect();
     let back = format!("/page/{}", read.page.sha256);
     let body = html! {
         h1 lang=(language(read)) { bdi { (clean(&title)) } }
@@ -303,6 +389,7 @@ pub fn page(ask: &Ask<'_>) -> Answer {
         }
         p.path { (clean(&read.page.source)) br; "sha256 " (read.page.sha256) }
         @if !dated.is_empty() { (corrections(&dated, tongue)) }
+        @if !noted.is_empty() { (remarks(&noted, tongue)) }
         p.hint { (tongue.pick(
             "Marked: words of claims. Grey: what the page shows beside its article.", "标出的是主张的原话；灰色是正文以外的内容。")) }
         (whole_text(read, &bytes, "c-"))
@@ -320,7 +407,19 @@ pub fn page(ask: &Ask<'_>) -> Answer {
                 }
             }
         }
+        @if !stored.proposals.is_empty() {
+            h2 { (tongue.pick("Proposed by a language model", "语言模型的提议")) " " span.count { (stored.proposals.len()) } }
+            ul.list {
+                @for proposal in &stored.proposals {
+                    li {
+                        a href={ "/claim/" (encoded(&proposal.claim.id)) } { (proposed_by(tongue, packs, proposal)) }
+                        br; q lang=(language(read)) dir="auto" { (Tongue::quoted(&language(read), &clean(read.words(&proposal.claim)))) }
+                    }
+                }
+            }
+        }
         @for note in read.reading.notes.iter().take(20) { p.hint { (clean(&note.stage)) ": " (clean(&note.message)) } }
+        (note_form(ask, &read.page.sha256, &back))
         details.correct {
             summary { (tongue.pick("This page is of another day", "页面日期有误")) }
             form action="/corrections" method="post" {

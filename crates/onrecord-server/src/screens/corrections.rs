@@ -28,6 +28,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
     let where_to = |verdict: Verdict, a: &str| match verdict {
         Verdict::Undone => None,
         Verdict::Dated => Some(format!("/page/{}", encoded(a))),
+        v if v.is_remark() && a.len() == 64 => Some(format!("/page/{}", encoded(a))),
         v if v.is_of_names() => Some(format!("/entity/{}", encoded(a))),
         _ if a.contains('/') => Some(format!("/matter/{}", encoded(a))),
         _ => Some(format!("/claim/{}", encoded(a))),
@@ -52,7 +53,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
                         }
                         @if !counts { " " span.flag { (tongue.pick("undone", "已撤销")) } }
                     }
-                    p.notes { bdi { (clean(&told.by)) } ", " (told.day) ": " bdi { (clean(&told.reason)) } }
+                    p.notes { bdi { (clean(&told.by)) } ", " (told.day) @if !told.reason.is_empty() { ": " bdi { (clean(&told.reason)) } } }
                     @if counts {
                         details.correct {
                             summary aria-label={ (tongue.pick("Undo ", "撤销")) "#" (told.number) } { (tongue.pick("Undo", "撤销")) }

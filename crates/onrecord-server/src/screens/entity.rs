@@ -10,7 +10,7 @@ use onrecord_views::brief::Briefing;
 use onrecord_views::corrections::line as judgement;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
-use crate::parts::{Addresses, pager, screen, too_many, who_and_why};
+use crate::parts::{Addresses, further, pager, screen, who_and_why};
 
 /// Names on one screen.
 const STEP: usize = 100;
@@ -18,10 +18,9 @@ const STEP: usize = 100;
 /// `/entities`
 pub fn entities(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let whole = ask
-        .house
-        .whole(ask.library, Cut::default())?
-        .ok_or_else(too_many)?;
+    let Some(whole) = ask.house.whole(ask.library, Cut::default())? else {
+        return by_letters(ask);
+    };
     let case = &whole.0;
     let catalogue = &ask.house.engine.packs.ground.catalogue;
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
@@ -47,6 +46,37 @@ pub fn entities(ask: &Ask<'_>) -> Answer {
             }
         }
         (pager(ask, "/entities", from, to, all.len(), STEP))
+    };
+    Ok(screen(ask, title, None, &body))
+}
+
+/// The names of a ledger that is too large to be brought together, in the order of their letters.
+fn by_letters(ask: &Ask<'_>) -> Answer {
+    let tongue = ask.tongue;
+    let after = ask.query("after").unwrap_or_default();
+    let names = ask.library.ledger.names_after(after, STEP)?;
+    let catalogue = &ask.house.engine.packs.ground.catalogue;
+    let title = tongue.pick("Names", "名称");
+    let body = html! {
+        h1 { (title) }
+        p.hint { (tongue.pick("Whom or what claims are about, in the order of letters, lower case.", "主张所涉及的名称，按字母小写排列。")) }
+        form.line action="/entities" method="get" {
+            div {
+                label for="after" { (tongue.pick("Go to", "跳到")) }
+                input id="after" name="after" value=(clean(after)) autocomplete="off";
+            }
+            button type="submit" { (tongue.pick("Show", "查看")) }
+        }
+        @if names.is_empty() { p.message { (tongue.pick("No further names.", "没有更多名称。")) } }
+        ul.list.names {
+            @for (name, pages) in &names {
+                li {
+                    a href={ "/entity/" (encoded(name)) } { bdi { (clean(catalogue.name(name, tongue.language()).unwrap_or(name))) } } " "
+                    span.notes { (tongue.count(*pages, "page", "个页面")) }
+                }
+            }
+        }
+        (further(ask, "/entities", names.last().map(|(name, _)| name.as_str()).filter(|_| names.len() == STEP)))
     };
     Ok(screen(ask, title, None, &body))
 }

@@ -11,7 +11,7 @@ use onrecord_views::tongue::Tongue;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
 use crate::house::Whole;
-use crate::parts::{Addresses, Found, as_of_form, pager, screen, too_many};
+use crate::parts::{Addresses, Found, as_of_form, further, pager, screen, too_many};
 
 /// Matters on one screen.
 const STEP: usize = 50;
@@ -62,8 +62,13 @@ pub fn home(ask: &Ask<'_>) -> Answer {
         }
         @match &whole {
             Some(whole) => (overview(ask, whole)),
-            None => p.message { (tongue.count(pages, "page", "个页面")) ": " (tongue.pick(
-                "too many for one list. Search for a name.", "数量太多，无法一次列出。请搜索名称。")) },
+            None => p.message {
+                (tongue.count(pages, "page", "个页面")) ": "
+                (tongue.pick("too many to be brought together at once. Search for a name, or go through ", "数量太多，无法一次汇总。请搜索名称，或浏览"))
+                a href="/entities" { (tongue.pick("the names", "名称")) } (tongue.pick(", ", "、"))
+                a href="/matters" { (tongue.pick("the matters by names", "按名称排列的事项")) } (tongue.pick(" and ", "、"))
+                a href="/changes" { (tongue.pick("what changed", "近期变化")) } (tongue.pick(".", "。"))
+            },
         }
     };
     Ok(screen(ask, "", None, &body))
@@ -233,13 +238,15 @@ fn hits(case: &Case, words: &[String]) -> (Vec<ClaimRef>, Vec<usize>) {
 }
 
 fn whole(ask: &Ask<'_>, cut: Cut) -> Result<Whole, Refusal> {
-    ask.house.whole(ask.library, cut)?.ok_or_else(too_many)
+    ask.house.whole(ask.library, cut)?.ok_or_else(|| too_many(ask))
 }
 
 /// `/matters`
 pub fn matters(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let whole = whole(ask, ask.cut()?)?;
+    let Some(whole) = ask.house.whole(ask.library, ask.cut()?)? else {
+        return matters_by_names(ask);
+    };
     let (case, day) = &*whole;
     let briefing = Briefing::new(case, &ask.house.engine.packs, *day);
     let all = briefing.statuses(&[], false);
@@ -253,6 +260,56 @@ pub fn matters(ask: &Ask<'_>) -> Answer {
         (as_of_form(ask, "/matters", &[], *day))
         ul.matters { @for status in &all[from..to] { (line(&briefing.sheet_line(status, tongue), &links, tongue)) } }
         (pager(ask, "/matters", from, to, all.len(), STEP))
+    };
+    Ok(screen(ask, title, None, &body))
+}
+
+/// Names whose matters one screen shows: each takes the pages of a few keys.
+const NAMES: usize = 25;
+/// A name on more pages is not looked into for a list.
+const MANY: usize = 1000;
+
+/// The matters of a few names at a time, in the order of these, for ledgers that are too large to be brought together.
+fn matters_by_names(ask: &Ask<'_>) -> Answer {
+    let tongue = ask.tongue;
+    let cut = ask.cut()?;
+    let ledger = &ask.library.ledger;
+    let packs = &ask.house.engine.packs;
+    let names = ledger.names_after(ask.query("after").unwrap_or_default(), NAMES)?;
+    let judged = ledger.judged(cut.known_on)?;
+    let day = onrecord::today(ledger, cut)?;
+    let links = addresses(ask);
+    let mut shown: Vec<(String, usize, Vec<Markup>)> = Vec::new();
+    for (name, pages) in &names {
+        let mut lines = Vec::new();
+        if *pages <= MANY {
+            let asked = std::iter::once(name.clone()).collect();
+            let case = onrecord::docket_of(ledger, &packs.ground, &judged, &asked, cut)?;
+            let briefing = Briefing::new(&case, packs, day);
+            // A matter of two is told under the first of them.
+            let mine = |m: &usize| {
+                let matter = &case.matters[*m];
+                !matter.is_statement() && matter.key.who.first() == Some(name)
+            };
+            let statuses = (0..case.matters.len()).filter(mine).map(|m| briefing.status(m));
+            let told = statuses.filter(|s| !(s.steps.is_empty() && s.responses.is_empty()));
+            lines.extend(told.map(|s| line(&briefing.sheet_line(&s, tongue), &links, tongue)));
+        }
+        shown.push((name.clone(), *pages, lines));
+    }
+    let title = tongue.pick("Matters", "事项");
+    let many = |pages: usize| pages > MANY;
+    let body = html! {
+        h1 { (title) }
+        p.facts { (tongue.pick("by names", "按名称排列")) " · " (day_of(day, tongue)) }
+        (as_of_form(ask, "/matters", &[], day))
+        @if shown.is_empty() { p.message { (tongue.pick("No further names.", "没有更多名称。")) } }
+        @for (name, pages, lines) in shown.iter().filter(|(_, pages, lines)| many(*pages) || !lines.is_empty()) {
+            h2 { a href={ "/entity/" (encoded(name)) } { bdi { (clean(packs.ground.catalogue.name(name, tongue.language()).unwrap_or(name))) } } }
+            @if many(*pages) { p.hint { (tongue.count(*pages, "page", "个页面")) ": " (tongue.pick("its matters are on its own page.", "其事项见该名称的页面。")) } }
+            ul.matters { @for line in lines { (line) } }
+        }
+        (further(ask, "/matters", names.last().map(|(name, _)| name.as_str()).filter(|_| names.len() == NAMES)))
     };
     Ok(screen(ask, title, None, &body))
 }

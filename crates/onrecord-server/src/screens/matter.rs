@@ -8,7 +8,7 @@ use onrecord_views::brief::Briefing;
 use onrecord_views::tongue::Tongue;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
-use crate::parts::{Addresses, as_of_form, days_of, screen, who_and_why};
+use crate::parts::{Addresses, as_of_form, days_of, note_form, screen, who_and_why};
 
 /// `/matter/…`
 pub fn matter(ask: &Ask<'_>) -> Answer {
@@ -40,6 +40,7 @@ pub fn matter(ask: &Ask<'_>) -> Answer {
             a href={ "/feed" (path) } { "Atom" } " · "
             span.path { (clean(id)) }
         }
+        (note_form(ask, id, &path))
         details.correct {
             summary { (tongue.pick("This is one matter with another", "与另一事项合并")) }
             form action="/corrections" method="post" {

@@ -31,6 +31,11 @@ pub struct Running {
 
 /// Starts a server over a ledger of these folders or files.
 pub fn serve(name: &str, paths: Vec<PathBuf>, token: Option<&str>) -> Running {
+    serve_at_most(name, paths, token, onrecord_server::WHOLE)
+}
+
+/// The same, of which lists bring `whole` pages together at the most.
+pub fn serve_at_most(name: &str, paths: Vec<PathBuf>, token: Option<&str>, whole: usize) -> Running {
     let ledger = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("server-{name}.db"));
     for end in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{end}", ledger.display()));
@@ -54,6 +59,7 @@ pub fn serve(name: &str, paths: Vec<PathBuf>, token: Option<&str>) -> Running {
         listen: "127.0.0.1:0".parse().unwrap(),
         token: token.map(str::to_owned),
         clock,
+        whole,
     });
     let server = server.unwrap();
     let address = server.address().unwrap();

@@ -161,6 +161,7 @@ fn nobody_listens_for_others_without_a_token() {
             listen: listen.parse().unwrap(),
             token: token.map(str::to_owned),
             clock,
+            whole: onrecord_server::WHOLE,
         });
         let error = opened.expect_err("it is refused").to_string();
         assert!(error.contains("ONRECORD_TOKEN"), "{error}");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::common::{MATTER, Running, samples, serve};
+use crate::common::{MATTER, Running, samples, serve, serve_at_most};
 
 /// What stands in the paths of the samples.
 struct Ids {
@@ -301,4 +301,118 @@ fn pages_are_added_by_file_and_by_pasted_words() {
         told.body
     );
     assert_eq!(server.form("/add", &[("text", "  ")]).status, 422);
+}
+
+#[test]
+fn notes_tags_and_judgements_are_written_shown_and_undone() {
+    let server = serve("notes", vec![samples()], None);
+    let ids = ids(&server);
+    let path = format!("/matter/{MATTER}");
+    let before = server.get(&format!("/api{path}")).json();
+    let note = |verdict: &str, of: &str, is: &str| {
+        let fields = [
+            ("verdict", verdict),
+            ("of", of),
+            ("is", is),
+            ("by", "Ida Kolb"),
+            ("back", path.as_str()),
+        ];
+        server.form("/corrections", &fields).status
+    };
+    assert_eq!(note("noted", MATTER, "call the <b>ministry</b>"), 303);
+    assert_eq!(note("tagged", &ids.page, "to check"), 303);
+    assert_eq!(note("noted", &ids.claim, "a slip"), 303);
+    for (place, words) in [
+        (path.clone(), "call the &lt;b&gt;ministry"),
+        (path.clone(), "a slip"),
+        (format!("/claim/{}", ids.claim), "a slip"),
+        (format!("/page/{}", ids.page), "to check"),
+        ("/corrections".into(), "to check"),
+    ] {
+        let body = server.get(&place).body;
+        assert!(
+            body.contains(words) && body.contains("Ida Kolb"),
+            "{place}: {body}"
+        );
+        assert!(!body.contains("<b>ministry"), "{place}");
+    }
+    // A judgement needs a reason, a note words, and all of them something to be on.
+    assert_eq!(note("rated", &ids.claim, "false"), 422);
+    assert_eq!(note("noted", &ids.claim, " "), 422);
+    assert_eq!(note("tagged", &ids.claim, &"x".repeat(61)), 422);
+    assert_eq!(note("noted", "nothing/at/all", "x"), 422);
+    let now = server.get(&format!("/api{path}")).json();
+    let remarks = now["remarks"].as_array().unwrap();
+    assert_eq!(remarks.len(), 2);
+    assert_eq!(remarks[0]["verdict"], "noted");
+    assert_eq!(remarks[0]["reason"], Value::Null);
+    for key in [
+        "state",
+        "standing",
+        "origins",
+        "for",
+        "against",
+        "steps",
+        "corrections",
+        "flags",
+    ] {
+        assert_eq!(now[key], before[key], "a note changes nothing: {key}");
+    }
+    let number = remarks[0]["number"].to_string();
+    let undo = [
+        ("verdict", "undone"),
+        ("of", number.as_str()),
+        ("by", "Ida"),
+        ("reason", "a test"),
+    ];
+    assert_eq!(server.form("/corrections", &undo).status, 303);
+    assert!(!server.get(&path).body.contains("call the"));
+}
+
+#[test]
+fn lists_of_large_ledgers_go_by_names() {
+    let whole = serve("small", vec![samples()], None);
+    let server = serve_at_most("large", vec![samples()], None, 3);
+    assert!(server.get("/").body.contains("href=\"/matters\""));
+    // Every matter with a name in it is on some screen, as it is in the list of all.
+    let mut told = Vec::new();
+    let mut path = Some("/matters".to_owned());
+    let mut screens = 0;
+    while let Some(here) = path {
+        let got = server.get(&here);
+        assert_eq!(got.status, 200, "{here}: {}", got.body);
+        told.extend(links(&got.body, "/matter/"));
+        path = links(&got.body, "/matters?")
+            .into_iter()
+            .find(|l| l.contains("after="));
+        screens += 1;
+        assert!(screens < 100, "the list has an end");
+    }
+    assert!(screens > 1);
+    let mut all: Vec<String> = links(&whole.get("/matters").body, "/matter/");
+    let mut unique = told.clone();
+    unique.sort();
+    unique.dedup();
+    assert_eq!(unique.len(), told.len(), "each once: {told:?}");
+    all.retain(|l| !l.contains("/statement/"));
+    all.sort();
+    assert_eq!(unique, all);
+    let names = server.get("/entities");
+    assert!(names.body.contains("/entity/xiaomi-ev"), "{}", names.body);
+    let after = server.get("/entities?after=xiaomi");
+    assert!(after.body.contains("/entity/xiaomi-ev") && !after.body.contains("/entity/borgward"));
+    for path in ["/stories", "/contradictions"] {
+        let got = server.get(path);
+        assert_eq!(got.status, 422, "{path} takes all pages");
+        assert!(got.body.contains("/matters"), "{}", got.body);
+    }
+}
+
+/// Addresses in a page that begin so.
+fn links(body: &str, start: &str) -> Vec<String> {
+    let parts = body.split("href=\"").skip(1);
+    let all = parts.filter_map(|p| p.split('"').next());
+    all.filter(|l| l.starts_with(start))
+        .map(|l| l.replace("&amp;", "&"))
+        .collect()
 }

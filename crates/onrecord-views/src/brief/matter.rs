@@ -33,6 +33,8 @@ pub struct Matter {
     pub stale: bool,
     /// Corrections by hand that have an effect here.
     pub corrections: Vec<CorrectionLine>,
+    /// Notes, tags and ratings on it and its claims.
+    pub remarks: Vec<CorrectionLine>,
 }
 
 /// A matter in one line.
@@ -63,6 +65,7 @@ impl Briefing<'_> {
             clashes: self.clashes(status, tongue),
             stale: status.flags.contains(&onrecord::Flag::Stale),
             corrections: self.corrections(status.matter, tongue),
+            remarks: self.remarks(status.matter, tongue),
         }
     }
 

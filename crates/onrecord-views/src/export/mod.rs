@@ -8,12 +8,14 @@ mod citations;
 mod dossier;
 mod entities;
 mod provenance;
+mod reviews;
 
 pub use annotations::annotations;
 pub use citations::citations;
 pub use dossier::dossier;
 pub use entities::entities;
 pub use provenance::provenance;
+pub use reviews::reviews;
 
 use onrecord::{Case, ClaimRef, ReadPage};
 

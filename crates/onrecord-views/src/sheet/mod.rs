@@ -101,6 +101,8 @@ pub struct Sheet {
     pub clashes: Vec<Clash>,
     /// Corrections by hand that have an effect here.
     pub corrections: Vec<CorrectionLine>,
+    /// Notes, tags and ratings on it and its claims.
+    pub remarks: Vec<CorrectionLine>,
 }
 
 /// A matter in one line.
@@ -133,6 +135,7 @@ impl Briefing<'_> {
             history: self.history(status, &told, tongue),
             clashes: self.clashes(status, tongue),
             corrections: self.corrections(status.matter, tongue),
+            remarks: self.remarks(status.matter, tongue),
         }
     }
 

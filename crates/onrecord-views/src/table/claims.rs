@@ -68,6 +68,11 @@ pub const COLUMNS: &[Column] = &[
         Texts,
         "corrections by hand that have an effect on it: number, what, who and why",
     ),
+    column(
+        "remarks",
+        Texts,
+        "notes, tags and ratings by hand on it: number, what, who and why",
+    ),
 ];
 
 pub fn rows(case: &Case, words: &[String]) -> Vec<Vec<Cell>> {
@@ -142,5 +147,6 @@ fn row(case: &Case, at: ClaimRef, matter: Option<usize>) -> Vec<Cell> {
         read.page.url.clone().into(),
         article.lang_tag.as_str().into(),
         Cell::Texts(corrections.collect()),
+        super::remarks(case.remarks_on(&claim.id)),
     ]
 }

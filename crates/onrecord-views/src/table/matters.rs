@@ -65,6 +65,11 @@ pub const COLUMNS: &[Column] = &[
     column("pages", Number, "pages that speak of it"),
     column("contradictions", Number, "pairs of claims that cannot both hold"),
     column("story", Text, "the story that it belongs to"),
+    column(
+        "remarks",
+        Texts,
+        "notes and tags by hand on it: number, what, who",
+    ),
 ];
 
 pub fn rows(briefing: &Briefing<'_>, words: &[String]) -> Vec<Vec<Cell>> {
@@ -113,5 +118,6 @@ fn row(briefing: &Briefing<'_>, status: &Status) -> Vec<Cell> {
         pages.len().into(),
         status.contradictions.len().into(),
         case.stories.get(matter.story).map(|s| s.title.clone()).into(),
+        super::remarks(case.remarks_on(&matter.id)),
     ]
 }

@@ -17,7 +17,7 @@ pub mod reference;
 pub mod sheet;
 
 use jiff::civil::Date;
-use onrecord::{Case, Packs};
+use onrecord::{Case, Judged, Packs};
 
 use crate::brief::Briefing;
 
@@ -119,6 +119,29 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Cell {
         value.map_or(Cell::None, Into::into)
     }
+}
+
+/// Notes, tags and ratings on a thing as they stand in a cell: number, what, who and why.
+fn remarks<'a>(all: impl Iterator<Item = &'a Judged>) -> Cell {
+    let lines = all.map(|judged| {
+        let Judged {
+            number,
+            judgement,
+            by,
+            reason,
+            ..
+        } = judged;
+        let why = match reason.is_empty() {
+            true => String::new(),
+            false => format!(": {reason}"),
+        };
+        format!(
+            "#{number} {} {} ({by}{why})",
+            judgement.verdict.name(),
+            judgement.b
+        )
+    });
+    Cell::Texts(lines.collect())
 }
 
 /// Which table.

@@ -45,6 +45,11 @@ pub const COLUMNS: &[Column] = &[
     column("copied_percent", Number, "share of its wording found there"),
     column("learnt", Text, "when the ledger learnt it, UTC"),
     column("text_bytes", Number, "bytes of its article's text"),
+    column(
+        "remarks",
+        Texts,
+        "notes and tags by hand on it: number, what, who",
+    ),
 ];
 
 pub fn rows(case: &Case) -> Vec<Vec<Cell>> {
@@ -75,6 +80,7 @@ pub fn rows(case: &Case) -> Vec<Vec<Cell>> {
                 parent.map(|(_, share)| usize::from(share)).into(),
                 read.learnt.map(|m| m.to_string()).into(),
                 article.text.len().into(),
+                super::remarks(case.remarks_on(&read.page.sha256)),
             ]
         })
         .collect()

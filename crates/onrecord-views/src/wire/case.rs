@@ -106,6 +106,11 @@ impl Serialize for StatusLine<'_> {
                 .filter(|c| c.matters.contains(&status.matter))
                 .map(|c| CorrectionLine(&c.judged, Some(&c.read)))
                 .collect::<Vec<_>>(),
+            "remarks": case
+                .remarks_in(status.matter)
+                .into_iter()
+                .map(RemarkLine)
+                .collect::<Vec<_>>(),
         })
     }
 }
@@ -129,6 +134,24 @@ impl Serialize for JudgedLine<'_> {
             "reason": judged.reason,
             "at": judged.at,
             "counts": counts,
+        })
+    }
+}
+
+/// A note, tag or rating.
+struct RemarkLine<'a>(&'a Judged);
+
+impl Serialize for RemarkLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let RemarkLine(judged) = self;
+        object!(s, "remark", {
+            "number": judged.number,
+            "verdict": judged.judgement.verdict.name(),
+            "of": judged.judgement.a,
+            "is": judged.judgement.b,
+            "by": judged.by,
+            "reason": Some(&judged.reason).filter(|r| !r.is_empty()),
+            "at": judged.at,
         })
     }
 }

@@ -11,8 +11,8 @@ use std::fmt::Display;
 
 use onrecord::{
     Attribution, BlockRole, Claim, DateBasis, DigestVerdict, Interval, Language, Manner, Media, Modality,
-    NameKind, Note, Participant, Piece, Polarity, Precision, Provenance, QuantityKind, Read, ReadPage,
-    Reading, Span, Speaker, SpeakerKind, TimeKind,
+    NameKind, Note, Participant, Piece, Polarity, Precision, Proposal, Provenance, QuantityKind, Read,
+    ReadPage, Reading, Span, Speaker, SpeakerKind, TimeKind,
 };
 use rust_decimal::Decimal;
 use serde::ser::{SerializeSeq, SerializeStruct};
@@ -47,12 +47,24 @@ use object;
 /// Appends the page's object and a line feed. With `only`, the page, the article, that part and what it points to.
 /// With `rules`, a last key says which rule made each value, in the order of the parts.
 pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>, rules: bool) {
+    write_page_with(out, read, &[], only, rules);
+}
+
+/// The same with what a model pointed at.
+pub fn write_page_with(
+    out: &mut Vec<u8>,
+    read: &Read,
+    proposals: &[Proposal],
+    only: Option<Part>,
+    rules: bool,
+) {
     write(
         out,
         &Whole {
             page: &read.page.page,
             article: &read.page.article,
             reading: &read.reading,
+            proposals,
             notes: &read.page.notes,
             only,
             rules,
@@ -61,13 +73,14 @@ pub fn write_page(out: &mut Vec<u8>, read: &Read, only: Option<Part>, rules: boo
 }
 
 /// The same for a page of the ledger.
-pub fn write_read_page(out: &mut Vec<u8>, read: &ReadPage) {
+pub fn write_read_page(out: &mut Vec<u8>, read: &ReadPage, proposals: &[Proposal]) {
     write(
         out,
         &Whole {
             page: &read.page,
             article: &read.article,
             reading: &read.reading,
+            proposals,
             notes: &[],
             only: None,
             rules: false,
@@ -106,6 +119,26 @@ fn write(out: &mut Vec<u8>, object: &impl Serialize) {
     out.push(b'\n');
 }
 
+/// Appends what a model pointed at as a claim is written, with the model that proposed it, and a line feed.
+pub fn write_proposal(out: &mut Vec<u8>, page: &ReadPage, proposal: &Proposal) {
+    write(out, &ProposedLine(page, proposal));
+}
+
+struct ProposedLine<'a>(&'a ReadPage, &'a Proposal);
+
+impl Serialize for ProposedLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let ProposedLine(page, proposal) = self;
+        object!(s, "proposal", {
+            "proposed_by": proposal.model,
+            "prompt": proposal.prompt,
+            "claim": Wire(&proposal.claim),
+            "words": page.words(&proposal.claim),
+            "page": PageLine(page),
+        })
+    }
+}
+
 struct ClaimLine<'a> {
     page: &'a ReadPage,
     claim: &'a Claim,
@@ -117,6 +150,21 @@ impl Serialize for ClaimLine<'_> {
             "claim": Wire(self.claim),
             "words": self.page.words(self.claim),
             "page": PageLine(self.page),
+        })
+    }
+}
+
+/// What a language model pointed at, beside the text that its words stand in.
+struct ProposalLine<'a>(&'a Proposal, &'a str);
+
+impl Serialize for ProposalLine<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let ProposalLine(proposal, text) = self;
+        object!(s, "proposal", {
+            "proposed_by": proposal.model,
+            "prompt": proposal.prompt,
+            "words": proposal.claim.span.of(text),
+            "claim": Wire(&proposal.claim),
         })
     }
 }
@@ -223,6 +271,8 @@ struct Whole<'a> {
     page: &'a onrecord::Page,
     article: &'a onrecord::Article,
     reading: &'a Reading,
+    /// What a model pointed at.
+    proposals: &'a [Proposal],
     /// Notes of the page stage, where they are not in the reading yet.
     notes: &'a [Note],
     only: Option<Part>,
@@ -263,7 +313,7 @@ impl Serialize for Whole<'_> {
             Some(Part::Claims) => matches!(part, Part::Claims | Part::Attributions | Part::Quantities),
             Some(only) => only == part,
         };
-        let mut object = s.serialize_struct("page", 8)?;
+        let mut object = s.serialize_struct("page", 9)?;
         object.serialize_field("page", &Wire(self.page))?;
         object.serialize_field("article", &Wire(self.article))?;
         if wants(Part::Times) {
@@ -282,6 +332,10 @@ impl Serialize for Whole<'_> {
             object.serialize_field("claims", &List(&reading.claims))?;
         }
         object.serialize_field("notes", &Notes(self.notes, &reading.notes))?;
+        if wants(Part::Claims) && !self.proposals.is_empty() {
+            let proposals = self.proposals.iter().map(|p| ProposalLine(p, &self.article.text));
+            object.serialize_field("proposals", &proposals.collect::<Vec<_>>())?;
+        }
         if self.rules {
             object.serialize_field("rules", &Rules(reading, wants))?;
         }

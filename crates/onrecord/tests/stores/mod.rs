@@ -91,6 +91,7 @@ fn new_page(page: &ReadPage) -> NewPage {
         bytes: page.article.text.clone().into_bytes(),
         hints: Hints::default(),
         read: page.clone(),
+        proposals: Vec::new(),
     }
 }
 

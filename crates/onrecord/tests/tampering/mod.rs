@@ -90,7 +90,16 @@ fn make() -> PathBuf {
         let bytes = text.as_bytes().to_vec();
         library
             .ledger
-            .add(&[NewPage { bytes, hints, read }], &engine.edition(), at())
+            .add(
+                &[NewPage {
+                    bytes,
+                    hints,
+                    read,
+                    proposals: Vec::new(),
+                }],
+                &engine.edition(),
+                at(),
+            )
             .unwrap();
     }
     let sighting = Sighting {
