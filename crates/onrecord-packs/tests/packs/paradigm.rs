@@ -310,6 +310,14 @@ fn hold(table: &'static str, count: usize) {
     assert!(won.is_empty(), "read right now, take away their `?`: {won:#?}");
 }
 
+/// Who acts on a case, who is spoken of, what is wished for, torn names: sorts of faults found on pages nobody had seen.
+const FRESH: &str = include_str!("../tables/fresh_en.txt");
+
+#[test]
+fn sentences_of_fresh_pages_sorts() {
+    hold(FRESH, 47);
+}
+
 /// Words of guides, shops, manuals, sport and tales, each beside something like it that tells an event.
 const MIXED: &str = include_str!("../tables/mixed_en.txt");
 

@@ -177,6 +177,10 @@ fn read(
             clause.negated |= above.negated && alternative;
         }
     }
+    if !words.tenseless {
+        gapped(sentence, &mut clause, above, &auxiliaries);
+        wished(sentence, words, &mut clause, &auxiliaries);
+    }
     // 拟发行股份及支付现金购买: without a mark between them what is to come of the first is so of the second.
     if let Some(above) = above.filter(|a| {
         words.tenseless
@@ -227,6 +231,50 @@ fn read(
     let above_open = parent.filter(|_| inherits).is_some_and(|p| clauses.list[p].open);
     clause.open |= above_open && !(link == Link::Coordinate && clause.mark.is_some());
     clause
+}
+
+/// "300 jobs should be cut and *two mills closed*": what helps the first participle helps the second, which has a subject of its own.
+fn gapped(sentence: &Sentence<'_>, clause: &mut Clause, above: Option<&Clause>, auxiliaries: &[usize]) {
+    let token = clause.predicate;
+    let form = |form: Features| sentence.has(token, form);
+    let subject = sentence.dependents[token]
+        .iter()
+        .any(|d| *d < token && sentence.relation(*d).is_subject());
+    let ahead = |above: &&Clause| {
+        above.voice == Voice::Passive && (above.hedge.is_some() || above.aspect == Aspect::ToCome)
+    };
+    let bare = auxiliaries.is_empty()
+        && subject
+        && (form(Features::PARTICIPLE) || form(Features::PAST))
+        && sentence.child(token, Relation::Obj).is_none();
+    if let Some(above) = above.filter(ahead).filter(|_| bare) {
+        clause.voice = Voice::Passive;
+        clause.aspect = above.aspect;
+        clause.hedge = clause.hedge.or(above.hedge);
+        clause.conditional |= above.conditional;
+    }
+}
+
+/// "Demands that he be removed": what is wished for has "be" without a tense.
+fn wished(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxiliaries: &[usize]) {
+    let be = auxiliaries
+        .iter()
+        .any(|a| sentence.word(*a).eq_ignore_ascii_case("be"));
+    let alone = auxiliaries.iter().all(|a| {
+        let lemma = sentence.lemma(*a);
+        lemma == "be" && !words.future.contains(lemma)
+    });
+    let subject = sentence.dependents[clause.predicate]
+        .iter()
+        .any(|d| sentence.relation(*d).is_subject());
+    let said = matches!(clause.link, Link::Complement | Link::OfNoun | Link::Beside);
+    // "Has to clear both chambers and be signed": a second infinitive.
+    if be && alone && !subject && clause.link == Link::Coordinate {
+        clause.aspect = Aspect::Bare;
+    }
+    if be && alone && subject && said && clause.mark.is_none_or(|m| sentence.lemma(m) == "that") {
+        clause.hedge = Some(weaker(clause.hedge, Modality::Goal));
+    }
 }
 
 /// "Might get sold", "there will be limits imposed", "would see it closed, killing off the trade": a participle is as far as the

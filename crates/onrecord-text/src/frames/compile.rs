@@ -34,6 +34,7 @@ const FRAME_FIELDS: &[&str] = &[
     "simple",
     "own_words",
     "doers",
+    "held_by",
     "part",
     "listed",
 ];
@@ -267,6 +268,7 @@ impl Frames {
             needs_quantity: source.flag("quantity"),
             simple: source.flag("simple"),
             own_words: source.flag("own_words"),
+            held_by: words(source, "held_by"),
             doers: match source.text("doers") {
                 None => None,
                 Some(words) => Some(self.sorts("doers", words)?),

@@ -134,6 +134,8 @@ pub struct Frame {
     pub doers: Option<(Sorts, Vec<Box<str>>)>,
     /// True when only who it is about can tell it: what somebody else does not know is no answer.
     pub own_words: bool,
+    /// Operators whose subject it may be about, all of them if empty: who drops a case is not accused in it.
+    pub held_by: Vec<Box<str>>,
 }
 
 /// The frames and operators of one language, ready to run.

@@ -5,10 +5,10 @@ use super::make::{self, Draft};
 use super::members;
 use super::referents::Referents;
 use super::scene::Scene;
-use crate::clauses::{Clause, Link, phrase};
+use crate::clauses::{Clause, Link, Voice, phrase};
 use crate::frames::{Event, Place, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
-use crate::{Claim, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
+use crate::{Claim, Manner, Modality, NameKind, Participant, Polarity, Speaker, SpeakerKind};
 
 /// The claims of an answer: the response, and what it denies as a rumour.
 pub(super) fn claims(
@@ -34,9 +34,16 @@ pub(super) fn claims(
         .filter(|about| frame.parts[*about].name == "who")
         .and_then(|about| event.parts.iter().find(|(p, _)| *p == about))
         .map(|(_, at)| *at);
+    // "Said the boys were safe but could not give details": who says it, not the boys.
+    let sayer = sayer(scene, clause).filter(|_| silent);
+    if let Some((index, _)) = sayer {
+        attributions.retain(|i| *i != index);
+    }
+    let who = sayer.map(|(_, at)| at).or(who);
+    let behind = said_behind(scene, clause).filter(|_| silent && sayer.is_none());
     // "We cannot say", "Cows don't say": an answer is somebody's.
     let blank = who.is_some_and(|at| !scene.frames.small.tenseless && referents.is_blank(scene, at));
-    let blank = blank && !denied;
+    let blank = blank && !denied && behind.is_none();
     let who = who.filter(|_| !blank);
     let asked = frame
         .parts
@@ -67,7 +74,9 @@ pub(super) fn claims(
         return Vec::new();
     }
     let subject = match who {
-        Some(at) => Some(referents.of(scene, at)),
+        Some(at) => behind
+            .and_then(|i| speaker(scene, &[i]))
+            .or_else(|| Some(referents.of(scene, at))),
         None => speaker(scene, &attributions),
     };
     if silent && who.is_none() && attributions.is_empty() {
@@ -136,6 +145,43 @@ pub(super) fn claims(
         claims.push(other);
     }
     claims
+}
+
+/// "Said the boys were safe *but could not give details*": the attribution, and who says it. What was done to somebody, and
+/// what is so of things, is no answer of theirs.
+fn sayer(scene: &Scene<'_>, clause: &Clause) -> Option<(usize, usize)> {
+    let s = &scene.sentence;
+    let but = s
+        .child(clause.predicate, Relation::Cc)
+        .filter(|c| s.lemma(*c) == "but");
+    if clause.link != Link::Coordinate || clause.own_subject || !clause.negated || but.is_none() {
+        return None;
+    }
+    let first = scene.clauses.at(s.head(clause.predicate)?)?;
+    let index = *scene.covering(s.token(first.predicate).span.start()).last()?;
+    let attribution = &scene.reading.attributions[index];
+    let source = *attribution.source.first()?;
+    let at = s.head_of(source)?;
+    let named = matches!(s.tag(first.subject?), Tag::Propn | Tag::Pron);
+    let told = first.voice == Voice::Passive || !named;
+    (attribution.manner != Manner::Direct && told).then_some((index, at))
+}
+
+/// "Though they would not say why, it was no crime, *the police chief said*": who they are stands behind.
+fn said_behind(scene: &Scene<'_>, clause: &Clause) -> Option<usize> {
+    let s = &scene.sentence;
+    let small = &scene.frames.small;
+    let mut marks = s.children(clause.predicate, &[Relation::Mark, Relation::Advmod]);
+    let fronted = marks.any(|m| m < clause.predicate && small.apart.contains(&*s.lemma(m).to_lowercase()));
+    if !fronted || s.tag(clause.subject?) != Tag::Pron {
+        return None;
+    }
+    let from = s.token(clause.predicate).span.end();
+    let source = |i: &usize| {
+        let attribution = &scene.reading.attributions[*i];
+        attribution.source.iter().any(|source| source.start() > from)
+    };
+    scene.heard.iter().copied().find(source)
 }
 
 /// The predicates inside of what is denied in a sentence: nobody asserts them.

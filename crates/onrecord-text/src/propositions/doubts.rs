@@ -21,6 +21,7 @@ pub(super) fn tells_none(scene: &Scene<'_>, clause: &Clause, event: &Event) -> b
         || of_anybody(scene, clause)
         || only_how(scene, clause)
         || asks_what(scene, clause)
+        || ranked(scene, event)
 }
 
 /// "Which merges films and music": the simple present tells what is so or done again and again, but where the frame says so.
@@ -71,8 +72,9 @@ pub(super) fn commanded(scene: &Scene<'_>, clause: &Clause) -> bool {
     if scene.frames.small.tenseless || clause.subject.is_some() || clause.voice == Voice::Passive {
         return false;
     }
-    // "Updated the review 13 April": a list of what was done, by nobody.
-    let listed = clause.aspect == Aspect::Done && clause.link == Link::Root && !scene.heading();
+    // "Updated the review 13 April - Added a profile": a list of what was done, by nobody.
+    let listed =
+        clause.aspect == Aspect::Done && matches!(clause.link, Link::Root | Link::Beside) && !scene.heading();
     // "Would not comment": its subject was lost, and nobody is told to.
     let helped = s
         .children(clause.predicate, &[Relation::Aux])
@@ -144,11 +146,34 @@ fn bare_plural(scene: &Scene<'_>, at: usize) -> bool {
 fn asks_what(scene: &Scene<'_>, clause: &Clause) -> bool {
     let s = &scene.sentence;
     let (first, _) = s.extent(clause.predicate);
-    matches!(
-        clause.link,
-        Link::Complement | Link::OpenComplement | Link::Adverbial
-    ) && first < clause.predicate
-        && matches!(&*s.word(first).to_lowercase(), "what" | "whatever" | "whatever's")
+    // "Over what it called".
+    let first = first + usize::from(s.tag(first) == Tag::Adp);
+    let described = matches!(s.relation(clause.predicate), Relation::Acl | Relation::AclRelcl);
+    let of_what = described && s.head(clause.predicate).is_some_and(|h| s.lemma(h) == "what");
+    of_what
+        || clause.link != Link::Root
+            && first < clause.predicate
+            && matches!(&*s.word(first).to_lowercase(), "what" | "whatever" | "whatever's")
+}
+
+/// "The first president to visit", "coach of the year": who does something first, or wins a prize, takes no post by it.
+fn ranked(scene: &Scene<'_>, event: &Event) -> bool {
+    let s = &scene.sentence;
+    let frame = &scene.frames.frames[event.frame];
+    let post =
+        |(number, _): &&(usize, usize)| frame.object == Some(*number) && frame.parts[*number].name == "post";
+    event.parts.iter().filter(post).any(|(_, at)| {
+        let first = s
+            .children(*at, &[Relation::Amod, Relation::Nummod])
+            .any(|a| scene.frames.in_list("ranks", &s.lemma(a).to_lowercase()));
+        let to_do = s.children(*at, &[Relation::Acl]).any(|a| {
+            s.has(a, Features::INFINITIVE) || s.children(a, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
+        });
+        let of_a_time = s.len() > at + 2
+            && s.lemma(at + 1) == "of"
+            && (at + 2..s.len().min(at + 4)).any(|n| scene.frames.in_list("seasons", s.lemma(n)));
+        first && to_do || of_a_time
+    })
 }
 
 /// "It was possible to open while cutting jobs": how, or what for. What somebody is accused of is told.

@@ -526,7 +526,13 @@ fn drop_nobodies(
                 .is_none_or(|first| first != state || !k.accuses.is_empty())
     });
     let pronoun = about.is_some_and(|at| s.tag(at) == Tag::Pron);
-    if fate && pronoun && !scene.frames.small.tenseless {
+    // "Hollin Bank denied that it was under investigation": a firm speaks of itself.
+    let itself = about.is_some_and(|at| {
+        scene
+            .frames
+            .in_list("thing-pronouns", &s.lemma(at).to_lowercase())
+    });
+    if fate && pronoun && !itself && !scene.frames.small.tenseless {
         subjects.retain(|p| !referents.tells(p));
     }
     // In Chinese whoever speaks often tells of himself, but seldom of his arrest; a firm does.

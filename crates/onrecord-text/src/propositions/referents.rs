@@ -165,7 +165,7 @@ impl<'a> Referents<'a> {
                 ..p
             };
         }
-        self.words(owned.unwrap_or(span))
+        self.words(owned.unwrap_or_else(|| said_of(scene, head, span)))
     }
 
     /// True for a pronoun that goes back to nobody.
@@ -254,6 +254,9 @@ impl<'a> Referents<'a> {
             token
         };
         let text = self.document.text;
+        if let Some(other) = mention.and_then(|m| self.of_the_other_sex(scene, m)) {
+            return Some(other);
+        }
         match mention {
             // "Ollerby" in "Ollerby's brother" is an owner: the head is another word, so the mention is the phrase itself here.
             Some(m) => {
@@ -304,6 +307,36 @@ impl<'a> Referents<'a> {
             }
             None => None,
         }
+    }
+
+    /// "Mr Weir" of a page that names nobody but Zoe Weir: a man of her name, who is somebody else.
+    fn of_the_other_sex(&self, scene: &Scene<'_>, mention: &Mention) -> Option<Participant> {
+        let text = self.document.text;
+        let family = mention.span.of(text);
+        if mention.kind != NameKind::Person || !family.is_ascii() {
+            return None;
+        }
+        // The title is before the name, or a part of it.
+        let before = text[..mention.span.start()].trim_end();
+        let (from, title) = match family.split_once(' ') {
+            Some((title, rest)) if !rest.contains(' ') => (mention.span.start(), title),
+            Some(_) => return None,
+            None => {
+                let from = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                (from, &before[from..])
+            }
+        };
+        let title = title.trim_end_matches('.');
+        let whole = self.mention(mention).name;
+        let (given, _) = whole.split_once(' ')?;
+        let is = |list: &str, word: &str| scene.frames.in_list(list, &word.to_lowercase());
+        let other = is("men", title) && is("women", given) || is("women", title) && is("men", given);
+        let span = Span::new(from, mention.span.end());
+        other.then(|| Participant {
+            span: Some(mention.span),
+            entity: Some(Arc::from(format!("doc:{}", span.of(text)))),
+            name: span.of(text).to_owned(),
+        })
     }
 
     /// 汐湾电子: a firm that no stage found is a word or two before the word of its trade.
@@ -461,10 +494,26 @@ impl<'a> Referents<'a> {
                     None => true,
                 }
         };
-        let subject = self.subjects_before(offset).find(|(at, sorts, p)| {
+        let person = |(at, sorts, p): &&(usize, Sorts, Participant)| {
             near(*at)
                 && (p.entity.is_some() && sorts.meets(Sorts::PERSON) || *sorts == Sorts::PERSON)
                 && fits(p)
+        };
+        let subject = self.subjects_before(offset).find(person);
+        // "Marn was hit while she parked, and the driver fled. She died": whom the page just called so, rather than a noun for
+        // people of either sex.
+        let called = |p: &Participant| self.sexes.get(key(p)) == Some(&she);
+        let sexless = |p: &Participant| {
+            let words = p.name.to_lowercase();
+            p.entity.is_none() && !words.split(' ').any(|word| scene.frames.in_list(own, word))
+        };
+        let sentence = |at: usize| self.document.sentence_at(at).unwrap_or_default();
+        let subject = subject.map(|first| {
+            let mut others = self.subjects_before(first.0).filter(person);
+            others
+                .find(|(at, _, p)| called(p) && sentence(*at) + 1 >= sentence(first.0))
+                .filter(|_| sexless(&first.2))
+                .unwrap_or(first)
         });
         if let Some((at, _, p)) = subject {
             // Somebody else was named in a sentence after that one, or in the same one if neither's sex is known: it may be either.
@@ -649,6 +698,21 @@ impl<'a> Referents<'a> {
                 .iter()
                 .any(|m| m.span.overlaps(sentence.token(head).span))
     }
+}
+
+/// "The union claims dozens of clerks left", read as one long phrase: of what somebody says the words before it are no part.
+fn said_of(scene: &Scene<'_>, head: usize, span: Span) -> Span {
+    let at = scene.sentence.token(head).span;
+    let said = scene.covering(at.start());
+    let contents = said
+        .last()
+        .map_or(&[][..], |i| &scene.reading.attributions[*i].content[..]);
+    contents
+        .iter()
+        .find(|content| content.holds(at))
+        .and_then(|content| content.intersection(span))
+        .filter(|_| !scene.frames.small.tenseless)
+        .unwrap_or(span)
 }
 
 /// Who somebody is on the page: the entity, or else the name.

@@ -57,10 +57,11 @@ impl<'a> Scene<'a> {
             )
         } else {
             let parser = crate::syntax::english();
-            let mut tree = parser.parse(document.text, place.span, &fixed);
-            if let Some(said) = torn(&tree, reading, heard, place.span) {
+            let told = behind_dateline(document.text, place.span);
+            let mut tree = parser.parse(document.text, told, &fixed);
+            if let Some(said) = torn(&tree, reading, heard, told) {
                 tree = parser.parse(document.text, said, &fixed);
-            } else if let Some((cue, content)) = mixed(&tree, reading, heard, place.span) {
+            } else if let Some((cue, content)) = mixed(&tree, reading, heard, told) {
                 // "Accused X of selling Y": what is no clause by itself stays where it hangs.
                 let inner = parser.parse(document.text, content, &fixed);
                 let clause = inner.root().is_some_and(|root| {
@@ -79,6 +80,7 @@ impl<'a> Scene<'a> {
             super::repair::by_times(&mut tree, times);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::told::after_description(&mut tree, frames);
+            super::told::particles(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
             tree.break_circles();
@@ -143,6 +145,45 @@ impl<'a> Scene<'a> {
     /// The clause above, if any.
     pub fn above(&self, clause: &Clause) -> Option<&Clause> {
         clause.parent.map(|p| &self.clauses.list[p])
+    }
+}
+
+/// A dateline is no longer than this, in bytes.
+const DATELINE: usize = 70;
+
+/// "DUNFORD, Orland (KVTL) — A baker was charged": the sentence without the place and the agency before the dash.
+fn behind_dateline(text: &str, place: Span) -> Span {
+    let words = place.of(text);
+    let reach = words
+        .char_indices()
+        .map(|(at, _)| at)
+        .take_while(|at| *at <= DATELINE);
+    let dash = reach
+        .filter(|at| words[..*at].ends_with([' ', ')']))
+        .find(|at| words[*at..].starts_with(['—', '–']) || words[*at..].starts_with("- "));
+    let Some(dash) = dash else { return place };
+    let before = words[..dash].trim_end();
+    // An agency in brackets, or a place all in capitals: what else stands before a dash is told.
+    let place_only = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.chars().next().is_none_or(char::is_uppercase)
+    };
+    let shouted = before.split([' ', ',']).next().is_some_and(|word| {
+        word.chars().count() > 2
+            && word
+                .chars()
+                .all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '\''))
+    });
+    let agency = before.ends_with(')') && before.contains('(');
+    if !(shouted || agency) || !before.split_whitespace().all(place_only) {
+        return place;
+    }
+    let rest = words[dash..].trim_start_matches(['—', '–', '-', ' ', '\u{a0}']);
+    let from = place.start() + words.len() - rest.len();
+    if rest.is_empty() {
+        place
+    } else {
+        Span::new(from, place.end())
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) fn role(
     if let Some(answer) = reader.answer(clause.predicate)
         && answers(scene, clause)
         && !speaks(scene, clause, &answer)
+        && !of_somebody_else(scene, clause, &answer)
         && in_own_words(scene, clause, &answer)
     {
         return Role::Answer(answer);
@@ -99,6 +100,40 @@ fn speaks(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
     silent && !scene.frames.small.tenseless && (quotes || nobody && clause.own_subject || unable)
 }
 
+/// "“He knows nothing of us,” she said": who is quoted tells of somebody else, and nobody answers by it.
+fn of_somebody_else(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
+    let s = &scene.sentence;
+    let silent = matches!(
+        answer.state.as_deref(),
+        Some("no_comment" | "no_information" | "not_responded")
+    );
+    let quoted = scene
+        .covering(s.token(clause.predicate).span.start())
+        .last()
+        .is_some_and(|i| scene.reading.attributions[*i].manner == Manner::Direct);
+    let other = clause.subject.is_some_and(|at| {
+        let lemma = s.lemma(at).to_lowercase();
+        let of = |list: &str| scene.frames.in_list(list, &lemma);
+        s.tag(at) == Tag::Pron && (of("person-pronouns") || of("plural-pronouns")) && !of("speaker-pronouns")
+    });
+    silent && quoted && other && clause.own_subject && !scene.frames.small.tenseless
+}
+
+/// "Did not know how to swim": what somebody cannot do.
+fn is_skill(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let how = |at: usize| {
+        s.children(at, &[Relation::Advmod, Relation::Mark])
+            .any(|w| s.lemma(w) == "how")
+    };
+    let to = |at: usize| s.children(at, &[Relation::Mark]).any(|m| s.lemma(m) == "to");
+    s.children(
+        clause.predicate,
+        &[Relation::Ccomp, Relation::Xcomp, Relation::Advcl],
+    )
+    .any(|at| at > clause.predicate && how(at) && to(at))
+}
+
 /// True for a clause in which somebody answers, rather than is asked to.
 fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
     if clause.open || clause.conditional && clause.hedge.is_some() {
@@ -118,6 +153,7 @@ fn answers(scene: &Scene<'_>, clause: &Clause) -> bool {
         || doubts::asked(scene, clause)
         || doubts::commanded(scene, clause)
         || doubts::of_anybody(scene, clause)
+        || is_skill(scene, clause)
     {
         return false;
     }
@@ -175,9 +211,10 @@ fn awaited(scene: &Scene<'_>, clause: &Clause) -> bool {
         .any(|m| m < clause.predicate && scene.frames.in_list("awaiting", &s.lemma(m).to_lowercase()));
     opens
         && clause.aspect == Aspect::Simple
-        && scene
-            .above(clause)
-            .is_some_and(|a| a.aspect == Aspect::ToCome || a.aspect == Aspect::Bare || a.hedge.is_some())
+        && scene.above(clause).is_some_and(|a| {
+            // "After the app is launched, it shows an advert": whenever that may be.
+            matches!(a.aspect, Aspect::ToCome | Aspect::Bare | Aspect::Simple) || a.hedge.is_some()
+        })
 }
 
 /// True when an event is told as one, not only mentioned, wished for or asked about.

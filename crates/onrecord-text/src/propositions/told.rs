@@ -149,13 +149,35 @@ pub(super) fn marked_subject(tree: &mut Tree) {
         let whole = case.and_then(|case| {
             (0..case).find(|i| tree.tokens[*i].head == Some(at) && tree.tokens[*i].relation.is_subject())
         });
+        let whole = whole.or_else(|| case.and_then(|case| described_by(tree, verb, at, case)));
         if let Some(whole) = whole {
+            // What stands before the preposition belongs to the whole.
+            let case = case.unwrap_or(at);
+            for before in 0..whole {
+                if tree.tokens[before].head == Some(at) && before < case {
+                    tree.tokens[before].head = Some(whole);
+                }
+            }
             tree.tokens[whole].head = Some(verb);
             tree.tokens[whole].relation = relation;
             tree.tokens[at].head = Some(whole);
             tree.tokens[at].relation = Relation::Nmod;
         }
     }
+}
+
+/// "*A man* from Dunford died", read as a Dunford that died: the noun right before the preposition, if it has no other place.
+fn described_by(tree: &Tree, verb: usize, at: usize, case: usize) -> Option<usize> {
+    let joins = matches!(
+        &*tree.tokens[case].lemma,
+        "of" | "from" | "in" | "at" | "near" | "with" | "for"
+    );
+    let noun = case
+        .checked_sub(1)
+        .filter(|noun| joins && tree.tokens[*noun].tag.is_nominal())?;
+    let head = tree.tokens[noun].head;
+    let free = head == Some(at) || head == Some(verb) && !tree.tokens[noun].relation.is_subject();
+    (free && tree.child(noun, Relation::Case).is_none() && verb > at).then_some(noun)
 }
 
 /// "*The governor*, meanwhile, has not said", read as if governor were what is said: before a verb that has no subject stands its
@@ -462,7 +484,7 @@ pub(super) fn before_noun(tree: &mut Tree) {
             "a" | "an" | "the" | "another" | "this" | "these" | "those"
         );
         if tree.tokens[at].tag != Tag::Verb
-            || !form.has(Features::PARTICIPLE)
+            || !(form.has(Features::PARTICIPLE) || form.has(Features::PAST))
             || !article
             || !tree.tokens[at + 1].tag.is_nominal()
             || tree.tokens[at].head.is_none()
@@ -489,5 +511,32 @@ pub(super) fn before_noun(tree: &mut Tree) {
         tree.tokens[at].tag = Tag::Adj;
         tree.tokens[at].head = Some(noun);
         tree.tokens[at].relation = Relation::Amod;
+    }
+}
+
+/// "Will lay *off* 40 people", read as off 40: the particle belongs to the verb right before it, and what follows is its object.
+pub(super) fn particles(tree: &mut Tree, frames: &Frames) {
+    for at in 1..tree.tokens.len() {
+        let verb = at - 1;
+        let Some(head) = tree.tokens[at].head.filter(|h| *h > at) else {
+            continue;
+        };
+        let pair = format!("{} {}", tree.tokens[verb].lemma, tree.tokens[at].lemma);
+        if tree.tokens[verb].tag != Tag::Verb || !frames.in_list("phrasal-verbs", &pair) {
+            continue;
+        }
+        // From the word that the particle hangs on up to the phrase under the verb.
+        let mut phrase = head;
+        while let Some(above) = tree.tokens[phrase].head.filter(|h| *h != verb && *h > at) {
+            phrase = above;
+        }
+        if tree.tokens[phrase].head != Some(verb)
+            || tree.child(verb, Relation::Obj).is_some_and(|o| o != phrase)
+        {
+            continue;
+        }
+        tree.tokens[at].head = Some(verb);
+        tree.tokens[at].relation = Relation::CompoundPrt;
+        tree.tokens[phrase].relation = Relation::Obj;
     }
 }

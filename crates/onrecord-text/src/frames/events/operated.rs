@@ -145,9 +145,11 @@ impl Reader<'_> {
                         .children(*c, &[Relation::Mark, Relation::Aux, Relation::AuxPass])
                         .next()
                         .is_some();
+                    // "A petition to have X wound up".
+                    let caused = s.lemma(token) == "have" && s.child(token, Relation::Obj).is_some();
                     self.frames.small.tenseless
                         || marked
-                        || self.clauses.at(*c).is_some() && !form(Features::PARTICIPLE)
+                        || self.clauses.at(*c).is_some() && (caused || !form(Features::PARTICIPLE))
                 })
                 .filter(|c| {
                     s.relation(*c) == Relation::Xcomp
@@ -209,8 +211,11 @@ impl Reader<'_> {
                     .meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY))
                     && !frame.about.is_some_and(|p| self.barred(&frame.parts[p], *owner))
             });
+        // "Dropped the inquiry": who acts on a case is not who it is about.
+        let named = operator.name.rsplit('/').next();
+        let acts = !frame.held_by.is_empty() && !frame.held_by.iter().any(|by| named == Some(&**by));
         let holder = operator.holder.iter().find_map(|place| {
-            if owned && *place == Place::Subject {
+            if (owned || acts) && *place == Place::Subject {
                 return None;
             }
             let by_verb = clause.into_iter().flat_map(|c| self.verb_place(c, place));

@@ -71,10 +71,13 @@ impl Reader<'_> {
                 if others {
                     return None;
                 }
-                let candidates = match clause.filter(|_| !noun) {
+                let mut candidates = match clause.filter(|_| !noun) {
                     Some(clause) => self.verb_place(clause, place),
                     None => self.noun_place(token, place),
                 };
+                if *place == Place::Object && candidates.is_empty() && !noun {
+                    candidates = self.behind_particle(token, pattern);
+                }
                 let loose = part.loose && *place == Place::Subject;
                 let reports = if loose { self.reports(token) } else { Vec::new() };
                 candidates.into_iter().chain(reports).find(|at| {
@@ -101,6 +104,15 @@ impl Reader<'_> {
             }
         }
         Some(parts)
+    }
+
+    /// "Will lay *off* 40 people", read as if "off" marked a phrase: who stands behind the particle of a verb is its object.
+    fn behind_particle(&self, token: usize, pattern: &Pattern) -> Vec<usize> {
+        let particle = pattern
+            .rest
+            .last()
+            .filter(|word| self.frames.in_list("particles", word));
+        particle.map_or_else(Vec::new, |word| self.marked(token, word))
     }
 
     /// True when another part has its first fitting place there: "the kettle went on sale" has its product for a subject.
@@ -154,7 +166,7 @@ impl Reader<'_> {
                 || self
                     .sentence
                     .children(at, &[Relation::Compound, Relation::Amod])
-                    .any(|c| self.frames.in_list(list, self.sentence.lemma(c)))
+                    .any(|c| self.frames.in_list(list, &self.sentence.lemma(c).to_lowercase()))
         });
         // "A round of tariffs": tariffs.
         let of_many = || {
