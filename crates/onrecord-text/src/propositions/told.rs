@@ -149,7 +149,6 @@ pub(super) fn marked_subject(tree: &mut Tree) {
         let whole = case.and_then(|case| {
             (0..case).find(|i| tree.tokens[*i].head == Some(at) && tree.tokens[*i].relation.is_subject())
         });
-        let whole = whole.or_else(|| case.and_then(|case| described_by(tree, verb, at, case)));
         if let Some(whole) = whole {
             // What stands before the preposition belongs to the whole.
             let case = case.unwrap_or(at);
@@ -164,20 +163,6 @@ pub(super) fn marked_subject(tree: &mut Tree) {
             tree.tokens[at].relation = Relation::Nmod;
         }
     }
-}
-
-/// "*A man* from Dunford died", read as a Dunford that died: the noun right before the preposition, if it has no other place.
-fn described_by(tree: &Tree, verb: usize, at: usize, case: usize) -> Option<usize> {
-    let joins = matches!(
-        &*tree.tokens[case].lemma,
-        "of" | "from" | "in" | "at" | "near" | "with" | "for"
-    );
-    let noun = case
-        .checked_sub(1)
-        .filter(|noun| joins && tree.tokens[*noun].tag.is_nominal())?;
-    let head = tree.tokens[noun].head;
-    let free = head == Some(at) || head == Some(verb) && !tree.tokens[noun].relation.is_subject();
-    (free && tree.child(noun, Relation::Case).is_none() && verb > at).then_some(noun)
 }
 
 /// "*The governor*, meanwhile, has not said", read as if governor were what is said: before a verb that has no subject stands its

@@ -145,11 +145,9 @@ impl Reader<'_> {
                         .children(*c, &[Relation::Mark, Relation::Aux, Relation::AuxPass])
                         .next()
                         .is_some();
-                    // "A petition to have X wound up".
-                    let caused = s.lemma(token) == "have" && s.child(token, Relation::Obj).is_some();
                     self.frames.small.tenseless
                         || marked
-                        || self.clauses.at(*c).is_some() && (caused || !form(Features::PARTICIPLE))
+                        || self.clauses.at(*c).is_some() && !form(Features::PARTICIPLE)
                 })
                 .filter(|c| {
                     s.relation(*c) == Relation::Xcomp
