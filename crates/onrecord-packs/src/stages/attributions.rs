@@ -110,6 +110,7 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             ("description-ends", "en"),
             ("determiners", "en"),
             ("do", "en"),
+            ("double-negations", "zh"),
             ("executives", "en"),
             ("expert-heads", "en"),
             ("expert-titles", "zh"),

@@ -257,3 +257,46 @@ fn words_that_only_look_like_answers() {
         "白鹭航空表示，正常运行的航线有十条。",
     ]);
 }
+
+#[test]
+fn recognition_and_what_is_still_open_are_no_answers() {
+    none(&[
+        "两国政府决定自即日起相互承认并建立外交关系。",
+        "北岭国政府已正式承认石岭国临时政府。",
+        "如果情况属实，新桥渔业须承担责任。",
+        "工会认为，新桥渔业应当承认错误。",
+        "目前还没有确认到其他渔场出现疫情。",
+        "该等债权并未有生效法律文书予以确认。",
+        "新桥渔业将不得不做出回应。",
+        "周岚不承认自己是刻意模仿。",
+    ]);
+}
+
+#[test]
+fn what_a_page_tells_its_readers_answers_nobody() {
+    none(&[
+        "转载请联系新桥渔业。",
+        "版权说明：若有侵权，请联系我们删除。",
+        "记者问：请问新桥渔业做了哪些努力？",
+        "事发时夫妻俩尚不知情。",
+        "周岚的渔船在本人不知情的情况下出海。",
+    ]);
+}
+
+#[test]
+fn two_negations_affirm_and_whoever_was_called_is_silent() {
+    check(&[
+        (
+            "新桥渔业总裁周岚不得不承认，渔船漏油。",
+            "漏油",
+            "confirmed",
+            Some("周岚"),
+        ),
+        (
+            "本报多次联系新桥渔业，截至发稿时未获回复。",
+            "未获回复",
+            "not_responded",
+            Some("新桥渔业"),
+        ),
+    ]);
+}

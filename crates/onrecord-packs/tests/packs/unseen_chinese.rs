@@ -108,3 +108,8 @@ fn newspaper_sentences_that_no_rule_was_made_for() {
         NOT_YET_OF_NEWSPAPERS,
     );
 }
+
+#[test]
+fn sentences_of_sorts_that_fresh_pages_were_read_falsely() {
+    hold(include_str!("../tables/mended_zh.txt"), 19, 0);
+}

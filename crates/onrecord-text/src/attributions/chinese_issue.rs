@@ -90,7 +90,11 @@ impl Search<'_> {
                 .min()?
         };
         // 没有任何证据表明公司会回应: another verb stands between.
-        if inside[..at].chars().count() > 16 {
+        // 没有底气的回复, 不得不回应: what is not there is something else.
+        if inside[..at].chars().count() > 16
+            || inside[..at].ends_with('的')
+            || hit.span.of(self.text).ends_with('不') && inside.starts_with("得不")
+        {
             return None;
         }
         let silent = hit.span.end() + at + word;
@@ -136,6 +140,11 @@ impl Search<'_> {
         let Some(whole) = self.issuer(sentence, hit) else {
             return Vec::new();
         };
+        // 多次联系某公司，但其并未回应; 截至发稿时未获回复: who was asked is silent, not the asking.
+        let calls = |w: &String| w.chars().count() > 1 && whole.of(self.text).contains(w.as_str());
+        if whole.of(self.text).starts_with('截') || self.rules.holds.asking.iter().any(calls) {
+            return self.asked(sentence, hit.span.start()).into_iter().collect();
+        }
         let mut parts = Vec::new();
         let mut start = whole.start();
         let words = whole.of(self.text);
@@ -181,10 +190,11 @@ impl Search<'_> {
             .char_indices()
             .find(|(at, c)| {
                 ends_clause(*c)
-                    || holds
-                        .asked_ends
-                        .iter()
-                        .any(|w| rest[*at..].starts_with(w.as_str()))
+                    || !self.named(from + at)
+                        && holds
+                            .asked_ends
+                            .iter()
+                            .any(|w| rest[*at..].starts_with(w.as_str()))
             })
             .map_or(rest.len(), |(at, _)| at);
         let who = Span::new(from, from + end).trim(self.text, &['了', '到', '的', '“', '”']);

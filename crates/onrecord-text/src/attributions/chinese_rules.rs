@@ -65,6 +65,8 @@ pub(super) struct ChineseLists {
     pub adverbs: Vec<String>,
     /// Words that deny: 没有, 未.
     pub negations: Vec<String>,
+    /// 不得不: two negations that affirm.
+    pub double_negations: Vec<String>,
     /// Words that open an adverbial: 在, 对, 接受.
     pub openers: Vec<String>,
     /// Words that end one: 时, 上, 采访.
@@ -276,6 +278,7 @@ impl ChineseRules {
             lists: ChineseLists {
                 adverbs: list("adverbs"),
                 negations: list("negations"),
+                double_negations: list("double-negations"),
                 openers: list("openers"),
                 closers: list("closers"),
                 leads: list("leads"),

@@ -130,6 +130,11 @@ pub(super) fn before(text: &str, start: usize, cue: usize, lists: &ChineseLists)
     for _ in 0..8 {
         let length = words.len();
         words = words.trim_end();
+        // 不得不|承认: two negations are none.
+        if let Some(rest) = strip_end(words, &lists.double_negations) {
+            words = rest;
+            continue;
+        }
         if let Some(rest) = strip_end(words, &lists.negations) {
             positive = false;
             words = rest;

@@ -185,7 +185,10 @@ fn make(
     let figure = ground.kinds.get(&rule.kind).is_some_and(|k| k.figures);
     let nobodys = figure
         && (part_of_compound(scene, clause, cue)
-            || !subject.as_ref().is_some_and(|s| has_figures(scene, clause, s)));
+            || another_row(scene, clause, subject.as_ref())
+            || !subject
+                .as_ref()
+                .is_some_and(|s| has_figures(scene, clause, rule, s)));
     let object = scene.object(clause, cue, subject.as_ref());
     let roles = scene.roles(clause, rule, cue, subject.as_ref());
     let scope = Span::new(clause.begins.max(said_from), clause.span.end());
@@ -242,6 +245,24 @@ fn part_of_compound(scene: &Scene<'_>, clause: &Clause, cue: Span) -> bool {
     tokens
         .get(next)
         .is_some_and(|t| t.span.start() == cue.end() && scene.frames.in_list("figure-heads", t.span.of(text)))
+        // 在海外销售的产品: it only describes a noun.
+        || text[cue.end()..].starts_with('的')
+}
+
+/// 甲公司：净利润增长三成 乙公司：…: a figure right behind a colon is of the name before the colon.
+fn another_row(scene: &Scene<'_>, clause: &Clause, subject: Option<&Participant>) -> bool {
+    let text = scene.document.text;
+    let before = text[..clause.span.start()].trim_end_matches(['：', ':', ' ']);
+    let colon = text[before.len()..clause.span.start()].contains(['：', ':']);
+    let name = scene
+        .mentions_in(Span::new(before.len().saturating_sub(60), before.len()))
+        .iter()
+        .find(|m| m.span.end() == before.len());
+    colon
+        && name.is_some_and(|m| {
+            subject.is_none_or(|s| s.span.is_none_or(|own| own.start() < clause.span.start()))
+                && subject.is_none_or(|s| s.name != m.span.of(text) && s.entity != m.entity)
+        })
 }
 
 /// Most characters of a phrase with a determiner that has figures.
@@ -249,14 +270,22 @@ const POINTED: usize = 6;
 
 /// True for who has figures: a name of the sentence, or what a determiner points at, but no name before a colon, which only
 /// speaks.
-fn has_figures(scene: &Scene<'_>, clause: &Clause, subject: &Participant) -> bool {
+fn has_figures(scene: &Scene<'_>, clause: &Clause, rule: &ClaimRule, subject: &Participant) -> bool {
     let text = scene.document.text;
+    // 统计局, 百货协会: they tell the figures of others.
+    let counts = |end: &str| subject.name.ends_with(end);
+    let of_others = scene.frames.lists.get("counters-of-others");
+    if of_others.is_some_and(|ends| ends.iter().any(counts)) && rule.state.as_deref() != Some("invested") {
+        return false;
+    }
     match subject.span {
         Some(span) => {
             let speaks = text[span.end()..].starts_with(['：', ':']);
             let words = span.of(text);
-            let pointed =
-                words.starts_with(['该', '这', '其', '此', '新', '首']) && words.chars().count() <= POINTED;
+            // 首期 is no thing, 首款车 is.
+            let pointed = words.starts_with(['该', '这', '其', '此', '新', '首'])
+                && (words.starts_with(['其', '新']) || words.chars().count() > 2)
+                && words.chars().count() <= POINTED;
             let aside = text[..span.start()].ends_with(['（', '(']);
             // A ministry or a paper tells figures and has none.
             let tells = scene

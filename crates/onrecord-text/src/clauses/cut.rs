@@ -217,13 +217,7 @@ fn read(
                 || words.under_way.contains(lemma)
                 || sentence.relation(*d) == Relation::OblTmod
         });
-        let joined = sentence.dependents[token]
-            .iter()
-            .any(|d| matches!(sentence.lemma(*d), "并" | "并且" | "以及" | "及" | "和"));
-        let intends = sentence.dependents[above.predicate]
-            .iter()
-            .any(|d| matches!(sentence.lemma(*d), "计划" | "拟" | "打算" | "准备"));
-        if !another && (joined || intends) && clause.aspect == Aspect::Done && above.voice == clause.voice {
+        if !another && clause.aspect == Aspect::Done && above.voice == clause.voice {
             clause.aspect = Aspect::ToCome;
         }
     }
@@ -515,6 +509,13 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
             }
             Relation::Mark => {
                 clause.open |= words.open.contains(lemma);
+            }
+            // 未来两周裁员三百人.
+            Relation::OblTmod if words.tenseless && clause.aspect == Aspect::Done => {
+                let word = sentence.word(at);
+                if words.coming.iter().any(|c| word.starts_with(c.as_str())) {
+                    clause.aspect = Aspect::ToCome;
+                }
             }
             _ => {}
         }

@@ -17,6 +17,8 @@ pub struct SmallWords {
     pub nothing: Words,
     /// "will", "shall", 将.
     pub future: Words,
+    /// What times begin with that are still to come, where verbs have no forms: 未来.
+    pub coming: Vec<String>,
     /// "would": the future of reported words, else a condition.
     pub conditional: Words,
     /// Adverbs and auxiliaries that hedge, by what they make of it: "may" → possible, "reportedly" → rumoured.
@@ -72,6 +74,7 @@ impl SmallWords {
             negative: list("negative"),
             nothing: list("nothing"),
             future: list("future"),
+            coming: sources.list(&format!("{code}/clauses/coming")).to_vec(),
             conditional: list("conditional"),
             hedges: [
                 (Modality::Rumoured, "rumoured"),

@@ -118,7 +118,7 @@ impl Frames {
             return;
         }
         // Looked for in names and texts: no words of clauses.
-        const APART: [&str; 3] = ["scopes", "torn-by", "never-subjects"];
+        const APART: [&str; 4] = ["scopes", "torn-by", "never-subjects", "counters-of-others"];
         let lists = sources
             .lists
             .iter()

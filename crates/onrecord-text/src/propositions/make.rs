@@ -214,6 +214,10 @@ pub(super) fn event_claims(
         return Vec::new();
     }
     object = object.filter(|o| !unsure::torn(scene, o));
+    subjects = subjects
+        .into_iter()
+        .map(|p| unsure::with_quotation(scene, p))
+        .collect();
     let some = subjects.len();
     subjects.retain(|p| unsure::somebody(scene, around, event, p) && !unsure::torn(scene, p));
     if subjects.len() < some {
@@ -559,7 +563,12 @@ fn drop_nobodies(
 fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Event) -> Option<Participant> {
     let s = &scene.sentence;
     let frame = &scene.frames.frames[event.frame];
-    let owner = filler(scene, event, frame.object)
+    // 甲大学的教授起诉网站: whose man sues is not who is sued.
+    let acts = |object: &usize| {
+        frame.parts[*object].verb.first() == Some(&crate::frames::Place::Subject)
+            && scene.frames.small.tenseless
+    };
+    let owner = filler(scene, event, frame.object.filter(|o| !acts(o)))
         .and_then(|at| phrase::owner(s, at))
         .filter(|at| Referents::is_name(scene, s, *at) || s.tag(*at) == Tag::Pron);
     let heading = scene

@@ -236,6 +236,11 @@ pub(super) fn somebody(scene: &Scene<'_>, clause: &Clause, event: &Event, who: &
     let Some(span) = who.span else {
         return who.entity.is_some();
     };
+    // 选出前三名: a place in an order is nobody yet.
+    let rank = |q: &crate::Quantity| q.kind == crate::QuantityKind::Rank && q.span.holds(span);
+    if who.entity.is_none() && scene.quantities.iter().any(rank) {
+        return false;
+    }
     if who.entity.is_some() {
         // 我们 of a person is his firm, and which that is he does not say.
         let sorts = frame.about.map_or(Sorts::ANY, |about| frame.parts[about].sorts);
@@ -300,6 +305,39 @@ pub(super) fn somebody(scene: &Scene<'_>, clause: &Clause, event: &Event, who: &
     named || pointed || done || when || decided
 }
 
+/// Most characters of a term between the mark that opens it and what a phrase begins with.
+const OPENING: usize = 8;
+
+/// 新两项”政策: a phrase takes in its quotation from the mark that opens it.
+pub(super) fn with_quotation(scene: &Scene<'_>, who: Participant) -> Participant {
+    let text = scene.document.text;
+    let closes = |name: &str| name.matches('”').count() > name.matches('“').count();
+    let Some(span) = who
+        .span
+        .filter(|s| scene.frames.small.tenseless && who.entity.is_none() && closes(s.of(text)))
+    else {
+        return who;
+    };
+    let before = &text[..span.start()];
+    let open = before
+        .char_indices()
+        .rev()
+        .take(OPENING)
+        .take_while(|(_, c)| is_han(*c) || c.is_alphanumeric() || *c == '“')
+        .find(|(_, c)| *c == '“');
+    match open {
+        Some((at, _)) => {
+            let span = Span::new(at, span.end());
+            Participant {
+                span: Some(span),
+                name: span.of(text).to_owned(),
+                ..who
+            }
+        }
+        None => who,
+    }
+}
+
 /// True for a name or phrase of which something was torn off, or to which something was added.
 pub(super) fn torn(scene: &Scene<'_>, who: &Participant) -> bool {
     if !scene.frames.small.tenseless {
@@ -315,7 +353,17 @@ pub(super) fn torn(scene: &Scene<'_>, who: &Participant) -> bool {
             && name[at + c.len_utf8()..].chars().next().is_some_and(is_han)
     });
     let broken = name.ends_with(['每', '该', '这', '那', '各', '其', '的', '时', '着']);
-    if split || broken || lists(scene, "torn-by", name) {
+    // 公司被搜: one character is nobody.
+    let mut letters = name.chars();
+    let single = letters.next().is_some_and(is_han) && letters.next().is_none();
+    // A mark that closes what nothing opened, or the other way round.
+    let half = name.matches('“').count() != name.matches('”').count();
+    if split
+        || broken
+        || half
+        || single && !scene.frames.in_list("person-anaphors", name)
+        || lists(scene, "torn-by", name)
+    {
         return true;
     }
     // 平台, 证券: a common noun is nobody's name.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::clauses;
-use super::words::{CLOSING, Words};
+use super::words::{CLOSING, List, Words};
 use crate::claims::chains;
 use crate::{Attribution, Document, NameKind, Reading, Span, SpanIndex, SpeakerKind};
 
@@ -159,6 +159,10 @@ impl Finder<'_> {
             return Some(self.answer(state, content, None, index, "response-silence"));
         }
         let whole = self.whole(one, cue, content);
+        // 如果甲承认…, 甲应当承认…: nobody has answered.
+        if self.words.open(self.before_in_clause(cue)) {
+            return None;
+        }
         if rule("deny") {
             let state = if one.positive {
                 State::NoComment
@@ -185,6 +189,18 @@ impl Finder<'_> {
                 (true, _) => State::Confirmed,
             };
             let points_back = content.end() <= cue.start();
+            let admission = self.words.admits.is_in(cue.of(self.text));
+            if admission
+                && self
+                    .words
+                    .recognises(&self.text[cue.end()..content.end().max(cue.end())])
+            {
+                return None;
+            }
+            // 不承认自己是谁, 无法证实其出身: what is left open is a report only where the page says so.
+            if !one.positive && !refuses && !points_back && !self.reported(one, cue, content) {
+                return None;
+            }
             let admits = self.words.admits.is_in(cue.of(self.text)) || self.answers_something(one, cue);
             if one.positive && !points_back && !admits {
                 return None;
@@ -196,6 +212,29 @@ impl Finder<'_> {
             return Some(answer);
         }
         None
+    }
+
+    /// The words before a cue in its clause.
+    fn before_in_clause(&self, cue: Span) -> &str {
+        let from = self
+            .document
+            .sentence_at(cue.start())
+            .map_or(cue.start(), |s| self.document.sentences[s].span.start());
+        let near = clauses::near(self.text, from, cue.end());
+        let clause = clauses::of(self.text, near)
+            .into_iter()
+            .find(|c| c.holds_offset(cue.start()));
+        clause.map_or("", |c| &self.text[c.start()..cue.start().max(c.start())])
+    }
+
+    /// True for what was reported or asked: 没有证实该消息, 无法确认是否停航.
+    fn reported(&self, one: &Attribution, cue: Span, content: Span) -> bool {
+        let said = content.of(self.text).trim_start_matches(['“', '"']);
+        self.words.leans.opening(said).is_some()
+            || self.words.asks.is_in(said)
+            || self.words.charges.is_in(said)
+            || self.words.back.is_in(self.before_in_clause(cue))
+            || self.answers_something(one, cue)
     }
 
     /// Source, cue and the content after them as far as their sentence goes; of a content elsewhere, the clause of the cue.
@@ -289,6 +328,11 @@ impl Finder<'_> {
                 let Some((state, rule)) = self.clause(said, decides, counters) else {
                     continue;
                 };
+                // 请问…？ is a question; 父亲说母亲并不知情 tells of her.
+                let asked = self.words.questions.is_in(said) && self.sentence_asks(clause.start());
+                if asked || state == State::NoInformation && self.of_another(one, *clause) {
+                    continue;
+                }
                 let mut span = self.spoken_span(one, cue, *content, &list, number);
                 if rule == COUNTERED {
                     // What goes before in the same breath is a part of the answer.
@@ -300,23 +344,57 @@ impl Finder<'_> {
         }
     }
 
+    /// True for a place in a sentence that ends as a question.
+    fn sentence_asks(&self, at: usize) -> bool {
+        let sentence = self.document.sentence_at(at);
+        sentence.is_some_and(|s| {
+            let span = self.document.sentences[s].span;
+            clauses::asks(self.text, span) || span.of(self.text).contains(['？', '?'])
+        })
+    }
+
+    /// True if a clause that somebody says has another one for its subject.
+    fn of_another(&self, one: &Attribution, clause: Span) -> bool {
+        let words = self.words;
+        let said = clause.of(self.text);
+        let Some(at) = words.find(&words.ignorance, said) else {
+            return false;
+        };
+        let mentions = &self.reading.mentions;
+        let from = mentions.partition_point(|m| m.span.start() < clause.start());
+        mentions[from..]
+            .iter()
+            .take_while(|m| m.span.end() <= clause.start() + at)
+            .any(|m| {
+                let own = one.source.iter().any(|s| {
+                    let (source, name) = (s.of(self.text), m.span.of(self.text));
+                    source.contains(name) || name.contains(source)
+                });
+                // 对海川的收购不了解: what follows a preposition is the topic.
+                let before = &said[..m.span.start() - clause.start()];
+                let topic = words.topics.closes(before) || before.ends_with(['对', '的']);
+                matches!(m.kind, NameKind::Person | NameKind::Org | NameKind::Authority) && !own && !topic
+            })
+    }
+
     /// What a clause of somebody who speaks answers.
     fn clause(&self, said: &str, decides: bool, counters: bool) -> Option<(State, &'static str)> {
         let words = self.words;
         if words.asks.is_in(said) {
             return None;
         }
-        if words.has(&words.silence, said) {
+        let says = |list: &List| words.says(list, said).is_some_and(|at| !words.open(&said[..at]));
+        if says(&words.silence) {
             Some((State::NoComment, "response-silence"))
         } else if words.refers_elsewhere(said) {
             Some((State::NoComment, "response-referral"))
-        } else if words.has(&words.ignorance, said) {
+        } else if says(&words.ignorance) {
             Some((State::NoInformation, "response-no-information"))
         } else if words.calls_false(said) {
             Some((State::Denied, CALLED_FALSE))
         } else if decides && words.has(&words.rejects, said) {
             Some((State::Denied, "response-rejected"))
-        } else if words.has(&words.true_words, said) {
+        } else if words.calls_true(said) {
             Some((State::Confirmed, "response-called-true"))
         } else if counters {
             Some((State::Denied, COUNTERED))
@@ -455,7 +533,17 @@ impl Finder<'_> {
                     self.clause(said, false, false)
                 };
                 let Some((state, rule)) = state else { continue };
-                if let Some((index, one, cue)) = self.speaker_before(sentence.span, clause) {
+                let speaker = self.speaker_before(sentence.span, clause);
+                // Whom it is that knows nothing, or sends whom elsewhere, or calls it true, nobody says.
+                let unsaid = match rule {
+                    "response-referral" | "response-no-information" => true,
+                    "response-called-true" => !self.confirms(clause),
+                    _ => false,
+                };
+                if speaker.is_none() && unsaid {
+                    continue;
+                }
+                if let Some((index, one, cue)) = speaker {
                     let list = clauses::of(self.text, Span::new(cue.end(), clause.end()));
                     let number = list.len().saturating_sub(1);
                     if number < list.len() {
@@ -483,6 +571,25 @@ impl Finder<'_> {
                 found.add(answer);
             }
         }
+    }
+
+    /// True for a clause in which somebody by name does the confirming: 渔业局证实了此事.
+    fn confirms(&self, clause: Span) -> bool {
+        let said = clause.of(self.text);
+        let Some((at, _)) = self.words.confirms.places(said).next() else {
+            return false;
+        };
+        let mentions = &self.reading.mentions;
+        let from = mentions.partition_point(|m| m.span.start() < clause.start());
+        mentions[from..]
+            .iter()
+            .take_while(|m| m.span.end() <= clause.start() + at)
+            .any(|m| {
+                matches!(
+                    m.kind,
+                    NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet
+                )
+            })
     }
 
     /// Who spoke before in a sentence: 周岚说，…，建议向渔业局了解.

@@ -136,6 +136,18 @@ pub(crate) struct Words {
     pub asks: List,
     /// Words and marks between speakers who are listed.
     pub joins: List,
+    /// What opens a clause that nobody has told yet.
+    pub conditions: List,
+    /// Words before a verb of answering by which somebody is to answer, or may.
+    pub calls_for: List,
+    /// What a state or a body recognises.
+    pub recognised: List,
+    /// Verbs of confirming.
+    pub confirms: List,
+    /// What opens a question that somebody puts.
+    pub questions: List,
+    /// What pages print for their readers.
+    pub boilerplate: List,
     /// Longer words that hold one of the above and say something else.
     pub not_these: List,
     /// All words that a clause can answer by.
@@ -180,6 +192,12 @@ impl Words {
             leans: list("leans-back"),
             asks: list("asks"),
             joins: list("joins-speakers"),
+            conditions: list("conditions"),
+            calls_for: list("calls-for"),
+            recognised: list("recognised"),
+            confirms: list("confirms"),
+            questions: list("questions"),
+            boilerplate: list("boilerplate"),
             not_these: list("not-these"),
         }
     }
@@ -220,10 +238,41 @@ impl Words {
             || self.has(&self.false_passing, clause) && self.has(&self.condemns, clause)
     }
 
+    /// Where a clause says a word of `list` that is its predicate: 不知情的情况 and 沉默的权利 are nouns.
+    pub fn says(&self, list: &List, clause: &str) -> Option<usize> {
+        let outside = |at: usize, end: usize| {
+            let mut longer = self.not_these.places(clause).take_while(|(from, _)| *from <= at);
+            !longer.any(|(_, to)| end <= to) && !clause[end..].starts_with('的')
+        };
+        list.places(clause)
+            .find(|(at, end)| outside(*at, *end))
+            .map(|(at, _)| at)
+    }
+
+    /// True if what stands before a word leaves open whether it is so: 如果…属实, 应当承认.
+    pub fn open(&self, before: &str) -> bool {
+        let opening = before.trim_start_matches(['“', '"', '「', ' ']);
+        self.conditions.opening(opening).is_some() || self.has(&self.calls_for, before)
+    }
+
+    /// True if a clause calls a report true, and does not deny that: 并未有文书予以确认.
+    pub fn calls_true(&self, clause: &str) -> bool {
+        self.says(&self.true_words, clause)
+            .is_some_and(|at| !self.open(&clause[..at]) && !self.negatives.is_in(&clause[..at]))
+    }
+
+    /// True if what follows 承认 is what states recognise and nobody admits: 承认该国政府, 承认一个中国原则.
+    pub fn recognises(&self, object: &str) -> bool {
+        let ends = |c: char| matches!(c, '的' | '并' | '与' | '和' | '、' | '”' | '，' | '。' | '；');
+        let first = object.split(ends).next().unwrap_or(object);
+        self.recognised.closes(first.trim())
+    }
+
     /// True if a clause sends whoever asks elsewhere.
     pub fn refers_elsewhere(&self, clause: &str) -> bool {
         self.find(&self.refers, clause)
             .is_some_and(|at| self.has(&self.refers_ends, &clause[at..]))
+            && !self.boilerplate.is_in(clause)
     }
 }
 

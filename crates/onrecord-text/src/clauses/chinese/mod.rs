@@ -61,6 +61,8 @@ pub struct OrderWords {
     pub comments: Words,
     /// 有期徒刑: no part of the name before them.
     pub second_objects: Words,
+    /// 退休: a verb without an object, which describes the noun right behind it.
+    pub describing: Words,
     /// Every word of the lists that tell what a token is, with all of those that it is in.
     roles: WordMap<u32>,
 }
@@ -113,6 +115,7 @@ impl OrderWords {
             compounds: list("compounds"),
             within: list("within"),
             second_objects: list("second-objects"),
+            describing: list("describing"),
             roles: WordMap::default(),
         };
         let mut roles = WordMap::default();

@@ -154,6 +154,10 @@ fn with_lemma(token: &Token, lemma: Box<str>) -> Token {
 /// 未遭, 已被: an adverb and the mark of the passive are two words.
 fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
+    let mut words = words;
+    for at in 1..words.len() {
+        moved(&mut words, at, given);
+    }
     for token in words {
         let word = token.span.of(given.text);
         // 正在|欧洲建设: before a name 在 says where.
@@ -194,6 +198,37 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// 想起|诉 is 想|起诉: what a modal was joined to is the beginning of a verb that frames know.
+fn moved(words: &mut [Token], at: usize, given: &Given<'_>) {
+    let (first, second) = (words[at - 1].span, words[at].span);
+    let word = first.of(given.text);
+    let Some((cut, _)) = word
+        .char_indices()
+        .nth(1)
+        .filter(|_| first.end() == second.start())
+    else {
+        return;
+    };
+    let verb = Span::new(first.start() + cut, second.end());
+    let known = |word: &str| (given.known)(word).is_some_and(|k| k.verb);
+    if word.chars().count() == 2
+        && second.of(given.text).chars().count() == 1
+        && given.words.roles(&word[..cut]) & role::ADVERB != 0
+        && given.words.roles(word) == 0
+        && !known(word)
+        && !known(second.of(given.text))
+        && known(verb.of(given.text))
+    {
+        let modal = Span::new(first.start(), verb.start());
+        words[at - 1].span = modal;
+        words[at - 1].lemma = modal.of(given.text).into();
+        words[at - 1].tag = Tag::Adv;
+        words[at].span = verb;
+        words[at].lemma = verb.of(given.text).into();
+        words[at].tag = Tag::Verb;
+    }
 }
 
 /// A work goes by the noun that its title ends with, if it is one: 《塑料袋条例草案》 is a 条例草案.
@@ -360,6 +395,13 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     if matches!(&**lemma, "是" | "为" | "系") {
         return false;
     }
+    // 前任驻北岭大使: where somebody is posted is a part of who it is.
+    if &**lemma == "驻"
+        && after.is_some_and(|n| n == at + 1 && matches!(class[n], Class::Name | Class::Noun))
+        && before.is_none_or(|b| b + 1 == at && matches!(class[b], Class::Noun | Class::Name | Class::Break))
+    {
+        return true;
+    }
     let known = (given.known)(lemma).unwrap_or_default();
     let next = after.filter(|n| *n == at + 1);
     // 38票通过了预算案: no noun has an aspect.
@@ -380,6 +422,13 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
                         .get(n + 1)
                         .is_some_and(|t| class[n + 1] != Class::Name && words.heads.contains(&t.lemma))
             });
+    // 退休教授: a verb that takes no object describes the noun right behind it.
+    let describing = words.describing.contains(lemma)
+        && next.is_some_and(|n| {
+            class[n] == Class::Noun
+                && tokens[n].tag == Tag::Noun
+                && tokens[at].span.end() == tokens[n].span.start()
+        });
     // 股份收购等事项, 新农村建设等领域.
     let among_others = known.verb && next.is_some_and(|n| &*tokens[n].lemma == "等");
     // 的罚款, 的500万元罚款.
@@ -449,7 +498,7 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             .find(|i| class[*i] != Class::Adverb)
             .filter(|v| class[*v] == Class::Verb)
             .is_some_and(|v| class.get(v + 1).is_none_or(|c| *c == Class::Break));
-    head_noun || among_others || ended || of || counted || describes || last || opens
+    head_noun || describing || among_others || ended || of || counted || describes || last || opens
 }
 
 /// What another class a token has among its neighbours, if any.
@@ -477,6 +526,18 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
                 && matches!(next, Some(Class::Verb | Class::Adverb)) =>
         {
             Some(Class::Adverb)
+        }
+        // 北岭国前总统: between a name and what somebody was.
+        Class::Closer
+            if &**lemma == "前"
+                && before.is_some_and(|b| b + 1 == at && class[b] == Class::Name)
+                && after.is_some_and(|n| {
+                    n == at + 1
+                        && matches!(class[n], Class::Noun | Class::Name)
+                        && tokens[at].span.end() == tokens[n].span.start()
+                }) =>
+        {
+            Some(Class::Noun)
         }
         // 三次被罚: how often.
         Class::Amount

@@ -3,7 +3,7 @@
 
 use super::{Event, Reader, Step};
 use crate::Modality;
-use crate::clauses::{Clause, phrase};
+use crate::clauses::{Clause, Voice, phrase};
 use crate::frames::{Frame, Outcome, Pattern, PatternKind, Place, Sorts};
 use crate::operators::{EventPlace, Operator};
 use crate::syntax::{Features, Relation, Tag};
@@ -221,7 +221,12 @@ impl Reader<'_> {
             let by_noun = noun.then(|| self.noun_place(token, place)).into_iter().flatten();
             by_verb.chain(by_noun).next()
         });
-        if let (Some(holder), Some(about)) = (holder, frame.about) {
+        // 甲决定起诉: whoever acts is not the one to whom it is done.
+        let acts = self.frames.small.tenseless
+            && !event.by_noun
+            && clause.is_some_and(|c| c.voice == Voice::Active && c.subject == holder);
+        let undergoes = |about: &usize| acts && !frame.parts[*about].verb.contains(&Place::Subject);
+        if let (Some(holder), Some(about)) = (holder, frame.about.filter(|a| !undergoes(a))) {
             let free = !event.parts.iter().any(|(p, _)| *p == about);
             if free && self.suits(&frame.parts[about], holder) {
                 event.parts.push((about, holder));
