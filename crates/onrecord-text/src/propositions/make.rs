@@ -10,7 +10,7 @@ use super::unframed::{plain, remainders};
 use super::{answers, falsehoods, hedges, members, timing, unsure};
 use crate::claims::chains;
 use crate::clauses::{Aspect, Clause, Link, phrase};
-use crate::frames::{Event, Reader, Sorts};
+use crate::frames::{Event, Place, Reader, Sorts};
 use crate::kinds::{RESPONSE, STATEMENT};
 use crate::syntax::{Features, Relation, Tag};
 use crate::{Claim, Interval, Modality, NameKind, Participant, Polarity, RoleFiller, RuleName, Span};
@@ -565,8 +565,9 @@ fn owner_or_heading(scene: &Scene<'_>, referents: &mut Referents<'_>, event: &Ev
     let frame = &scene.frames.frames[event.frame];
     // 甲大学的教授起诉网站: whose man sues is not who is sued.
     let acts = |object: &usize| {
-        frame.parts[*object].verb.first() == Some(&crate::frames::Place::Subject)
-            && scene.frames.small.tenseless
+        let part = &frame.parts[*object];
+        let somebody = part.sorts.meets(Sorts::PERSON.with(Sorts::ORG).with(Sorts::BODY));
+        somebody && part.verb.first() == Some(&Place::Subject) && scene.frames.small.tenseless
     };
     let owner = filler(scene, event, frame.object.filter(|o| !acts(o)))
         .and_then(|at| phrase::owner(s, at))
