@@ -80,13 +80,6 @@ impl Parser {
         tokens
     }
 
-    /// The places of the tokens of [`Parser::tag`]. Most of the work is left out.
-    pub fn words(&self, text: &str, sentence: Span, fixed: &[Span]) -> Vec<Span> {
-        let mut scratch = Scratch::default();
-        self.cut(text, sentence, fixed, &mut scratch);
-        scratch.spans
-    }
-
     /// Cuts a sentence into tokens and shows `each` as many of them at a time as are parsed together.
     fn pieces(
         &self,

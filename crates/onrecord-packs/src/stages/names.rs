@@ -98,7 +98,6 @@ pub(super) static NAMES: Stage = Stage {
             ("never-given", "zh"),
             ("never-in-persons", "zh"),
             ("never-persons", "zh"),
-            ("no-part-of-names", "zh"),
             ("no-suffixes", "zh"),
             ("openers", "en"),
             ("opening-heads", "en"),

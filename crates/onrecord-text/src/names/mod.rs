@@ -11,7 +11,6 @@ mod document_links;
 mod english;
 mod repetition;
 mod tagger;
-mod whole_words;
 
 pub use crate::catalogue::{Catalogue, Entity};
 
@@ -33,8 +32,6 @@ pub struct Rules {
     model: Option<Model>,
     tagged: Option<RuleName>,
     apart: apart::Words,
-    /// Words that no guessed name takes in: 方面.
-    loose: Vec<String>,
     /// Endings of long company names in all languages, the longest first.
     company_ends: Vec<String>,
 }
@@ -80,7 +77,6 @@ impl Rules {
                 Language::Chinese => apart::Words::compile(&list),
                 _ => apart::Words::default(),
             },
-            loose: list("no-part-of-names"),
             company_ends: document_links::company_ends(sources),
             tagged: lang.code().map(|code| Arc::from(format!("{code}/names/tagger"))),
         }
@@ -113,25 +109,17 @@ pub fn find(
     quantities: &[Quantity],
 ) -> Vec<Mention> {
     let (known, mut candidates) = rules.propose(document, catalogue);
-    let mut values = Vec::new();
     if let (Some(model), Some(rule)) = (&rules.model, &rules.tagged) {
         let kinds = |e: usize| catalogue.entities[e].kind;
         model.find(document, &rules.lexicon, &known, &kinds, rule, &mut candidates);
     }
     if rules.chinese.is_some() {
-        values = apart::barriers(document.text, times, quantities, &candidates, &rules.apart);
-        apart::cut(document.text, &values, &mut candidates);
+        let barriers = apart::barriers(document.text, times, quantities, &candidates, &rules.apart);
+        apart::cut(document.text, &barriers, &mut candidates);
         apart::agree(document.text, &mut candidates);
         candidates.retain(|c| apart::may_be_person(document.text, c, &rules.apart));
     }
     repetition::repeat(document, &known, &mut candidates);
-    if rules.chinese.is_some() {
-        let ends = whole_words::Ends {
-            company: &rules.company_ends,
-            loose: &rules.loose,
-        };
-        whole_words::keep(document, &known, &values, &ends, &mut candidates);
-    }
     candidates.extend(known.iter().filter_map(|k| {
         let index = k.entity?;
         let entity = &catalogue.entities[index];
