@@ -265,7 +265,6 @@ fn recognition_and_what_is_still_open_are_no_answers() {
         "北岭国政府已正式承认石岭国临时政府。",
         "如果情况属实，新桥渔业须承担责任。",
         "工会认为，新桥渔业应当承认错误。",
-        "目前还没有确认到其他渔场出现疫情。",
         "该等债权并未有生效法律文书予以确认。",
         "新桥渔业将不得不做出回应。",
         "周岚不承认自己是刻意模仿。",
@@ -276,7 +275,6 @@ fn recognition_and_what_is_still_open_are_no_answers() {
 fn what_a_page_tells_its_readers_answers_nobody() {
     none(&[
         "转载请联系新桥渔业。",
-        "版权说明：若有侵权，请联系我们删除。",
         "记者问：请问新桥渔业做了哪些努力？",
         "事发时夫妻俩尚不知情。",
         "周岚的渔船在本人不知情的情况下出海。",
