@@ -1,14 +1,12 @@
 //! One request to a server that a user names: a body goes, an answer comes back, both within bounds of time and size.
 //!
-//! Plain HTTP is spoken here, so that a model on this machine is asked without further libraries; `https:` needs the
-//! feature `fetch`, which brings TLS.
+//! `https:` needs the feature `fetch`, which brings TLS.
 //! What does not live here: fetching pages (`fetch`), what is asked and what an answer means.
 
-use std::io::{Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
-use std::time::{Duration, Instant};
+use std::io::{ErrorKind, Read};
+use std::time::Duration;
 
-use crate::http::{self, Head};
+use ureq::http::Uri;
 
 /// How long a server may take to be reached.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -17,16 +15,7 @@ const LARGEST_HEAD: usize = 64 << 10;
 
 /// Where a body goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Address {
-    /// The whole address.
-    pub url: String,
-    /// The host, with its port if that is not the usual one.
-    pub host: String,
-    secure: bool,
-    name: String,
-    port: u16,
-    path: String,
-}
+pub struct Address(Uri);
 
 /// Bounds of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,240 +64,50 @@ impl PostError {
 }
 
 impl Address {
-    /// Takes an address apart.
+    /// Reads an address. One with a user and a password is refused: they would be shown where the address is.
     pub fn of(url: &str) -> Result<Address, PostError> {
         let wrong = || PostError::NoAddress(url.to_owned());
-        let clean = url.bytes().all(|b| b.is_ascii_graphic());
-        let (secure, rest) = match (url.strip_prefix("http://"), url.strip_prefix("https://")) {
-            (Some(rest), _) => (false, rest),
-            (_, Some(rest)) => (true, rest),
-            _ => return Err(wrong()),
-        };
-        let rest = rest.split('#').next().unwrap_or_default();
-        let end = rest.find(['/', '?']).unwrap_or(rest.len());
-        let (host, path) = rest.split_at(end);
-        let (name, port) = match host.rsplit_once(':') {
-            Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
-            _ => (host, None),
-        };
-        let port = match port {
-            Some(port) => port.parse().map_err(|_| wrong())?,
-            None if secure => 443,
-            None => 80,
-        };
-        if !clean || name.is_empty() || host.contains('@') {
-            return Err(wrong());
+        let uri: Uri = url.parse().map_err(|_| wrong())?;
+        let authority = uri.authority().ok_or_else(wrong)?;
+        let known = matches!(uri.scheme_str(), Some("http" | "https"));
+        // The parser takes any letters for a port, and gives none.
+        let whole = authority.as_str() == authority.host() || authority.port().is_some();
+        let named = !authority.host().is_empty() && !authority.as_str().contains('@');
+        match known && named && whole {
+            true => Ok(Address(uri)),
+            false => Err(wrong()),
         }
-        Ok(Address {
-            url: url.to_owned(),
-            host: host.to_owned(),
-            secure,
-            name: name.trim_matches(['[', ']']).to_owned(),
-            port,
-            path: match path.strip_prefix('/') {
-                Some(_) => path.to_owned(),
-                None => format!("/{path}"),
-            },
-        })
     }
 }
 
-/// Sends JSON and gives the body of the answer. Redirects are not followed: what is sent goes to nobody else.
+/// Sends JSON and gives the body of the answer. Redirects are not followed and no proxy is asked: what is sent goes to
+/// nobody else.
 pub fn post(
     address: &Address,
     bearer: Option<&str>,
     json: &str,
     bounds: Bounds,
 ) -> Result<Vec<u8>, PostError> {
-    if address.secure {
-        return secure(address, bearer, json, bounds);
+    if address.0.scheme_str() == Some("https") && !cfg!(feature = "fetch") {
+        return Err(PostError::NoTls);
     }
-    let until = Instant::now() + bounds.time;
-    let mut stream = connect(address, until)?;
-    let left = left(until)?;
-    stream
-        .set_write_timeout(Some(left))
-        .map_err(|_| PostError::Broken)?;
-    let bearer = bearer.map(|key| format!("Authorization: Bearer {key}\r\n"));
-    let head = format!(
-        "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nAccept: application/json\r\n\
-         User-Agent: onrecord/{}\r\nContent-Length: {}\r\nConnection: close\r\n{}\r\n",
-        address.path,
-        address.host,
-        env!("CARGO_PKG_VERSION"),
-        json.len(),
-        bearer.unwrap_or_default()
-    );
-    // A server may answer, and end, before it has read everything: what it says counts, and not that it would not listen.
-    let sent = stream
-        .write_all(head.as_bytes())
-        .and_then(|()| stream.write_all(json.as_bytes()))
-        .and_then(|()| stream.flush());
-    match answer(&mut stream, until, bounds.size) {
-        Err(PostError::Broken) if sent.is_err() => Err(PostError::Unreachable("it hung up".into())),
-        answered => answered,
-    }
-}
-
-fn left(until: Instant) -> Result<Duration, PostError> {
-    let left = until.saturating_duration_since(Instant::now());
-    match left.is_zero() {
-        true => Err(PostError::TimedOut),
-        false => Ok(left),
-    }
-}
-
-fn connect(address: &Address, until: Instant) -> Result<TcpStream, PostError> {
-    let resolved = (address.name.as_str(), address.port).to_socket_addrs();
-    let resolved = resolved.map_err(|e| PostError::Unreachable(crate::error::reason(&e)))?;
-    let mut why = PostError::Unreachable("its name has no address".into());
-    for place in resolved {
-        match TcpStream::connect_timeout(&place, left(until)?.min(CONNECT)) {
-            Ok(stream) => return Ok(stream),
-            Err(error) => why = PostError::Unreachable(crate::error::reason(&error)),
-        }
-    }
-    Err(why)
-}
-
-/// Reads an answer until it is whole.
-fn answer(stream: &mut TcpStream, until: Instant, size: usize) -> Result<Vec<u8>, PostError> {
-    let mut message = Vec::new();
-    let mut head: Option<Head> = None;
-    let mut ended = false;
-    loop {
-        if head.is_none() && (ended || ends_head(&message)) {
-            let read = Head::read(&message).ok_or(PostError::Broken)?;
-            match read.status {
-                // "Go on": the answer is still to come.
-                Some(100..=199) => {
-                    message.drain(..read.length);
-                    if message.is_empty() && ended {
-                        return Err(PostError::Broken);
-                    }
-                    continue;
-                }
-                Some(200..=299) => head = Some(read),
-                Some(status) => return Err(PostError::Status(status)),
-                None => return Err(PostError::Broken),
-            }
-        }
-        if let Some(head) = &head {
-            let body = &message[head.length..];
-            if let Some(whole) = whole(head, body, ended)? {
-                if whole.len() > size {
-                    return Err(PostError::TooLarge(size));
-                }
-                let stored = Head {
-                    length: 0,
-                    ..head.clone()
-                };
-                let opened = http::body(&stored, whole).map_err(|_| PostError::Broken)?.bytes;
-                return match opened.len() > size {
-                    true => Err(PostError::TooLarge(size)),
-                    false => Ok(opened),
-                };
-            }
-            // Chunks and their sizes take some room beside the body.
-            if body.len() > size.saturating_mul(2) {
-                return Err(PostError::TooLarge(size));
-            }
-        } else if message.len() > LARGEST_HEAD {
-            return Err(PostError::Broken);
-        }
-        let mut part = [0; 16 << 10];
-        let left = left(until)?;
-        stream
-            .set_read_timeout(Some(left))
-            .map_err(|_| PostError::Broken)?;
-        match stream.read(&mut part) {
-            Ok(0) if ended || message.is_empty() => return Err(PostError::Broken),
-            Ok(0) => ended = true,
-            Ok(count) => message.extend_from_slice(&part[..count]),
-            Err(error) => match error.kind() {
-                std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut => {
-                    return Err(PostError::TimedOut);
-                }
-                std::io::ErrorKind::Interrupted => {}
-                _ => return Err(PostError::Broken),
-            },
-        }
-    }
-}
-
-/// True if an empty line stands in what was read.
-fn ends_head(message: &[u8]) -> bool {
-    memchr::memmem::find(message, b"\r\n\r\n").is_some() || memchr::memmem::find(message, b"\n\n").is_some()
-}
-
-/// The stored body if it is whole: as long as it says, or its last chunk is here, or the connection ended. One that says how
-/// long it is and ends before that is broken.
-fn whole<'b>(head: &Head, body: &'b [u8], ended: bool) -> Result<Option<&'b [u8]>, PostError> {
-    let chunked = head
-        .field("transfer-encoding")
-        .is_some_and(|t| t.to_ascii_lowercase().contains("chunked"));
-    if chunked {
-        return match (chunks_end(body), ended) {
-            (Some(end), _) => Ok(Some(&body[..end])),
-            (None, true) => Err(PostError::Broken),
-            (None, false) => Ok(None),
-        };
-    }
-    let length: Option<usize> = head.field("content-length").and_then(|l| l.trim().parse().ok());
-    match (length, ended) {
-        (Some(length), _) if body.len() >= length => Ok(Some(&body[..length])),
-        (Some(_), true) => Err(PostError::Broken),
-        (None, true) => Ok(Some(body)),
-        _ => Ok(None),
-    }
-}
-
-/// Where the last chunk ends, if it is here.
-fn chunks_end(body: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let rest = body.get(at..)?;
-        let line_end = memchr::memchr(b'\n', rest)?;
-        let line = std::str::from_utf8(&rest[..line_end]).ok()?;
-        let size = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
-        at = at.checked_add(line_end + 1)?;
-        if size == 0 {
-            return Some(at);
-        }
-        at = at.checked_add(size)?;
-        // The line end that closes the chunk.
-        let close = body.get(at..)?;
-        at += memchr::memchr(b'\n', close)? + 1;
-    }
-}
-
-#[cfg(not(feature = "fetch"))]
-fn secure(_: &Address, _: Option<&str>, _: &str, _: Bounds) -> Result<Vec<u8>, PostError> {
-    Err(PostError::NoTls)
-}
-
-#[cfg(feature = "fetch")]
-fn secure(address: &Address, bearer: Option<&str>, json: &str, bounds: Bounds) -> Result<Vec<u8>, PostError> {
     let config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
+        .proxy(None)
         .timeout_global(Some(bounds.time))
         .timeout_connect(Some(bounds.time.min(CONNECT)))
         .max_response_header_size(LARGEST_HEAD)
         .user_agent(concat!("onrecord/", env!("CARGO_PKG_VERSION")))
         .build();
     let mut request = ureq::Agent::new_with_config(config)
-        .post(&address.url)
+        .post(address.0.clone())
         .header("Content-Type", "application/json")
         .header("Accept", "application/json");
     if let Some(key) = bearer {
         request = request.header("Authorization", format!("Bearer {key}"));
     }
-    let failed = |error: ureq::Error| match error {
-        ureq::Error::Timeout(_) => PostError::TimedOut,
-        other => PostError::Unreachable(other.to_string()),
-    };
     let mut answer = request.send(json).map_err(failed)?;
     match answer.status().as_u16() {
         200..=299 => {}
@@ -323,15 +122,29 @@ fn secure(address: &Address, bearer: Option<&str>, json: &str, bounds: Bounds) -
     match read {
         _ if body.len() > bounds.size => Err(PostError::TooLarge(bounds.size)),
         Ok(_) => Ok(body),
-        Err(error) if error.kind() == std::io::ErrorKind::TimedOut => Err(PostError::TimedOut),
+        Err(error) if error.kind() == ErrorKind::TimedOut => Err(PostError::TimedOut),
         Err(_) => Err(PostError::Broken),
+    }
+}
+
+fn failed(error: ureq::Error) -> PostError {
+    match error {
+        ureq::Error::Timeout(_) => PostError::TimedOut,
+        ureq::Error::Protocol(_) | ureq::Error::Http(_) | ureq::Error::LargeResponseHeader(..) => {
+            PostError::Broken
+        }
+        ureq::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => PostError::Broken,
+        ureq::Error::Io(error) => PostError::Unreachable(crate::error::reason(&error)),
+        other => PostError::Unreachable(other.to_string()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
     use std::net::TcpListener;
+    use std::time::Instant;
 
     /// Answers one request with these bytes, one every so often, and hangs up.
     fn server(answer: Vec<u8>, pause: Duration) -> Address {
@@ -370,19 +183,13 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_taken_apart() {
-        let of = |url: &str| Address::of(url).map(|a| (a.name, a.port, a.path, a.secure));
-        assert_eq!(
-            of("http://localhost:11434/v1").unwrap(),
-            ("localhost".into(), 11434, "/v1".into(), false)
-        );
-        assert_eq!(
-            of("https://[::1]/a?b=c#d").unwrap(),
-            ("::1".into(), 443, "/a?b=c".into(), true)
-        );
-        assert_eq!(of("http://h?q").unwrap(), ("h".into(), 80, "/?q".into(), false));
+    fn addresses_are_those_of_servers() {
+        for right in ["http://localhost:11434/v1", "https://[::1]/a?b=c", "http://h?q"] {
+            assert!(Address::of(right).is_ok(), "{right}");
+        }
         for wrong in [
             "",
+            "/v1",
             "localhost:80",
             "ftp://h",
             "http://",
@@ -391,7 +198,10 @@ mod tests {
             "http://u@h/",
             "http://h/\r\nX: y",
         ] {
-            assert!(matches!(of(wrong), Err(PostError::NoAddress(_))), "{wrong}");
+            assert!(
+                matches!(Address::of(wrong), Err(PostError::NoAddress(_))),
+                "{wrong}"
+            );
         }
     }
 
