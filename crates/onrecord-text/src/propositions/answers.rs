@@ -5,6 +5,7 @@ use super::make::{self, Draft};
 use super::members;
 use super::referents::Referents;
 use super::scene::Scene;
+use super::words;
 use crate::clauses::{Clause, Link, Voice, phrase};
 use crate::frames::{Event, Place, Reader, Sorts};
 use crate::syntax::{Relation, Tag};
@@ -93,7 +94,7 @@ pub(super) fn claims(
             subject: subject.clone(),
             object: None,
             roles: Vec::new(),
-            span: make::whole(scene, clause.span).trim(scene.document.text, make::EDGES),
+            span: words::whole(scene, clause.span).trim(scene.document.text, words::EDGES),
             clause,
             attributions: attributions.clone(),
             rule: make::rule(scene, event),

@@ -17,6 +17,7 @@ mod hedges;
 mod lost_verb;
 mod make;
 mod members;
+mod participants;
 mod referents;
 mod repair;
 mod scene;
@@ -25,6 +26,7 @@ mod timing;
 mod told;
 mod unframed;
 mod unsure;
+mod words;
 
 use std::collections::BTreeSet;
 

@@ -2,9 +2,10 @@
 //! What does not live here: events of frames (see `make`), which clauses are propositions (see `select`).
 
 use super::hedges;
-use super::make::{Draft, EDGES, claim, past, trimmed};
+use super::make::{Draft, claim, past};
 use super::referents::Referents;
 use super::scene::Scene;
+use super::words::{EDGES, trimmed};
 use crate::clauses::{Aspect, Clause, Link};
 use crate::kinds::{OTHER, RESPONSE, STATEMENT};
 use crate::syntax::{Features, Tag};
