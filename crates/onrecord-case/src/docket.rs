@@ -8,6 +8,7 @@
 use std::cell::OnceCell;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 
 use jiff::civil::Date;
 
@@ -381,15 +382,11 @@ impl<'a, S: Store> Docket<'a, S> {
 
 /// The last of the days of which pages tell, as [`today`] goes by it.
 pub fn last_of_days(days: &BTreeSet<Date>) -> Option<Date> {
-    let mut all = days.iter().rev().copied();
-    let mut last = all.next();
-    for before in all {
-        match last {
-            Some(day) if crate::as_of::is_gap(before, day) => last = Some(before),
-            _ => break,
-        }
+    let before = |day: Date| Ok::<_, Infallible>(days.range(..day).next_back().copied());
+    match behind_no_gap(days.last().copied(), before) {
+        Ok(last) => last,
+        Err(never) => match never {},
     }
-    last
 }
 
 /// The day of a cut, else the last day on which anything of a store was said or published. Pages that
@@ -398,12 +395,20 @@ pub fn today<S: Store>(store: &S, cut: Cut) -> Result<Option<Date>, S::Error> {
     if cut.as_of.is_some() {
         return Ok(cut.as_of);
     }
-    let mut last = store.day_before(None, cut.known_on)?;
+    let last = store.day_before(None, cut.known_on)?;
+    behind_no_gap(last, |day| store.day_before(Some(day), cut.known_on))
+}
+
+/// A last day, or the one before the gap that it lies behind.
+fn behind_no_gap<E>(
+    mut last: Option<Date>,
+    before: impl Fn(Date) -> Result<Option<Date>, E>,
+) -> Result<Option<Date>, E> {
     while let Some(day) = last
-        && let Some(before) = store.day_before(last, cut.known_on)?
-        && crate::as_of::is_gap(before, day)
+        && let Some(earlier) = before(day)?
+        && crate::as_of::is_gap(earlier, day)
     {
-        last = Some(before);
+        last = Some(earlier);
     }
     Ok(last)
 }

@@ -185,8 +185,8 @@ fn absorb(group: &mut Group, other: Group) {
 
 /// Joins near groups, in rounds, until none are near enough. In a round the nearest pairs are joined first; a pair counts if
 /// neither had one much nearer, and still is as near once one of them was joined to others. So a thousand copies of one text,
-/// or a thousand pages that are each nearest to one, take a few rounds and not a thousand. `may` tells whether two of some mean similarity may be
-/// one at all.
+/// or a thousand pages that are each nearest to one, take a few rounds and not a thousand. `may` tells whether two of some
+/// mean similarity may be one at all.
 ///
 /// Two groups that are joined are no nearer to a third, together, than the nearer of them was. So what is near to them is
 /// among what was near to either, and pages are looked through again only where that runs out.
@@ -349,7 +349,7 @@ impl<M: Fn(&Group, &Group, f64) -> bool> Scorer<M> {
 }
 
 /// What is near to a group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Nearest {
     /// Groups that are alike enough, the most alike first.
     list: Vec<Near>,

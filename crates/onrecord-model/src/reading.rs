@@ -229,6 +229,23 @@ pub enum Polarity {
     Negated,
 }
 
+impl Polarity {
+    /// The word of the wire format.
+    pub fn code(self) -> &'static str {
+        match self {
+            Polarity::Affirmed => "affirmed",
+            Polarity::Negated => "negated",
+        }
+    }
+
+    /// The polarity of a word of the wire format.
+    pub fn of_code(word: &str) -> Option<Polarity> {
+        [Polarity::Affirmed, Polarity::Negated]
+            .into_iter()
+            .find(|p| p.code() == word)
+    }
+}
+
 /// How far the words commit to the proposition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
@@ -242,6 +259,41 @@ pub enum Modality {
     Speculated,
     Rumoured,
     Inferred,
+}
+
+impl Modality {
+    /// All of them.
+    pub const ALL: [Modality; 9] = [
+        Modality::Asserted,
+        Modality::Imminent,
+        Modality::Planned,
+        Modality::Expected,
+        Modality::Goal,
+        Modality::Possible,
+        Modality::Speculated,
+        Modality::Rumoured,
+        Modality::Inferred,
+    ];
+
+    /// The word of the wire format and of the packs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Modality::Asserted => "asserted",
+            Modality::Imminent => "imminent",
+            Modality::Planned => "planned",
+            Modality::Expected => "expected",
+            Modality::Goal => "goal",
+            Modality::Possible => "possible",
+            Modality::Speculated => "speculated",
+            Modality::Rumoured => "rumoured",
+            Modality::Inferred => "inferred",
+        }
+    }
+
+    /// The modality of such a word.
+    pub fn of_code(word: &str) -> Option<Modality> {
+        Modality::ALL.into_iter().find(|m| m.code() == word)
+    }
 }
 
 /// Something that takes part in a claim.

@@ -121,8 +121,8 @@ fn claim(
     if !label.states.iter().any(|s| s == state) {
         return Err(Refusal::UnknownState);
     }
-    let polarity = polarity(text(object, "polarity")?).ok_or(Refusal::UnknownLabel)?;
-    let modality = modality(text(object, "modality")?).ok_or(Refusal::UnknownLabel)?;
+    let polarity = Polarity::of_code(text(object, "polarity")?).ok_or(Refusal::UnknownLabel)?;
+    let modality = Modality::of_code(text(object, "modality")?).ok_or(Refusal::UnknownLabel)?;
     let parts = Parts {
         article,
         reading,
@@ -251,29 +251,6 @@ impl Parts<'_> {
         }
         Ok(fillers)
     }
-}
-
-fn polarity(word: &str) -> Option<Polarity> {
-    match word {
-        "affirmed" => Some(Polarity::Affirmed),
-        "negated" => Some(Polarity::Negated),
-        _ => None,
-    }
-}
-
-fn modality(word: &str) -> Option<Modality> {
-    Some(match word {
-        "asserted" => Modality::Asserted,
-        "imminent" => Modality::Imminent,
-        "planned" => Modality::Planned,
-        "expected" => Modality::Expected,
-        "goal" => Modality::Goal,
-        "possible" => Modality::Possible,
-        "speculated" => Modality::Speculated,
-        "rumoured" => Modality::Rumoured,
-        "inferred" => Modality::Inferred,
-        _ => return None,
-    })
 }
 
 /// The id of a proposal: of its page, model, place and labels. It begins with `p`, which no claim's id does.

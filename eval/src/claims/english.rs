@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use onrecord::{Claim, Interval, Modality, Polarity, SpeakerKind};
+use onrecord::{Claim, Interval, SpeakerKind};
 use serde::Deserialize;
 
 use super::{Counts, Place, Tally, matched};
@@ -165,11 +165,8 @@ struct Labels {
 impl Labels {
     fn of(gold: &GoldClaim, claim: &Claim) -> Labels {
         let kind = gold.kind == claim.kind || gold.kind_alt.iter().any(|(k, _)| *k == claim.kind);
-        let code = match claim.polarity {
-            Polarity::Affirmed => "affirmed",
-            Polarity::Negated => "negated",
-        };
-        let modality = modality(claim.modality);
+        let code = claim.polarity.code();
+        let modality = claim.modality.code();
         let modality = gold.modality == modality || gold.modality_alt.iter().any(|m| m == modality);
         let speaker = innermost(claim);
         let speaker = gold.speaker == speaker || gold.speaker_alt.iter().any(|s| s == speaker);
@@ -234,20 +231,6 @@ fn innermost(claim: &Claim) -> &'static str {
         .find(|k| *k != SpeakerKind::Own)
         .unwrap_or(SpeakerKind::Own)
         .code()
-}
-
-fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Asserted => "asserted",
-        Modality::Imminent => "imminent",
-        Modality::Planned => "planned",
-        Modality::Expected => "expected",
-        Modality::Goal => "goal",
-        Modality::Possible => "possible",
-        Modality::Speculated => "speculated",
-        Modality::Rumoured => "rumoured",
-        Modality::Inferred => "inferred",
-    }
 }
 
 /// True if the subject's name shares a word with the gold's.

@@ -46,7 +46,7 @@ fn day_of(day: Option<Date>, tongue: Tongue) -> String {
 /// `/`
 pub fn home(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let pages = ask.library.ledger.page_ids()?.len();
+    let pages = ask.library.ledger.count_pages()?;
     let whole = ask.house.whole(ask.library, ask.cut()?)?;
     let body = html! {
         h1 { (tongue.pick("What is on record", "记录在案")) }

@@ -306,7 +306,9 @@ impl Compiler<'_> {
         }
         let modality = match source.text("modality") {
             None => None,
-            Some(name) => Some(modality(name).ok_or_else(|| format!("has the unknown modality {name}"))?),
+            Some(name) => {
+                Some(Modality::of_code(name).ok_or_else(|| format!("has the unknown modality {name}"))?)
+            }
         };
         let rule = ClaimRule {
             name: source.name.as_str().into(),
@@ -321,19 +323,4 @@ impl Compiler<'_> {
         };
         Ok((rule, cues))
     }
-}
-
-fn modality(name: &str) -> Option<Modality> {
-    Some(match name {
-        "asserted" => Modality::Asserted,
-        "imminent" => Modality::Imminent,
-        "planned" => Modality::Planned,
-        "expected" => Modality::Expected,
-        "goal" => Modality::Goal,
-        "possible" => Modality::Possible,
-        "speculated" => Modality::Speculated,
-        "rumoured" => Modality::Rumoured,
-        "inferred" => Modality::Inferred,
-        _ => return None,
-    })
 }

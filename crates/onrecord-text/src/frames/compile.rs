@@ -491,16 +491,5 @@ pub(super) fn outcome(words: &str) -> Result<Outcome, String> {
 
 /// The modality of a word in the packs; "planned" as a state is written `state:planned` by its kind's own table.
 fn modality(word: &str) -> Option<Modality> {
-    Some(match word.strip_prefix('~')? {
-        "asserted" => Modality::Asserted,
-        "imminent" => Modality::Imminent,
-        "planned" => Modality::Planned,
-        "expected" => Modality::Expected,
-        "goal" => Modality::Goal,
-        "possible" => Modality::Possible,
-        "speculated" => Modality::Speculated,
-        "rumoured" => Modality::Rumoured,
-        "inferred" => Modality::Inferred,
-        _ => return None,
-    })
+    Modality::of_code(word.strip_prefix('~')?)
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::clauses;
 use super::words::{CLOSING, List, Words};
 use crate::claims::chains;
-use crate::{Attribution, Document, NameKind, Reading, Span, SpanIndex, SpeakerKind};
+use crate::{Attribution, Document, Mention, NameKind, Reading, Span, SpanIndex, SpeakerKind};
 
 /// How somebody answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -360,21 +360,16 @@ impl Finder<'_> {
         let Some(at) = words.find(&words.ignorance, said) else {
             return false;
         };
-        let mentions = &self.reading.mentions;
-        let from = mentions.partition_point(|m| m.span.start() < clause.start());
-        mentions[from..]
-            .iter()
-            .take_while(|m| m.span.end() <= clause.start() + at)
-            .any(|m| {
-                let own = one.source.iter().any(|s| {
-                    let (source, name) = (s.of(self.text), m.span.of(self.text));
-                    source.contains(name) || name.contains(source)
-                });
-                // 对海川的收购不了解: what follows a preposition is the topic.
-                let before = &said[..m.span.start() - clause.start()];
-                let topic = words.topics.closes(before) || before.ends_with(['对', '的']);
-                matches!(m.kind, NameKind::Person | NameKind::Org | NameKind::Authority) && !own && !topic
-            })
+        self.mentions_before(clause, at).any(|m| {
+            let own = one.source.iter().any(|s| {
+                let (source, name) = (s.of(self.text), m.span.of(self.text));
+                source.contains(name) || name.contains(source)
+            });
+            // 对海川的收购不了解: what follows a preposition is the topic.
+            let before = &said[..m.span.start() - clause.start()];
+            let topic = words.topics.closes(before) || before.ends_with(['对', '的']);
+            matches!(m.kind, NameKind::Person | NameKind::Org | NameKind::Authority) && !own && !topic
+        })
     }
 
     /// What a clause of somebody who speaks answers.
@@ -573,23 +568,26 @@ impl Finder<'_> {
         }
     }
 
+    /// The names in a clause up to some place in it.
+    fn mentions_before(&self, clause: Span, at: usize) -> impl Iterator<Item = &Mention> {
+        let mentions = &self.reading.mentions;
+        let from = mentions.partition_point(|m| m.span.start() < clause.start());
+        let here = mentions[from..].iter();
+        here.take_while(move |m| m.span.end() <= clause.start() + at)
+    }
+
     /// True for a clause in which somebody by name does the confirming: 渔业局证实了此事.
     fn confirms(&self, clause: Span) -> bool {
         let said = clause.of(self.text);
         let Some((at, _)) = self.words.confirms.places(said).next() else {
             return false;
         };
-        let mentions = &self.reading.mentions;
-        let from = mentions.partition_point(|m| m.span.start() < clause.start());
-        mentions[from..]
-            .iter()
-            .take_while(|m| m.span.end() <= clause.start() + at)
-            .any(|m| {
-                matches!(
-                    m.kind,
-                    NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet
-                )
-            })
+        self.mentions_before(clause, at).any(|m| {
+            matches!(
+                m.kind,
+                NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet
+            )
+        })
     }
 
     /// Who spoke before in a sentence: 周岚说，…，建议向渔业局了解.

@@ -625,30 +625,9 @@ wire!(Claim, |claim| {
     "chain": List(&claim.chain),
 });
 
-wire!(
-    Polarity,
-    text | polarity
-        | match polarity {
-            Polarity::Affirmed => "affirmed",
-            Polarity::Negated => "negated",
-        }
-);
+wire!(Polarity, text | polarity | polarity.code());
 
-wire!(
-    Modality,
-    text | modality
-        | match modality {
-            Modality::Asserted => "asserted",
-            Modality::Imminent => "imminent",
-            Modality::Planned => "planned",
-            Modality::Expected => "expected",
-            Modality::Goal => "goal",
-            Modality::Possible => "possible",
-            Modality::Speculated => "speculated",
-            Modality::Rumoured => "rumoured",
-            Modality::Inferred => "inferred",
-        }
-);
+wire!(Modality, text | modality | modality.code());
 
 wire!(Participant, |participant| {
     "span": participant.span.as_ref().map(Wire),
