@@ -112,10 +112,11 @@ async function aReaderWorks(javaScriptEnabled) {
   const marked = await page.locator('.text mark.strong').first().innerText();
   expect(words.includes(marked.slice(0, 20)), `${told}: the words are marked in the page`);
   await page.getByText('Correct this by hand').click();
-  await page.getByLabel('It does not count').check();
-  await page.getByLabel('Who says so').fill('Ida Kolb');
-  await page.getByLabel('Why').fill('a test of the browser');
-  await page.getByRole('button', { name: 'Correct' }).click();
+  const correction = page.locator('details').filter({ hasText: 'Correct this by hand' });
+  await correction.getByLabel('It does not count').check();
+  await correction.getByLabel('Who says so').fill('Ida Kolb');
+  await correction.getByLabel('Why').fill('a test of the browser');
+  await correction.getByRole('button', { name: 'Correct' }).click();
   expect((await page.locator('.corrected').innerText()).includes('Ida Kolb'), `${told}: the claim shows its correction`);
   await page.goto(`/matter/${MATTER}`);
   expect((await page.locator('.corrected').innerText()).includes('a test of the browser'), `${told}: so does the matter`);
