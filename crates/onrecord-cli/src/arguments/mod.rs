@@ -17,10 +17,6 @@ pub use by_hand::{
 };
 #[cfg(feature = "parquet")]
 pub use pages::ImportOptions;
-#[cfg(feature = "parquet")]
-pub use pages::ImportOptions;
-#[cfg(feature = "fetch")]
-pub use pages::WatchOptions;
 pub use pages::{AddOptions, InputOptions, Own, Part, ProposeOptions, ReadOptions, RereadOptions};
 #[cfg(feature = "fetch")]
 pub use pages::{FetchOptions, WatchOptions};
