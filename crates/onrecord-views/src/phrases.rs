@@ -137,14 +137,16 @@ pub fn nobody(kind: SpeakerKind) -> &'static str {
 
 /// True where a description already says how many.
 fn has_count(description: &str) -> bool {
-    let first = description.split_whitespace().next().unwrap_or("").to_lowercase();
+    const NUMBERS: [&str; 11] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "both",
+    ];
+    let lower = description.to_lowercase();
+    let first = lower.split_whitespace().next();
     description
         .chars()
         .any(|c| c.is_ascii_digit() || "一两二三四五六七八九十".contains(c))
-        || matches!(
-            first.as_str(),
-            "one" | "two" | "three" | "four" | "five" | "six" | "a" | "an" | "another"
-        )
+        || lower.split_whitespace().any(|word| NUMBERS.contains(&word))
+        || matches!(first, Some("a" | "an" | "another"))
 }
 
 /// From the page inward: `AutoPulse ← media reports ← people familiar`. An empty chain is the page's own voice.
@@ -183,7 +185,13 @@ pub fn file_name(source: &str) -> &str {
     source.rsplit(['/', '\\']).next().unwrap_or(source)
 }
 
-/// A state with its polarity and modality: `granted`, `not granted`, `planned: granted`.
+/// True where a claim is told as not so. A denial is negated in itself: `denied`, never `not denied`.
+pub fn is_negated(state: Option<&str>, polarity: Polarity) -> bool {
+    polarity == Polarity::Negated && state != Some("denied")
+}
+
+/// A state with its polarity and modality: `granted`, `not granted`, `planned: granted`. What is of no state is what it is,
+/// and `(negative)`.
 pub fn state(
     packs: &Packs,
     claim_kind: &str,
@@ -192,15 +200,21 @@ pub fn state(
     modality: Modality,
 ) -> String {
     let kind = packs.ground.kinds.get(claim_kind);
+    let negated = is_negated(state, polarity);
     let state = match (state, kind) {
-        (Some(state), Some(kind)) => kind.show(state, Language::English),
-        (Some(state), None) => state.replace('_', " "),
-        (None, Some(kind)) => kind.en.clone(),
-        (None, None) => claim_kind.replace('_', " "),
-    };
-    let state = match polarity {
-        Polarity::Affirmed => state,
-        Polarity::Negated => format!("not {state}"),
+        (Some(state), kind) => {
+            let words = kind.map(|kind| kind.show(state, Language::English));
+            let words = words.unwrap_or_else(|| state.replace('_', " "));
+            if negated { format!("not {words}") } else { words }
+        }
+        (None, kind) => {
+            let words = kind.map_or_else(|| claim_kind.replace('_', " "), |kind| kind.en.clone());
+            if negated {
+                format!("{words} (negative)")
+            } else {
+                words
+            }
+        }
     };
     match self::modality(modality) {
         // A plan that is planned is a plan.

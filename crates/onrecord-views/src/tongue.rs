@@ -224,15 +224,26 @@ impl Tongue {
             return phrases::state(packs, kind, state, polarity, modality);
         }
         let data = packs.ground.kinds.get(kind);
+        let negated = phrases::is_negated(state, polarity);
         let word = match (state, data) {
-            (Some(state), Some(data)) => data.show(state, Language::Chinese),
-            (Some(state), None) => state.replace('_', " "),
-            (None, Some(data)) => data.zh.clone(),
-            (None, None) => kind.to_owned(),
-        };
-        let word = match polarity {
-            Polarity::Affirmed => word,
-            Polarity::Negated => format!("否定：{word}"),
+            (Some(state), data) => {
+                let word = data.map(|data| data.show(state, Language::Chinese));
+                let word = word.unwrap_or_else(|| state.replace('_', " "));
+                match negated {
+                    // 审查中 is a condition, not a deed.
+                    true if word.ends_with('中') => format!("并非{word}"),
+                    true => format!("未{word}"),
+                    false => word,
+                }
+            }
+            (None, data) => {
+                let word = data.map_or_else(|| kind.to_owned(), |data| data.zh.clone());
+                if negated {
+                    format!("{word}（否定）")
+                } else {
+                    word
+                }
+            }
         };
         match self.modality(modality) {
             Some(how) => format!("{word}（{how}）"),
