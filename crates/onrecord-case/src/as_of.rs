@@ -34,16 +34,17 @@ pub(crate) fn cut(pages: &mut Vec<ReadPage>, day: Date) {
     pages.retain(|page| came_out(page).is_none_or(|d| d <= day));
 }
 
-/// The first day on which a page may have been there; `None` is of any day. A page of no exact day came out no earlier than
-/// the last thing that it tells was said.
+/// The first day on which a page was there for certain; `None` is of any day. A page of August to December counts from the last
+/// of December: what may have come out later must not move a day before.
 pub(crate) fn came_out(page: &ReadPage) -> Option<Date> {
     let told = page.article.published.as_ref();
     let first = published(page);
     if told.is_some_and(|p| p.date.is_some_and(|d| d <= LAST)) {
         return first;
     }
+    let last = told.and_then(|p| p.latest).filter(|d| *d <= LAST);
     let said = page.reading.claims.iter().filter_map(|c| said_day(page, c));
-    said.max().max(first)
+    last.max(said.max()).max(first)
 }
 
 /// The last day on which anything of the pages was said or published. Pages that lie ten years after all others do not
