@@ -66,8 +66,8 @@ fn check(dir: Option<&Path>, procedures: Option<&Path>) -> Result<Outcome, Failu
     let mut out = std::io::stdout().lock();
     writeln!(
         out,
-        "{rules} rules, {lists} lists, {examples} examples, {shelved} procedures: {} problems",
-        problems.len()
+        "{rules} rules, {lists} lists, {examples} examples, {shelved} procedures: {}",
+        onrecord_views::phrases::count(problems.len(), "problem")
     )?;
     Ok(Outcome::of(problems.len()))
 }

@@ -215,7 +215,7 @@ fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
         let head = if way.accounts.is_empty() {
             "Route"
         } else {
-            "Route: two accounts that cannot both be so"
+            "Route: two accounts, of which neither follows from the other"
         };
         screen.line(&paint(TITLE, head));
         for view in &way.routes {
@@ -257,9 +257,15 @@ fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
             &shown,
             if next { "▸" } else { "" },
         );
-        if !view.earlier_round.is_empty() {
-            let n = phrases::count(view.earlier_round.len(), "claim");
-            screen.row(6, &[], &paint(QUIET, format!("and {n} on an earlier round")), "");
+        for at in &view.earlier_round {
+            let by = words::speaker(case, *at, Tongue::English);
+            let day = words::day_of(case, *at, Tongue::English);
+            let text = format!(
+                "{}  {}",
+                paint(QUIET, format!("an earlier round, {day}: {by}")),
+                paint(WORDS, format!("“{}”", cut(case.words(*at), 110)))
+            );
+            screen.row(6, &[], &text, &paint(QUIET, &case.claim(*at).id));
         }
     }
     if !way.clocks.is_empty() {
@@ -279,6 +285,15 @@ fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
         for (basis, force) in in_force {
             screen.row(2, &[], &words::law(procedure, *basis, *force, way.as_of), "");
         }
+    }
+    let undated = words::undated_law(way, Tongue::English);
+    if !undated.is_empty() {
+        screen.gap();
+        screen.line(&paint(
+            TITLE,
+            "Law whose first day is not known, and which may be in force",
+        ));
+        screen.row(2, &[], &undated, "");
     }
     paint_gate(&mut screen, case, procedure, gate);
     if !way.outside.is_empty() {
@@ -412,6 +427,10 @@ fn paint_table(
             let shown = painted(table.procedure, row.cell(*step), false);
             told(&mut screen, case, row.cell(*step), &name, &shown, "");
         }
+    }
+    if table.rows.is_empty() {
+        screen.gap();
+        screen.line("Of no company by name do these pages tell a step: name those that you look for.");
     }
     paint_gate(&mut screen, case, table.procedure, gate);
     screen.print()?;

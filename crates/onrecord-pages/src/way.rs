@@ -32,6 +32,7 @@ pub fn shown(way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
     let steps = way.steps.iter().map(|s| &s.judged);
     let told = routes.chain(steps);
     let told = told.flat_map(|j| words::first(j).into_iter().chain(against(j)));
+    let told = told.chain(way.steps.iter().flat_map(|s| s.earlier_round.iter().copied()));
     let told = told.chain(way.outside.iter().copied());
     told.chain(gate.said.iter().copied()).collect()
 }
@@ -49,7 +50,7 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
         @if !way.routes.is_empty() {
             h3 {
                 @if way.accounts.is_empty() { (tongue.pick("Route", "路径")) }
-                @else { (tongue.pick("Route: two accounts that cannot both be so", "路径：两种说法，不能同真")) }
+                @else { (tongue.pick("Route: two accounts, of which neither follows from the other", "路径：两种说法并存，彼此不相承接")) }
             }
             ol.way {
                 @for view in &way.routes {
@@ -66,6 +67,14 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
                 @let quiet = step.optional || step.aside || !way.track_is_told(step.track.as_deref());
                 @if view.judged.is_told() || next || !quiet {
                     (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, next))
+                    @if !view.earlier_round.is_empty() {
+                        li.earlier {
+                            (tongue.pick("an earlier round", "此前一轮"))
+                            @for at in &view.earlier_round {
+                                p.said { span.when { (words::day_of(drawn.case, *at, tongue)) } " " span.who { bdi { (clean(&words::speaker(drawn.case, *at, tongue))) } } " " (quotation(&drawn.briefing.quote(*at), links)) }
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -84,6 +93,11 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
                     } }
                 }
             }
+        }
+        @let undated = words::undated_law(way, tongue);
+        @if !undated.is_empty() {
+            h3 { (tongue.pick("Law whose first day is not known, and which may be in force", "起始日不明、可能有效的法规")) }
+            p { (undated) }
         }
         (gate(drawn, links))
         @if !way.outside.is_empty() {

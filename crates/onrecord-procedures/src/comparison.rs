@@ -29,7 +29,7 @@ impl Row<'_> {
         &self.way.steps[step].judged
     }
 
-    /// True if its routes are two accounts that cannot both be so.
+    /// True if its routes are two accounts, of which neither follows from the other.
     pub fn routes_differ(&self) -> bool {
         !self.way.accounts.is_empty()
     }

@@ -84,7 +84,7 @@ pub struct Judged {
     pub time: Option<Interval>,
     /// Origins behind it.
     pub origins: OriginCount,
-    /// Claims that make it so, best founded first, then earliest.
+    /// Claims that make it so: the best founded first, of equals the one that dates it, then the earliest.
     pub supporting: Vec<ClaimRef>,
     /// Claims that say otherwise, and that nothing better founded has overtaken.
     pub against: Vec<ClaimRef>,
@@ -214,10 +214,13 @@ pub(crate) fn judge(
         judged.supporting.push(now.at);
     }
     let answer = |c: &ClaimRef| case.claim(*c).is_response();
+    let first = first_of_run(&stages, &now);
+    // Of equals the one that dates the state, so that its day and its words are of one claim.
     judged.supporting.sort_by_key(|c| {
         (
             answer(c),
             std::cmp::Reverse(rank(standing(*c))),
+            *c != first.at,
             said_day(case, *c),
             *c,
         )
@@ -228,7 +231,6 @@ pub(crate) fn judge(
         .map(|c| standing(*c))
         .max_by_key(|k| rank(*k));
     judged.origins = origins(case, &judged.supporting);
-    let first = first_of_run(&stages, &now);
     judged.since = first.day;
     judged.time = first.dated.then(|| case.claim(first.at).time);
     judged.state = state_of(&now);

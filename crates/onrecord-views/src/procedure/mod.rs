@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use onrecord::procedures::pack::{EndKind, Procedure};
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{ClockView, Comparison, Judged, State, Way};
-use onrecord::status::{nameless, said_day};
+use onrecord::status::{event_day, nameless, said_day};
 use onrecord::{Case, ClaimRef};
 
 use crate::phrases;
@@ -139,9 +139,37 @@ pub fn since(case: &Case, judged: &Judged, tongue: Tongue) -> String {
     if let Some(time) = judged.time {
         return tongue.interval(time);
     }
-    let said = || first(judged).and_then(|at| said_day(case, at));
-    let day = judged.since.or_else(said);
+    if judged.since.is_none()
+        && let Some(at) = first(judged)
+    {
+        // "In August": the words tell a month, and no day of it.
+        let said = case.claim(at).said;
+        let days = said
+            .from
+            .zip(said.to)
+            .map(|(from, to)| from.date().until(to.date()));
+        if days.is_some_and(|d| d.is_ok_and(|d| d.get_days() > 1)) {
+            return tongue.interval(said);
+        }
+        return said_day(case, at).map(|d| tongue.day(d)).unwrap_or_default();
+    }
+    judged.since.map(|d| tongue.day(d)).unwrap_or_default()
+}
+
+/// The day of which a claim tells, or on which it was said.
+pub fn day_of(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
+    let day = event_day(case, at).0.or_else(|| said_day(case, at));
     day.map(|d| tongue.day(d)).unwrap_or_default()
+}
+
+/// Laws of which nobody knows on which day they came into force: they may hold on the day asked for.
+pub fn undated_law(way: &Way<'_>, tongue: Tongue) -> String {
+    let undated = way.law.iter().filter(|(_, force)| *force == Force::Unknown);
+    let names = undated.map(|(basis, _)| {
+        let basis = &way.procedure.bases[*basis];
+        tongue.pick(basis.en.as_str(), basis.zh.as_str())
+    });
+    names.collect::<Vec<_>>().join(tongue.pick("; ", "；"))
 }
 
 /// What has become of a clock, in words.
