@@ -17,8 +17,14 @@ for (const form of document.querySelectorAll('form.asof')) {
   const told = () => slider.setAttribute('aria-valuetext', days[slider.value]);
   told();
   slider.addEventListener('input', () => { field.value = days[slider.value]; told(); });
-  slider.addEventListener('change', () => form.requestSubmit());
+  slider.addEventListener('change', () => {
+    sessionStorage.setItem('slid', location.pathname);
+    form.requestSubmit();
+  });
   field.before(slider);
+  // The day's screen is a new page: whoever slides by keyboard goes on sliding.
+  if (sessionStorage.getItem('slid') === location.pathname) slider.focus({ preventScroll: true });
+  sessionStorage.removeItem('slid');
 }
 
 for (const form of document.querySelectorAll('form.drop')) {

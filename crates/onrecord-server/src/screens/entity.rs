@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use maud::html;
-use onrecord::{Cut, Judgements, judged_name};
+use onrecord::{Judgements, judged_name};
 use onrecord_pages::{clean, line};
 use onrecord_views::brief::Briefing;
 use onrecord_views::corrections::line as judgement;
@@ -18,7 +18,7 @@ const STEP: usize = 100;
 /// `/entities`
 pub fn entities(ask: &Ask<'_>) -> Answer {
     let tongue = ask.tongue;
-    let Some(whole) = ask.house.whole(ask.library, Cut::default())? else {
+    let Some(whole) = ask.house.whole(ask.library, ask.cut()?)? else {
         return by_letters(ask);
     };
     let case = &whole.0;

@@ -324,7 +324,7 @@ pub fn stories(ask: &Ask<'_>) -> Answer {
     let title = tongue.pick("Stories", "专题");
     let body = html! {
         h1 { (title) }
-        p.facts { (tongue.pick(format!("{} stories", all.len()), format!("{}个专题", all.len()))) " · " (day_of(*day, tongue)) }
+        p.facts { (match all.len() { 1 => tongue.pick("1 story", "1个专题").to_owned(), n => tongue.pick(format!("{n} stories"), format!("{n}个专题")) }) " · " (day_of(*day, tongue)) }
         (as_of_form(ask, "/stories", &[], *day))
         ul.list { @for (day, story) in &all { (story_line(&briefing, story, *day, ask)) } }
     };
@@ -390,7 +390,7 @@ pub fn contradictions(ask: &Ask<'_>) -> Answer {
         h1 { (title) }
         p.facts { (tongue.count(found.len(), "matter", "个事项")) " · " (day_of(*day, tongue)) }
         (as_of_form(ask, "/contradictions", &[], *day))
-        @if found.is_empty() { p.message { (tongue.pick("No two pages contradict each other.", "没有互相矛盾的页面。")) } }
+        @if found.is_empty() { p.message { (tongue.pick("No two claims on one matter contradict each other. Denials stand with the matters that they deny.", "同一事项下没有互相矛盾的主张；否认列在其所否认的事项中。")) } }
         @for status in found.iter().take(STEP) {
             @let sheet = briefing.sheet(status, tongue);
             h2 { a href=(links.matter(&sheet.id)) { bdi { (clean(&sheet.title)) } } }
@@ -444,7 +444,7 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
             }
             button type="submit" { (tongue.pick("Show", "查看")) }
         }
-        p.facts { (tongue.pick(format!("{} changes", all.len()), format!("{}处变化", all.len()))) }
+        p.facts { (tongue.count(all.len(), "change", "处变化")) }
         @if all.is_empty() { p.message { (tongue.pick("Nothing moved since that day.", "此日以来没有变化。")) } }
         @for (n, change) in all.iter().take(HITS * 5).enumerate() {
             @if n == 0 || all[n - 1].day != change.day { h2 { (tongue.day(change.day)) } }
