@@ -153,6 +153,15 @@ impl Speakers<'_> {
                 .iter()
                 .take_while(|m| m.span.end() <= sentence.end())
                 .filter(named);
+            // "The ministry granted Tarn Motors a licence, it said": whose act is told, with a name or without one.
+            if index == here && person == Person::Thing {
+                let subject = inside.clone().find(|m| !self.is_governed(m, sentence));
+                let named_at = subject.map_or(before, |m| m.span.start());
+                let body = self.opening_body(sentence.start(), named_at.min(before), class);
+                if let Some(speaker) = body.or_else(|| subject.map(|m| self.of_mention(m))) {
+                    return Some(speaker);
+                }
+            }
             // In the sentence itself the nearest name, in one before it the first: its subject.
             if let Some(m) = if index == here {
                 inside.last()
@@ -163,6 +172,56 @@ impl Speakers<'_> {
             }
         }
         spoke.map(|e| e.speaker.clone())
+    }
+
+    /// True for a name that a preposition governs, which is no subject: "shares *in Tarn Motors* fell".
+    fn is_governed(&self, mention: &Mention, sentence: crate::Span) -> bool {
+        const PREPOSITIONS: [&str; 16] = [
+            "in", "of", "by", "with", "from", "to", "for", "at", "on", "against", "into", "over", "about",
+            "between", "than", "near",
+        ];
+        let before = &self.document.text[sentence.start()..mention.span.start()];
+        let mut words = before.split_whitespace().rev();
+        let nearest = words.next().unwrap_or("");
+        let governing = match nearest.to_ascii_lowercase().as_str() {
+            "the" | "a" | "an" | "its" | "their" => words.next().unwrap_or(""),
+            _ => nearest,
+        };
+        PREPOSITIONS.contains(&governing.to_ascii_lowercase().as_str())
+    }
+
+    /// "The competition authority" at the beginning of a sentence: a body without a name, as far as the first name.
+    fn opening_body(&self, from: usize, to: usize, class: Class) -> Option<Speaker> {
+        let words = self.document.text.get(from..to)?;
+        let rest = words
+            .strip_prefix("The ")
+            .or_else(|| words.strip_prefix("the "))?;
+        let mut end = None;
+        let mut at = words.len() - rest.len();
+        for word in rest.split(' ').take(4) {
+            let bare = word.trim_end_matches([',', '.', ';', ':']);
+            let body = self.words.holds("authority-heads", bare);
+            let company = self.words.holds("company-heads", bare);
+            at += bare.len();
+            match (body, company) {
+                (true, _) if class != Class::Company => end = Some((at, SpeakerKind::Authority)),
+                (_, true) if class != Class::Body => end = Some((at, SpeakerKind::Party)),
+                _ if end.is_some() => break,
+                _ => {}
+            }
+            if bare.len() < word.len() {
+                break;
+            }
+            at += 1;
+        }
+        let (end, kind) = end?;
+        Some(Speaker {
+            kind,
+            name: Some(words[..end].to_owned()),
+            entity: None,
+            count: None,
+            description: None,
+        })
     }
 
     /// "The spokeswoman", "the Republican governor": the person who was called so when they last spoke.
