@@ -27,6 +27,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("contents", "zh"),
             ("coverb", "zh"),
             ("coverb-behind", "zh"),
+            ("cuts", "zh"),
             ("dateline-words", "zh en"),
             ("describing", "zh"),
             ("determiners", "zh"),

@@ -118,7 +118,13 @@ impl Frames {
             return;
         }
         // Looked for in names and texts: no words of clauses.
-        const APART: [&str; 4] = ["scopes", "torn-by", "never-subjects", "counters-of-others"];
+        const APART: [&str; 5] = [
+            "scopes",
+            "torn-by",
+            "never-subjects",
+            "counters-of-others",
+            "cuts",
+        ];
         let lists = sources
             .lists
             .iter()
@@ -139,8 +145,14 @@ impl Frames {
             .chain(lists)
             .map(Into::into)
             .collect();
-        let long = words.iter().filter(|w| w.chars().count() >= 3);
-        self.long = Dictionary::of(long.map(|w| w.as_bytes()));
+        self.cuts = sources
+            .list("zh/clauses/cuts")
+            .iter()
+            .map(|marked| (marked.replace('|', ""), marked.split('|').map(str::len).collect()))
+            .collect();
+        let long = words.iter().map(|w| &**w).filter(|w| w.chars().count() >= 3);
+        let cut = self.cuts.iter().map(|(word, _)| word);
+        self.long = Dictionary::of(long.chain(cut).map(str::as_bytes));
         self.vocabulary = words.iter().map(|w| (w.clone(), self.what(w))).collect();
     }
 

@@ -169,6 +169,8 @@ pub struct Frames {
     pub(crate) vocabulary: WordMap<Known>,
     /// Words of three and more characters; only of a language without spaces.
     pub(crate) long: Dictionary,
+    /// Words with marked cuts inside: the lengths of their parts.
+    pub(crate) cuts: WordMap<Vec<usize>>,
 }
 
 impl Frames {
@@ -184,8 +186,20 @@ impl Frames {
 
     /// Where words of frames and operators that a cutter may tear stand in the text.
     pub(crate) fn long_words(&self, text: &str, within: Span) -> Vec<Span> {
-        let place = |(from, to, _)| Span::new(within.start() + from, within.start() + to);
-        self.long.find_all(within.of(text)).map(place).collect()
+        let mut found = Vec::new();
+        for (from, to, _) in self.long.find_all(within.of(text)) {
+            let word = Span::new(within.start() + from, within.start() + to);
+            let Some(parts) = self.cuts.get(word.of(text)) else {
+                found.push(word);
+                continue;
+            };
+            let mut at = word.start();
+            for part in parts {
+                found.push(Span::new(at, at + part));
+                at += part;
+            }
+        }
+        found
     }
 
     /// True when the lower-case word is in the list.

@@ -337,8 +337,8 @@ fn is_disowned(scene: &Scene<'_>, attributions: &[usize]) -> bool {
     })
 }
 
-/// An aspect as a time ahead sees it: a Chinese verb that is marked as done may still be planned for a day, and so may an
-/// English one whose past looks like its present ("put on sale in June").
+/// An aspect as a time ahead sees it: a Chinese verb that seems done may still be planned for a day, unless a word says that
+/// it is done (已), and so may an English one whose past looks like its present ("put on sale in June").
 pub(super) fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
     let s = &scene.sentence;
     let bare = || {
@@ -346,7 +346,16 @@ pub(super) fn past(scene: &Scene<'_>, aspect: Aspect, verb: usize) -> Aspect {
             && s.lemma(verb).eq_ignore_ascii_case(s.word(verb))
             && s.child(verb, Relation::Aux).is_none()
     };
-    if aspect == Aspect::Done && (scene.frames.small.tenseless || bare()) {
+    let marked = || {
+        let mut words = s.dependents[verb].iter();
+        words.any(|at| scene.frames.small.done.contains(s.lemma(*at)))
+    };
+    let seems = if scene.frames.small.tenseless {
+        !marked()
+    } else {
+        bare()
+    };
+    if aspect == Aspect::Done && seems {
         Aspect::Simple
     } else {
         aspect

@@ -148,9 +148,14 @@ pub(super) fn add_others(
     }
 }
 
-/// A share of a firm stands for the firm.
+/// A share of a firm stands for the firm: 公司股票.
 pub(super) fn owner_of_share(scene: &Scene<'_>, at: usize) -> usize {
-    let owner = phrase::owner(&scene.sentence, at);
+    let s = &scene.sentence;
+    let beside = || {
+        let compound = s.children(at, &[Relation::Compound]);
+        compound.filter(|of| Referents::is_name(scene, s, *of)).last()
+    };
+    let owner = phrase::owner(s, at).or_else(beside);
     owner
         .filter(|_| scene.frames.small.tenseless && scene.frames.in_list("shares", scene.sentence.lemma(at)))
         .unwrap_or(at)

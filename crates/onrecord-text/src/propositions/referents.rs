@@ -597,7 +597,9 @@ impl<'a> Referents<'a> {
             .last()
             .map(|i| &self.reading.attributions[*i].speaker)
             .filter(|s| {
+                // An exchange that announces what a company asked it for is not the company.
                 wanted.meets(Sorts::ORG)
+                    && !matches!(s.kind, crate::SpeakerKind::Record | crate::SpeakerKind::Authority)
                     && self
                         .reading
                         .mentions
@@ -613,6 +615,9 @@ impl<'a> Referents<'a> {
             });
         speaker.or_else(|| {
             self.within(UNSAID, offset, wanted, false).filter(|who| {
+                if matches!(self.voice(who), Some(crate::SpeakerKind::Record)) {
+                    return false;
+                }
                 // A paper that is named as the source does nothing else.
                 !self
                     .reading
