@@ -569,6 +569,8 @@ impl Text<'_> {
         };
         if let Some(start) = self.before_participle(lo, phrase) {
             phrase.0 = start;
+        } else {
+            phrase = self.who_issued(phrase);
         }
         // "signed by senators who say": the agent. Any other preposition leaves no subject.
         if self.says(phrase.0, &["by"]) && phrase.0 < phrase.1 {
@@ -613,6 +615,19 @@ impl Text<'_> {
                     && self.words[at - 1].is(class::PAPER | class::PERSON)
             })?;
         Some(self.phrase_ending(lo, at - 1)?.0)
+    }
+
+    /// "The label issued a statement saying", "published a post that said": who issued the paper, not all the words before the cue.
+    pub(super) fn who_issued(&self, phrase: Phrase) -> Phrase {
+        let deed = (phrase.0 + 1..phrase.1).find(|at| {
+            self.past_like(*at)
+                && self.words[at + 1].is(class::DET)
+                && (at + 1..=phrase.1).any(|i| self.words[i].is(class::PAPER))
+        });
+        match deed {
+            Some(at) => (phrase.0, at - 1),
+            None => phrase,
+        }
     }
 
     /// Where "neither" stands before a subject that "nor" leads up to.

@@ -96,14 +96,16 @@ impl Text<'_> {
             return None;
         }
         // "campaign on maintaining", "essential to understanding": no speech.
-        let bare = matches!(complement, Complement::Bare(_));
+        // "After accusing them of theft": who is accused of what is what is said.
+        let accuses = form.takes & takes::OF != 0;
+        let bare = matches!(complement, Complement::Bare(_)) && !accuses;
         if w.is(class::PREP) && (bare || form.takes & takes::THINK != 0) {
             return None;
         }
         let opened = matches!(
             complement,
             Complement::That(_) | Complement::Quote(_) | Complement::Colon(_) | Complement::Wh(_)
-        ) || matches!(complement, Complement::Bare(k) if self.clause_at(k, hi) || form.takes & takes::AS != 0);
+        ) || matches!(complement, Complement::Bare(k) if self.clause_at(k, hi) || accuses || form.takes & takes::AS != 0);
         if !opened || w.is(class::DET) || self.possessive(b) && !w.is(class::SUBJECT) {
             return None;
         }
@@ -136,11 +138,13 @@ impl Text<'_> {
                 }
             }
         } else if w.is_word() || self.closes(b).is_some() {
-            let mut phrase = self.phrase_ending(lo, b)?;
+            let mut phrase = self.who_issued(self.phrase_ending(lo, b)?);
             // "with the mayor saying that": the preposition is no part of the source.
             phrase.0 += usize::from(phrase.0 < phrase.1 && self.says(phrase.0, &["with"]));
             // "people thinking that": the noun before; "He left the room saying": the clause's subject.
-            if self.words[phrase.1].is(class::TIME | class::ADVERB) {
+            let beside = phrase.0 > lo && self.words[phrase.0 - 1].is(class::PREP)
+                || self.words[phrase.0].is(class::PREP);
+            if self.words[phrase.1].is(class::TIME | class::ADVERB) || accuses && beside {
                 self.borrowed(lo, b, earlier)?
             } else {
                 Subject {

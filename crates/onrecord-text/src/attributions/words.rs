@@ -199,7 +199,9 @@ impl<'a> Text<'a> {
             if w.is(class::CONTRACTED) {
                 return true;
             }
-            if i > k && self.says(i, &["which", "who", "that", "whose"]) {
+            // "Conceded defeat when the count showed": nor is the verb of what else was so.
+            let aside = &["because", "when", "while", "although", "though", "unless"];
+            if i > k && (self.says(i, &["which", "who", "that", "whose"]) || self.says(i, aside)) {
                 // The next verb is the relative clause's.
                 needed += 1;
                 seen += 1;

@@ -28,8 +28,76 @@ pub fn cut(sentence: &Sentence<'_>, words: &SmallWords) -> Clauses {
         clauses.of_predicate[token] = Some(clauses.list.len());
         clauses.list.push(clause);
     }
+    if !words.tenseless {
+        conditions(sentence, words, &mut clauses);
+    }
     arguments::fill(sentence, words, &mut clauses);
     clauses
+}
+
+/// "Will close the mill *if the sale fails*", "*without* a loan, it will file for bankruptcy": marks the clauses on which a condition
+/// hangs.
+fn conditions(sentence: &Sentence<'_>, words: &SmallWords, clauses: &mut Clauses) {
+    // "Should the sale fail, it will cut jobs", wherever the parser hung what follows the comma.
+    let asked = (0..sentence.len()).any(|at| sentence.word(at) == "?");
+    let comma = (1..sentence.len()).find(|at| sentence.word(*at) == ",");
+    if let Some(comma) = comma.filter(|_| !asked && sentence.word(0) == "Should") {
+        for clause in &mut clauses.list {
+            clause.conditioned |= clause.predicate > comma && clause.aspect == Aspect::ToCome;
+        }
+    }
+    for at in 0..sentence.len() {
+        let lemma = &*sentence.lemma(at).to_lowercase();
+        let opens = words.conditions.contains(lemma)
+            && matches!(sentence.tag(at), Tag::Sconj | Tag::Adp | Tag::Verb)
+            // "Even if", "as if", "what if".
+            && at.checked_sub(1).is_none_or(|b| !matches!(sentence.lemma(b), "even" | "as" | "what" | "only"));
+        let lacking = at == 0 && words.lacking.contains(lemma);
+        // "Should the sale fail, it will": a condition without "if".
+        let inverted = clauses
+            .at(at)
+            .filter(|c| c.open && c.link == Link::Adverbial && c.mark.is_none());
+        let inverted = inverted
+            .and_then(|c| sentence.children(c.predicate, &[Relation::Aux]).next())
+            .is_some_and(|a| words.inverted.contains(sentence.lemma(a)));
+        if !opens && !lacking && !inverted {
+            continue;
+        }
+        let Some(around) = clauses.around(sentence, at) else {
+            continue;
+        };
+        let clause = &clauses.list[around];
+        // "Asked if it would close": a question is no condition.
+        let above = if inverted || opens && clause.mark == Some(at) {
+            let hangs = matches!(
+                clause.link,
+                Link::Adverbial | Link::Beside | Link::OfNoun | Link::Coordinate
+            );
+            clause.parent.filter(|_| hangs)
+        } else {
+            Some(around)
+        };
+        let Some(mut above) = above else { continue };
+        clauses.list[above].conditioned = true;
+        // "Plans to close it unless sales recover": the plan as well.
+        while let Some(plan) = clauses.list[above].parent.filter(|p| {
+            clauses.list[above].link == Link::OpenComplement && clauses.list[*p].aspect != Aspect::Done
+        }) {
+            clauses.list[plan].conditioned = true;
+            above = plan;
+        }
+        // What is only planned, said or wished for stands under the condition as well.
+        let mut under = vec![above];
+        for index in 0..clauses.list.len() {
+            let inner = &clauses.list[index];
+            let shares = matches!(inner.link, Link::Complement | Link::OpenComplement)
+                || inner.link == Link::Coordinate && !inner.own_subject;
+            if index != around && shares && inner.parent.is_some_and(|p| under.contains(&p)) {
+                clauses.list[index].conditioned = true;
+                under.push(index);
+            }
+        }
+    }
 }
 
 /// How the token hangs in the sentence when it is a predicate.
@@ -40,7 +108,8 @@ fn link(sentence: &Sentence<'_>, clauses: &Clauses, token: usize) -> Option<Link
             .iter()
             .any(|d| sentence.relation(*d).is_subject());
     match sentence.relation(token) {
-        Relation::Root => Some(Link::Root),
+        // "If" that the parser made a second root is no predicate.
+        Relation::Root => (sentence.head(token).is_none() || verbal).then_some(Link::Root),
         Relation::Ccomp if told => Some(Link::Complement),
         Relation::Xcomp if verbal => Some(Link::OpenComplement),
         Relation::Advcl if told => Some(Link::Adverbial),
@@ -138,6 +207,7 @@ fn read(
         hedge: None,
         conditional: false,
         open: false,
+        conditioned: false,
         subject: None,
         own_subject: false,
         doer: None,
@@ -419,7 +489,10 @@ fn aspect(
     if auxiliaries.iter().any(|a| past(*a)) {
         return Aspect::Done;
     }
-    if infinitive && auxiliaries.is_empty() {
+    // "Pretended to be arrested", "mill to be closed": a passive infinitive is one as well.
+    let passive = !words.tenseless
+        && mark.is_some_and(|m| sentence.lemma(m) == "to" && auxiliaries.iter().all(|a| *a > m));
+    if infinitive && auxiliaries.is_empty() || passive && !auxiliaries.is_empty() {
         let heads_line = sentence.headline
             && (link == Link::Root
                 || link == Link::OfNoun

@@ -86,6 +86,8 @@ pub struct Clause {
     pub conditional: bool,
     /// "if", "before", "whether", a question: not told as a fact.
     pub open: bool,
+    /// A condition hangs on it: "will close the mill *if the sale fails*".
+    pub conditioned: bool,
     /// The grammatical subject, shared ones resolved.
     pub subject: Option<usize>,
     /// True when the subject is this clause's own word.

@@ -10,7 +10,8 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
     let (mut from, mut to) = (head, head);
     for &at in &sentence.dependents[head] {
         let keeps = match sentence.relation(at) {
-            Relation::AclRelcl
+            Relation::Root
+            | Relation::AclRelcl
             | Relation::Acl
             | Relation::Appos
             | Relation::Conj
@@ -46,6 +47,10 @@ pub fn span(sentence: &Sentence<'_>, head: usize) -> Span {
                 to = to.max(b);
             }
         }
+    }
+    // "That" opens what is said.
+    while from < head && sentence.tag(from) == Tag::Sconj && sentence.lemma(from) == "that" {
+        from += 1;
     }
     // "Of the plan", read as if "of" were a part of the plan.
     while from < head && sentence.tag(from) == Tag::Adp && sentence.lemma(from) == "of" {
@@ -132,6 +137,10 @@ pub fn name(sentence: &Sentence<'_>, head: usize) -> Span {
     let (mut from, mut to) = (head, head);
     while from > 0 && belongs(from - 1) {
         from -= 1;
+    }
+    // "Neither Corda nor Velmar": what joins names begins none.
+    while from < head && sentence.tag(from) == Tag::Cconj {
+        from += 1;
     }
     // "Nutra-Bay": a hyphen without spaces binds.
     let binds = |hyphen: usize| {

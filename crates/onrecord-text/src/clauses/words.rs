@@ -27,6 +27,10 @@ pub struct SmallWords {
     pub ability: Words,
     /// Auxiliaries that open a condition before their subject: "had", "should", "were".
     pub inverted: Words,
+    /// "if", "unless", "provided": what it hangs on is so only under a condition.
+    pub conditions: Words,
+    /// "without", "barring": at the head of a sentence a condition as well.
+    pub lacking: Words,
     /// Prepositions that the parser may take for nouns: "amid".
     pub prepositions: Words,
     /// Conjunctions that open a proposition of its own: "although".
@@ -90,6 +94,8 @@ impl SmallWords {
             .collect(),
             ability: list("ability"),
             inverted: list("inverted"),
+            conditions: list("conditions"),
+            lacking: list("lacking"),
             prepositions: list("prepositions"),
             apart: list("apart"),
             time_nouns: list("time-nouns"),

@@ -126,8 +126,19 @@ impl Pattern {
             let next = self.rest.get(i + 1);
             let kids = &sentence.dependents[at];
             // "Builds vans under a licence": the phrase may hang on the object.
+            let object = |k: &usize| {
+                sentence.relation(*k) == Relation::Obj
+                    || sentence.tag(*k) == Tag::Propn && sentence.preposition(*k).is_none()
+            };
             let beyond_object: Vec<usize> = sentence
-                .children(at, &[Relation::Obj])
+                .children(at, &[Relation::Obj, Relation::Obl])
+                .filter(object)
+                // "Named A and B as suppliers".
+                .flat_map(|o| {
+                    std::iter::once(o)
+                        .chain(sentence.children(o, &[Relation::Conj]))
+                        .collect::<Vec<_>>()
+                })
                 .flat_map(|o| {
                     sentence
                         .children(o, &[Relation::Nmod, Relation::Obl])

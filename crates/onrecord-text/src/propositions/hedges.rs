@@ -93,6 +93,9 @@ pub(super) fn of_clause(scene: &Scene<'_>, clause: &Clause, attributed: bool) ->
     if let Some(hedge) = clause.hedge {
         return hedge;
     }
+    if clause.conditioned && matches!(clause.aspect, Aspect::ToCome | Aspect::Bare) {
+        return Modality::Possible;
+    }
     // "Wants to run it", "plans to go": the verb commits to what it governs.
     if let Some(hedge) = governs(scene, clause).filter(|_| !clause.negated) {
         return hedge;

@@ -103,8 +103,50 @@ pub(super) fn before_infinitive(tree: &mut Tree, text: &str, frames: &Frames) {
     }
 }
 
+/// "Figures show that the business *cost* 3 million", read as a business cost: what is said behind "that" wants a verb, and a known
+/// verb right before an amount is one.
+pub(super) fn behind_that(tree: &mut Tree, text: &str, frames: &Frames, amounts: &[Quantity]) {
+    let that = (1..tree.tokens.len())
+        .find(|at| &*tree.tokens[*at].lemma == "that" && tree.tokens[*at].tag == Tag::Sconj);
+    let Some(that) = that else { return };
+    let governor = (0..that).rev().find(|at| tree.tokens[*at].tag == Tag::Verb);
+    let mut end = tree.tokens.len();
+    if tree.tokens[end - 1].tag == Tag::Punct {
+        end -= 1;
+    }
+    let finite = (that + 1..end)
+        .any(|at| tree.tokens[at].tag == Tag::Aux || tree.tokens[at].features.has(Features::FINITE));
+    let Some(governor) = governor.filter(|g| !finite && g + 1 == that) else {
+        return;
+    };
+    let verb = (that + 2..end).find_map(|at| {
+        let token = &tree.tokens[at];
+        let word = token.span.of(text);
+        let base = frames.base.get(word)?;
+        let amount = tree
+            .tokens
+            .get(at + 1)
+            .is_some_and(|after| amounts.iter().any(|q| q.span.start() == after.span.start()));
+        (token.tag == Tag::Noun && amount && tree.tokens[at - 1].tag.is_nominal()).then(|| (at, base.clone()))
+    });
+    let Some((verb, base)) = verb else { return };
+    place(tree, verb, verb, that + 1, end);
+    let token = &mut tree.tokens[verb];
+    token.head = Some(governor);
+    token.relation = Relation::Ccomp;
+    token.lemma = base;
+    token.features = Features::FINITE.with(Features::PAST);
+    tree.tokens[that].head = Some(verb);
+    tree.tokens[that].relation = Relation::Mark;
+}
+
 /// The verb becomes the root, what is left of it its subject, what is right of it its object and its phrases.
 fn enthrone(tree: &mut Tree, verb: usize, old: usize) {
+    place(tree, verb, old, 0, tree.tokens.len());
+}
+
+/// The same for a verb of the words `from..to`.
+fn place(tree: &mut Tree, verb: usize, old: usize, from: usize, to: usize) {
     let marked = |tree: &Tree, at: usize| {
         tree.tokens.iter().enumerate().any(|(i, t)| {
             t.head == Some(at) && i < at && matches!(t.relation, Relation::Case | Relation::Mark)
@@ -115,7 +157,7 @@ fn enthrone(tree: &mut Tree, verb: usize, old: usize) {
             .filter(|at| tree.tokens[*at].head.is_none_or(|h| h < from || h >= to))
             .collect()
     };
-    let (left, right) = (tops(tree, 0, verb), tops(tree, verb + 1, tree.tokens.len()));
+    let (left, right) = (tops(tree, from, verb), tops(tree, verb + 1, to));
     let subject = left
         .iter()
         .copied()

@@ -237,14 +237,23 @@ pub(super) fn event_claims(
         object = object.or(earlier);
     }
     // "The ministry has approved hardly any plant": of nobody else anything is told.
+    // "Did not order a recall of the heater": of the heater's maker, whoever that is.
+    let of_one = filler(scene, event, frame.object)
+        .is_some_and(|at| s.tag(at) == Tag::Propn || s.child(at, Relation::Det).is_some());
     if subjects.is_empty()
         && event.negated
+        && !of_one
         && let Some((_, at)) = event.roles.iter().find(|(role, _)| role == "authority")
     {
         subjects.push(referents.of(scene, *at));
     }
     if subjects.is_empty() {
         return Vec::new();
+    }
+    // "Velmar said it bought the company": not itself.
+    if !tenseless(scene) {
+        let same = |p: &Participant, o: &Participant| o.entity.is_some() && p.entity == o.entity;
+        object = object.filter(|o| !subjects.iter().any(|p| same(p, o)));
     }
     let (cue, raised) = hedges::of_cues(scene, &attributions);
     let cue = cue.or_else(|| hedges::of_verbs_above(scene, around));
@@ -303,6 +312,10 @@ pub(super) fn event_claims(
         .collect()
 }
 
+fn tenseless(scene: &Scene<'_>) -> bool {
+    scene.frames.small.tenseless
+}
+
 /// "The deal", "approval": one that was told before; "a licence" is another, "few such licences" are many.
 fn is_another(scene: &Scene<'_>, event: &Event) -> bool {
     let s = &scene.sentence;
@@ -324,10 +337,21 @@ fn is_another(scene: &Scene<'_>, event: &Event) -> bool {
             .map_or(many || any, |d| !scene.frames.in_list("definite", s.lemma(d)))
 }
 
-/// "An earlier version of this story said": what the page takes back.
+/// "An earlier version of this story said", "wrongly reported": what the page takes back.
 fn is_disowned(scene: &Scene<'_>, attributions: &[usize]) -> bool {
     let s = &scene.sentence;
     attributions.iter().any(|i| {
+        let cue = |at: usize| {
+            let cues = &scene.reading.attributions[*i].cue;
+            cues.iter().any(|c| c.overlaps(s.token(at).span))
+        };
+        let wrongly = |at: usize| {
+            s.children(at, &[Relation::Advmod])
+                .any(|a| scene.frames.in_list("wrongly", &s.lemma(a).to_lowercase()))
+        };
+        if (0..s.len()).any(|at| cue(at) && wrongly(at)) {
+            return true;
+        }
         let sources = &scene.reading.attributions[*i].source;
         let words = |at: usize| sources.iter().any(|c| c.overlaps(s.token(at).span));
         let mut named = (0..s.len()).filter(|at| words(*at)).map(|at| s.lemma(at));

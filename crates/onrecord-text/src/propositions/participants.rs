@@ -218,6 +218,8 @@ pub(super) fn drop_nobodies(
     let owning = about.is_some_and(|at| s.tag(at) == Tag::Pron && s.relation(at) == Relation::NmodPoss);
     subjects.retain(|p| !owning || p.entity.is_some());
     subjects.retain(|p| p.name.chars().any(char::is_alphanumeric));
+    // "The firm whose chief was arrested": whose he is, the words before tell.
+    subjects.retain(|p| scene.frames.small.tenseless || !p.name.to_lowercase().starts_with("whose "));
     // A relative pronoun that goes back to nobody.
     subjects.retain(|p| {
         p.entity.is_some()

@@ -15,6 +15,9 @@ use crate::{Claim, Document, EntityId, Mention, NameKind, Participant, Reading, 
 /// How many subjects back a pronoun may reach.
 const REACH: usize = 8;
 
+/// How many bytes back a pronoun may reach.
+const REACHED: usize = 900;
+
 /// How many bytes back a clause without a subject may reach.
 const UNSAID: usize = 600;
 
@@ -364,18 +367,69 @@ impl<'a> Referents<'a> {
         })
     }
 
+    /// Whom a pronoun cannot mean: "Orr appointed *him*" is of somebody else than Orr.
+    fn barred(&self, scene: &Scene<'_>, head: usize) -> Vec<Participant> {
+        let s = &scene.sentence;
+        let lemma = s.lemma(head).to_lowercase();
+        if scene.frames.small.tenseless
+            || s.relation(head) == Relation::NmodPoss
+            || s.relation(head).is_subject()
+            || scene.frames.in_list("reflexives", &lemma)
+        {
+            return Vec::new();
+        }
+        let clause = scene.clauses.around(s, head).map(|i| &scene.clauses.list[i]);
+        let Some(subject) = clause
+            .and_then(|c| c.subject)
+            .filter(|at| *at != head && !s.is_under(head, *at))
+        else {
+            return Vec::new();
+        };
+        let place = s.token(subject).span;
+        let whole = phrase::span(s, subject);
+        let noted = self
+            .subjects
+            .iter()
+            .rev()
+            .take(REACH)
+            .filter(|(at, _, _)| *at == place.start());
+        let named = scene
+            .mentions
+            .iter()
+            .filter(|m| m.span.overlaps(place) || whole.holds(m.span) && s.tag(subject) == Tag::Propn);
+        let mut barred: Vec<Participant> = noted.map(|(_, _, p)| p.clone()).collect();
+        barred.extend(named.map(|m| self.mention(m)));
+        barred
+    }
+
     /// Who "it", "he", "they" goes back to.
     fn pronoun(&self, scene: &Scene<'_>, head: usize) -> Option<Participant> {
         let s = &scene.sentence;
+        let barred = self.barred(scene, head);
+        let barred: Vec<&str> = barred.iter().map(key).collect();
         let lemma = s.lemma(head).to_lowercase();
         let offset = s.token(head).span.start();
         let found = if scene.frames.in_list("relative-pronouns", &lemma) {
             // "Reyes, who": the name right before.
             let before = scene.mentions.iter().rev().find(|m| m.span.end() <= offset);
-            let name = before
-                .filter(|m| offset - m.span.end() <= 2)
-                .map(|m| self.mention(m));
             let who = matches!(&*lemma, "who" | "whom");
+            let before = before.filter(|m| offset - m.span.end() <= 2);
+            // "The owner of Ollerby Dairies, who": a firm is no "who", but its owner is.
+            let owner = before
+                .filter(|m| who && m.kind != NameKind::Person && !scene.frames.small.tenseless)
+                .and_then(|m| {
+                    let named = (0..head).rev().find(|at| m.span.overlaps(s.token(*at).span))?;
+                    let top = s
+                        .head(named)
+                        .filter(|h| m.span.overlaps(s.token(*h).span))
+                        .unwrap_or(named);
+                    s.head(top).filter(|h| *h < top && s.tag(*h) == Tag::Noun)
+                })
+                .filter(|noun| self.sorts(scene, *noun) == Sorts::PERSON);
+            if let Some(owner) = owner {
+                return Some(self.words(phrase::span(s, owner)));
+            }
+            let name = before.map(|m| self.mention(m));
             // "The label, under a new owner, which": the noun that the clause describes; "a man who": the one before.
             let described = scene
                 .clauses
@@ -429,7 +483,7 @@ impl<'a> Referents<'a> {
             if scene.frames.small.tenseless {
                 self.before(offset, Sorts::PERSON, true)
             } else {
-                self.person(scene, &lemma, offset)
+                self.person(scene, &lemma, offset, &barred)
             }
         } else if scene.frames.in_list("plural-pronouns", &lemma) {
             let people = if scene.frames.small.tenseless {
@@ -438,12 +492,18 @@ impl<'a> Referents<'a> {
                 // "They" is no single person.
                 Sorts::default()
             };
-            self.before(offset, Sorts::ORG.with(people).with(Sorts::BODY), false)
-                .filter(|p| {
-                    // "They" is no country.
-                    let place = |m: &Mention| m.kind == NameKind::Place && m.entity == p.entity;
-                    scene.frames.small.tenseless || !self.reading.mentions.iter().any(place)
-                })
+            self.within(
+                REACHED,
+                offset,
+                Sorts::ORG.with(people).with(Sorts::BODY),
+                false,
+                &barred,
+            )
+            .filter(|p| {
+                // "They" is no country.
+                let place = |m: &Mention| m.kind == NameKind::Place && m.entity == p.entity;
+                scene.frames.small.tenseless || !self.reading.mentions.iter().any(place)
+            })
         } else if scene.frames.in_list("thing-pronouns", &lemma) {
             // 其 in Chinese news is a firm or a body.
             let wanted = if scene.frames.small.tenseless {
@@ -464,7 +524,7 @@ impl<'a> Referents<'a> {
                 });
             unnamed
                 .map(|(_, _, p)| p.clone())
-                .or_else(|| self.before(offset, wanted, false))
+                .or_else(|| self.within(REACHED, offset, wanted, false, &barred))
         } else {
             None
         };
@@ -475,11 +535,20 @@ impl<'a> Referents<'a> {
     }
 
     /// Who "he" or "she" is: the last person spoken of, named or not, whose name or noun is not of the other sex.
-    fn person(&self, scene: &Scene<'_>, pronoun: &str, offset: usize) -> Option<Participant> {
+    fn person(
+        &self,
+        scene: &Scene<'_>,
+        pronoun: &str,
+        offset: usize,
+        barred: &[&str],
+    ) -> Option<Participant> {
         let near = |at: usize| at < offset && offset - at < 900;
         let she = scene.frames.in_list("she", pronoun);
         let (own, other) = if she { ("women", "men") } else { ("men", "women") };
         let fits = |person: &Participant| {
+            if barred.contains(&key(person)) {
+                return false;
+            }
             let said = person.entity.as_deref().and_then(|e| self.sexes.get(e));
             let name = &person.name;
             let mut words = name.split([' ', '-']).map(str::to_lowercase);
@@ -553,14 +622,23 @@ impl<'a> Referents<'a> {
 
     /// The last one spoken of that fits: subjects first, then names.
     fn before(&self, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
-        self.within(900, offset, wanted, exact)
+        self.within(REACHED, offset, wanted, exact, &[])
     }
 
     /// The last one of a sort within some bytes.
-    fn within(&self, reach: usize, offset: usize, wanted: Sorts, exact: bool) -> Option<Participant> {
+    fn within(
+        &self,
+        reach: usize,
+        offset: usize,
+        wanted: Sorts,
+        exact: bool,
+        barred: &[&str],
+    ) -> Option<Participant> {
         let near = |at: usize| offset.saturating_sub(at) < reach;
+        let another = |p: &Participant| !barred.contains(&key(p));
         let mut subjects = self.subjects_before(offset);
-        let subject = subjects.find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted));
+        let subject = subjects
+            .find(|(at, sorts, p)| near(*at) && p.entity.is_some() && sorts.meets(wanted) && another(p));
         if let Some((_, _, p)) = subject {
             return Some(p.clone());
         }
@@ -569,7 +647,10 @@ impl<'a> Referents<'a> {
                 && Sorts::of_kind(m.kind).meets(wanted)
                 && (exact || m.kind != NameKind::Place)
         };
-        self.mentions_before(offset).find(fits).map(|m| self.mention(m))
+        self.mentions_before(offset)
+            .filter(fits)
+            .map(|m| self.mention(m))
+            .find(another)
     }
 
     /// The last subjects before a place, the nearest first.
@@ -614,7 +695,7 @@ impl<'a> Referents<'a> {
                 })
             });
         speaker.or_else(|| {
-            self.within(UNSAID, offset, wanted, false).filter(|who| {
+            self.within(UNSAID, offset, wanted, false, &[]).filter(|who| {
                 if matches!(self.voice(who), Some(crate::SpeakerKind::Record)) {
                     return false;
                 }

@@ -29,6 +29,7 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     told::told_of(tree);
     compound(tree);
     told::told_as_described(tree);
+    told::ordered(tree);
     told::found_guilty(tree);
     told::before_noun(tree);
     told::inverted(tree, text);

@@ -83,6 +83,7 @@ impl<'a> Scene<'a> {
             super::told::particles(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
             super::lost_verb::restore(&mut tree, document.text, frames, quantities, heading);
+            super::lost_verb::behind_that(&mut tree, document.text, frames, quantities);
             tree.break_circles();
             tree
         };

@@ -34,18 +34,25 @@ pub(super) fn role(
     if taken.contains(&clause.predicate) {
         return Role::Nothing;
     }
+    let span = scene.sentence.token(clause.predicate).span;
+    let covering = scene.covering(span.start());
+    let anybodys = covering.last().is_some_and(|a| by_anybody(scene, *a));
     if let Some(answer) = reader.answer(clause.predicate)
         && answers(scene, clause)
+        && !anybodys
         && !speaks(scene, clause, &answer)
         && !of_somebody_else(scene, clause, &answer)
         && in_own_words(scene, clause, &answer)
     {
         return Role::Answer(answer);
     }
-    let span = scene.sentence.token(clause.predicate).span;
-    let covering = scene.covering(span.start());
     let cued = scene.cued(clause.predicate).is_some();
-    let event = reader.event(clause.predicate).filter(|e| !reader.is_answer(e));
+    if regretted(scene, clause, &covering) {
+        return Role::Nothing;
+    }
+    let event = reader
+        .event(clause.predicate)
+        .filter(|e| !reader.is_answer(e) && !anybodys);
     if let Some(event) = event {
         let told = taken.contains(&event.anchor) && matches!(clause.link, Link::OfNoun | Link::Relative);
         if told {
@@ -77,6 +84,51 @@ pub(super) fn role(
     }
 }
 
+/// "Apologised for writing that X was charged": who is sorry for having said something says it no longer.
+fn regretted(scene: &Scene<'_>, clause: &Clause, covering: &[usize]) -> bool {
+    let s = &scene.sentence;
+    if scene.frames.small.tenseless {
+        return false;
+    }
+    let regrets = |at: usize| scene.frames.in_list("regretting", &s.lemma(at).to_lowercase());
+    let gerund = |at: usize| {
+        s.has(at, Features::GERUND)
+            || s.children(at, &[Relation::Aux])
+                .any(|a| s.has(a, Features::GERUND))
+    };
+    // The cue of what is attributed, or a verb above the clause.
+    let cues = covering.iter().flat_map(|a| &scene.reading.attributions[*a].cue);
+    let mut said: Vec<usize> = cues
+        .flat_map(|c| (0..s.len()).filter(|at| c.overlaps(s.token(*at).span)))
+        .collect();
+    let mut above = scene.above(clause);
+    while let Some(here) = above {
+        said.push(here.predicate);
+        above = scene.above(here);
+    }
+    said.into_iter().filter(|at| gerund(*at)).any(|at| {
+        let mut above = s.head(at);
+        for _ in 0..3 {
+            let Some(here) = above else { return false };
+            // "Said sorry for having written": the word may hang beside it.
+            let beside = s
+                .children(here, &[Relation::Xcomp, Relation::Obj])
+                .any(|c| c < at && regrets(c));
+            if regrets(here) || beside {
+                return true;
+            }
+            above = s.head(here);
+        }
+        false
+    })
+}
+
+/// "You learn that to win an election you need luck": words of anybody, which tell no event.
+fn by_anybody(scene: &Scene<'_>, attribution: usize) -> bool {
+    let name = scene.reading.attributions[attribution].speaker.name.as_deref();
+    !scene.frames.small.tenseless && name.is_some_and(|n| scene.frames.in_list("reader", &n.to_lowercase()))
+}
+
 /// "“No matter the price, we buy,” she said": who is quoted by the verb does not refuse to say it.
 fn speaks(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
     let s = &scene.sentence;
@@ -86,7 +138,7 @@ fn speaks(scene: &Scene<'_>, clause: &Clause, answer: &Event) -> bool {
     );
     let quotes = scene
         .cued(clause.predicate)
-        .is_some_and(|a| a.positive && a.manner == Manner::Direct && !a.content.is_empty());
+        .is_some_and(|a| a.positive && a.manner != Manner::Indirect && !a.content.is_empty());
     // "No one has offered any information"; "no information was given" is silence.
     let nobody = clause.subject.is_some_and(|at| {
         (s.lemma(at) == "one" || scene.frames.in_list("people", s.lemma(at)))
@@ -244,6 +296,9 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     let attributed = !scene
         .covering(scene.sentence.token(clause.predicate).span.start())
         .is_empty();
+    if of_nothing(scene, clause) {
+        return false;
+    }
     if event.conditional && !attributed && !perfect(scene, clause) {
         return false;
     }
@@ -262,6 +317,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
         Link::OfNoun if scene.frames.small.tenseless => {
             falsehoods::called_false(scene, event.anchor) || falsehoods::hearsay(scene, clause)
         }
+        Link::OfNoun if meant(scene, clause) => false,
         Link::OfNoun => {
             scene.heading()
                 || clause.aspect != Aspect::Bare && clause.mark.is_none()
@@ -286,6 +342,7 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
             false
         }
         Link::Adverbial if awaited(scene, clause) => false,
+        Link::Adverbial if is_object(scene, clause) => attributed && top_of_content(scene, clause),
         Link::Adverbial => {
             // "By buying", "without telling": how it was done, where "after buying" tells what was.
             let s = &scene.sentence;
@@ -327,6 +384,57 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     }
 }
 
+/// "Wants the mill *closed*", "ordered the mine closed", read as a mill that was closed: what is wanted or ordered of something
+/// has not come about.
+fn meant(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let verb = scene.above(clause).map(|a| a.predicate);
+    let behind = s.head(clause.predicate).is_some_and(|noun| {
+        s.relation(noun) == Relation::Obj && s.head(noun) == verb && noun + 1 == clause.predicate
+    });
+    if scene.frames.small.tenseless || clause.mark.is_some() || !behind {
+        return false;
+    }
+    verb.and_then(|v| scene.frames.operators_by_word.get(s.lemma(v)))
+        .is_some_and(|patterns| {
+            patterns.iter().any(|(number, pattern)| {
+                let hedge = scene.frames.operators[*number].otherwise.modality;
+                pattern.rest.is_empty() && hedge.is_some_and(|m| m != Modality::Asserted)
+            })
+        })
+}
+
+/// "No evidence that", "no truth in the claim that": there is nothing that tells it.
+fn of_nothing(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    if scene.frames.small.tenseless || clause.link != Link::OfNoun || clause.mark.is_none() {
+        return false;
+    }
+    let none = |at: usize| {
+        s.children(at, &[Relation::Det])
+            .any(|d| scene.frames.small.nothing.contains(&*s.lemma(d).to_lowercase()))
+    };
+    let noun = s.head(clause.predicate);
+    noun.is_some_and(|n| {
+        none(n)
+            || s.head(n)
+                .is_some_and(|above| s.relation(n) == Relation::Nmod && none(above))
+    })
+}
+
+/// "Has not ruled out *revoking* it", read as what went on meanwhile: a gerund right behind a verb is what the verb takes.
+fn is_object(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let s = &scene.sentence;
+    let Some(above) = scene.above(clause).filter(|_| clause.mark.is_none()) else {
+        return false;
+    };
+    let at = clause.predicate;
+    above.predicate < at
+        && s.has(at, Features::GERUND)
+        && clause.aspect == Aspect::Bare
+        && (above.predicate + 1..at).all(|i| s.relation(i) == Relation::CompoundPrt)
+}
+
 /// True for a predicate with a word of its own for what is done: 已, 了.
 fn told_as_done(scene: &Scene<'_>, clause: &Clause) -> bool {
     let small = &scene.frames.small;
@@ -356,7 +464,10 @@ fn factive(scene: &Scene<'_>, clause: &Clause) -> bool {
     scene.above(clause).is_some_and(|a| {
         let lemma = scene.sentence.lemma(a.predicate);
         // "Sorry for having written that X was sold": nobody says it now.
-        let says = !matches!(a.link, Link::Adverbial | Link::OfNoun) && scene.frames.in_list("saying", lemma);
+        // "It would be wrong to say that": nobody says it.
+        let says = !matches!(a.link, Link::Adverbial | Link::OfNoun | Link::Subject)
+            && a.aspect != Aspect::Bare
+            && scene.frames.in_list("saying", lemma);
         scene.frames.in_list("factive", lemma) || says
     })
 }
@@ -413,7 +524,10 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             let apart = clause.own_subject
                 || words(scene, clause) >= 5
                     && first.is_some_and(|f| {
-                        f.hedge != clause.hedge || f.negated != clause.negated || f.aspect != clause.aspect
+                        // "“He is known for it and has run it”": of what is quoted, both are as sure as each other.
+                        let ahead = |c: &Clause| matches!(c.aspect, Aspect::ToCome | Aspect::Bare);
+                        let apart = f.aspect != clause.aspect && !quoted || ahead(f) != ahead(clause);
+                        f.hedge != clause.hedge || f.negated != clause.negated || apart
                     });
             beside && apart && clause.aspect != Aspect::Bare || top_of_content(scene, clause)
         }

@@ -315,6 +315,14 @@ pub(super) fn described(tree: &mut Tree) {
     let Some((root, relative)) = only_described(tree) else {
         return;
     };
+    // "Varga, who was appointed in May, resigned": right behind the comma that closes the description.
+    let resumes = |at: usize| {
+        let form = tree.tokens[at].features;
+        (form.has(Features::FINITE) || form.has(Features::PAST))
+            && tree.tokens[at - 1].tag == Tag::Punct
+            && tree.tokens[at].relation == Relation::Conj
+            && (root + 1..relative).any(|i| tree.tokens[i].tag == Tag::Punct)
+    };
     let told = (relative + 1..tree.tokens.len()).find(|at| {
         tree.tokens[*at].tag == Tag::Verb
             && tree.is_under(*at, relative)
@@ -322,7 +330,9 @@ pub(super) fn described(tree: &mut Tree) {
                 tree.tokens[*at].relation,
                 Relation::Ccomp | Relation::Advcl | Relation::Conj | Relation::Parataxis
             )
-            && (tree.child(*at, Relation::Aux).is_some() || tree.child(*at, Relation::AuxPass).is_some())
+            && (tree.child(*at, Relation::Aux).is_some()
+                || tree.child(*at, Relation::AuxPass).is_some()
+                || resumes(*at))
             && tree.child(*at, Relation::Mark).is_none()
             && tree.child(*at, Relation::Cc).is_none()
             && !tree
@@ -387,7 +397,7 @@ pub(super) fn told_as_described(tree: &mut Tree) {
         .unwrap_or(root + 1);
     let whom = tree
         .child(verb, Relation::Obj)
-        .or_else(|| tree.child(verb, Relation::Xcomp).filter(|_| named))
+        .or_else(|| tree.child(verb, Relation::Xcomp))
         .filter(|o| *o > verb && tree.tokens[*o].tag == Tag::Propn);
     let told = verb < tree.tokens.len()
         && tree.tokens[verb].head == Some(root)
@@ -405,6 +415,55 @@ pub(super) fn told_as_described(tree: &mut Tree) {
         tree.tokens[root].head = Some(verb);
         tree.tokens[root].relation = Relation::Nsubj;
     }
+}
+
+/// "The agency *ordered* Plover Foods to recall jars", read as an ordered firm beside an agency: a participle right between a
+/// subject and a name, in a sentence with no other verb, is what is told.
+pub(super) fn ordered(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| tree.tokens[*r].tag.is_nominal()) else {
+        return;
+    };
+    let finite = tree
+        .tokens
+        .iter()
+        .any(|t| t.features.has(Features::FINITE) && t.relation != Relation::AclRelcl);
+    if finite || tree.child(root, Relation::Cop).is_some() {
+        return;
+    }
+    let Some(verb) = (1..root).find(|at| {
+        tree.tokens[*at].head == Some(root)
+            && tree.tokens[*at].tag == Tag::Verb
+            && tree.tokens[*at].relation == Relation::Amod
+            && tree.tokens[*at].features.has(Features::PARTICIPLE)
+    }) else {
+        return;
+    };
+    let subject = (0..verb).rev().find(|at| {
+        tree.tokens[*at].head == Some(root)
+            && tree.tokens[*at].tag.is_nominal()
+            && tree.tokens[*at].relation.is_subject()
+    });
+    let Some(subject) = subject.filter(|s| (s + 1..verb).all(|at| tree.tokens[at].tag == Tag::Adv)) else {
+        return;
+    };
+    for at in 0..tree.tokens.len() {
+        if tree.tokens[at].head != Some(root) {
+            continue;
+        }
+        let infinitive =
+            tree.tokens[at].tag == Tag::Verb && tree.tokens[at].features.has(Features::INFINITIVE);
+        if at < verb || infinitive && at > root || tree.tokens[at].tag == Tag::Punct {
+            tree.tokens[at].head = Some(verb);
+        }
+        if infinitive && at > root {
+            tree.tokens[at].relation = Relation::Xcomp;
+        }
+    }
+    tree.tokens[subject].relation = Relation::Nsubj;
+    tree.tokens[verb].head = None;
+    tree.tokens[verb].relation = Relation::Root;
+    tree.tokens[root].head = Some(verb);
+    tree.tokens[root].relation = Relation::Obj;
 }
 
 /// "Found *Weir* not guilty", read as if he were the subject of "guilty": he is whom it was found of.
@@ -443,6 +502,25 @@ pub(super) fn after_description(tree: &mut Tree, frames: &Frames) {
     };
     let told = tree.child(relative, Relation::Ccomp).filter(|t| *t > relative);
     let speaks = frames.in_list("saying", &tree.tokens[relative].lemma);
+    // "The surgeon who operated on Reyes died": a past form without a subject is told of the surgeon.
+    let bare = told.filter(|t| {
+        let token = &tree.tokens[*t];
+        let alone = !tree.tokens.iter().any(|o| {
+            o.head == Some(*t)
+                && (o.relation.is_subject()
+                    || matches!(o.relation, Relation::Mark | Relation::Aux | Relation::Cc))
+        });
+        let between = (relative + 1..*t).any(|i| tree.tokens[i].tag.is_nominal());
+        token.tag == Tag::Verb
+            && token.features.has(Features::FINITE)
+            && token.features.has(Features::PAST)
+            && alone
+            && between
+    });
+    if let Some(told) = bare.filter(|_| !speaks) {
+        is_told(tree, told, root);
+        return;
+    }
     let Some(told) = told.filter(|_| !speaks && tree.child(relative, Relation::Obj).is_none()) else {
         return;
     };
@@ -503,11 +581,23 @@ pub(super) fn before_noun(tree: &mut Tree) {
 pub(super) fn particles(tree: &mut Tree, frames: &Frames) {
     for at in 1..tree.tokens.len() {
         let verb = at - 1;
-        let Some(head) = tree.tokens[at].head.filter(|h| *h > at) else {
+        let Some(head) = tree.tokens[at].head.filter(|h| *h > at || *h == verb) else {
             continue;
         };
         let pair = format!("{} {}", tree.tokens[verb].lemma, tree.tokens[at].lemma);
         if tree.tokens[verb].tag != Tag::Verb || !frames.in_list("phrasal-verbs", &pair) {
+            continue;
+        }
+        // "Will lay off *350 people*", read as how long: an adverb of the verb, and a phrase that nothing marks.
+        if head == verb {
+            let passive = tree.child(verb, Relation::AuxPass).is_some();
+            let phrase = (at + 1..tree.tokens.len()).find(|i| {
+                tree.tokens[*i].head == Some(verb) && tree.tokens[*i].relation == Relation::OblUnmarked
+            });
+            tree.tokens[at].relation = Relation::CompoundPrt;
+            if let Some(phrase) = phrase.filter(|_| !passive && tree.child(verb, Relation::Obj).is_none()) {
+                tree.tokens[phrase].relation = Relation::Obj;
+            }
             continue;
         }
         // From the word that the particle hangs on up to the phrase under the verb.

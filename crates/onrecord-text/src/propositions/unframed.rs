@@ -131,11 +131,18 @@ fn topic(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
             && !matches!(s.tag(at + 1), Tag::Aux | Tag::Verb | Tag::Adv)
             && !scene.frames.small.tenseless
     };
-    let own = clause.subject.filter(|at| !time(*at) && !opens(*at));
+    let alone = |at: usize| {
+        scene.frames.small.tenseless
+            || s.word(at).chars().any(char::is_alphanumeric) && s.preposition(at).is_none_or(|p| p > at)
+    };
+    let own = clause
+        .subject
+        .filter(|at| !time(*at) && !opens(*at) && alone(*at));
     if scene.frames.small.tenseless || own.is_some_and(|at| span.holds(s.token(at).span)) {
         return own;
     }
-    let free = |at: usize| (s.tag(at).is_nominal() || s.tag(at) == Tag::Pron) && !opens(at);
+    let word = |at: usize| s.word(at).chars().any(char::is_alphanumeric);
+    let free = |at: usize| (s.tag(at).is_nominal() || s.tag(at) == Tag::Pron) && !opens(at) && word(at);
     let before = |at: usize| at < clause.predicate && span.holds(s.token(at).span);
     let Some(mut at) = (0..clause.predicate).find(|at| span.holds(s.token(*at).span)) else {
         return own;
@@ -144,7 +151,9 @@ fn topic(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
         if free(at) {
             // Up to the head of its phrase.
             let mut top = at;
-            while let Some(head) = s.head(top).filter(|h| before(*h) && free(*h)) {
+            // "Letters about a deal were found": what a preposition before it marks is not what the letters are.
+            let marked = |h: usize| s.preposition(h).is_some_and(|p| p > at);
+            while let Some(head) = s.head(top).filter(|h| before(*h) && free(*h) && !marked(*h)) {
                 top = head;
             }
             if s.preposition(top).is_none() && s.preposition(at).is_none() && !time(top) {
@@ -164,9 +173,10 @@ fn spoken_of(scene: &Scene<'_>, clause: &Clause, span: Span) -> Option<usize> {
     if scene.frames.small.tenseless {
         return None;
     }
-    let shared = (0..clause.predicate)
-        .rev()
-        .find(|at| s.relation(*at).is_subject() && s.tag(*at) != Tag::Verb && !time(*at));
+    let shared = (0..clause.predicate).rev().find(|at| {
+        let word = s.word(*at).chars().any(char::is_alphanumeric);
+        s.relation(*at).is_subject() && s.tag(*at) != Tag::Verb && word && !time(*at)
+    });
     shared.or_else(|| {
         (0..s.len()).find(|at| {
             span.holds(s.token(*at).span)

@@ -210,6 +210,9 @@ impl<'a> Reader<'a> {
         if clause.aspect == Aspect::ToCome && !clause.conditional {
             event.modality = crate::clauses::weaker(Some(event.modality), Modality::Planned);
         }
+        if clause.conditioned && clause.aspect != Aspect::Done && event.modality != Modality::Goal {
+            event.modality = crate::clauses::weaker(Some(event.modality), Modality::Possible);
+        }
         event.conditional |= clause.conditional;
         event.open |= clause.open;
         if clause.aspect != Aspect::Bare || event.steps.is_empty() {

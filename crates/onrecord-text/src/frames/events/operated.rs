@@ -149,8 +149,13 @@ impl Reader<'_> {
                         || marked
                         || self.clauses.at(*c).is_some() && !form(Features::PARTICIPLE)
                 })
+                // "Ruled out *buying* it", read as what went on meanwhile.
                 .filter(|c| {
+                    let next = *c > token
+                        && s.has(*c, Features::GERUND)
+                        && (token + 1..*c).all(|i| s.relation(i) == Relation::CompoundPrt);
                     s.relation(*c) == Relation::Xcomp
+                        || next && !self.frames.small.tenseless
                         || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
                 })
                 // "Dismissed a petition to wind up X": the infinitive may hang on the verb.
@@ -193,6 +198,11 @@ impl Reader<'_> {
         let frame = &self.frames.frames[event.frame];
         let outcome = self.outcome(frame, operator, &event);
         self.put(&mut event, &outcome);
+        // "Is considering whether to ban": what is talked about is open by its nature.
+        if event.open && operator.effect == "talks" && !self.frames.small.tenseless {
+            event.open = false;
+            event.modality = crate::clauses::weaker(Some(event.modality), Modality::Possible);
+        }
         let clause = self.clauses.at(token);
         if let Some(clause) = clause {
             if outcome.state.is_none() && outcome.modality.is_none() && event.bare_noun {
