@@ -34,6 +34,8 @@ pub(super) static CLAUSES: Stage = Stage {
             ("determiners", "zh"),
             ("done", "zh en"),
             ("expected", "zh en"),
+            ("front-modal-words", "zh"),
+            ("front-modals", "zh"),
             ("future", "zh en"),
             ("goal", "zh en"),
             ("heads", "zh"),

@@ -31,6 +31,7 @@ pub(super) static RESPONSES: Stage = Stage {
             ("joins-speakers", "zh"),
             ("leans-back", "zh"),
             ("negatives", "zh"),
+            ("nobody", "zh"),
             ("not-these", "zh"),
             ("opens-topic", "zh"),
             ("points-back", "zh"),

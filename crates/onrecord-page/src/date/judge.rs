@@ -84,12 +84,16 @@ fn wrong_year(date: Date, remarks: &Remarks, least: f32) -> bool {
 
 /// The day that a text speaks for when it tells of events after the day that was given from outside: pages are stored under
 /// a wrong year now and then. The same day one year later must fit all that the text says, and either several remarks
-/// break the given day or the text tells of one within weeks before the later day.
+/// break the given day, or the text tells of one within weeks before the later day, or of a meeting that is numbered in its
+/// year.
 pub(crate) fn doubt(given: Date, remarks: &Remarks) -> Option<Date> {
     let later = Date::new(given.year() + 1, given.month(), given.day()).ok()?;
     let (stated, shifted) = (remarks.cost(given), remarks.cost(later));
     let fits = shifted < 0.3 && stated >= shifted + 2.0;
-    (fits && (remarks.broken(given) >= 2 || remarks.tells_of_weeks_before(later))).then_some(later)
+    let told = remarks.broken(given) >= 2
+        || remarks.tells_of_weeks_before(later)
+        || remarks.holds_meeting_of(later.year());
+    (fits && told).then_some(later)
 }
 
 /// The text decides; what stamps there are disagree unless they show the same day.

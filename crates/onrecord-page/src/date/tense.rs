@@ -25,6 +25,9 @@ pub(crate) struct Tenses {
     future: Vec<String>,
     past: Vec<String>,
     arrival: Vec<String>,
+    announces: Vec<String>,
+    traces: Vec<String>,
+    numbers: Vec<String>,
     dateline: Vec<String>,
     other_year: Vec<String>,
     weekdays: Vec<String>,
@@ -48,6 +51,9 @@ impl Tenses {
             future: list("tense-future"),
             past: list("tense-past"),
             arrival: list("tense-arrival"),
+            announces: list("tense-announces"),
+            traces: list("tense-traces"),
+            numbers: list("numbered-meetings"),
             dateline: list("dateline"),
             other_year: list("other-year"),
             weekdays,
@@ -57,6 +63,17 @@ impl Tenses {
                 .build(list("this-year"))
                 .expect("word lists make an automaton"),
         }
+    }
+
+    /// True when what is behind a year numbers a meeting of it: 第7次审议会议.
+    pub fn numbers(&self, after: &str) -> bool {
+        let Some(rest) = after.trim_start().strip_prefix('第') else {
+            return false;
+        };
+        let rest =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c));
+        let meeting: String = rest.chars().take(16).collect();
+        rest.starts_with(['次', '届']) && self.numbers.iter().any(|w| meeting.contains(w.as_str()))
     }
 
     /// How the date between `before` and `after` (of its sentence) is told.
@@ -78,9 +95,16 @@ impl Tenses {
             here = right.next().unwrap_or("").to_owned();
         }
         let has = |words: &[String], text: &str| words.iter().any(|w| text.contains(w.as_str()));
-        // Cues of a plan stand before the date or right behind it.
+        let traces = |text: &str| self.traces.iter().any(|w| text.ends_with(w.as_str()));
+        // Cues of a plan stand before the date or right behind it; 宣布拟收购 dates what was announced, 计划可追溯至 the plan.
         let close: String = here.chars().take(8).collect();
-        if has(&self.future, left) || has(&self.future, &close) {
+        let first = |words: &[String]| words.iter().filter_map(|w| close.find(w.as_str())).min();
+        let announced = first(&self.announces);
+        if traces(left) {
+            return Tense::Past;
+        }
+        let ahead = first(&self.future).is_some_and(|at| announced.is_none_or(|a| at < a));
+        if has(&self.future, left) || ahead {
             return Tense::Future;
         }
         if has(&self.past, left) || has(&self.past, &here) {

@@ -31,6 +31,8 @@ pub(crate) enum Remark {
     Weekday(i8, i8, Weekday),
     /// P lies in this year.
     Year(i16),
+    /// A meeting numbered in this year is told as past: P is not before the year.
+    Numbered(i16),
 }
 
 /// The remarks of a text, each with its weight.
@@ -86,6 +88,7 @@ impl Remark {
                 Date::new(day.year(), m, d).is_ok_and(|d| d.weekday() != weekday)
             }
             Remark::Year(y) => day.year() != y,
+            Remark::Numbered(y) => day.year() < y,
         };
         if broken { weight } else { 0.0 }
     }
@@ -118,6 +121,7 @@ impl Remark {
                 yearly(m, d, 0);
                 yearly(m, d, 4);
             }
+            Remark::Numbered(y) => edges.extend(Date::new(y, 1, 1).ok()),
             Remark::Weekday(..) | Remark::Year(_) => {}
         }
     }
@@ -155,6 +159,13 @@ impl Remarks {
         })
     }
 
+    /// True when the text tells of a meeting that is numbered in a year, and has been held.
+    pub fn holds_meeting_of(&self, year: i16) -> bool {
+        self.0
+            .iter()
+            .any(|(remark, _)| matches!(remark, Remark::Numbered(y) if *y == year))
+    }
+
     /// News tells of its last dated event within a year: the day up to which that holds.
     fn recent(&self) -> Option<Date> {
         let past = self.0.iter().filter_map(|(remark, weight)| match remark {
@@ -183,7 +194,7 @@ impl Remarks {
         for (remark, _) in &self.0 {
             match remark {
                 Remark::NotBefore(d) | Remark::NotAfter(d) => years.push(d.year()),
-                Remark::Year(y) => years.push(*y),
+                Remark::Year(y) | Remark::Numbered(y) => years.push(*y),
                 _ => {}
             }
         }
@@ -265,6 +276,10 @@ pub(crate) fn remarks(text: &str, lang: Language, dates: &Dates) -> Remarks {
                 push_period(&mut found, from, to, tense, 2.0);
             }
             (Some(year), None, None) => {
+                if tense == Tense::Past && tenses.numbers(after) {
+                    found.0.push((Remark::Numbered(year), 3.0));
+                    continue;
+                }
                 year_remarks(&mut found, year, before, after, tense, tenses);
             }
             (None, Some(month), Some(day)) => {
@@ -550,6 +565,20 @@ mod tests {
         let text = "3月8日，江城晚报独家获悉，海阔造船第二座船坞即将启用。\n\n公司去年11月2日曾表示不急于扩产。2021年12月20日，港务局公告称，环评已经通过。\n\n今年1月，吊机运抵现场。二期工程预计2022年9月完工。";
         let allowed = allowed(text, Language::Chinese).unwrap();
         assert_eq!(allowed.day.unwrap().to_string(), "2022-03-08");
+    }
+
+    #[test]
+    fn a_meeting_that_is_numbered_in_a_later_year_doubts_the_given_date() {
+        let dates = Dates::compile(&onrecord_packs::embedded().sources);
+        let given = Date::constant(2021, 6, 20);
+        let told = |text: &str| super::super::doubt(given, &remarks(text, Language::Chinese, &dates));
+        let held = "6月19日，江州港审核委员会发布2022年第7次审议会议结果。今年4月10日，海阔造船递交申请。";
+        assert_eq!(told(held), Some(Date::constant(2022, 6, 20)));
+        // A plan for such a meeting doubts nothing.
+        assert_eq!(told("江州港审核委员会拟于2022年第1次审议会议讨论此事。"), None);
+        // 宣布拟…: the day is that of the announcement, whatever was announced.
+        let announced = "2021年8月，海阔造船宣布拟建第三座船坞。2021年9月，船坞动工了。";
+        assert_eq!(told(announced), Some(Date::constant(2022, 6, 20)));
     }
 
     #[test]

@@ -292,6 +292,9 @@ impl Speakers<'_> {
     /// What "the bank", "the ministry" or "it" may mean.
     fn class_of(&self, words: &str) -> Class {
         let head = words.rsplit(' ').next().unwrap_or(words);
+        // 该公司, 公司方面.
+        let head = head.strip_prefix('该').unwrap_or(head);
+        let head = head.strip_suffix("方面").unwrap_or(head);
         if self.words.is_authority(words) {
             Class::Body
         } else if self.words.holds("company-heads", head) && !matches!(head, "group" | "party" | "union") {

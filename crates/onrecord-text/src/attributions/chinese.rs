@@ -322,6 +322,16 @@ impl Search<'_> {
             .map_or(0, |w| w.len());
         let mut before =
             chinese_source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
+        // 罗以宁|认为: no word within a name is cut off.
+        let end = before.source.end();
+        let next = self.mentions.partition_point(|m| m.span.end() <= end);
+        if let Some(m) = self.mentions.get(next)
+            && m.span.start() > before.source.start()
+            && m.span.start() < end
+            && m.span.end() <= hit.span.start()
+        {
+            before.source = Span::new(before.source.start(), m.span.end());
+        }
         // 王刚的|看法是: the noun behind 的 is the cue.
         let noun = hit.span.of(self.text).ends_with('是');
         if noun {

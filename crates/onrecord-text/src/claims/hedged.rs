@@ -4,7 +4,7 @@
 
 use crate::pack::PackSources;
 use crate::responses::{List, clauses};
-use crate::{Claim, Document, Language, Modality, Reading, Span, Speaker, SpeakerKind};
+use crate::{Claim, Document, Language, Modality, Polarity, Reading, Span, Speaker, SpeakerKind};
 
 /// Word lists `LANG/claims/*` of what leaves a claim open; empty for languages that read it off their clauses.
 #[derive(Debug, Default)]
@@ -23,6 +23,8 @@ pub(crate) struct Hedges {
     rumours: List,
     /// Verbs of attribution that guess.
     guesses: List,
+    /// Words that ask whether: 能否.
+    questions: List,
     /// What ties a clause to the one before, in the order in which it is taken off.
     ties: Vec<String>,
 }
@@ -41,6 +43,7 @@ impl Hedges {
             explored: list("looked-into"),
             rumours: list("brings-rumour"),
             guesses: list("guessing"),
+            questions: list("question"),
             ties: words("ties").to_vec(),
         }
     }
@@ -98,13 +101,19 @@ pub(super) fn settle(document: &Document<'_>, hedges: &Hedges, reading: &Reading
             (hedges.unsettled.is_in(words) || hedges.explored.is_in(words))
                 && !hedges.causes.opens(bare(hedges, words))
         });
+        // 据悉考虑|出售业务: the words of it are before the event's.
+        let unsettled = unsettled || hedges.explored.is_in(opening(document, claim.span));
         let own = claim.modality == Modality::Asserted || hedges.effects.is_in(claim.span.of(text));
         let conditional = own && list.len() > 1 && hedges.conditions.opens(first)
             || claim.modality == Modality::Asserted
                 && hedges
                     .conditions
                     .opens(bare(hedges, before(document, claim.span)));
-        if unsettled || conditional {
+        // 尚需取得批复，能否取得存在不确定性: what is awaited is to come, and open as all of that is.
+        let awaited = claim.modality == Modality::Planned
+            && claim.polarity == Polarity::Negated
+            && hedges.questions.is_in(claim.span.of(text));
+        if unsettled && !awaited || conditional {
             claim.modality = Modality::Possible;
         }
     }
@@ -117,6 +126,26 @@ fn bare<'t>(hedges: &Hedges, words: &'t str) -> &'t str {
         words = words.strip_prefix(tie.as_str()).unwrap_or(words);
     }
     words.trim_start_matches(['，', ' '])
+}
+
+/// A claim's clause from its beginning, up to where the event begins and a few words on.
+fn opening<'t>(document: &Document<'t>, span: Span) -> &'t str {
+    const WORDS: usize = 12;
+    let text = document.text;
+    let Some(sentence) = document
+        .sentence_at(span.start())
+        .map(|s| document.sentences[s].span)
+    else {
+        return "";
+    };
+    let near = clauses::near(text, sentence.start().min(span.start()), span.start());
+    let from = clauses::of(text, near).last().map_or(span.start(), |c| c.start());
+    let to = text.floor_char_boundary((span.start() + WORDS).min(span.end()));
+    // Another clause between them ends it.
+    if text[from..span.start()].contains(['，', '；', '：', '“', '”']) {
+        return "";
+    }
+    &text[from..to.max(from)]
 }
 
 /// The clause right before a claim in its sentence.

@@ -26,6 +26,8 @@ pub(crate) struct Predicates {
     coverb: Words,
     /// What opens a cause.
     cause: Words,
+    /// What opens a condition, behind its topic too.
+    conditions: Words,
     /// What takes the force from a negation right before it (不仅).
     softening: Words,
     /// Words of what is still needed, and of what may be: 尚需, 批复.
@@ -37,6 +39,12 @@ pub(crate) struct Predicates {
     pub forecasting: Words,
     /// Verbs that say what is thought of a verb before them: 造车不算晚.
     judging: Words,
+    /// 和, 及: what is behind one is as what is before it.
+    joins: Words,
+    /// 目的, 宗旨: what one is, is aimed at.
+    aims: Words,
+    /// 后, 之前: what is before one tells when the rest is so.
+    closes_time: Words,
 }
 
 /// What a stretch of words says of its main predicate.
@@ -80,12 +88,16 @@ impl Predicates {
             closes_frame: list("closes-frame"),
             coverb: list("coverb"),
             cause: list("cause"),
+            conditions: list("opens-condition"),
             softening: list("softens-negation"),
             awaiting: list("awaiting"),
             approvals: list("approvals"),
             time_ends: sources.list(&format!("{code}/claims/time-ends")).to_vec(),
             forecasting: list("forecasting"),
             judging: list("judging"),
+            joins: list("joins-words"),
+            aims: list("aims"),
+            closes_time: list("closes-time"),
         }
     }
 
@@ -127,6 +139,15 @@ impl Predicates {
         if (0..main.len()).any(|i| self.unsettled.contains(&main[i].lemma) && !caused(i)) {
             modality = Modality::Possible;
         }
+        // 此举的目的是扩大产能: an aim is not reached.
+        let copula = main[end].lemma.as_ref();
+        if modality == Modality::Asserted
+            && matches!(copula, "是" | "在于")
+            && end > 0
+            && self.aims.contains(&main[end - 1].lemma)
+        {
+            modality = Modality::Goal;
+        }
         let mut negated = (0..=end).any(|i| self.negates(main, i, end));
         // 尚需取得批复: still to come, and not there.
         let awaited = (0..main.len())
@@ -155,7 +176,12 @@ impl Predicates {
         let considers = clause
             .windows(2)
             .any(|pair| pair[0].lemma.as_ref() == "考虑" && pair[1].lemma.as_ref() == "到");
-        let opens = considers || first.is_some_and(|t| self.sets_frame.contains(&t.lemma));
+        // 新药若获批，将于明年上市.
+        let conditional = clause
+            .iter()
+            .take_while(|t| t.tag != Tag::Verb)
+            .any(|t| self.conditions.contains(&t.lemma));
+        let opens = considers || conditional || first.is_some_and(|t| self.sets_frame.contains(&t.lemma));
         let closes = clause
             .iter()
             .rev()
@@ -169,14 +195,19 @@ impl Predicates {
         let outside = |i: &usize| !self.in_modifier(clause, *i);
         let verb = (0..clause.len()).filter(outside).find(|i| {
             let token = clause[*i];
-            token.tag == Tag::Verb && !self.is_modal(&token.lemma) && !self.in_phrase(clause, *i)
+            token.tag == Tag::Verb
+                && !self.is_modal(&token.lemma)
+                && !self.in_phrase(clause, *i)
+                && !self.tells_when(clause, *i)
         });
         // 现在造车并不算晚: what is done is the subject of what is thought of it.
         let judges = |first: usize| {
             (first + 2..clause.len()).filter(outside).find(|i| {
                 let before = clause[*i - 1];
                 self.judging.contains(&clause[*i].lemma)
-                    && (before.tag == Tag::Adv || self.negation.contains(&before.lemma))
+                    && (before.tag == Tag::Adv
+                        || self.negation.contains(&before.lemma)
+                        || self.negation.contains(&clause[*i].lemma))
             })
         };
         // 将与乙合作: what a modal governs is no noun, whatever its tag. 将案件延期: what is put off stands first, and nothing
@@ -202,6 +233,26 @@ impl Predicates {
 
     fn is_modal(&self, word: &str) -> bool {
         self.modals.iter().any(|(_, words)| words.contains(word))
+    }
+
+    /// 收到投诉后将展开调查: a verb before 后 tells when another one is so, which a modal may govern.
+    fn tells_when(&self, clause: &[&Token], at: usize) -> bool {
+        (at + 1..clause.len()).any(|closer| {
+            self.closes_time.contains(&clause[closer].lemma)
+                && clause[closer].tag != Tag::Verb
+                && clause[closer + 1..]
+                    .iter()
+                    .any(|t| t.tag == Tag::Verb && !self.is_modal(&t.lemma))
+                && !clause[at + 1..closer].iter().any(|t| t.lemma.as_ref() == "的")
+        })
+    }
+
+    /// 在将乙收购后，: a word between a preposition and 后.
+    fn in_adjunct(&self, clause: &[&Token], at: usize) -> bool {
+        clause[..at]
+            .iter()
+            .any(|t| t.tag == Tag::Adp && matches!(t.lemma.as_ref(), "在" | "于" | "当" | "待"))
+            && self.tells_when(clause, at)
     }
 
     /// 在会议上宣布: a verb between a preposition and its end is none of the clause.
@@ -231,7 +282,7 @@ impl Predicates {
                     .iter()
                     .take_while(|t| t.lemma.as_ref() != "的")
                     .any(|t| t.tag == Tag::Verb);
-            if noun || self.in_modifier(clause, i) {
+            if noun || self.in_modifier(clause, i) || self.in_adjunct(clause, i) {
                 continue;
             }
             let Some((modality, _)) = self.modals.iter().find(|(_, w)| w.contains(&token.lemma)) else {
@@ -294,7 +345,11 @@ impl Predicates {
 
     fn negates(&self, clause: &[&Token], at: usize, end: usize) -> bool {
         let token = clause[at];
-        if !self.negation.contains(&token.lemma) || self.in_modifier(clause, at) {
+        // 未获批准时擅自开工: what is not so is told with 时.
+        if !self.negation.contains(&token.lemma)
+            || self.in_modifier(clause, at)
+            || at < end && self.tells_when(&clause[..=end], at)
+        {
             return false;
         }
         // 不仅: what follows softens it.
@@ -321,10 +376,12 @@ impl Predicates {
                     coverb = false;
                     continue;
                 }
-                let goes_on = clause[i + 1..]
-                    .iter()
-                    .skip(1)
-                    .any(|t| matches!(t.tag, Tag::Verb | Tag::Aux) || t.lemma.as_ref() == "是");
+                // 提升甲的份额和综合实力: what 和 joins to the noun is no predicate.
+                let goes_on = (i + 2..clause.len()).any(|v| {
+                    let joined = self.joins.contains(&clause[v - 1].lemma);
+                    matches!(clause[v].tag, Tag::Verb | Tag::Aux) && !joined
+                        || clause[v].lemma.as_ref() == "是"
+                });
                 let subject_before = clause[..at].iter().any(|t| matches!(t.tag, Tag::Verb | Tag::Aux));
                 return goes_on && !subject_before;
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Trust};
 use crate::language::is_han;
-use crate::{NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
+use crate::{Dictionary, NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
 
 /// Words that tell what a guessed Chinese name cannot be. They are lists of stage `names`.
 #[derive(Debug, Default)]
@@ -24,6 +24,12 @@ pub(super) struct Words {
     sides: Vec<char>,
     /// Things and bodies, in what a name ends in that is no person's.
     things: Vec<String>,
+    /// Words behind a person, whose first character a guessed name may swallow: 周衡|一审.
+    behind: Dictionary,
+    /// Words before a person, whose last character a guessed name may swallow: 总理|亚瑟.
+    before: Vec<String>,
+    /// Of the words behind those that are behind a place: 石岭|大使.
+    posts: Vec<String>,
 }
 
 impl Words {
@@ -38,6 +44,9 @@ impl Words {
             none: chars("never-in-persons"),
             sides: chars("sides"),
             things: list("thing-ends"),
+            behind: Dictionary::of(list("words-behind-names")),
+            before: list("words-before-names"),
+            posts: list("posts-of-places"),
         }
     }
 }
@@ -147,6 +156,55 @@ pub(super) fn cut(text: &str, barriers: &[Span], candidates: &mut Vec<Candidate>
         }
         true
     });
+}
+
+/// Cuts guessed people at the words that they run into, if the words do not begin or end there anyway: 周衡|一审获刑, but
+/// 林守一|起诉.
+pub(super) fn edges(text: &str, words: &Words, candidates: &mut [Candidate]) {
+    const LONGEST: usize = 4;
+    let opens = |at: usize| -> Option<&str> {
+        let rest = &text[at..];
+        let stop = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
+        let (length, _) = words.behind.longest(&rest.as_bytes()[..stop])?;
+        Some(&rest[..length])
+    };
+    for c in candidates.iter_mut() {
+        if c.kind != NameKind::Person || c.entity.is_some() {
+            continue;
+        }
+        let name = c.span.of(text);
+        let (Some(first), Some(last)) = (name.chars().next(), name.chars().next_back()) else {
+            continue;
+        };
+        let dotted = name.chars().any(|c| !is_han(c));
+        let count = name.chars().count();
+        if !is_han(last) || count < 3 {
+            continue;
+        }
+        // 埃里克·沃|森: a part of one character more would be none.
+        let end = c.span.end() - last.len_utf8();
+        let whole = text[..end].chars().next_back().is_some_and(is_han);
+        let swallowed =
+            opens(end).filter(|w| w.len() > last.len_utf8() && whole && opens(c.span.end()).is_none());
+        if let Some(word) = swallowed {
+            if words.posts.iter().any(|p| p == word) {
+                c.kind = NameKind::Place;
+            }
+            c.span = Span::new(c.span.start(), end);
+            continue;
+        }
+        let up_to_first = &text[..c.span.start() + first.len_utf8()];
+        let begins = words
+            .before
+            .iter()
+            .any(|w| w.chars().count() > 1 && up_to_first.ends_with(w.as_str()));
+        if dotted && is_han(first) && begins {
+            let start = c.span.start() + first.len_utf8();
+            if text[start..].chars().next().is_some_and(is_han) {
+                c.span = Span::new(start, c.span.end());
+            }
+        }
+    }
 }
 
 /// True for a stretch of Chinese that can be a person: more than a family name, and no conjunction before it.

@@ -116,6 +116,7 @@ pub fn find(
     if rules.chinese.is_some() {
         let barriers = apart::barriers(document.text, times, quantities, &candidates, &rules.apart);
         apart::cut(document.text, &barriers, &mut candidates);
+        apart::edges(document.text, &rules.apart, &mut candidates);
         apart::agree(document.text, &mut candidates);
         candidates.retain(|c| apart::may_be_person(document.text, c, &rules.apart));
     }

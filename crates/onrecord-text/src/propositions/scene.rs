@@ -338,6 +338,11 @@ pub(crate) fn words(document: &Document<'_>, frames: &Frames, reading: &Reading)
                 fixed.push(word);
             }
         }
+        for modal in frames.small.order.front_modals(document.text, place) {
+            if !fixed.iter().any(|f| f.overlaps(modal)) {
+                fixed.push(modal);
+            }
+        }
         parser.tag(document.text, place, &fixed)
     };
     document.sentences.iter().map(|s| of(s.span)).collect()

@@ -87,7 +87,7 @@ pub(super) fn answers(
     };
     let mut found = Found::default();
     for index in 0..reading.attributions.len() {
-        if let Some(answer) = finder.told(index) {
+        if let Some(answer) = finder.told(index).filter(|_| finder.is_somebody(index)) {
             found.add(answer);
         }
     }
@@ -141,6 +141,26 @@ impl Finder<'_> {
     fn may_answer(&self, clause: Span) -> bool {
         let next = self.telling.partition_point(|at| *at < clause.start());
         self.telling.get(next).is_some_and(|at| *at < clause.end())
+    }
+
+    /// True for an attribution whose source can answer: a name, or words of somebody. Of a phrase that is nobody's name
+    /// (岳母与他首次见面极高) nothing is told rather than an answer.
+    fn is_somebody(&self, index: usize) -> bool {
+        let one = &self.reading.attributions[index];
+        let named = |span: Span| {
+            let mentions = &self.reading.mentions;
+            let from = mentions.partition_point(|m| m.span.end() <= span.start());
+            mentions[from..]
+                .iter()
+                .take_while(|m| m.span.start() < span.end())
+                .any(|m| m.span.end() == span.end() || m.span.start() == span.start())
+        };
+        one.source.is_empty()
+            || one.speaker.entity.is_some()
+            || one
+                .source
+                .iter()
+                .any(|s| named(*s) || self.words.may_answer(s.of(self.text).trim_matches(CLOSING)))
     }
 
     /// What an attribution tells by its cue alone: silence, denial, admission.
@@ -330,7 +350,10 @@ impl Finder<'_> {
                 };
                 // 请问…？ is a question; 父亲说母亲并不知情 tells of her.
                 let asked = self.words.questions.is_in(said) && self.sentence_asks(clause.start());
-                if asked || state == State::NoInformation && self.of_another(one, *clause) {
+                if asked
+                    || state == State::NoInformation && self.of_another(one, *clause)
+                    || !self.is_somebody(index)
+                {
                     continue;
                 }
                 let mut span = self.spoken_span(one, cue, *content, &list, number);
@@ -631,7 +654,15 @@ impl Finder<'_> {
         let own = |m: &&crate::Mention| {
             let before = &self.text[near.start()..m.span.start()];
             let quoted = before.matches(['“', '「']).count() > before.matches(['”', '」']).count();
-            let rumoured = self.words.charges.closes(before) || self.words.false_words.closes(before);
+            // 部长辞职的传闻不实: whom the rumour is about answers nothing by that.
+            let about = clause.holds(m.span)
+                && self
+                    .words
+                    .charges
+                    .places(&self.text[m.span.end()..clause.end()])
+                    .any(|(at, _)| self.text[m.span.end()..m.span.end() + at].ends_with('的'));
+            let rumoured =
+                about || self.words.charges.closes(before) || self.words.false_words.closes(before);
             matches!(
                 m.kind,
                 NameKind::Org | NameKind::Authority | NameKind::Person | NameKind::Outlet

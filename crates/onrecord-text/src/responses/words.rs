@@ -82,6 +82,40 @@ const TELLING: &[&str] = &[
     "unconfirmed",
 ];
 
+/// The lists of the stage `attributions` by whose words somebody is known who has no name.
+const SOMEBODY: &[&str] = &[
+    "first-person",
+    "single-person",
+    "several-person",
+    "thing-person",
+    "anonymous-heads",
+    "authority-heads",
+    "titles",
+    "outlet-words",
+    "media-heads",
+    "public-heads",
+    "company-heads",
+    "voice-heads",
+    "org-words",
+    "power-titles",
+    "chief-titles",
+    "body-titles",
+    "expert-titles",
+    "states",
+    "firm-ends",
+    "institutes",
+    "person-ends",
+    "hold-selves",
+];
+
+/// The words of several lists of one folder.
+fn joined(sources: &PackSources, folder: &str, names: &[&str]) -> Vec<String> {
+    let lists = names
+        .iter()
+        .flat_map(|name| sources.list(&format!("{folder}/{name}")));
+    lists.cloned().collect()
+}
+
 /// Word lists of one language; all empty for a language whose responses are frames.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
@@ -150,6 +184,10 @@ pub(crate) struct Words {
     pub boilerplate: List,
     /// Longer words that hold one of the above and say something else.
     pub not_these: List,
+    /// What somebody ends with who is no name: 发言人, 公司, 他.
+    pub somebody: List,
+    /// Words that are nobody, however short: 火速, 这类.
+    pub nobody: List,
     /// All words that a clause can answer by.
     pub telling: List,
 }
@@ -199,6 +237,18 @@ impl Words {
             questions: list("questions"),
             boilerplate: list("boilerplate"),
             not_these: list("not-these"),
+            somebody: List::of(&joined(sources, &format!("{code}/attributions"), SOMEBODY)),
+            nobody: List::of(
+                &[
+                    joined(
+                        sources,
+                        &format!("{code}/clauses"),
+                        &["before-verbs", "determiners"],
+                    ),
+                    sources.list(&format!("{code}/responses/nobody")).to_vec(),
+                ]
+                .concat(),
+            ),
         }
     }
 
@@ -236,6 +286,13 @@ impl Words {
         self.has(&self.false_words, clause)
             || !topic && self.false_ends.closes(closed) && self.has(&self.false_ends, closed)
             || self.has(&self.false_passing, clause) && self.has(&self.condemns, clause)
+    }
+
+    /// True for words that can be somebody: a few characters that are no adverb, or a phrase that ends as those do who speak.
+    pub fn may_answer(&self, who: &str) -> bool {
+        const SHORT_NAME: usize = 4;
+        let short = who.chars().count() <= SHORT_NAME;
+        !self.nobody.has(who) && (short || self.somebody.closes(who))
     }
 
     /// Where a clause says a word of `list` that is its predicate: 不知情的情况 and 沉默的权利 are nouns.

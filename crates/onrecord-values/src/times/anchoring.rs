@@ -445,6 +445,8 @@ fn counts_days(meaning: &Meaning) -> bool {
     match meaning {
         Meaning::Offset(length, _, Base::Story) => length.grain() <= super::Unit::Day,
         Meaning::Story(unit, _) => *unit == super::Unit::Day,
+        // 同日晚间: the evening of that day.
+        Meaning::At(day, _) => counts_days(day),
         _ => false,
     }
 }

@@ -14,7 +14,7 @@ mod units;
 use super::Words;
 use crate::pack::PackSources;
 use crate::syntax::{Relation, Tag, Token, Tree};
-use crate::{Span, WordMap};
+use crate::{Dictionary, Span, WordMap};
 
 /// Words that the order of a Chinese clause is read by.
 #[derive(Debug, Default)]
@@ -63,6 +63,12 @@ pub struct OrderWords {
     pub second_objects: Words,
     /// 退休: a verb without an object, which describes the noun right behind it.
     pub describing: Words,
+    /// 拟: a modal of one character that the cutter joins to the word behind it; and words that hold one and are whole (模拟).
+    fronts: Dictionary,
+    /// How many of them are modals: they come first.
+    modals_first: usize,
+    /// 将, 已, 正在: who acts is before them.
+    pub modals: Words,
     /// Every word of the lists that tell what a token is, with all of those that it is in.
     roles: WordMap<u32>,
 }
@@ -116,6 +122,18 @@ impl OrderWords {
             within: list("within"),
             second_objects: list("second-objects"),
             describing: list("describing"),
+            modals_first: sources.list(&format!("{code}/clauses/front-modals")).len(),
+            fronts: Dictionary::of(
+                sources
+                    .list(&format!("{code}/clauses/front-modals"))
+                    .iter()
+                    .chain(sources.list(&format!("{code}/clauses/front-modal-words"))),
+            ),
+            modals: ["future", "done", "under-way"]
+                .iter()
+                .flat_map(|name| sources.list(&format!("{code}/clauses/{name}")))
+                .map(String::as_str)
+                .collect(),
             roles: WordMap::default(),
         };
         let mut roles = WordMap::default();
@@ -139,6 +157,15 @@ impl OrderWords {
         }
         words.roles = roles;
         words
+    }
+
+    /// Modals of one character within a stretch of text: 拟|出资, but no 拟 of 模拟.
+    pub fn front_modals(&self, text: &str, within: Span) -> Vec<Span> {
+        let found = self.fronts.find_all(within.of(text));
+        found
+            .filter(|(_, _, number)| *number < self.modals_first)
+            .map(|(from, to, _)| Span::new(within.start() + from, within.start() + to))
+            .collect()
     }
 
     /// All that a word is by the lists, in one look.

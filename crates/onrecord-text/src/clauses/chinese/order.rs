@@ -106,7 +106,10 @@ impl Order<'_> {
                         }
                     }
                     None => {
-                        if let Some(n) = wait.nouns.last().copied() {
+                        // 三名工人在事故中遇难: what 中 closes is the phrase right before it.
+                        let noun = wait.nouns.last().copied();
+                        let phrase = wait.phrases.last().map(|(_, n)| *n);
+                        if let Some(n) = noun.max(phrase) {
                             self.attach(c, n, Relation::CaseLoc);
                         }
                     }
@@ -291,8 +294,21 @@ impl Order<'_> {
                 .phrases
                 .iter()
                 .any(|(p, _)| self.is(*p, &self.given.words.agent));
-        let subject = wait.nouns.pop();
-        let others = std::mem::take(&mut wait.nouns);
+        let mut subject = wait.nouns.pop();
+        let mut others = std::mem::take(&mut wait.nouns);
+        // 甲拟现金收购乙: the noun between the modal and the verb says how; who does it is before the modal.
+        if let (Some(how), Some(who)) = (subject, others.last().copied())
+            && how + 1 == v
+            && self.class[how] == Class::Noun
+            && wait
+                .adverbs
+                .iter()
+                .any(|(a, _)| who < *a && *a < how && self.is(*a, &self.given.words.modals))
+        {
+            others.pop();
+            subject = Some(who);
+            self.attach(how, v, Relation::OblUnmarked);
+        }
         if let Some(c) = *current {
             let known = self.known(v);
             let object = self

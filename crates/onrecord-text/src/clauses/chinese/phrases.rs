@@ -104,7 +104,10 @@ impl Order<'_> {
                     stack.push(Item::Np(head));
                     return next;
                 }
-                let event = self.known(head).verb || content;
+                // 对甲的限制: a thing of the frames that is laid on somebody.
+                let laid =
+                    self.known(head).noun && marked.is_some_and(|p| matches!(self.lemma(p), "对" | "针对"));
+                let event = self.known(head).verb || content || laid;
                 let verb = stack.iter().rposition(|i| matches!(i, Item::Verb(_)));
                 if let Some(p) = marked.filter(|_| event && !self.attitude(next, to)) {
                     // 甲对乙的收购.

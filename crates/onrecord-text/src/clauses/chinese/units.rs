@@ -68,6 +68,14 @@ pub(super) fn of(words: Vec<Token>, given: &Given<'_>) -> (Vec<Token>, Vec<Class
     for (token, class) in tokens.iter_mut().zip(&class) {
         token.tag = match class {
             Class::Noun if matches!(token.tag, Tag::Verb | Tag::Aux | Tag::Adv | Tag::Adp) => Tag::Noun,
+            // IPO, IPO申请: the cutter's tags know no words with letters in them.
+            Class::Noun
+                if matches!(token.tag, Tag::X | Tag::Num)
+                    && token.lemma.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && (given.known)(&token.lemma.to_lowercase()).is_some_and(|k| k.any() || k.noun) =>
+            {
+                Tag::Noun
+            }
             Class::Verb => Tag::Verb,
             Class::Passive => Tag::Aux,
             Class::Coverb | Class::Patient => Tag::Adp,
@@ -172,7 +180,8 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
                     && (given.words.passive.contains(&word[*at..]) || where_not_when)
                     // 车由: a noun and who does it.
                     || given.words.agent.contains(&word[*at..])
-                        && (given.known)(&word[..*at]).is_some_and(|k| k.noun)
+                        && ((given.known)(&word[..*at]).is_some_and(|k| k.noun)
+                            || given.names.iter().any(|n| n.start() == token.span.end()))
                     // 诉至, 卖给: a verb of the frames and whom or what it reaches.
                     || *at > 0
                         && given.words.behind.contains(&word[*at..])

@@ -173,6 +173,12 @@ impl<'a> Reader<'a> {
             }
             // "The Sunday Trading Act".
             Tag::Propn => table.get(&*s.lemma(token).to_lowercase()),
+            // 终止IPO.
+            _ if self.frames.small.tenseless
+                && s.lemma(token).starts_with(|c: char| c.is_ascii_uppercase()) =>
+            {
+                table.get(&*s.lemma(token).to_lowercase())
+            }
             _ => None,
         })
     }

@@ -306,7 +306,10 @@ impl Reader<'_> {
         // "Dropped its plan for a recall": nothing was recalled that could be lifted.
         let unborn = format!("{}~", operator.effect);
         let only_meant = event.modality != Modality::Asserted;
-        if operator.keeps && !event.steps.is_empty() {
+        // 宣布拟收购: what is announced as a plan is one.
+        let plan =
+            self.frames.small.tenseless && matches!(event.modality, Modality::Planned | Modality::Possible);
+        if operator.keeps && (plan || !event.steps.is_empty()) {
             return Outcome::default();
         }
         let table = self.frames.tables.get(&frame.kind);
