@@ -197,15 +197,19 @@ impl Speakers<'_> {
             .strip_prefix("The ")
             .or_else(|| words.strip_prefix("the "))?;
         let mut end = None;
+        let mut named = true;
         let mut at = words.len() - rest.len();
         for word in rest.split(' ').take(4) {
             let bare = word.trim_end_matches([',', '.', ';', ':']);
-            let body = self.words.holds("authority-heads", bare);
-            let company = self.words.holds("company-heads", bare);
+            let body = self.words.holds("authority-heads", &bare.to_lowercase());
+            let company = self.words.holds("company-heads", &bare.to_lowercase());
+            named &= bare.starts_with(char::is_uppercase);
             at += bare.len();
             match (body, company) {
                 (true, _) if class != Class::Company => end = Some((at, SpeakerKind::Authority)),
                 (_, true) if class != Class::Body => end = Some((at, SpeakerKind::Party)),
+                // "The Harbour Office": a name that nobody knows.
+                _ if named && class == Class::Any => end = Some((at, SpeakerKind::Named)),
                 _ if end.is_some() => break,
                 _ => {}
             }
