@@ -47,12 +47,12 @@ fn conditions(sentence: &Sentence<'_>, words: &SmallWords, clauses: &mut Clauses
         }
     }
     for at in 0..sentence.len() {
-        let lemma = &*sentence.lemma(at).to_lowercase();
-        let opens = words.conditions.contains(lemma)
-            && matches!(sentence.tag(at), Tag::Sconj | Tag::Adp | Tag::Verb)
+        let is = |list: &super::Words| list.contains(&*sentence.lemma(at).to_lowercase());
+        let opens = matches!(sentence.tag(at), Tag::Sconj | Tag::Adp | Tag::Verb)
+            && is(&words.conditions)
             // "Even if", "as if", "what if".
             && at.checked_sub(1).is_none_or(|b| !matches!(sentence.lemma(b), "even" | "as" | "what" | "only"));
-        let lacking = at == 0 && words.lacking.contains(lemma);
+        let lacking = at == 0 && is(&words.lacking);
         // "Should the sale fail, it will": a condition without "if".
         let inverted = clauses
             .at(at)
