@@ -62,7 +62,7 @@ def claims(export):
 
 def documented(table):
     text = Path(os.environ["FORMATS"]).read_text()
-    section = text.split(f"### Table `{table}`")[1].split("###")[0]
+    section = text.split(f"### Table `{table}`")[1].split("\n##")[0]
     return re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
 
 
