@@ -120,6 +120,7 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             ("firm-words", "en"),
             ("first-person", "zh en"),
             ("gives", "en"),
+            ("governing", "en"),
             ("grounds", "zh"),
             ("group-heads", "en"),
             ("have", "en"),

@@ -176,10 +176,6 @@ impl Speakers<'_> {
 
     /// True for a name that a preposition governs, which is no subject: "shares *in Tarn Motors* fell".
     fn is_governed(&self, mention: &Mention, sentence: crate::Span) -> bool {
-        const PREPOSITIONS: [&str; 16] = [
-            "in", "of", "by", "with", "from", "to", "for", "at", "on", "against", "into", "over", "about",
-            "between", "than", "near",
-        ];
         let before = &self.document.text[sentence.start()..mention.span.start()];
         let mut words = before.split_whitespace().rev();
         let nearest = words.next().unwrap_or("");
@@ -187,7 +183,7 @@ impl Speakers<'_> {
             "the" | "a" | "an" | "its" | "their" => words.next().unwrap_or(""),
             _ => nearest,
         };
-        PREPOSITIONS.contains(&governing.to_ascii_lowercase().as_str())
+        self.words.holds("governing", governing)
     }
 
     /// "The competition authority" at the beginning of a sentence: a body without a name, as far as the first name.
@@ -201,8 +197,8 @@ impl Speakers<'_> {
         let mut at = words.len() - rest.len();
         for word in rest.split(' ').take(4) {
             let bare = word.trim_end_matches([',', '.', ';', ':']);
-            let body = self.words.holds("authority-heads", &bare.to_lowercase());
-            let company = self.words.holds("company-heads", &bare.to_lowercase());
+            let body = self.words.holds("authority-heads", bare);
+            let company = self.words.holds("company-heads", bare);
             named &= bare.starts_with(char::is_uppercase);
             at += bare.len();
             match (body, company) {

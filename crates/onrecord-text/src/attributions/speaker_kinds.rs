@@ -124,6 +124,7 @@ const LISTS: &[&str] = &[
     "body-titles",
     "company-signs",
     "company-papers",
+    "governing",
     "grounds",
     "legal-grounds",
     "convenes",

@@ -251,7 +251,7 @@ pub(super) fn event_claims(
         return Vec::new();
     }
     // "Velmar said it bought the company": not itself.
-    if !tenseless(scene) {
+    if !scene.frames.small.tenseless {
         let same = |p: &Participant, o: &Participant| o.entity.is_some() && p.entity == o.entity;
         object = object.filter(|o| !subjects.iter().any(|p| same(p, o)));
     }
@@ -310,10 +310,6 @@ pub(super) fn event_claims(
             claim
         })
         .collect()
-}
-
-fn tenseless(scene: &Scene<'_>) -> bool {
-    scene.frames.small.tenseless
 }
 
 /// "The deal", "approval": one that was told before; "a licence" is another, "few such licences" are many.
