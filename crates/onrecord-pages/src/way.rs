@@ -27,11 +27,14 @@ pub struct Drawn<'a> {
 }
 
 /// The claims that a way shows.
-pub fn shown(way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
+pub fn shown(case: &Case, way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
     let routes = way.routes.iter().map(|r| &r.judged);
     let steps = way.steps.iter().map(|s| &s.judged);
     let told = routes.chain(steps);
-    let told = told.flat_map(|j| words::first(j).into_iter().chain(against(j)));
+    let told = told.flat_map(|j| {
+        let own = words::first(j).into_iter().chain(words::last_not(case, j));
+        own.chain(against(j))
+    });
     let told = told.chain(way.steps.iter().flat_map(|s| s.earlier_round.iter().copied()));
     let told = told.chain(way.outside.iter().copied());
     told.chain(gate.said.iter().copied()).collect()
@@ -202,12 +205,15 @@ fn entry(
         li.(class) {
             span.sign aria-hidden="true" { (sign) } " "
             b { (name) } " "
-            span.state-words { (words::state(way.procedure, judged, route, tongue)) }
+            span.state-words { (words::state(way.procedure, judged, route, tongue)) (words::later(way.procedure, judged, route, tongue)) }
             @if next { " " span.next { (tongue.pick("next", "下一步")) } }
             @let day = words::since(case, judged, tongue);
             @if !day.is_empty() { " " span.when { (day) } }
             @if let Some(at) = first {
                 p.said { span.who { bdi { (clean(&words::who(case, judged, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+            }
+            @if let Some(at) = words::last_not(case, judged) {
+                p.said { (tongue.pick("again, ", "此后，")) span.when { (words::day_of(case, at, tongue)) } " " span.who { bdi { (clean(&words::speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
             }
             @for at in against(judged).filter(|at| Some(*at) != first) {
                 p.said { "≠ " span.who { bdi { (clean(&words::speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
