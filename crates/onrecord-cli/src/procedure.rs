@@ -274,7 +274,7 @@ fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
         screen.gap();
         screen.line(&paint(TITLE, "Clocks"));
         for view in &way.clocks {
-            screen.row(2, &[], &words::clock(way, view), "");
+            screen.row(2, &[], &words::clock(way, view, Tongue::English), "");
         }
     }
     let in_force: Vec<_> = way.law.iter().filter(|(_, f)| *f == Force::InForce).collect();

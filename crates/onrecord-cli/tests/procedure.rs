@@ -189,3 +189,19 @@ fn a_server_is_given_procedures_of_ones_own_and_refuses_broken_ones() {
     );
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_page_tells_of_which_track_a_step_is() {
+    let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples/merger-review");
+    let file = std::env::temp_dir().join(format!("onrecord-way-{}.html", std::process::id()));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command
+        .args(["report", "VMware", "--procedure", "merger-review", "--to"])
+        .arg(&file);
+    text(&command.arg("--read").arg(&examples).output().unwrap());
+    let page = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    for track in ["The deal itself", "China (SAMR)", "European Union (Commission)"] {
+        assert!(page.contains(&format!("<h4>{track}</h4>")), "{track}");
+    }
+}

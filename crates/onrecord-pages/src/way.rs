@@ -63,13 +63,13 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
             }
         }
         h3 { (tongue.pick("Steps", "步骤")) }
-        ol.way.line {
-            @for (number, view) in way.steps.iter().enumerate() {
-                @let step = &procedure.steps[view.step];
-                @let next = way.next.contains(&number);
-                @let quiet = step.optional || step.aside || !way.track_is_told(step.track.as_deref());
-                @if view.judged.is_told() || next || !quiet {
-                    (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, next))
+        @for of_track in by_track(way) {
+            @if let Some(track) = words::track(procedure, &procedure.steps[way.steps[of_track[0]].step], tongue) { h4 { (track) } }
+            ol.way.line {
+                @for number in of_track {
+                    @let view = &way.steps[number];
+                    @let step = &procedure.steps[view.step];
+                    (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, way.next.contains(&number)))
                     @if !view.earlier_round.is_empty() {
                         li.earlier {
                             (tongue.pick("an earlier round", "此前一轮"))
@@ -83,7 +83,7 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
         }
         @if !way.clocks.is_empty() {
             h3 { (tongue.pick("Clocks", "期限")) }
-            ul.list { @for view in &way.clocks { li { (words::clock(way, view)) } } }
+            ul.list { @for view in &way.clocks { li { (words::clock(way, view, tongue)) } } }
         }
         @let law: Vec<usize> = way.law.iter().filter(|(_, f)| *f == Force::InForce).map(|(b, _)| *b).collect();
         @if !law.is_empty() {
@@ -109,6 +109,22 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
         }
         p.hint { (tongue.pick("No legal advice and no prediction: what is on record, what is only said, and by whom.", "不构成法律意见，也不作预测：只列出有记录的、只是有人说的，以及谁说的。")) }
     }
+}
+
+/// The steps that are drawn, by track: "decision" of whom?
+fn by_track(way: &Way<'_>) -> Vec<Vec<usize>> {
+    let track = |n: &usize| way.procedure.steps[way.steps[*n].step].track.as_deref();
+    let drawn = |n: &usize| {
+        let view = &way.steps[*n];
+        let step = &way.procedure.steps[view.step];
+        let quiet = step.optional || step.aside || !way.track_is_told(track(n));
+        view.judged.is_told() || way.next.contains(n) || !quiet
+    };
+    let shown: Vec<usize> = (0..way.steps.len()).filter(drawn).collect();
+    shown
+        .chunk_by(|a, b| track(a) == track(b))
+        .map(<[usize]>::to_vec)
+        .collect()
 }
 
 /// Those who go one way, each with the routes and steps that are told, and where its own way is.

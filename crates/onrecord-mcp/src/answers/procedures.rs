@@ -65,7 +65,7 @@ pub fn procedure(desk: &Desk, asked: &asked::Procedure) -> Answer {
     let clocks: Vec<Value> = way
         .clocks
         .iter()
-        .map(|c| phrased::clock(&way, c).into())
+        .map(|c| phrased::clock(&way, c, Tongue::English).into())
         .collect();
     if !clocks.is_empty() {
         object.insert("clocks".into(), clocks.into());
@@ -105,7 +105,10 @@ fn told(case: &Case, way: &Way<'_>) -> Map<String, Value> {
         (view.judged.is_told() || next).then(|| {
             let later = phrased::later(procedure, &view.judged, false, Tongue::English);
             let state = phrased::state(procedure, &view.judged, false, Tongue::English) + &later;
-            let names = json!({ "step": data.en, "zh": data.zh, "state": state, "next": next });
+            let mut names = json!({ "step": data.en, "zh": data.zh, "state": state, "next": next });
+            if let Some(track) = phrased::track(procedure, data, Tongue::English) {
+                names["track"] = track.into();
+            }
             step(case, &view.judged, names)
         })
     });

@@ -109,7 +109,7 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
             LEFT,
             y,
             "",
-            &format!("Clock: {}", clock(way, view)),
+            &format!("Clock: {}", clock(way, view, Tongue::English)),
             COLUMNS,
         ) + 3;
     }

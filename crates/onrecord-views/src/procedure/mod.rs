@@ -5,7 +5,7 @@ mod drawing;
 mod table;
 
 use jiff::civil::Date;
-use onrecord::procedures::pack::{Clock, EndKind, Procedure, Unit};
+use onrecord::procedures::pack::{Clock, EndKind, Procedure, Step, Unit};
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{ClockView, Comparison, Judged, State, Way};
 use onrecord::status::{event_day, nameless, said_day};
@@ -230,41 +230,83 @@ pub fn undated_law(way: &Way<'_>, tongue: Tongue) -> String {
     names.collect::<Vec<_>>().join(tongue.pick("; ", "；"))
 }
 
-/// What has become of a clock, in words.
-pub fn clock(way: &Way<'_>, view: &ClockView) -> String {
+/// The name of a step's track; `None` if the procedure has none.
+pub fn track<'p>(procedure: &'p Procedure, step: &Step, tongue: Tongue) -> Option<&'p str> {
+    let mut tracks = procedure.tracks.iter();
+    let own = tracks.find(|t| Some(t.id.get_ref()) == step.track.as_ref())?;
+    Some(tongue.pick(own.en.as_str(), own.zh.as_str()))
+}
+
+/// What has become of a clock, in words; behind the track of the step that starts it ("review" by whom?).
+pub fn clock(way: &Way<'_>, view: &ClockView, tongue: Tongue) -> String {
     use onrecord::procedures::clocks::Running;
     let data = &way.procedure.clocks[view.clock];
-    let unit = onrecord::procedures::page::unit(data.unit);
-    let (length, since, last) = (data.length, phrases::day(view.since), phrases::day(view.last));
+    let (length, since, last) = (data.length, tongue.day(view.since), tongue.day(view.last));
     let exact = view.first == Some(view.since);
-    // Where no day is told on which it began, only the last day that it can end on is known.
-    let since = match view.first {
-        _ if exact => format!("from {since}"),
-        Some(first) => format!("begun {}", phrases::days(Some(first), Some(view.since))),
-        None => format!("begun by {since}, day not told"),
-    };
-    let what = match view.running {
-        Running::Runs if exact => format!("day {} of {length} {unit}, last day {last}", view.gone),
-        Running::Runs => format!("{length} {unit}, {since}; last day {last} at the latest"),
-        Running::HeldUp => format!("held up; {length} {unit}, {since}"),
-        Running::RanOut => format!("{length} {unit}, {since}, went by on {last}, nothing said of an end"),
+    let what = match tongue {
+        Tongue::English => {
+            let unit = onrecord::procedures::page::unit(data.unit);
+            // Where no day is told on which it began, only the last day that it can end on is known.
+            let since = match view.first {
+                _ if exact => format!("from {since}"),
+                Some(first) => format!("begun {}", tongue.days(Some(first), Some(view.since))),
+                None => format!("begun by {since}, day not told"),
+            };
+            match view.running {
+                Running::Runs if exact => format!("day {} of {length} {unit}, last day {last}", view.gone),
+                Running::Runs => format!("{length} {unit}, {since}; last day {last} at the latest"),
+                Running::HeldUp => format!("held up; {length} {unit}, {since}"),
+                Running::RanOut => {
+                    format!("{length} {unit}, {since}, went by on {last}, nothing said of an end")
+                }
+            }
+        }
+        Tongue::Chinese => {
+            let unit = match data.unit {
+                Unit::Days => "天",
+                Unit::WorkingDays => "个工作日",
+                Unit::Weeks => "周",
+                Unit::Months => "个月",
+            };
+            let since = match view.first {
+                _ if exact => format!("自{since}起"),
+                Some(first) => format!("起于{}", tongue.days(Some(first), Some(view.since))),
+                None => format!("不晚于{since}开始，具体日期未提"),
+            };
+            match view.running {
+                Running::Runs if exact => format!("{length}{unit}中的第{}天，最后一天{last}", view.gone),
+                Running::Runs => format!("{length}{unit}，{since}；最迟{last}届满"),
+                Running::HeldUp => format!("暂停计算；{length}{unit}，{since}"),
+                Running::RanOut => format!("{length}{unit}，{since}，已于{last}届满，无人说已有结果"),
+            }
+        }
     };
     let mut marks = Vec::new();
     if view.reported {
-        marks.push("that it began is only reported");
+        marks.push(tongue.pick("that it began is only reported", "开始一事仅为传闻"));
     }
     if let Some(estimate) = estimate(data) {
-        marks.push(estimate);
+        marks.push(tongue.pick(estimate, "估算：只扣除周末，未扣除公众假期"));
     }
     if data.unverified {
-        marks.push("unverified");
+        marks.push(tongue.pick("unverified", "未核实"));
     }
-    let marks = if marks.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", marks.join("; "))
+    let marks = match marks.is_empty() {
+        true => String::new(),
+        false => tongue.pick(
+            format!(" ({})", marks.join("; ")),
+            format!("（{}）", marks.join("；")),
+        ),
     };
-    format!("{}: {what}{marks}", data.en)
+    let starts = way.procedure.step(&data.starts).map(|s| &way.procedure.steps[s]);
+    let own = starts.and_then(|s| track(way.procedure, s, tongue));
+    let own = own
+        .map(|t| tongue.pick(format!("{t}, "), format!("{t}，")))
+        .unwrap_or_default();
+    tongue.pick(
+        format!("{own}{}: {what}{marks}", data.en),
+        format!("{own}{}：{what}{marks}", data.zh),
+    )
 }
 
 /// What a term in working days is counted without, so that its last day is an estimate.
