@@ -60,11 +60,15 @@ fn tells(scene: &Scene<'_>, at: ClaimRef) -> bool {
     steps.any(|s| scene.shown(&seen, &s.evidence).is_some())
 }
 
-/// Those who take part with the traveller in what is told of it: both sides of a deal.
+/// The other side of the traveller's deal: its matter is the same.
 fn sides(scene: &Scene<'_>, read: &ReadPage, shown: &[ClaimRef]) -> Vec<Traveller> {
     let mut sides = Vec::new();
     for at in shown {
         let claim = scene.case.claim(*at);
+        // A firm that is named beside it has a matter of its own.
+        if claim.kind != "deal" {
+            continue;
+        }
         let inside = read.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
         for mention in inside.filter(|m| may_go(scene, read, m)) {
             add(&mut sides, mention.entity.as_deref(), scene);

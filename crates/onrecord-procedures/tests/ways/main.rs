@@ -622,7 +622,16 @@ fn a_page_that_tells_of_one_matter_speaks_of_it_without_its_name() {
     // Nor is it its own if another is named in the same words.
     let words = "XPeng said that the state planner signed off on the project";
     let named = says("statement", "", "the state planner", words).naming("XPeng");
-    let of_other = [page(day, "Bugle", vec![own, named])];
+    let of_other = [page(day, "Bugle", vec![own, named.clone()])];
+    assert_eq!(state_of(CARS, "NIO", &of_other, "project"), State::Open);
+    // Nor if the other was named beside it before.
+    let beside = says(
+        "plant",
+        "built",
+        "NIO",
+        "NIO finished a plant beside that of XPeng",
+    );
+    let of_other = [page(day, "Bugle", vec![beside.naming("XPeng"), named])];
     assert_eq!(state_of(CARS, "NIO", &of_other, "project"), State::Open);
 }
 
