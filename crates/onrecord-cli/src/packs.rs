@@ -48,7 +48,10 @@ fn check(dir: Option<&Path>, procedures: Option<&Path>) -> Result<Outcome, Failu
     let shelf = onrecord::shelf(procedures).map_err(|e| Failure::Use(e.to_string()))?;
     let shelved = shelf.names().count();
     for (file, text) in shelf.files() {
-        problems.extend(onrecord::procedures::check(file, text, &loaded.ground));
+        match text {
+            Ok(text) => problems.extend(onrecord::procedures::check(file, &text, &loaded.ground)),
+            Err(problem) => problems.push(problem),
+        }
     }
     for problem in &problems {
         tell(dir, problem);

@@ -149,15 +149,16 @@ fn list(shelf: &Shelf) -> Result<Outcome, Failure> {
     let mut screen = Screen::new();
     let mut broken = 0;
     for name in shelf.names() {
-        match onrecord::find_procedure(shelf, name) {
-            Ok(procedure) => {
-                let title = format!("{} · {}", procedure.en(), procedure.zh());
+        match shelf.head(name) {
+            Some(Ok(head)) => {
+                let title = format!("{} · {}", head.en, head.zh);
                 screen.row(0, &[(name, 20)], &title, "");
             }
-            Err(problem) => {
+            Some(Err(problem)) => {
                 broken += 1;
                 say(&problem.to_string());
             }
+            None => {}
         }
     }
     screen.print()?;
@@ -198,7 +199,8 @@ fn painted(procedure: &Procedure, judged: &Judged, route: bool) -> (String, Stri
         Look::Disputed => ("≠", BAD),
     };
     let state = words::state(procedure, judged, route, Tongue::English);
-    (paint(style, sign), paint(style, state))
+    let later = words::later(procedure, judged, route, Tongue::English);
+    (paint(style, sign), format!("{}{later}", paint(style, state)))
 }
 
 fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
@@ -272,7 +274,7 @@ fn paint_way(case: &Case, way: &Way<'_>, gate: &Gate) -> Result<(), Failure> {
         screen.gap();
         screen.line(&paint(TITLE, "Clocks"));
         for view in &way.clocks {
-            screen.row(2, &[], &words::clock(way, view), "");
+            screen.row(2, &[], &words::clock(way, view, Tongue::English), "");
         }
     }
     let in_force: Vec<_> = way.law.iter().filter(|(_, f)| *f == Force::InForce).collect();
@@ -370,6 +372,18 @@ fn told(
         let text = format!(
             "{}  {}",
             paint(QUIET, by),
+            paint(WORDS, format!("“{}”", cut(case.words(at), 110)))
+        );
+        screen.row(6, &[], &text, &paint(QUIET, &case.claim(at).id));
+    }
+    if let Some(at) = words::last_not(case, judged) {
+        let (by, day) = (
+            words::speaker(case, at, Tongue::English),
+            words::day_of(case, at, Tongue::English),
+        );
+        let text = format!(
+            "{}  {}",
+            paint(QUIET, format!("again, {day}: {by}")),
             paint(WORDS, format!("“{}”", cut(case.words(at), 110)))
         );
         screen.row(6, &[], &text, &paint(QUIET, &case.claim(at).id));

@@ -44,13 +44,16 @@ pub fn run(options: &ServeOptions) -> Result<Outcome, Failure> {
     let server = Server::open(&Options {
         ledger: options.ledger.ledger.clone(),
         packs: packs().packs,
+        procedures: options.procedures.clone(),
         listen: options.listen,
         token,
         clock: clock::now,
         whole: onrecord_server::WHOLE,
     });
     let fail = |error: ServeError| match error {
-        ServeError::NoToken(_) => Failure::Use(error.to_string()),
+        ServeError::NoToken(_) | ServeError::Shelf(_) | ServeError::Procedure(_) => {
+            Failure::Use(error.to_string())
+        }
         ServeError::Library(error) => error.into(),
         other => Failure::Other(other.to_string()),
     };

@@ -99,7 +99,7 @@ pub fn report(report: &Report<'_>) -> String {
     let on_ways: Vec<ClaimRef> = report
         .ways
         .iter()
-        .flat_map(|(way, gate)| crate::way::shown(way, gate))
+        .flat_map(|(way, gate)| crate::way::shown(case, way, gate))
         .collect();
     for at in &on_ways {
         let id = case.claim(*at).id.as_str();

@@ -27,11 +27,14 @@ pub struct Drawn<'a> {
 }
 
 /// The claims that a way shows.
-pub fn shown(way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
+pub fn shown(case: &Case, way: &Way<'_>, gate: &Gate) -> Vec<ClaimRef> {
     let routes = way.routes.iter().map(|r| &r.judged);
     let steps = way.steps.iter().map(|s| &s.judged);
     let told = routes.chain(steps);
-    let told = told.flat_map(|j| words::first(j).into_iter().chain(against(j)));
+    let told = told.flat_map(|j| {
+        let own = words::first(j).into_iter().chain(words::last_not(case, j));
+        own.chain(against(j))
+    });
     let told = told.chain(way.steps.iter().flat_map(|s| s.earlier_round.iter().copied()));
     let told = told.chain(way.outside.iter().copied());
     told.chain(gate.said.iter().copied()).collect()
@@ -60,13 +63,13 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
             }
         }
         h3 { (tongue.pick("Steps", "步骤")) }
-        ol.way.line {
-            @for (number, view) in way.steps.iter().enumerate() {
-                @let step = &procedure.steps[view.step];
-                @let next = way.next.contains(&number);
-                @let quiet = step.optional || step.aside || !way.track_is_told(step.track.as_deref());
-                @if view.judged.is_told() || next || !quiet {
-                    (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, next))
+        @for of_track in by_track(way) {
+            @if let Some(track) = words::track(procedure, &procedure.steps[way.steps[of_track[0]].step], tongue) { h4 { (track) } }
+            ol.way.line {
+                @for number in of_track {
+                    @let view = &way.steps[number];
+                    @let step = &procedure.steps[view.step];
+                    (entry(drawn, links, &view.judged, &name(&step.zh, &step.en), false, way.next.contains(&number)))
                     @if !view.earlier_round.is_empty() {
                         li.earlier {
                             (tongue.pick("an earlier round", "此前一轮"))
@@ -80,7 +83,7 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
         }
         @if !way.clocks.is_empty() {
             h3 { (tongue.pick("Clocks", "期限")) }
-            ul.list { @for view in &way.clocks { li { (words::clock(way, view)) } } }
+            ul.list { @for view in &way.clocks { li { (words::clock(way, view, tongue)) } } }
         }
         @let law: Vec<usize> = way.law.iter().filter(|(_, f)| *f == Force::InForce).map(|(b, _)| *b).collect();
         @if !law.is_empty() {
@@ -106,6 +109,22 @@ pub fn way(drawn: &Drawn<'_>, links: &dyn Links) -> Markup {
         }
         p.hint { (tongue.pick("No legal advice and no prediction: what is on record, what is only said, and by whom.", "不构成法律意见，也不作预测：只列出有记录的、只是有人说的，以及谁说的。")) }
     }
+}
+
+/// The steps that are drawn, by track: "decision" of whom?
+fn by_track(way: &Way<'_>) -> Vec<Vec<usize>> {
+    let track = |n: &usize| way.procedure.steps[way.steps[*n].step].track.as_deref();
+    let drawn = |n: &usize| {
+        let view = &way.steps[*n];
+        let step = &way.procedure.steps[view.step];
+        let quiet = step.optional || step.aside || !way.track_is_told(track(n));
+        view.judged.is_told() || way.next.contains(n) || !quiet
+    };
+    let shown: Vec<usize> = (0..way.steps.len()).filter(drawn).collect();
+    shown
+        .chunk_by(|a, b| track(a) == track(b))
+        .map(<[usize]>::to_vec)
+        .collect()
 }
 
 /// Those who go one way, each with the routes and steps that are told, and where its own way is.
@@ -202,12 +221,15 @@ fn entry(
         li.(class) {
             span.sign aria-hidden="true" { (sign) } " "
             b { (name) } " "
-            span.state-words { (words::state(way.procedure, judged, route, tongue)) }
+            span.state-words { (words::state(way.procedure, judged, route, tongue)) (words::later(way.procedure, judged, route, tongue)) }
             @if next { " " span.next { (tongue.pick("next", "下一步")) } }
             @let day = words::since(case, judged, tongue);
             @if !day.is_empty() { " " span.when { (day) } }
             @if let Some(at) = first {
                 p.said { span.who { bdi { (clean(&words::who(case, judged, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
+            }
+            @if let Some(at) = words::last_not(case, judged) {
+                p.said { (tongue.pick("again, ", "此后，")) span.when { (words::day_of(case, at, tongue)) } " " span.who { bdi { (clean(&words::speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }
             }
             @for at in against(judged).filter(|at| Some(*at) != first) {
                 p.said { "≠ " span.who { bdi { (clean(&words::speaker(case, at, tongue))) } } " " (quotation(&briefing.quote(at), links)) }

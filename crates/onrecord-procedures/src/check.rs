@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use onrecord_model::{Ground, PackProblem};
 use toml::Spanned;
 
-use crate::pack::{Evidence, Gives, Mark, Procedure};
+use crate::pack::{Evidence, Gives, Mark, Procedure, Seat};
 use crate::shelf::{line_at, parse};
 
 /// Checks one file: that it reads, that every name it uses exists, that every fact has a source or says that it has none.
@@ -80,6 +80,29 @@ impl Checker<'_> {
                 );
             }
         }
+        for seat in &procedure.head.seats {
+            let kinds = procedure.head.kinds.iter().chain(all_kinds(procedure));
+            self.seat(id, "seats", seat, kinds);
+        }
+        for word in procedure.head.refers.iter().filter(|w| is_no_word(w)) {
+            self.fault(
+                id,
+                format!("refers has {word:?}: words are in lower case and not empty"),
+            );
+        }
+        if let Some(regime) = &procedure.regime {
+            for word in regime
+                .words
+                .iter()
+                .chain(&regime.no_words)
+                .filter(|w| is_no_word(w))
+            {
+                self.fault(
+                    &regime.kind,
+                    format!("regime looks for {word:?}: words are in lower case and not empty"),
+                );
+            }
+        }
         if procedure.steps.is_empty() {
             self.fault(id, "has no step: add [[step]]".into());
         }
@@ -89,6 +112,26 @@ impl Checker<'_> {
             if !seen.insert((what, id.get_ref())) {
                 self.fault(id, format!("{what} {} occurs twice: rename one", id.get_ref()));
             }
+        }
+    }
+
+    /// A seat that is a role must be one of these kinds.
+    fn seat<'k, T>(
+        &mut self,
+        at: &Spanned<T>,
+        name: &str,
+        seat: &Seat,
+        kinds: impl Iterator<Item = &'k String>,
+    ) {
+        let Seat::Role(role) = seat else { return };
+        let mut kinds = kinds.filter_map(|k| self.ground.kinds.get(k));
+        if !kinds.any(|k| k.roles.contains(role)) {
+            self.fault(
+                at,
+                format!(
+                    "{name}: there is no seat {role:?}: write subject, object, owner, named, or a role of its kinds"
+                ),
+            );
         }
     }
 
@@ -116,7 +159,26 @@ impl Checker<'_> {
                 );
             }
             let others = mark.differs.iter().flat_map(|d| &d.source);
-            for reference in mark.source.iter().chain(others) {
+            self.sources(at, &name, mark.source.iter().chain(others));
+        }
+        for basis in &procedure.bases {
+            for change in &basis.change {
+                let name = format!("change of basis {} on {}", basis.id.get_ref(), change.on);
+                if change.source.is_empty() && !change.unverified {
+                    self.fault(
+                        &basis.id,
+                        format!("{name} has no source: name one, or write unverified = true"),
+                    );
+                }
+                self.sources(&basis.id, &name, change.source.iter());
+            }
+        }
+    }
+
+    fn sources<'s, T>(&mut self, at: &Spanned<T>, name: &str, references: impl Iterator<Item = &'s String>) {
+        let procedure = self.procedure;
+        {
+            for reference in references {
                 let id = reference
                     .split_once(", ")
                     .map_or(reference.as_str(), |(id, _)| id);
@@ -135,11 +197,14 @@ impl Checker<'_> {
     /// Entities that authorities are must be in the catalogue; words that name them are in lower case.
     fn authorities(&mut self) {
         for authority in &self.procedure.authorities {
-            for word in authority.words.iter().filter(|w| w.to_lowercase() != **w) {
+            let words = authority.words.iter().chain(&authority.short);
+            for word in words.filter(|w| is_no_word(w)) {
                 let id = authority.id.get_ref();
                 self.fault(
                     &authority.id,
-                    format!("authority {id} is looked for as {word:?}: words are in lower case"),
+                    format!(
+                        "authority {id} is looked for as {word:?}: words are in lower case and not empty"
+                    ),
                 );
             }
             for entity in authority
@@ -231,8 +296,32 @@ impl Checker<'_> {
 
     fn routes(&mut self) {
         let procedure = self.procedure;
+        let order = procedure.routes.iter().flat_map(|r| r.steps.windows(2));
+        let order: Vec<(&str, &str)> = order.map(|p| (p[0].as_str(), p[1].as_str())).collect();
+        let then = procedure.routes.iter().flat_map(|r| {
+            let to = r.then.iter().map(String::as_str);
+            to.map(|t| (r.id.get_ref().as_str(), t))
+        });
+        let then: Vec<(&str, &str)> = then.collect();
         for route in &procedure.routes {
             let (id, name) = (&route.id, format!("route {}", route.id.get_ref()));
+            // A fault is told where it closes: at the first route whose steps lead back.
+            let back = route.steps.windows(2).find(|p| leads(&order, &p[1], &p[0]));
+            if let Some(pair) = back {
+                self.fault(
+                    id,
+                    format!(
+                        "{name}: {} comes before {}, and another way round as well: put them in one order, each step once a route",
+                        pair[0], pair[1]
+                    ),
+                );
+            }
+            if let Some(other) = route.then.iter().find(|t| leads(&then, t, route.id.get_ref())) {
+                self.fault(
+                    id,
+                    format!("{name} goes on with {other:?}, which leads back to it: leave one of the two out of then"),
+                );
+            }
             for step in route.steps.iter().filter(|s| procedure.step(s).is_none()) {
                 self.fault(id, format!("{name} goes by the unknown step {step:?}: mend it"));
             }
@@ -267,6 +356,21 @@ impl Checker<'_> {
             for step in steps.filter(|s| procedure.step(s).is_none()) {
                 self.fault(id, format!("{name} names the unknown step {step:?}: mend it"));
             }
+            if clock.stops.contains(&clock.starts) || clock.pauses.contains(&clock.starts) {
+                self.fault(
+                    id,
+                    format!(
+                        "{name} is stopped or held up by the step that starts it, {:?}: leave it out",
+                        clock.starts
+                    ),
+                );
+            }
+            if let Some(basis) = clock.basis.iter().find(|b| procedure.basis(b).is_none()) {
+                self.fault(
+                    id,
+                    format!("{name} names the unknown basis {basis:?}: add [[basis]] or mend it"),
+                );
+            }
             if clock.length <= 0 {
                 self.fault(id, format!("{name} has no length: give a number above 0"));
             }
@@ -298,6 +402,20 @@ impl Checker<'_> {
                     ));
                 }
             }
+            for seat in &entry.seat {
+                self.seat(kinds, name, seat, kinds.get_ref().iter());
+            }
+            for list in &entry.object_in {
+                let mut entities = self.ground.catalogue.entities.iter();
+                if !entities.any(|e| e.rule.contains(list.as_str())) {
+                    faults.push(format!(
+                        "evidence asks for the unknown list of entities {list:?}: mend object_in"
+                    ));
+                }
+            }
+            if entry.by_reference && procedure.head.refers.is_empty() {
+                faults.push("evidence is by_reference, and nothing refers: add refers to [procedure]".into());
+            }
             let told = |s: &&String| {
                 let mut kinds = kinds.get_ref().iter().filter_map(|k| self.ground.kinds.get(k));
                 !kinds.any(|k| k.states.contains(s) || k.ends.contains(s))
@@ -325,9 +443,15 @@ impl Checker<'_> {
                 }
                 _ => {}
             }
-            let lists = [&entry.words, &entry.also, &entry.no_words, &entry.title];
+            let lists = [
+                &entry.words,
+                &entry.also,
+                &entry.no_words,
+                &entry.title,
+                &entry.no_title,
+            ];
             let words = lists.into_iter().flatten();
-            for word in words.filter(|w| w.trim().is_empty() || w.to_lowercase() != **w) {
+            for word in words.filter(|w| is_no_word(w)) {
                 faults.push(format!(
                     "evidence looks for {word:?}: words are in lower case and not empty"
                 ));
@@ -337,6 +461,33 @@ impl Checker<'_> {
             }
         }
     }
+}
+
+/// True for what can never be found: nothing, or capitals, for all is looked for in lower case.
+fn is_no_word(word: &str) -> bool {
+    word.trim().is_empty() || word.to_lowercase() != word
+}
+
+/// True if one leads to another over these pairs.
+fn leads(pairs: &[(&str, &str)], from: &str, to: &str) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(at) = open.pop() {
+        if at == to {
+            return true;
+        }
+        if seen.insert(at) {
+            open.extend(pairs.iter().filter(|(a, _)| *a == at).map(|(_, b)| *b));
+        }
+    }
+    false
+}
+
+/// The kinds that evidence asks for.
+fn all_kinds(procedure: &Procedure) -> impl Iterator<Item = &String> {
+    let of_steps = procedure.steps.iter().flat_map(|s| &s.evidence);
+    let of_routes = procedure.routes.iter().flat_map(|r| &r.evidence);
+    of_steps.chain(of_routes).flat_map(|e| e.kind.get_ref())
 }
 
 fn ids(procedure: &Procedure) -> Vec<(&'static str, &Spanned<String>)> {

@@ -58,6 +58,8 @@ pub(crate) struct Seen<'a> {
     first_is_traveller: bool,
     /// True if it is a deal of one of two and somebody else.
     of_others: bool,
+    /// If it names the matter and not the one who goes the way: whether it names somebody else.
+    referred: Option<bool>,
 }
 
 impl<'a> Scene<'a> {
@@ -90,6 +92,16 @@ impl<'a> Scene<'a> {
             named,
             names_traveller: self.traveller.is_named(page, claim),
             of_others: self.traveller.is_pair() && self.is_of_others(claim),
+            referred: None,
+        }
+    }
+
+    /// Prepares a claim that speaks of the traveller's matter without naming the traveller.
+    pub fn see_referred(&self, at: ClaimRef, names_another: bool) -> Seen<'a> {
+        Seen {
+            referred: Some(names_another),
+            of_others: false,
+            ..self.see(at)
         }
     }
 
@@ -157,6 +169,19 @@ impl<'a> Scene<'a> {
         {
             return false;
         }
+        if evidence
+            .names_self
+            .is_some_and(|wanted| wanted != seen.names_traveller)
+        {
+            return false;
+        }
+        let referred = match seen.referred {
+            None => !evidence.by_reference,
+            Some(names_another) => evidence.by_reference || !names_another,
+        };
+        if !referred {
+            return false;
+        }
         if evidence.vague && !seen.names_traveller {
             return false;
         }
@@ -167,7 +192,7 @@ impl<'a> Scene<'a> {
             true => &self.procedure.head.seats,
             false => &evidence.seat,
         };
-        if !seats.iter().any(|seat| self.sits(seen, seat)) {
+        if seen.referred.is_none() && !seats.iter().any(|seat| self.sits(seen, seat)) {
             return false;
         }
         let mut roles = evidence.role.iter();
@@ -178,7 +203,7 @@ impl<'a> Scene<'a> {
         }
         let named = |ids: &[String]| {
             let mut known = ids.iter().filter_map(|id| self.procedure.authority(id));
-            known.any(|a| seen.names(a, evidence.sentence))
+            known.any(|a| seen.names(a, evidence.sentence) || self.names_in_short(seen, a))
         };
         if !evidence.authority.is_empty() && !named(&evidence.authority) || named(&evidence.no_authority) {
             return false;
@@ -211,7 +236,24 @@ impl<'a> Scene<'a> {
         }
         let subject = claim.subject.as_ref().filter(|_| claim.state.is_some());
         let entity = subject.and_then(|s| self.ground.catalogue.get(s.entity.as_deref()?));
-        entity.is_some_and(|e| e.kind == NameKind::Org && !self.traveller.has(&e.id))
+        let decides = |id: &str| {
+            let mut authorities = self.procedure.authorities.iter();
+            authorities.any(|a| a.entities.iter().any(|e| e == id))
+        };
+        entity.is_some_and(|e| e.kind == NameKind::Org && !self.traveller.has(&e.id) && !decides(&e.id))
+    }
+
+    /// True if a claim names an authority by a short name, on a page that names this one in full and no other of that name.
+    fn names_in_short(&self, seen: &Seen<'_>, authority: &Authority) -> bool {
+        let short = authority.short.iter().find(|w| has_word(&seen.words, w));
+        let Some(short) = short else { return false };
+        let text = seen.page.article.text.to_lowercase();
+        let mentions = &seen.page.reading.mentions;
+        let in_full = |a: &Authority| {
+            is_authority(a, None, &text) || mentions.iter().any(|m| is_authority(a, m.entity.as_deref(), ""))
+        };
+        let mut others = self.procedure.authorities.iter().filter(|a| a.id != authority.id);
+        in_full(authority) && !others.any(|a| a.short.contains(short) && in_full(a))
     }
 
     /// True if the subject's words hold a name of the traveller.

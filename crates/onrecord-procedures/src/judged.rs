@@ -9,7 +9,7 @@ use onrecord_case::course::{Stage, latest};
 use onrecord_case::status::{event_day, nameless, rank, said_day, settles, standing_of};
 use onrecord_case::{Case, ClaimRef, OriginCount};
 use onrecord_model::kinds::Kind;
-use onrecord_model::{Ground, Interval, Polarity, SpeakerKind};
+use onrecord_model::{Ground, Interval, Modality, Polarity, SpeakerKind};
 
 use crate::evidence::Shown;
 use crate::pack::{Gives, Procedure};
@@ -94,12 +94,26 @@ pub struct Judged {
     pub refusals: Vec<ClaimRef>,
     /// What is expected, planned, rumoured.
     pub expected: Vec<ClaimRef>,
+    /// True if what makes it expected is rumour and nothing else.
+    pub rumoured: bool,
     /// All else that was said of it: earlier states, retellings.
     pub earlier: Vec<ClaimRef>,
     /// The first day on which it was done again, if it was.
     pub again: Option<Date>,
     /// Days on which it was told to have happened, each once: hearings, filings.
     pub days: Vec<Date>,
+    /// What came after it, so that it stands no longer: a step by which an adjournment or a new filing is over; for a route that
+    /// was only being taken, the route that was taken. An index into the procedure's steps, or its routes.
+    pub overtaken: Option<Overtaken>,
+}
+
+/// What came after a state that stands no longer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overtaken {
+    /// Index of the step, for a route of the route.
+    pub by: usize,
+    /// The end in which that step ended, if it did.
+    pub end: Option<String>,
 }
 
 impl Judged {
@@ -157,6 +171,7 @@ pub(crate) fn course(procedure: &Procedure) -> Kind {
 pub(crate) fn judge(
     case: &Case,
     ground: &Ground,
+    procedure: &Procedure,
     course: &Kind,
     shown: &[Shown],
     as_of: Date,
@@ -198,6 +213,8 @@ pub(crate) fn judge(
     let Some(now) = now else {
         if !judged.expected.is_empty() {
             judged.state = State::Expected;
+            let rumoured = |at: &ClaimRef| case.claim(*at).modality == Modality::Rumoured;
+            judged.rumoured = judged.expected.iter().all(rumoured);
         }
         return judged;
     };
@@ -214,11 +231,13 @@ pub(crate) fn judge(
         judged.supporting.push(now.at);
     }
     let answer = |c: &ClaimRef| case.claim(*c).is_response();
-    let first = first_of_run(&stages, &now);
+    let first = first_of_run(case, procedure, &stages, &now);
     // Of equals the one that dates the state, so that its day and its words are of one claim.
     judged.supporting.sort_by_key(|c| {
         (
             answer(c),
+            std::cmp::Reverse(weight(rank(standing(*c)))),
+            !first.dated || *c != first.at,
             std::cmp::Reverse(rank(standing(*c))),
             *c != first.at,
             said_day(case, *c),
@@ -317,8 +336,9 @@ fn state_of(now: &Stage) -> State {
 /// The stage with which the present state began. A step that is done was done on the first day of which that is told, however
 /// often it is told again; an end that can come more than once (adjourned, withdrawn and refiled) counts from its last day, and
 /// "not yet" from the last day on which it was told.
-fn first_of_run<'a>(stages: &'a [Stage], now: &'a Stage) -> &'a Stage {
-    let once = STATES.contains(&now.state.as_str()) && now.polarity == Polarity::Affirmed;
+fn first_of_run<'a>(case: &Case, procedure: &Procedure, stages: &'a [Stage], now: &'a Stage) -> &'a Stage {
+    let again = procedure.end(&now.state).is_some_and(|e| e.kind.stays_open());
+    let once = !again && now.polarity == Polarity::Affirmed;
     if !once || now.day.is_none() {
         return now;
     }
@@ -328,8 +348,23 @@ fn first_of_run<'a>(stages: &'a [Stage], now: &'a Stage) -> &'a Stage {
     let others = stages.iter().filter(|s| !same(s) && founded(s));
     let broken = others.filter_map(|s| s.day).filter(|d| Some(*d) <= now.day).max();
     let run = stages.iter().filter(|s| same(s) && founded(s));
-    let run = run.filter(|s| s.day.is_some() && s.day > broken);
-    run.min_by_key(|s| (s.day, !s.dated)).unwrap_or(now)
+    let run: Vec<&Stage> = run.filter(|s| s.day.is_some() && s.day > broken).collect();
+    let Some(first) = run.iter().min_by_key(|s| (s.day, !s.dated)) else {
+        return now;
+    };
+    // Of "in April" and "on 5 April" the closer one is the day.
+    let time = |s: &Stage| case.claim(s.at).time;
+    let within = |s: &&&Stage| s.dated && first.dated && time(first).to >= time(s).to;
+    let length = |s: &Stage| {
+        time(s)
+            .from
+            .zip(time(s).to)
+            .map(|(from, to)| from.date().until(to.date()).map_or(0, |d| d.get_days()))
+    };
+    run.iter()
+        .filter(within)
+        .min_by_key(|s| (length(s), s.day))
+        .unwrap_or(first)
 }
 
 /// How a standing weighs for the day of a state: nobody with a name, somebody with a name, one who settles it.

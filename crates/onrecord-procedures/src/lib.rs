@@ -13,6 +13,7 @@ mod evidence;
 pub mod judged;
 pub mod pack;
 pub mod page;
+mod reference;
 mod regime;
 pub mod shelf;
 mod traveller;

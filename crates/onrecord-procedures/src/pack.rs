@@ -80,6 +80,10 @@ pub struct Head {
     pub seats: Vec<Seat>,
     /// Kinds of claims that are listed if they fit no step.
     pub kinds: Vec<String>,
+    /// Words, lower case, by which a page that tells of one who goes the way speaks of the matter without a name: "the deal",
+    /// "the petition".
+    #[serde(default)]
+    pub refers: Vec<String>,
 }
 
 /// Where a claim names the one who goes the way.
@@ -178,6 +182,10 @@ pub struct Authority {
     /// Words that name it in a claim.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Words, lower case, that name it on a page that names it in full as well, and no other authority of these words: "the
+    /// committee".
+    #[serde(default)]
+    pub short: Vec<String>,
     /// See [`Mark`].
     #[serde(default)]
     pub source: Vec<String>,
@@ -380,6 +388,8 @@ pub struct Evidence {
     pub object_in: Vec<String>,
     /// Whether its words must, or must not, name an organisation of the catalogue other than the one who goes the way.
     pub names_other: Option<bool>,
+    /// Whether its words must, or must not, name the one who goes the way: "the company" may be another's.
+    pub names_self: Option<bool>,
     /// Whether the first organisation of the catalogue that its words name must, or must not, be the one who goes the way: in
     /// the row of a list the maker comes before the brand.
     pub first_named: Option<bool>,
@@ -417,6 +427,9 @@ pub struct Evidence {
     /// True if it tells of another time: what came after the step begins anew.
     #[serde(default)]
     pub again: bool,
+    /// True if it asks for a claim that names the matter by `refers` alone, whoever acts in it: "a bank filed the petition".
+    #[serde(default)]
+    pub by_reference: bool,
 }
 
 /// A polarity as written.

@@ -5,10 +5,9 @@ use std::fmt::Write;
 
 use crate::pack::{Basis, Evidence, Gives, Mark, Procedure, Unit, Words};
 
-/// Writes the page.
-pub fn page(procedure: &Procedure) -> String {
+/// Writes the page of a shipped procedure as it is kept in `docs/procedures`: with where it is made from.
+pub fn kept(procedure: &Procedure) -> String {
     let mut out = String::new();
-    let head = &procedure.head;
     let _ = writeln!(
         out,
         "<!-- Made from crates/onrecord-procedures/data/{}.toml: change that, then run",
@@ -18,6 +17,13 @@ pub fn page(procedure: &Procedure) -> String {
         out,
         "     cargo test -p onrecord-procedures --test packs -- --ignored -->\n"
     );
+    out + &page(procedure)
+}
+
+/// Writes the page.
+pub fn page(procedure: &Procedure) -> String {
+    let mut out = String::new();
+    let head = &procedure.head;
     let _ = writeln!(out, "# {} · {} (`{}`)\n", head.en, head.zh, procedure.id());
     let _ = writeln!(out, "{}\n\n{}\n", head.about.en, head.about.zh);
     let _ = writeln!(

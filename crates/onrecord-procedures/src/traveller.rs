@@ -121,7 +121,11 @@ impl Traveller {
     pub fn is_named(&self, page: &ReadPage, claim: &Claim) -> bool {
         let inside = page.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
         let mut ids = inside.filter_map(|m| m.entity.as_deref());
-        ids.any(|id| self.family.contains(id.strip_prefix("doc:").unwrap_or(id)))
+        let of_page = |id: &str| {
+            id.strip_prefix("doc:")
+                .is_some_and(|n| self.family.contains(&n.to_lowercase()))
+        };
+        ids.any(|id| self.family.contains(id) || of_page(id))
             || !self.names.is_empty() && {
                 let words = claim.span.of(&page.article.text).to_lowercase();
                 self.names.iter().any(|name| stands_in(&words, name))
@@ -254,7 +258,11 @@ impl Index {
             if all.iter().any(|t| t.family.contains(name)) {
                 continue;
             }
-            all.push(Traveller::find(name, ground));
+            // Whom nobody asked for is looked for where pages name it, not inside other names.
+            all.push(Traveller {
+                names: Vec::new(),
+                ..Traveller::find(name, ground)
+            });
         }
         all
     }

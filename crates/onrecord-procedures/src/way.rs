@@ -7,14 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use onrecord_case::status::{event_day, rank};
+use onrecord_case::status::{event_day, nameless, rank};
 use onrecord_case::{Case, ClaimRef};
 use onrecord_model::{Claim, Ground, SpeakerKind};
 
 use crate::clocks::{ClockView, clocks};
 use crate::evidence::{Scene, Seen, Shown};
-use crate::judged::{Judged, State, course, judge};
+use crate::judged::{Judged, Overtaken, State, course, judge};
 use crate::pack::{Form, Procedure};
+use crate::reference::referring;
 use crate::traveller::{Index, Traveller};
 
 /// A step on somebody's way.
@@ -123,7 +124,13 @@ pub fn way<'p>(
     };
     let mut claims = index.claims(case, traveller);
     claims.retain(|at| !told_of_each(case, ground, traveller, *at));
-    let seen: Vec<Seen<'_>> = claims.iter().map(|at| scene.see(*at)).collect();
+    let mut seen: Vec<Seen<'_>> = claims.iter().map(|at| scene.see(*at)).collect();
+    let referring = referring(&scene, &claims);
+    seen.extend(
+        referring
+            .iter()
+            .map(|r| scene.see_referred(r.at, r.names_another)),
+    );
     let course = course(procedure);
     let mut used: BTreeSet<ClaimRef> = BTreeSet::new();
     let mut anew: BTreeMap<Option<&str>, Date> = BTreeMap::new();
@@ -140,12 +147,17 @@ pub fn way<'p>(
             earlier_round = shown.iter().filter(|s| before(s)).map(|s| s.at).collect();
             shown.retain(|s| !before(s));
         }
-        let judged = judge(case, ground, &course, &shown, as_of, false);
+        let judged = judge(case, ground, procedure, &course, &shown, as_of, false);
         if step.restarts
             && let Some(day) = judged.again
         {
             let first = anew.entry(step.track.as_deref()).or_insert(day);
             *first = day.max(*first);
+            let before = shown
+                .iter()
+                .filter(|s| event_day(case, s.at).0.is_some_and(|d| d < day));
+            earlier_round.extend(before.map(|s| s.at));
+            earlier_round.sort_by_key(|at| event_day(case, *at).0);
         }
         let form_day = judged
             .since
@@ -158,6 +170,7 @@ pub fn way<'p>(
             earlier_round,
         });
     }
+    overtake_steps(procedure, &mut steps);
     let mut routes: Vec<RouteView> = Vec::new();
     for (route, data) in procedure.routes.iter().enumerate() {
         let shown: Vec<Shown> = seen
@@ -165,7 +178,7 @@ pub fn way<'p>(
             .filter_map(|c| scene.shown(c, &data.evidence))
             .collect();
         used.extend(shown.iter().map(|s| s.at));
-        let judged = judge(case, ground, &course, &shown, as_of, true);
+        let judged = judge(case, ground, procedure, &course, &shown, as_of, true);
         if judged.is_told() {
             routes.push(RouteView { route, judged });
         }
@@ -174,6 +187,7 @@ pub fn way<'p>(
         let weak = !matches!(r.judged.state, State::Done | State::OthersName);
         (weak, std::cmp::Reverse(r.judged.standing.map(rank)), r.route)
     });
+    overtake_routes(procedure, &mut routes);
     let outside = claims.iter().copied().filter(|at| {
         let claim = case.claim(*at);
         !used.contains(at)
@@ -196,6 +210,65 @@ pub fn way<'p>(
     way.next = next(&way);
     way.clocks = clocks(&way);
     way
+}
+
+/// Marks what stood open and is over: an adjourned hearing after the order, a review that was under way after the decision.
+fn overtake_steps(procedure: &Procedure, steps: &mut [StepView<'_>]) {
+    let open = |state: &State| match state {
+        State::Ended(end) => procedure.end(end).is_some_and(|e| e.kind.stays_open()),
+        State::UnderWay | State::Near => true,
+        _ => false,
+    };
+    for number in 0..steps.len() {
+        let (before, after) = steps.split_at_mut(number + 1);
+        let judged = &mut before[number].judged;
+        if !open(&judged.state) {
+            continue;
+        }
+        let own = &procedure.steps[number];
+        let later = after.iter().find(|s| {
+            let step = &procedure.steps[s.step];
+            let state = &s.judged.state;
+            let founded = !s.judged.standing.is_none_or(nameless) || judged.standing.is_none_or(nameless);
+            step.track == own.track
+                && !step.aside
+                && (state.passed(procedure) || state.over(procedure))
+                && founded
+                && s.judged.since >= judged.since
+        });
+        judged.overtaken = later.map(|s| Overtaken {
+            by: s.step,
+            end: match &s.judged.state {
+                State::Ended(end) => Some(end.clone()),
+                _ => None,
+            },
+        });
+    }
+}
+
+/// Marks routes that were only being taken when another one, on record, was taken later, and that do not go on behind it.
+fn overtake_routes(procedure: &Procedure, routes: &mut [RouteView]) {
+    let on_record = |r: &&RouteView| r.judged.state == State::Done && r.judged.settled();
+    let taken: Vec<(usize, Option<Date>)> = routes
+        .iter()
+        .filter(on_record)
+        .map(|r| (r.route, r.judged.since))
+        .collect();
+    for view in routes {
+        let judged = &mut view.judged;
+        if matches!(judged.state, State::Near | State::UnderWay) {
+            let own = procedure.routes[view.route].id.get_ref();
+            let ends_here = |r: &usize| !procedure.routes[*r].then.contains(own);
+            let later = taken
+                .iter()
+                .filter(|(r, day)| *day > judged.since && ends_here(r));
+            let later = later.max_by_key(|(_, day)| *day);
+            judged.overtaken = later.map(|(route, _)| Overtaken {
+                by: *route,
+                end: None,
+            });
+        }
+    }
 }
 
 /// True for what is told of somebody else in words that tell the same of the traveller: "A, B and C got theirs by mergers".
@@ -228,7 +301,9 @@ fn accounts(procedure: &Procedure, routes: &[RouteView]) -> Vec<(usize, usize)> 
     for (a, first) in routes.iter().enumerate() {
         for (b, second) in routes.iter().enumerate().skip(a + 1) {
             let (one, other) = (&procedure.routes[first.route], &procedure.routes[second.route]);
-            let follows = one.then.contains(other.id.get_ref()) || other.then.contains(one.id.get_ref());
+            let over = first.judged.overtaken.is_some() || second.judged.overtaken.is_some();
+            let follows =
+                over || one.then.contains(other.id.get_ref()) || other.then.contains(one.id.get_ref());
             if told(first) && told(second) && !follows {
                 pairs.push((a, b));
             }

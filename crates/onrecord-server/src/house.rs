@@ -40,7 +40,7 @@ pub struct House {
     /// Random bytes of this run: what a form must bring back.
     key: [u8; 32],
     token: Option<String>,
-    /// Procedures that ship.
+    /// Procedures that ship, and those of the folder.
     pub shelf: Shelf,
     idle: Mutex<Vec<Ledger>>,
     cases: Mutex<Vec<(Key, Whole)>>,
@@ -60,6 +60,13 @@ impl House {
             ..onrecord::Options::default()
         });
         let engine = engine.map_err(|e| ServeError::Library(LibraryError::Packs(e)))?;
+        let shelf = onrecord::shelf(options.procedures.as_deref())?;
+        // A procedure that does not read is told now, and not to whoever asks for it.
+        if options.procedures.is_some() {
+            for name in shelf.names() {
+                onrecord::find_procedure(&shelf, name)?;
+            }
+        }
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|_| ServeError::Machine("random bytes"))?;
         Ok(House {
@@ -69,7 +76,7 @@ impl House {
             path: options.ledger.clone(),
             key,
             token: options.token.clone(),
-            shelf: Shelf::embedded(),
+            shelf,
             most: options.whole,
             idle: Mutex::default(),
             cases: Mutex::default(),

@@ -34,6 +34,8 @@ pub struct Options {
     pub ledger: PathBuf,
     /// A folder of packs in place of those that ship.
     pub packs: Option<PathBuf>,
+    /// A folder of procedures beside those that ship.
+    pub procedures: Option<PathBuf>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// What every request must know; needed to listen elsewhere than on this machine.
@@ -50,6 +52,12 @@ pub enum ServeError {
     /// The ledger or the packs.
     #[error(transparent)]
     Library(#[from] LibraryError),
+    /// The folder of procedures.
+    #[error(transparent)]
+    Shelf(#[from] onrecord::ShelfError),
+    /// A procedure of the folder.
+    #[error(transparent)]
+    Procedure(#[from] onrecord::ProcedureError),
     /// The address cannot be had.
     #[error("{0}: cannot be listened on ({1}): give another --listen")]
     Listen(SocketAddr, std::io::Error),

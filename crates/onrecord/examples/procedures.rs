@@ -27,7 +27,7 @@ fn shelf() {
     let text = Shelf::embedded()
         .files()
         .next()
-        .map(|(_, t)| t.to_owned())
+        .and_then(|(_, t)| t.ok().map(|t| t.into_owned()))
         .unwrap_or_default();
     let name = Shelf::embedded().names().next().unwrap_or_default().to_owned();
     let files = || {

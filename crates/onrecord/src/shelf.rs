@@ -2,8 +2,10 @@
 //! What does not live here: what a procedure is (see `onrecord-procedures`).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use onrecord_model::PackProblem;
+use onrecord_procedures::shelf::Reads;
 use onrecord_procedures::{Procedure, Shelf};
 
 /// Why a folder of procedures could not be read.
@@ -44,30 +46,22 @@ pub fn find_procedure(shelf: &Shelf, name: &str) -> Result<Procedure, ProcedureE
 }
 
 /// The shipped procedures and those of `dir`, `NAME.toml` each; of two with one name the folder's is used. None of them is
-/// parsed before it is asked for.
+/// read before it is asked for.
 pub fn shelf(dir: Option<&Path>) -> Result<Shelf, ShelfError> {
     let shipped = Shelf::embedded();
-    Ok(match dir {
-        Some(dir) => shipped.and(Shelf::of(files(dir)?)),
-        None => shipped,
-    })
-}
-
-fn files(dir: &Path) -> Result<Vec<(String, String)>, ShelfError> {
-    let fail = |path: &Path, source| ShelfError {
-        path: path.to_owned(),
+    let Some(dir) = dir else { return Ok(shipped) };
+    let fail = |source| ShelfError {
+        path: dir.to_owned(),
         source,
     };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(|e| fail(dir, e))? {
-        let path = entry.map_err(|e| fail(dir, e))?.path();
-        let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
-            continue;
-        };
-        if name.ends_with(".toml") {
-            let text = std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?;
-            files.push((name.to_owned(), text));
-        }
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(fail)? {
+        names.extend(entry.map_err(fail)?.file_name().into_string());
     }
-    Ok(files)
+    let folder = dir.to_owned();
+    let reads: Reads = Arc::new(move |name| {
+        let path = folder.join(name);
+        std::fs::read_to_string(&path).map_err(|e| format!("cannot be read ({e}): mend or remove the file"))
+    });
+    Ok(shipped.and(Shelf::kept(names, &reads)))
 }

@@ -346,6 +346,9 @@ pub struct ServeOptions {
     /// The packs.
     #[command(flatten)]
     pub packs: PackFolder,
+    /// A folder with procedures of your own, NAME.toml each, beside the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub procedures: Option<PathBuf>,
     /// Where to listen; port 0 takes any that is free
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,

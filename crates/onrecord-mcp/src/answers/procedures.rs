@@ -65,7 +65,7 @@ pub fn procedure(desk: &Desk, asked: &asked::Procedure) -> Answer {
     let clocks: Vec<Value> = way
         .clocks
         .iter()
-        .map(|c| phrased::clock(&way, c).into())
+        .map(|c| phrased::clock(&way, c, Tongue::English).into())
         .collect();
     if !clocks.is_empty() {
         object.insert("clocks".into(), clocks.into());
@@ -84,7 +84,8 @@ fn told(case: &Case, way: &Way<'_>) -> Map<String, Value> {
         .iter()
         .map(|view| {
             let route = &procedure.routes[view.route];
-            let state = phrased::state(procedure, &view.judged, true, Tongue::English);
+            let later = phrased::later(procedure, &view.judged, true, Tongue::English);
+            let state = phrased::state(procedure, &view.judged, true, Tongue::English) + &later;
             step(
                 case,
                 &view.judged,
@@ -102,8 +103,12 @@ fn told(case: &Case, way: &Way<'_>) -> Map<String, Value> {
         let next = way.next.contains(&number);
         let data = &procedure.steps[view.step];
         (view.judged.is_told() || next).then(|| {
-            let state = phrased::state(procedure, &view.judged, false, Tongue::English);
-            let names = json!({ "step": data.en, "zh": data.zh, "state": state, "next": next });
+            let later = phrased::later(procedure, &view.judged, false, Tongue::English);
+            let state = phrased::state(procedure, &view.judged, false, Tongue::English) + &later;
+            let mut names = json!({ "step": data.en, "zh": data.zh, "state": state, "next": next });
+            if let Some(track) = phrased::track(procedure, data, Tongue::English) {
+                names["track"] = track.into();
+            }
             step(case, &view.judged, names)
         })
     });
@@ -124,6 +129,9 @@ fn step(case: &Case, judged: &Judged, names: Value) -> Value {
         );
         object.insert("who".into(), phrased::who(case, judged, Tongue::English).into());
         object.insert("quote".into(), quote(case, at));
+    }
+    if let Some(at) = phrased::last_not(case, judged) {
+        object.insert("again".into(), quote(case, at));
     }
     let against = judged.against.iter().chain(&judged.denials);
     let against: Vec<Value> = against.map(|at| quote(case, *at)).collect();

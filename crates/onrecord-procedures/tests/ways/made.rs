@@ -92,6 +92,15 @@ impl Says {
         self
     }
 
+    /// Its words date it: from the first day up to and including the last.
+    pub fn on(mut self, first: Date, last: Date) -> Says {
+        self.claim.time = Interval {
+            from: Interval::of_day(first).from,
+            to: Interval::of_day(last).to,
+        };
+        self
+    }
+
     /// Its words also name this organisation.
     pub fn naming(mut self, name: &'static str) -> Says {
         self.names.push(name);

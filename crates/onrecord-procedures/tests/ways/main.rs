@@ -596,6 +596,228 @@ fn bodies_that_decide_are_not_compared() {
     assert_eq!(rows, ["tavrilex"]);
 }
 
+/// The state of a step for somebody, as of the end of the year of these pages.
+fn state_of(name: &str, who: &str, pages: &[ReadPage], step: &str) -> State {
+    see(name, who, pages, date(2023, 12, 31), |_, way| {
+        way.step(step).unwrap().judged.state.clone()
+    })
+}
+
+#[test]
+fn a_page_that_tells_of_one_matter_speaks_of_it_without_its_name() {
+    let project = || {
+        let words = "the state planner signed off on the project";
+        says("statement", "", "the state planner", words).by(SpeakerKind::Anonymous, "two people")
+    };
+    let own = says("plant", "built", "NIO", "NIO finished its plant");
+    let other = || says("plant", "built", "XPeng", "XPeng finished its plant").naming("XPeng");
+    let day = date(2023, 8, 23);
+    let alone = [page(day, "Bugle", vec![own.clone(), project()])];
+    assert_eq!(state_of(CARS, "NIO", &alone, "project"), State::Done);
+    // Of two that go the way nobody knows whose project it is, nor before the page has told whom it is about.
+    let two = [page(day, "Bugle", vec![own.clone(), other(), project()])];
+    assert_eq!(state_of(CARS, "NIO", &two, "project"), State::Open);
+    let before = [page(day, "Bugle", vec![project(), own.clone()])];
+    assert_eq!(state_of(CARS, "NIO", &before, "project"), State::Open);
+    // Nor is it its own if another is named in the same words.
+    let words = "XPeng said that the state planner signed off on the project";
+    let named = says("statement", "", "the state planner", words).naming("XPeng");
+    let of_other = [page(day, "Bugle", vec![own, named.clone()])];
+    assert_eq!(state_of(CARS, "NIO", &of_other, "project"), State::Open);
+    // Nor if the other was named beside it before.
+    let beside = says(
+        "plant",
+        "built",
+        "NIO",
+        "NIO finished a plant beside that of XPeng",
+    );
+    let of_other = [page(day, "Bugle", vec![beside.naming("XPeng"), named])];
+    assert_eq!(state_of(CARS, "NIO", &of_other, "project"), State::Open);
+}
+
+#[test]
+fn who_waits_for_an_approval_does_not_have_it() {
+    let waits = |words: &'static str| {
+        let claim = says("licence", "sought", "its car business", words).naming("NIO");
+        let pages = [page(
+            date(2023, 10, 18),
+            "Bugle",
+            vec![claim.by(SpeakerKind::Anonymous, "people")],
+        )];
+        state_of(CARS, "NIO", &pages, "access-grant")
+    };
+    assert_eq!(
+        waits("NIO is still waiting for the industry ministry to license its car business"),
+        State::NotDone
+    );
+    assert_eq!(
+        waits("NIO asked the industry ministry to license its car business"),
+        State::Open
+    );
+    // The body that is waited for may be what the claim is on.
+    let must = says(
+        "licence",
+        "granted",
+        "Ministry of Industry and Information Technology",
+        "NIO must still win the approval of the Ministry of Industry and Information Technology",
+    );
+    let pages = [page(
+        date(2023, 8, 23),
+        "Bugle",
+        vec![must.naming("NIO").as_(Modality::Goal)],
+    )];
+    assert_eq!(state_of(CARS, "NIO", &pages, "access-grant"), State::NotDone);
+}
+
+#[test]
+fn a_creditor_of_the_bankrupt_is_not_bankrupt() {
+    let words = "the company has claims in the bankruptcy of Borgward";
+    let claim = says("insolvency", "ruled", "Foton", words).naming("Borgward");
+    let pages = [page(date(2022, 11, 30), "Bugle", vec![claim])];
+    assert_eq!(state_of(CARS, "Foton", &pages, "insolvent"), State::Open);
+    let ruled = says(
+        "insolvency",
+        "ruled",
+        "Borgward",
+        "a court declared Borgward bankrupt",
+    );
+    let pages = [page(date(2022, 11, 30), "Bugle", vec![ruled])];
+    assert_eq!(
+        state_of(CARS, "Borgward", &pages, "insolvent"),
+        State::Ended("lapsed".into())
+    );
+    assert_eq!(state_of(CARS, "Borgward", &pages, "removed"), State::Open);
+}
+
+#[test]
+fn the_day_of_a_step_is_the_closest_that_is_told_and_not_that_of_the_telling() {
+    let day = date(2023, 6, 27);
+    let told = says(
+        "insolvency",
+        "petitioned",
+        "Shimao",
+        "a winding-up petition against Shimao",
+    );
+    let told = told.by(SpeakerKind::Party, "Shimao");
+    let dated = says(
+        "other",
+        "",
+        "Harrow Bank",
+        "Harrow Bank filed the petition on 24 June",
+    );
+    let dated = dated
+        .naming("Harrow Bank")
+        .on(date(2023, 6, 24), date(2023, 6, 24));
+    let month = says(
+        "other",
+        "",
+        "Harrow Bank",
+        "Harrow Bank filed the petition in June",
+    );
+    let month = month
+        .naming("Harrow Bank")
+        .on(date(2023, 6, 1), date(2023, 6, 30));
+    let pages = [page(day, "Bugle", vec![told, dated, month])];
+    see(
+        "hk-winding-up",
+        "Shimao",
+        &pages,
+        date(2023, 7, 1),
+        |case, way| {
+            let petition = &way.step("petition").unwrap().judged;
+            assert_eq!(petition.state, State::Done);
+            assert_eq!(petition.since, Some(date(2023, 6, 24)));
+            assert!(case.words(petition.supporting[0]).contains("24 June"));
+        },
+    );
+}
+
+#[test]
+fn what_stood_open_is_over_when_a_later_step_is_told() {
+    let adjourned = says(
+        "other",
+        "",
+        "the court",
+        "the court adjourned the hearing of Shimao",
+    );
+    let adjourned = adjourned.naming("Shimao").on(date(2023, 3, 1), date(2023, 3, 1));
+    let dismissed = says(
+        "insolvency",
+        "dismissed",
+        "Shimao",
+        "the court dismissed the petition against Shimao",
+    );
+    let dismissed = dismissed.on(date(2023, 5, 1), date(2023, 5, 1));
+    let pages = [
+        page(date(2023, 3, 1), "Bugle", vec![adjourned]),
+        page(date(2023, 5, 1), "Bugle", vec![dismissed]),
+    ];
+    let overtaken = |day: Date| {
+        see("hk-winding-up", "Shimao", &pages, day, |_, way| {
+            let hearing = &way.step("hearing").unwrap().judged;
+            assert_eq!(hearing.state, State::Ended("adjourned".into()));
+            let later = hearing.overtaken.clone();
+            later.map(|l| (way.procedure.steps[l.by].id.get_ref().clone(), l.end))
+        })
+    };
+    assert_eq!(overtaken(date(2023, 4, 1)), None);
+    assert_eq!(
+        overtaken(date(2023, 6, 1)),
+        Some(("order".into(), Some("dismissed".into())))
+    );
+}
+
+#[test]
+fn a_notice_that_was_filed_again_starts_its_clock_anew() {
+    let words =
+        "Broadcom and VMware withdrew their notice to the Committee on Foreign Investment and refiled it";
+    let again = says("statement", "", "Broadcom", words).naming("VMware");
+    let first = says(
+        "other",
+        "",
+        "The committee",
+        "The committee received the first notice of the deal in March",
+    );
+    let first = first.on(date(2023, 3, 1), date(2023, 3, 31));
+    let pages = [page(
+        date(2023, 9, 18),
+        "Bugle",
+        vec![again.by(SpeakerKind::Anonymous, "two people"), first],
+    )];
+    see(MERGERS, "VMware", &pages, date(2023, 10, 1), |_, way| {
+        assert_eq!(way.clocks.len(), 1);
+        let clock = &way.clocks[0];
+        assert_eq!(way.procedure.clocks[clock.clock].id.get_ref(), "cfius-1");
+        // Nobody tells the day of the new filing: it was by then, and ends by then.
+        assert_eq!((clock.first, clock.since), (None, date(2023, 9, 18)));
+        assert_eq!(clock.last, date(2023, 11, 2));
+        assert!(clock.reported);
+        assert_eq!(way.step("cfius-filed").unwrap().earlier_round.len(), 1);
+    });
+}
+
+#[test]
+fn who_is_found_on_pages_is_not_looked_for_inside_other_names() {
+    let claim = says("plant", "built", "NIO", "NIO finished its motor plant").naming("motor");
+    let other = says("other", "", "the motor", "the motor runs").naming("motor");
+    let pages = vec![page(date(2023, 3, 1), "Bugle", vec![claim, other])];
+    let case = reconcile_as_of(pages, ground(), None);
+    let index = Index::of(&case, ground());
+    let found = index.travellers(ground());
+    let motor = found.iter().find(|t| t.name == "motor").unwrap();
+    let elsewhere = page(
+        date(2023, 3, 2),
+        "Bugle",
+        vec![says(
+            "plant",
+            "built",
+            "NIO Motor",
+            "NIO Motors finished its plant",
+        )],
+    );
+    assert!(!motor.is_named(&elsewhere, &elsewhere.reading.claims[0]));
+}
+
 #[test]
 fn the_checker_says_what_is_wrong_with_file_and_line() {
     let sound = r#"[procedure]
@@ -637,6 +859,63 @@ gives = "done"
     assert!(wrong("state = [\"granted\"]", "stat = [\"granted\"]").contains("unknown field"));
     assert!(wrong("id = \"small\"", "id = \"big\"").starts_with("2: big is not the file's name"));
     assert!(wrong("en = \"one\"", "en = \"one\"\ntrack = \"up\"").contains("unknown track"));
+    assert!(
+        wrong("seats = [\"subject\"]", "seats = [\"subjekt\"]")
+            .starts_with("2: seats: there is no seat \"subjekt\": write subject, object, owner, named")
+    );
+    assert!(
+        wrong("gives =", "seat = [\"payee\"]\ngives =")
+            .starts_with("16: step one: there is no seat \"payee\"")
+    );
+    assert!(wrong("gives =", "authority = [\"court\"]\ngives =").contains("unknown authority \"court\""));
+    assert!(wrong("en = \"one\"", "en = \"one\"\nauthorities = [\"x\"]").contains("unknown authority"));
+    assert!(wrong("gives =", "by_reference = true\ngives =").contains("add refers"));
+    assert!(wrong("gives =", "object_in = [\"no-list\"]\ngives =").contains("unknown list"));
+}
+
+#[test]
+fn the_checker_refuses_ways_that_go_round_in_a_circle() {
+    let step = |id: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\nzh = \"步\"\nen = \"step\"\nproves = {{ zh = \"无\", en = \"nothing\" }}\nunverified = true\n"
+        )
+    };
+    let route = |id: &str, steps: &str, then: &str| {
+        format!(
+            "[[route]]\nid = \"{id}\"\nzh = \"路\"\nen = \"way\"\nsteps = {steps}\nthen = {then}\nunverified = true\n"
+        )
+    };
+    let told = |rest: &str| {
+        let head = "[procedure]\nid = \"small\"\nzh = \"小\"\nen = \"Small\"\nabout = { zh = \"小\", en = \"small\" }\ntraveller = { zh = \"公司\", en = \"a company\" }\nseats = [\"subject\"]\nkinds = [\"licence\"]\n";
+        let text = format!("{head}{}{}{rest}", step("one"), step("two"));
+        let problems = check("small.toml", &text, ground());
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(told(&route("a", "[\"one\", \"two\"]", "[]")).is_empty());
+    let twice = told(&route("a", "[\"one\", \"two\", \"one\"]", "[]"));
+    assert!(
+        twice.len() == 1 && twice[0].starts_with("small.toml:22: route a: one comes before two"),
+        "{twice:?}"
+    );
+    let ways = route("a", "[\"one\", \"two\"]", "[]") + &route("b", "[\"two\", \"one\"]", "[]");
+    assert_eq!(told(&ways).len(), 2);
+    let on = route("a", "[\"one\"]", "[\"b\"]") + &route("b", "[\"two\"]", "[\"a\"]");
+    assert!(
+        told(&on)
+            .iter()
+            .any(|t| t.contains("route a goes on with \"b\", which leads back to it"))
+    );
+    let clock = "[[clock]]\nid = \"c\"\nzh = \"期\"\nen = \"term\"\nlength = 3\nunit = \"days\"\nstarts = \"one\"\nstops = [\"one\"]\nbasis = \"law\"\nunverified = true\n";
+    let told = told(clock);
+    assert!(
+        told.iter()
+            .any(|t| t.contains("stopped or held up by the step that starts it")),
+        "{told:?}"
+    );
+    assert!(
+        told.iter().any(|t| t.contains("unknown basis \"law\"")),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -644,7 +923,7 @@ fn a_hundred_procedures_wait_unread_and_each_reads() {
     let (_, text) = Shelf::embedded()
         .files()
         .next()
-        .map(|(f, t)| (f.to_owned(), t.to_owned()))
+        .map(|(f, t)| (f.to_owned(), t.unwrap().into_owned()))
         .unwrap();
     let files = (0..100).map(|n| (format!("p{n}.toml"), text.clone())).collect();
     let shelf = Shelf::of(files);

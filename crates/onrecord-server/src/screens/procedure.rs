@@ -6,7 +6,7 @@ use onrecord::procedures::page::page;
 use onrecord_pages::{Drawn, clean, comparison, way};
 use onrecord_views::brief::Briefing;
 
-use crate::ask::{Answer, Ask, encoded};
+use crate::ask::{Answer, Ask, Refusal, encoded};
 use crate::parts::{Addresses, as_of_form, compared, gone, procedure_of, screen};
 
 /// `/procedures`
@@ -15,14 +15,16 @@ pub fn procedures(ask: &Ask<'_>) -> Answer {
     let title = tongue.pick("Procedures", "审批程序");
     let mut all = Vec::new();
     for name in ask.house.shelf.names() {
-        all.push(procedure_of(ask, name)?);
+        if let Some(head) = ask.house.shelf.head(name) {
+            all.push((name, head.map_err(|e| Refusal::new(404, e.to_string()))?));
+        }
     }
     let body = html! {
         h1 { (title) }
         p.hint { (tongue.pick("Official ways with steps: where somebody is on one, by what the pages say.", "分步骤的审批程序：按页面所说，某一主体走到了哪一步。")) }
         ul.list {
-            @for procedure in &all {
-                li { a href={ "/compare/" (procedure.id()) } { (tongue.pick(procedure.en(), procedure.zh())) } }
+            @for (name, head) in &all {
+                li { a href={ "/compare/" (encoded(name)) } { (tongue.pick(&head.en, &head.zh)) } }
             }
         }
     };

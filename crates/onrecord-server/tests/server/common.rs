@@ -56,6 +56,7 @@ pub fn serve_at_most(name: &str, paths: Vec<PathBuf>, token: Option<&str>, whole
     let server = Server::open(&Options {
         ledger: ledger.clone(),
         packs: None,
+        procedures: None,
         listen: "127.0.0.1:0".parse().unwrap(),
         token: token.map(str::to_owned),
         clock,

@@ -158,6 +158,7 @@ fn nobody_listens_for_others_without_a_token() {
         let opened = Server::open(&Options {
             ledger: ledger.clone(),
             packs: None,
+            procedures: None,
             listen: listen.parse().unwrap(),
             token: token.map(str::to_owned),
             clock,

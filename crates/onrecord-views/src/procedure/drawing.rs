@@ -9,7 +9,7 @@ use onrecord::procedures::way::Force;
 use onrecord::procedures::{Comparison, Judged, Way};
 
 use super::table::{cell, routes};
-use super::{Look, clock, column, first, law, look, since, speaker, state, who};
+use super::{Look, clock, column, first, last_not, later, law, look, since, speaker, state, who};
 use crate::tongue::Tongue;
 
 const WIDTH: usize = 920;
@@ -48,15 +48,7 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
         &format!("as of {} · {}", way.as_of, procedure.zh()),
     );
     if !way.routes.is_empty() {
-        y += 22;
-        y = paragraph(
-            &mut body,
-            LEFT,
-            y,
-            "t",
-            &format!("Route: {}", routes(way)),
-            COLUMNS,
-        ) - LINE;
+        y = draw_routes(&mut body, case, way, y + 34) - 34;
     }
     y += 34;
     let mut track = None;
@@ -103,17 +95,7 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
             &format!("{name} · {}", step.zh),
             COLUMNS - 6,
         );
-        let mut told_by = state(procedure, &view.judged, false, Tongue::English);
-        if next {
-            told_by = format!("next · {told_by}");
-        }
-        let (by, day) = (
-            who(case, &view.judged, Tongue::English),
-            since(case, &view.judged, Tongue::English),
-        );
-        for part in [day, by].iter().filter(|p| !p.is_empty()) {
-            let _ = write!(told_by, " · {part}");
-        }
+        let told_by = facts(case, way, &view.judged, false, next);
         y = paragraph(&mut body, LEFT + 30, y, "q", &told_by, COLUMNS);
         for words in words(case, &view.judged) {
             y = paragraph(&mut body, LEFT + 30, y, "q", &words, COLUMNS);
@@ -127,7 +109,7 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
             LEFT,
             y,
             "",
-            &format!("Clock: {}", clock(way, view)),
+            &format!("Clock: {}", clock(way, view, Tongue::English)),
             COLUMNS,
         ) + 3;
     }
@@ -141,6 +123,51 @@ pub fn draw_way(case: &Case, way: &Way<'_>) -> String {
         y + 12,
         &format!("{}: {}", way.traveller.name, procedure.en()),
     )
+}
+
+/// Draws the routes, each with its sign, state, who says so and the words.
+fn draw_routes(body: &mut String, case: &Case, way: &Way<'_>, mut y: usize) -> usize {
+    let head = match way.accounts.is_empty() {
+        true => "Route",
+        false => "Route: two accounts, of which neither follows from the other",
+    };
+    line(body, LEFT, y, "t", head);
+    y += 30;
+    for view in &way.routes {
+        let route = &way.procedure.routes[view.route];
+        sign(body, LEFT + 8, y - 4, look(way.procedure, &view.judged));
+        y = paragraph(
+            body,
+            LEFT + 30,
+            y,
+            "t",
+            &format!("{} · {}", route.en, route.zh),
+            COLUMNS - 6,
+        );
+        let told = facts(case, way, &view.judged, true, false);
+        y = paragraph(body, LEFT + 30, y, "q", &told, COLUMNS);
+        for words in words(case, &view.judged) {
+            y = paragraph(body, LEFT + 30, y, "q", &words, COLUMNS);
+        }
+        y += 14;
+    }
+    y + 20
+}
+
+/// State, day and speaker of a step or route, in one line.
+fn facts(case: &Case, way: &Way<'_>, judged: &Judged, route: bool, next: bool) -> String {
+    let told = format!(
+        "{}{}",
+        state(way.procedure, judged, route, Tongue::English),
+        later(way.procedure, judged, route, Tongue::English)
+    );
+    let told = if next { format!("next · {told}") } else { told };
+    let (day, by) = (
+        since(case, judged, Tongue::English),
+        who(case, judged, Tongue::English),
+    );
+    let parts = [told, day, by].into_iter().filter(|p| !p.is_empty());
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 /// Draws a comparison.
@@ -178,7 +205,7 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
             };
             sign(&mut body, x + 14, y + 18, shown);
             few(&mut body, x + 30, y + 22, "", &routes(&row.way), (36, 3));
-            let words = words(case, &route.judged).join(" ≠ ");
+            let words = words(case, &route.judged).join(" ");
             few(&mut body, x + 30, y + 22 + 3 * LINE, "q", &words, (38, 2));
         }
         x += COLUMN * 3 / 2;
@@ -191,10 +218,10 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
                     x + 30,
                     y + 22,
                     "",
-                    &cell(table.procedure, judged),
+                    &cell(case, table.procedure, judged),
                     (22, 2),
                 );
-                let words = words(case, judged).join(" ≠ ");
+                let words = words(case, judged).join(" ");
                 few(&mut body, x + 30, y + 22 + 2 * LINE, "q", &words, (24, 3));
             }
             x += COLUMN;
@@ -204,11 +231,12 @@ pub fn draw_comparison(case: &Case, table: &Comparison<'_>) -> String {
     svg(&body, 24 + COLUMN * columns, y + 12, table.procedure.en())
 }
 
-/// Who says so and in which words; then who says otherwise.
+/// Who says so and in which words; then, behind a sign, who says otherwise.
 fn words(case: &Case, judged: &Judged) -> Vec<String> {
-    let against = judged.against.iter().chain(&judged.denials).copied();
     let said = |at| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at));
-    first(judged).into_iter().chain(against).map(said).collect()
+    let own = first(judged).into_iter().chain(last_not(case, judged)).map(said);
+    let against = judged.against.iter().chain(&judged.denials).copied();
+    own.chain(against.map(|at| format!("≠ {}", said(at)))).collect()
 }
 
 /// A sign for what a step looks like: a shape of its own for each, not only a colour.

@@ -5,11 +5,11 @@ mod drawing;
 mod table;
 
 use jiff::civil::Date;
-use onrecord::procedures::pack::{EndKind, Procedure};
+use onrecord::procedures::pack::{Clock, EndKind, Procedure, Step, Unit};
 use onrecord::procedures::way::Force;
 use onrecord::procedures::{ClockView, Comparison, Judged, State, Way};
 use onrecord::status::{event_day, nameless, said_day};
-use onrecord::{Case, ClaimRef};
+use onrecord::{Case, ClaimRef, SpeakerKind};
 
 use crate::phrases;
 use crate::tongue::Tongue;
@@ -46,7 +46,11 @@ pub fn look(procedure: &Procedure, judged: &Judged) -> Look {
         State::Expected => Look::Expected,
         State::NotDone => Look::Not,
         State::OthersName => Look::OthersName,
-        State::Ended(end) if !procedure.end(end).is_some_and(|e| e.kind.passes()) => Look::Ended,
+        State::Ended(end)
+            if judged.overtaken.is_none() && !procedure.end(end).is_some_and(|e| e.kind.passes()) =>
+        {
+            Look::Ended
+        }
         _ if judged.settled() => Look::Settled,
         _ => Look::Said,
     }
@@ -74,6 +78,7 @@ pub fn column(table: &Comparison<'_>, step: usize, tongue: Tongue) -> String {
 pub fn state(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue) -> String {
     let word = match &judged.state {
         State::Open => return tongue.pick("nothing said", "无人提及").into(),
+        State::Expected if judged.rumoured => return tongue.pick("only rumoured", "只是传闻").into(),
         State::Expected => return tongue.pick("only expected", "只是预期").into(),
         State::NotDone if route => tongue.pick("not taken", "未走此路"),
         State::NotDone => tongue.pick("not done", "未完成"),
@@ -101,6 +106,20 @@ pub fn state(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue
         text.push_str(tongue.pick(", disputed", "，说法不一"));
     }
     text
+}
+
+/// What came after a state that stands no longer, in words; empty for all others.
+pub fn later(procedure: &Procedure, judged: &Judged, route: bool, tongue: Tongue) -> String {
+    let Some(later) = &judged.overtaken else {
+        return String::new();
+    };
+    let end = later.end.as_deref().and_then(|e| procedure.end(e));
+    let (zh, en) = match end {
+        Some(end) => (&end.zh, &end.en),
+        None if route => (&procedure.routes[later.by].zh, &procedure.routes[later.by].en),
+        None => (&procedure.steps[later.by].zh, &procedure.steps[later.by].en),
+    };
+    tongue.pick(format!("; later: {en}"), format!("；其后：{zh}"))
 }
 
 /// Who says so: the speaker of the best founded claim, and how many origins.
@@ -134,32 +153,71 @@ pub fn first(judged: &Judged) -> Option<ClaimRef> {
         .copied()
 }
 
-/// The day of a step in words.
+/// The day of a step in words: of the event if the words date it, for what is expected the day for which it is; else when it was
+/// told, and said to be no more than that. What a record says is so on the day of the record.
 pub fn since(case: &Case, judged: &Judged, tongue: Tongue) -> String {
     if let Some(time) = judged.time {
         return tongue.interval(time);
     }
-    if judged.since.is_none()
-        && let Some(at) = first(judged)
-    {
-        // "In August": the words tell a month, and no day of it.
-        let said = case.claim(at).said;
-        let days = said
-            .from
-            .zip(said.to)
-            .map(|(from, to)| from.date().until(to.date()));
-        if days.is_some_and(|d| d.is_ok_and(|d| d.get_days() > 1)) {
-            return tongue.interval(said);
-        }
-        return said_day(case, at).map(|d| tongue.day(d)).unwrap_or_default();
+    let Some(at) = undated(case, judged) else {
+        return String::new();
+    };
+    let claim = case.claim(at);
+    if judged.state == State::Expected && claim.time.from.is_some() {
+        let time = tongue.interval(claim.time);
+        return tongue.pick(format!("for {time}"), format!("预计{time}"));
     }
-    judged.since.map(|d| tongue.day(d)).unwrap_or_default()
+    let told = said_on(case, at, tongue);
+    if told.is_empty() {
+        return told;
+    }
+    // A record that a page quotes is older than the page; one that the page is, is of its day.
+    match judged.standing {
+        Some(SpeakerKind::Record) if claim.chain.is_empty() => told,
+        _ => tongue.pick(format!("told {told}"), format!("{told}所述")),
+    }
+}
+
+/// The claim of which the day is shown if no words date the state.
+fn undated(case: &Case, judged: &Judged) -> Option<ClaimRef> {
+    let of_day = |at: &&ClaimRef| judged.since.is_some() && event_day(case, **at) == (judged.since, false);
+    judged.supporting.iter().find(of_day).copied().or(first(judged))
+}
+
+/// The last claim that a step is not done, if it is of a later day than the one that is shown: "not yet" holds for a day.
+pub fn last_not(case: &Case, judged: &Judged) -> Option<ClaimRef> {
+    if judged.state != State::NotDone {
+        return None;
+    }
+    let of = |at: &ClaimRef| said_day(case, *at);
+    let last = judged
+        .supporting
+        .iter()
+        .copied()
+        .max_by_key(|at| (of(at), std::cmp::Reverse(*at)))?;
+    (of(&last) > first(judged).as_ref().and_then(of)).then_some(last)
 }
 
 /// The day of which a claim tells, or on which it was said.
 pub fn day_of(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
-    let day = event_day(case, at).0.or_else(|| said_day(case, at));
-    day.map(|d| tongue.day(d)).unwrap_or_default()
+    if event_day(case, at).1 {
+        return tongue.interval(case.claim(at).time);
+    }
+    said_on(case, at, tongue)
+}
+
+/// The day on which a claim was said; the month if the words tell no day of it.
+fn said_on(case: &Case, at: ClaimRef, tongue: Tongue) -> String {
+    let said = case.claim(at).said;
+    let day = said_day(case, at);
+    let days = said.from.zip(said.to);
+    let days = days.and_then(|(from, to)| from.date().until(to.date()).ok());
+    let month = days.is_some_and(|d| d.get_days() > 1) && said.from.map(|f| f.date()) == day;
+    match day {
+        _ if month => tongue.interval(said),
+        Some(day) => tongue.day(day),
+        None => String::new(),
+    }
 }
 
 /// Laws of which nobody knows on which day they came into force: they may hold on the day asked for.
@@ -172,32 +230,88 @@ pub fn undated_law(way: &Way<'_>, tongue: Tongue) -> String {
     names.collect::<Vec<_>>().join(tongue.pick("; ", "；"))
 }
 
-/// What has become of a clock, in words.
-pub fn clock(way: &Way<'_>, view: &ClockView) -> String {
+/// The name of a step's track; `None` if the procedure has none.
+pub fn track<'p>(procedure: &'p Procedure, step: &Step, tongue: Tongue) -> Option<&'p str> {
+    let mut tracks = procedure.tracks.iter();
+    let own = tracks.find(|t| Some(t.id.get_ref()) == step.track.as_ref())?;
+    Some(tongue.pick(own.en.as_str(), own.zh.as_str()))
+}
+
+/// What has become of a clock, in words; behind the track of the step that starts it ("review" by whom?).
+pub fn clock(way: &Way<'_>, view: &ClockView, tongue: Tongue) -> String {
     use onrecord::procedures::clocks::Running;
     let data = &way.procedure.clocks[view.clock];
-    let unit = onrecord::procedures::page::unit(data.unit);
-    let what = match view.running {
-        Running::Runs => format!(
-            "day {} of {} {unit}, last day {}",
-            view.gone,
-            data.length,
-            phrases::day(view.last)
-        ),
-        Running::HeldUp => format!(
-            "held up; {} {unit} from {}",
-            data.length,
-            phrases::day(view.since)
-        ),
-        Running::RanOut => format!(
-            "{} {unit} from {} went by on {}, nothing said of an end",
-            data.length,
-            phrases::day(view.since),
-            phrases::day(view.last)
+    let (length, since, last) = (data.length, tongue.day(view.since), tongue.day(view.last));
+    let exact = view.first == Some(view.since);
+    let what = match tongue {
+        Tongue::English => {
+            let unit = onrecord::procedures::page::unit(data.unit);
+            // Where no day is told on which it began, only the last day that it can end on is known.
+            let since = match view.first {
+                _ if exact => format!("from {since}"),
+                Some(first) => format!("begun {}", tongue.days(Some(first), Some(view.since))),
+                None => format!("begun by {since}, day not told"),
+            };
+            match view.running {
+                Running::Runs if exact => format!("day {} of {length} {unit}, last day {last}", view.gone),
+                Running::Runs => format!("{length} {unit}, {since}; last day {last} at the latest"),
+                Running::HeldUp => format!("held up; {length} {unit}, {since}"),
+                Running::RanOut => {
+                    format!("{length} {unit}, {since}, went by on {last}, nothing said of an end")
+                }
+            }
+        }
+        Tongue::Chinese => {
+            let unit = match data.unit {
+                Unit::Days => "天",
+                Unit::WorkingDays => "个工作日",
+                Unit::Weeks => "周",
+                Unit::Months => "个月",
+            };
+            let since = match view.first {
+                _ if exact => format!("自{since}起"),
+                Some(first) => format!("起于{}", tongue.days(Some(first), Some(view.since))),
+                None => format!("不晚于{since}开始，具体日期未提"),
+            };
+            match view.running {
+                Running::Runs if exact => format!("{length}{unit}中的第{}天，最后一天{last}", view.gone),
+                Running::Runs => format!("{length}{unit}，{since}；最迟{last}届满"),
+                Running::HeldUp => format!("暂停计算；{length}{unit}，{since}"),
+                Running::RanOut => format!("{length}{unit}，{since}，已于{last}届满，无人说已有结果"),
+            }
+        }
+    };
+    let mut marks = Vec::new();
+    if view.reported {
+        marks.push(tongue.pick("that it began is only reported", "开始一事仅为传闻"));
+    }
+    if let Some(estimate) = estimate(data) {
+        marks.push(tongue.pick(estimate, "估算：只扣除周末，未扣除公众假期"));
+    }
+    if data.unverified {
+        marks.push(tongue.pick("unverified", "未核实"));
+    }
+    let marks = match marks.is_empty() {
+        true => String::new(),
+        false => tongue.pick(
+            format!(" ({})", marks.join("; ")),
+            format!("（{}）", marks.join("；")),
         ),
     };
-    let unverified = if data.unverified { " (unverified)" } else { "" };
-    format!("{}: {what}{unverified}", data.en)
+    let starts = way.procedure.step(&data.starts).map(|s| &way.procedure.steps[s]);
+    let own = starts.and_then(|s| track(way.procedure, s, tongue));
+    let own = own
+        .map(|t| tongue.pick(format!("{t}, "), format!("{t}，")))
+        .unwrap_or_default();
+    tongue.pick(
+        format!("{own}{}: {what}{marks}", data.en),
+        format!("{own}{}：{what}{marks}", data.zh),
+    )
+}
+
+/// What a term in working days is counted without, so that its last day is an estimate.
+pub fn estimate(clock: &Clock) -> Option<&'static str> {
+    (clock.unit == Unit::WorkingDays).then_some("an estimate: weekends only, public holidays not counted")
 }
 
 /// A law with its days, and the last change that was in force on a day.

@@ -5,8 +5,7 @@ use onrecord::procedures::{Comparison, Judged, Way};
 use onrecord::status::said_day;
 use onrecord::{Case, ClaimRef};
 
-use super::{first, speaker, state};
-use crate::phrases;
+use super::{first, last_not, later, since, speaker, state};
 use crate::tongue::Tongue;
 
 /// A way: a head, then one row a step and one a route. New columns go at the end.
@@ -36,6 +35,8 @@ pub fn way_rows(case: &Case, way: &Way<'_>) -> Vec<Vec<String>> {
         "denied_by",
         "no_comment",
         "expected",
+        "dated",
+        "later",
     ];
     let mut rows = vec![head.map(str::to_owned).to_vec()];
     for (number, view) in way.steps.iter().enumerate() {
@@ -62,6 +63,11 @@ fn row(case: &Case, way: &Way<'_>, what: &str, names: [&str; 4], judged: &Judged
         onrecord::procedures::State::Ended(end) => end.as_str(),
         _ => "",
     };
+    let procedure = way.procedure;
+    let overtaken = judged.overtaken.as_ref().map(|later| match what {
+        "route" => procedure.routes[later.by].id.get_ref().clone(),
+        _ => procedure.steps[later.by].id.get_ref().clone(),
+    });
     let shown = first(judged);
     let said = shown.and_then(|at| said_day(case, at)).map(|d| d.to_string());
     let mut cells: Vec<String> = [way.procedure.id(), &way.traveller.id]
@@ -88,6 +94,8 @@ fn row(case: &Case, way: &Way<'_>, what: &str, names: [&str; 4], judged: &Judged
         ids(case, &judged.denials),
         ids(case, &judged.refusals),
         ids(case, &judged.expected),
+        judged.time.is_some().to_string(),
+        overtaken.unwrap_or_default(),
     ]);
     cells
 }
@@ -114,7 +122,7 @@ pub fn comparison_rows(case: &Case, table: &Comparison<'_>) -> Vec<Vec<String>> 
             let judged = row.cell(*step);
             let told = judged.is_told();
             cells.push(if told {
-                cell(table.procedure, judged)
+                cell(case, table.procedure, judged)
             } else {
                 String::new()
             });
@@ -129,9 +137,10 @@ pub fn comparison_rows(case: &Case, table: &Comparison<'_>) -> Vec<Vec<String>> 
 pub fn routes(way: &Way<'_>) -> String {
     let name = |r: &onrecord::procedures::RouteView| {
         format!(
-            "{}: {}",
+            "{}: {}{}",
             way.procedure.routes[r.route].en,
-            state(way.procedure, &r.judged, true, Tongue::English)
+            state(way.procedure, &r.judged, true, Tongue::English),
+            later(way.procedure, &r.judged, true, Tongue::English)
         )
     };
     let list: Vec<String> = way.routes.iter().map(name).collect();
@@ -144,11 +153,13 @@ pub fn routes(way: &Way<'_>) -> String {
 }
 
 /// A cell in words: the state and its day.
-pub fn cell(procedure: &onrecord::procedures::Procedure, judged: &Judged) -> String {
-    let time = judged.time.map(phrases::interval);
-    let day = time.or_else(|| judged.since.map(phrases::day));
-    let day = day.map(|d| format!(", {d}")).unwrap_or_default();
-    format!("{}{day}", state(procedure, judged, false, Tongue::English))
+pub fn cell(case: &Case, procedure: &onrecord::procedures::Procedure, judged: &Judged) -> String {
+    let text = state(procedure, judged, false, Tongue::English);
+    let later = later(procedure, judged, false, Tongue::English);
+    match since(case, judged, Tongue::English) {
+        day if day.is_empty() => format!("{text}{later}"),
+        day => format!("{text}, {day}{later}"),
+    }
 }
 
 fn words(case: &Case, judged: &Judged) -> Option<String> {
@@ -157,12 +168,19 @@ fn words(case: &Case, judged: &Judged) -> Option<String> {
 
 /// The words behind a cell, those against it too.
 fn words_of(case: &Case, judged: &Judged) -> String {
-    let against = judged.against.iter().chain(&judged.denials);
-    let all: Vec<ClaimRef> = first(judged).into_iter().chain(against.copied()).collect();
-    let all = all
-        .iter()
-        .map(|at| format!("{}: “{}”", speaker(case, *at, Tongue::English), case.words(*at)));
-    all.collect::<Vec<_>>().join(" ≠ ")
+    let said = |at: ClaimRef| format!("{}: “{}”", speaker(case, at, Tongue::English), case.words(at));
+    let own: Vec<String> = first(judged)
+        .into_iter()
+        .chain(last_not(case, judged))
+        .map(said)
+        .collect();
+    let against = judged.against.iter().chain(&judged.denials).copied().map(said);
+    let all: Vec<String> = Some(own.join(" | "))
+        .filter(|o| !o.is_empty())
+        .into_iter()
+        .chain(against)
+        .collect();
+    all.join(" ≠ ")
 }
 
 fn ids(case: &Case, claims: &[ClaimRef]) -> String {

@@ -151,7 +151,7 @@ impl Serialize for StepLine<'_> {
             "en": step.en,
             "track": step.track,
             "form": view.form.map(FormLine),
-            "told": Told(case, &view.judged),
+            "told": Told(case, &view.judged, view.judged.overtaken.as_ref().map(|l| way.procedure.steps[l.by].id.get_ref().as_str())),
             "earlier_round": ids(case, &view.earlier_round),
         })
     }
@@ -167,7 +167,7 @@ impl Serialize for RouteLine<'_> {
             "route": route.id.get_ref(),
             "zh": route.zh,
             "en": route.en,
-            "told": Told(case, &view.judged),
+            "told": Told(case, &view.judged, view.judged.overtaken.as_ref().map(|l| way.procedure.routes[l.by].id.get_ref().as_str())),
         })
     }
 }
@@ -189,11 +189,11 @@ impl Serialize for FormLine<'_> {
 }
 
 /// A step or a route as claims tell it.
-struct Told<'a>(&'a Case, &'a Judged);
+struct Told<'a>(&'a Case, &'a Judged, Option<&'a str>);
 
 impl Serialize for Told<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let Told(case, judged) = self;
+        let Told(case, judged, later) = self;
         let end = match &judged.state {
             State::Ended(end) => Some(end),
             _ => None,
@@ -203,6 +203,8 @@ impl Serialize for Told<'_> {
             "end": end,
             "standing": judged.standing.as_ref().map(Wire),
             "since": judged.since.map(Shown),
+            "dated": judged.time.is_some(),
+            "later": later,
             "days": Each(&judged.days, |d: &jiff::civil::Date| Shown(*d)),
             "origins": Wire(&judged.origins),
             "disputed": judged.disputed(),
@@ -245,6 +247,9 @@ impl Serialize for ClockLine<'_> {
             "days": view.gone,
             "last": Shown(view.last),
             "state": running,
+            "day_told": view.first == Some(view.since),
+            "reported": view.reported,
+            "estimate": crate::procedure::estimate(clock),
             "unverified": clock.unverified,
         })
     }
