@@ -242,6 +242,8 @@ impl Briefing<'_> {
             for at in &told.claims {
                 let page = self.page_ref(at.page);
                 let fold = members.iter().find(|(member, _)| member == at);
+                // What a quoted page says again is no carrying of its words.
+                let fold = fold.filter(|_| !quoted.contains(&at.page));
                 let why = fold.and_then(|(_, fold)| self.fold(fold, tongue));
                 match carried.iter_mut().find(|c| c.page == page) {
                     Some(known) if known.why.is_none() => known.why = why,
