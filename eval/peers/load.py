@@ -51,7 +51,7 @@ class Load:
         with self.lock:
             self.times[what].append(time.perf_counter() - began)
             # Nobody spoke of a firm yet; a correction left a matter without claims; a claim is ignored twice: these are answers.
-            gone = answer.status == 404 and "{" in what or answer.status == 422 and what == "correct"
+            gone = answer.status == 404 and "{" in what or answer.status in (404, 422) and what == "correct"
             if answer.status >= 400 and not gone:
                 self.errors[f"{what}: {answer.status} {data[:160]!r}"] += 1
             self.gone += gone

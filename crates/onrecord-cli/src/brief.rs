@@ -69,7 +69,7 @@ pub fn print(
         (false, Tongue::Chinese) => "先用 `onrecord add` 存下页面，再用 `explain ID`、`timeline` 查询",
     };
     screen.gap();
-    screen.line(&paint(QUIET, hint));
+    screen.row(0, &[], &paint(QUIET, hint), "");
     screen.print()?;
     Ok(())
 }

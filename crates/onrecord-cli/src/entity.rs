@@ -78,7 +78,12 @@ fn show(options: &EntityName) -> Result<Outcome, Failure> {
         }
         None => "in no catalogue: one thing on every page that shares more than the name".to_owned(),
     };
-    screen.line(&format!("{}  {}", paint(TITLE, &name), paint(QUIET, known)));
+    screen.row(
+        0,
+        &[],
+        &format!("{}  {}", paint(TITLE, &name), paint(QUIET, known)),
+        "",
+    );
     screen.line(&paint(
         QUIET,
         format!(

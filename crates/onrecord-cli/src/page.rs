@@ -85,7 +85,7 @@ fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage, proposals: &[Propos
         screen.row(
             2,
             &[(&format!("{{{}}}", index + 1), 6)],
-            &format!("{}: {} — {state}", claim.kind, phrases::about(claim)),
+            &headed(&claim.kind, &phrases::about(claim), &state),
             &paint(QUIET, &claim.id),
         );
         screen.row(8, &[], &paint(QUIET, phrases::chain(&outlet, claim)), "");
@@ -97,6 +97,20 @@ fn show(screen: &mut Screen, packs: &Packs, page: &ReadPage, proposals: &[Propos
             &format!("{}: {}", note.stage, note.message),
             "",
         );
+    }
+}
+
+/// `licence: Norvane — granted`; a kind without a state is said once.
+fn headed(kind: &str, about: &str, state: &str) -> String {
+    if phrases::label(kind, state, ": ") == state {
+        return match about.is_empty() {
+            true => state.to_owned(),
+            false => format!("{state}: {about}"),
+        };
+    }
+    match about.is_empty() {
+        true => format!("{kind}: {state}"),
+        false => format!("{kind}: {about} — {state}"),
     }
 }
 
@@ -159,6 +173,16 @@ mod tests {
         let shown =
             anstream::adapter::strip_str(&marked(text, Span::new(0, text.len()), &claims)).to_string();
         assert_eq!(shown, "Alpha beta{1} gamma{2}{3} delta.");
+    }
+
+    #[test]
+    fn a_kind_without_a_state_is_said_once() {
+        assert_eq!(
+            headed("licence", "Norvane", "granted"),
+            "licence: Norvane — granted"
+        );
+        assert_eq!(headed("other", "Norvane", "other"), "other: Norvane");
+        assert_eq!(headed("other", "", "other"), "other");
     }
 
     fn claim(span: Span) -> Claim {

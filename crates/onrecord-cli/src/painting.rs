@@ -49,6 +49,15 @@ pub fn brief(screen: &mut Screen, brief: &Brief, as_of: &str, tongue: Tongue, al
         ),
     };
     screen.ends(0, &counted, &paint(TITLE, as_of));
+    if !head.in_part.0.is_empty() {
+        let pages: Vec<String> = head.in_part.0.iter().map(|n| format!("[{n}]")).collect();
+        let pages = pages.join(" ");
+        let said = tongue.pick(
+            format!("{pages} was too long to be read whole: what its end says is not here"),
+            format!("{pages}过长，仅读取了开头部分：其后所说未计入"),
+        );
+        screen.row(0, &[], &paint(OPEN, said), "");
+    }
     for told in &brief.full {
         matter(screen, told, tongue, all);
     }
@@ -94,13 +103,17 @@ fn refs(Refs(pages): &Refs) -> String {
 }
 
 fn quote(words: &str) -> String {
-    paint(WORDS, format!("“{}”", cut(words, QUOTE)))
+    paint(WORDS, Tongue::quoted("", &cut(words, QUOTE)))
 }
 
 /// `[8] 0c48e1d2`: where the words are, and the claim to ask for.
 fn place(quote: &Quote) -> String {
+    paint(QUIET, bare_place(quote))
+}
+
+fn bare_place(quote: &Quote) -> String {
     let id: String = quote.claim.chars().take(ID).collect();
-    paint(QUIET, format!("[{}] {id}", quote.page.number))
+    format!("[{}] {id}", quote.page.number)
 }
 
 /// A matter in full: one sentence, then who is for it, against it, silent; one line an origin, the decisive one first.
@@ -231,6 +244,13 @@ fn voice(screen: &mut Screen, label: &str, voice: &Voice, tongue: Tongue) {
             Some(format!("[{}] {}", c.page.number, cut(why, 80)))
         })
         .collect();
+    // Every claim that is evidence can be asked for: one that repeats what is quoted is named by its place.
+    let also: Vec<String> = voice.said.iter().flat_map(|s| &s.also).map(bare_place).collect();
+    if !also.is_empty() {
+        let same = tongue.pick("said again: ", "另见：");
+        let text = format!("{same}{}", also.join(" · "));
+        screen.row(4 + SIDE, &[], &paint(QUIET, text), "");
+    }
     if !carried.is_empty() {
         let by = tongue.pick("carried by ", "转载：");
         let text = format!("{by}{}", carried.join(" · "));

@@ -11,6 +11,10 @@ use crate::breaks;
 const WIDTH: usize = 100;
 /// Narrower than this, columns are no help.
 const NARROWEST: usize = 60;
+/// Columns that text needs beside its columns; with fewer it goes under them.
+const ROOM: usize = 24;
+/// The deepest indent of such text.
+const INDENT: usize = 6;
 /// Wider than this, lines are hard to follow.
 const WIDEST: usize = 140;
 
@@ -80,8 +84,36 @@ impl Screen {
         self.row(indent, &[], left, right);
     }
 
-    /// Fixed columns (text, width), then text that wraps under itself, then something at the right edge.
+    /// Fixed columns (text, width), then text that wraps under itself, then something at the right edge. Where too little room
+    /// would be left for the text, it goes under its columns, and what is at the right edge under the text.
     pub fn row(&mut self, indent: usize, columns: &[(&str, usize)], text: &str, right: &str) {
+        let taken: usize = indent + columns.iter().map(|(_, width)| width).sum::<usize>();
+        let beside = match display_width(right) {
+            0 => 0,
+            width => width + 2,
+        };
+        if !text.is_empty() && taken + beside + ROOM > self.width {
+            let less = indent.min(INDENT);
+            let head: Vec<&str> = columns.iter().map(|(cell, _)| *cell).collect();
+            let head = head.iter().filter(|cell| !cell.trim().is_empty());
+            let head = head.map(|cell| cell.trim_end()).collect::<Vec<_>>().join("  ");
+            if !head.is_empty() {
+                self.fixed(less, &[], &head, "");
+            }
+            let under = less + if columns.is_empty() { 0 } else { 2 };
+            match under + beside + ROOM > self.width {
+                true => {
+                    self.fixed(under, &[], text, "");
+                    self.fixed(under, &[], right, "");
+                }
+                false => self.fixed(under, &[], text, right),
+            }
+            return;
+        }
+        self.fixed(indent, columns, text, right);
+    }
+
+    fn fixed(&mut self, indent: usize, columns: &[(&str, usize)], text: &str, right: &str) {
         let mut head = " ".repeat(indent);
         let mut at = indent;
         for (cell, width) in columns {
@@ -95,7 +127,7 @@ impl Screen {
         let room = self
             .width
             .saturating_sub(at + if right_width == 0 { 0 } else { right_width + 2 })
-            .max(24);
+            .max(1);
         let over = display_width(&head).saturating_sub(at);
         let options = Options::new(room)
             .word_separator(WordSeparator::Custom(breaks::words))
@@ -207,6 +239,30 @@ mod tests {
                 .skip(1)
                 .all(|l| l.starts_with(&" ".repeat(12)))
         );
+    }
+
+    #[test]
+    fn what_finds_no_room_beside_its_columns_goes_under_them() {
+        let mut screen = Screen::with_width(60);
+        screen.row(
+            4,
+            &[("16 Nov 2023", 18), ("granted", 22)],
+            "“Norvane built its first cars under the licence of Oster Motors”",
+            "[15]",
+        );
+        screen.row(34, &[], "The Quay Post ← two people", "b6742f2f564048e2");
+        screen.row(
+            0,
+            &[],
+            "one line that is longer than sixty columns and has to go on",
+            "",
+        );
+        for line in screen.text().lines() {
+            assert!(display_width(line) <= 60, "{line}");
+        }
+        let expected =
+            "    16 Nov 2023  granted\n      “Norvane built its first cars under the licence   [15]\n";
+        assert!(screen.text().starts_with(expected), "{}", screen.text());
     }
 
     #[test]

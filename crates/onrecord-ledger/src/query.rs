@@ -75,14 +75,17 @@ impl Ledger {
         Ok(self.pages()?.into_iter().filter(by_source).collect())
     }
 
-    /// Pages that hold a claim whose id begins with `prefix`, each with the claims' places.
-    pub fn find_claims(&self, prefix: &str) -> Result<Vec<(StoredPage, usize)>, LedgerError> {
+    /// Claims and proposals whose id begins with `prefix`, in the order of their ids, `most` of them: their pages, each with its
+    /// place.
+    pub fn find_claims(&self, prefix: &str, most: usize) -> Result<Vec<(StoredPage, usize)>, LedgerError> {
         let high = format!("{prefix}\u{10ffff}");
         let rows: Vec<(String, usize)> = self
             .db
-            .prepare_cached("select page, place from claim where id >= ? and id < ? order by id, page, place")
+            .prepare_cached(
+                "select page, place from claim where id >= ? and id < ? order by id, page, place limit ?",
+            )
             .and_then(|mut q| {
-                q.query_map([prefix, high.as_str()], |r| {
+                q.query_map(rusqlite::params![prefix, high.as_str(), most as i64], |r| {
                     Ok((r.get(0)?, r.get::<_, i64>(1)? as usize))
                 })?
                 .collect()
@@ -97,6 +100,16 @@ impl Ledger {
             );
         }
         Ok(found)
+    }
+
+    /// How many claims and proposals have an id that begins so.
+    pub fn count_claims(&self, prefix: &str) -> Result<usize, LedgerError> {
+        let high = format!("{prefix}\u{10ffff}");
+        self.db
+            .prepare_cached("select count(*) from claim where id >= ? and id < ?")
+            .and_then(|mut q| q.query_row([prefix, high.as_str()], |r| r.get::<_, i64>(0)))
+            .map(|count| count as usize)
+            .map_err(|e| self.fail(e))
     }
 
     /// How a page was read, by its whole id; `None` if it is not here.

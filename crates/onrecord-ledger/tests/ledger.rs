@@ -130,7 +130,7 @@ fn a_page_is_added_once() {
     assert_eq!(ledger.find_pages(&sha256[..8]).unwrap().len(), 1);
     assert_eq!(
         ledger
-            .find_claims(&kept[1].read.reading.claims[0].id)
+            .find_claims(&kept[1].read.reading.claims[0].id, 4)
             .unwrap()
             .len(),
         1

@@ -5,23 +5,25 @@
 use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 use onrecord_views::brief::Tone;
-use onrecord_views::sheet::{Mark, PageRef, Shape, Timeline};
+use onrecord_views::sheet::{Lane, Mark, PageRef, Shape, Timeline};
 use onrecord_views::tongue::Tongue;
 
 use crate::matter::Links;
 use crate::text::clean;
 
-const WIDTH: f64 = 960.0;
-/// Where days begin: labels are left of it.
-const LEFT: f64 = 262.0;
+const WIDTH: f64 = 720.0;
+/// Where days begin.
+const LEFT: f64 = 2.0;
 const RIGHT: f64 = 24.0;
 const BAND: f64 = 24.0;
-const LANE: f64 = 30.0;
+/// Height of a lane without its label, and of a line of the label above it.
+const LANE: f64 = 24.0;
+const LINE: f64 = 15.0;
 const TOP: f64 = 30.0;
 /// Days without a mark that are drawn in full, as a part of all days; longer gaps are drawn broken.
 const GAP: f64 = 0.14;
-/// Label columns: a Chinese character takes two.
-const LABEL: usize = 37;
+/// Columns of a line of a label: a Chinese character takes two.
+const LABEL: usize = 100;
 /// Room after the last day, in which the state that holds now can be read.
 const NOW: f64 = 104.0;
 
@@ -31,18 +33,30 @@ pub fn draw(timeline: &Timeline, links: &dyn Links, tongue: Tongue, title: &str)
         return html! {};
     };
     let lanes_top = TOP + BAND + 14.0;
-    let bottom = lanes_top + LANE * timeline.lanes.len() as f64;
+    let mut bottom = lanes_top;
+    let lanes: Vec<(&Lane, Vec<String>, f64)> = timeline
+        .lanes
+        .iter()
+        .map(|lane| {
+            let label = wrapped(&lane.label, LABEL);
+            let top = bottom;
+            bottom += LINE * label.len() as f64 + LANE;
+            (lane, label, top)
+        })
+        .collect();
     let height = bottom + 30.0;
     let name = tongue.pick(format!("Timeline of {title}"), format!("{title}：时间线"));
     html! {
         svg.drawn xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (WIDTH) " " (round(height)) } aria-label=(clean(&name)) {
             (bands(timeline, &scale))
             (ticks(&scale, bottom, tongue))
-            @for (n, lane) in timeline.lanes.iter().enumerate() {
-                @let y = lanes_top + LANE * (n as f64 + 0.5);
+            @for (lane, label, top) in &lanes {
+                @let y = top + LINE * label.len() as f64 + LANE / 2.0 - 3.0;
                 line.lane x1=(LEFT) x2=(WIDTH - RIGHT) y1=(round(y)) y2=(round(y)) {}
-                text.label.doubtful[lane.doubtful] x=(LEFT - 12.0) y=(round(y + 4.0)) text-anchor="end" {
-                    title { (clean(&lane.label)) } (cut(&lane.label, LABEL))
+                text.label.doubtful[lane.doubtful] {
+                    @for (n, words) in label.iter().enumerate() {
+                        tspan x=(LEFT) y=(round(top + LINE * (n as f64 + 0.75))) { (words) }
+                    }
                 }
                 @for mark in &lane.marks { (marked(mark, &scale, y, links)) }
             }
@@ -212,15 +226,42 @@ pub(crate) fn glyph(of: Shape) -> Markup {
     html! { svg.glyph viewBox="0 0 20 20" width="16" height="16" aria-hidden="true" { (shape(of, 10.0, if of == Shape::Copy { -0.5 } else { 10.0 })) } }
 }
 
+/// Columns that a character takes.
+fn wide(c: char) -> usize {
+    if u32::from(c) >= 0x1100 && !('\u{2010}'..='\u{2193}').contains(&c) {
+        2
+    } else {
+        1
+    }
+}
+
+/// All of a text in lines of at most `columns` columns: broken at blanks if there are any, else anywhere. SVG breaks no lines.
+fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let text = clean(text);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for c in text.chars() {
+        if used + wide(c) > columns {
+            let blank = line.rfind(' ').filter(|at| *at > line.len() / 2);
+            let rest = match blank {
+                Some(at) => line.split_off(at).trim_start().to_owned(),
+                None => String::new(),
+            };
+            lines.push(std::mem::replace(&mut line, rest));
+            used = line.chars().map(wide).sum();
+        }
+        used += wide(c);
+        line.push(c);
+    }
+    if !line.trim().is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
 /// At most `columns` columns of text.
 fn cut(text: &str, columns: usize) -> PreEscaped<String> {
-    let wide = |c: char| {
-        if u32::from(c) >= 0x1100 && !('\u{2010}'..='\u{2193}').contains(&c) {
-            2
-        } else {
-            1
-        }
-    };
     let text = clean(text);
     let mut used = 0;
     let mut kept = String::new();
@@ -234,4 +275,22 @@ fn cut(text: &str, columns: usize) -> PreEscaped<String> {
         kept.push(c);
     }
     html! { (kept) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_shown_whole() {
+        let long = "Norvane ".repeat(20);
+        for label in [long.trim(), &"N".repeat(160), &"诺凡".repeat(60), "Norvane", ""] {
+            let lines = wrapped(label, 100);
+            let columns = |line: &String| line.chars().map(wide).sum::<usize>();
+            assert!(lines.iter().all(|line| columns(line) <= 100), "{lines:?}");
+            let plain = |text: &str| text.replace(' ', "");
+            assert_eq!(plain(&lines.concat()), plain(label));
+        }
+        assert_eq!(wrapped(long.trim(), 100).len(), 2, "at blanks");
+    }
 }

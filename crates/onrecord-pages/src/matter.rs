@@ -98,7 +98,13 @@ pub fn sheet(sheet: &Sheet, links: &dyn Links, tongue: Tongue) -> Markup {
             blockquote.best { (quotation(best, links)) }
         }
         @if !sheet.timeline.lanes.is_empty() {
-            figure.timeline { (draw(&sheet.timeline, links, tongue, &sheet.title)) (legend(tongue)) }
+            figure.timeline {
+                // Wider than a telephone: it scrolls in a box of its own, by keyboard too.
+                div.scroll tabindex="0" role="group" aria-label=(tongue.pick("Timeline; scrolls sideways", "时间线，可左右滚动")) {
+                    (draw(&sheet.timeline, links, tongue, &sheet.title))
+                }
+                (legend(tongue))
+            }
         }
         div.sides {
             (side(tongue.pick("For", "支持"), "for", &sides.for_it, links, tongue))
@@ -106,6 +112,7 @@ pub fn sheet(sheet: &Sheet, links: &dyn Links, tongue: Tongue) -> Markup {
             (side(tongue.pick("Silent", "未表态"), "silent", &sides.silent, links, tongue))
             (side(tongue.pick("Also said: earlier stages, plans, expectations", "其他：早先阶段、计划、预期"), "beside", &sides.beside, links, tongue))
         }
+        @for (page, part) in &sheet.in_part { p.message { (source(page, links)) " " (part) } }
         @if !sheet.clashes.is_empty() {
             h3 { (tongue.pick("What contradicts what", "互相矛盾之处")) }
             @for one in &sheet.clashes { (clash(one, links, tongue)) }
@@ -146,10 +153,20 @@ fn one(voice: &Voice, links: &dyn Links, tongue: Tongue) -> Markup {
                 span.when { (said.when) } " " span.what { (said.state) (said.roles) } " " (quotation(&said.quote, links))
             }
         }
-        @if voice.carried.len() > 1 {
+        @let also: Vec<&Quote> = voice.said.iter().flat_map(|s| &s.also).collect();
+        @if !also.is_empty() {
+            p.carried {
+                (tongue.pick("Said again: ", "另见："))
+                @for (n, quote) in also.iter().enumerate() {
+                    @if n > 0 { (tongue.pick(", ", "，")) }
+                    a.ref href=(links.claim(&quote.claim)) { bdi { (clean(&quote.page.outlet)) } " [" (quote.page.number) "]" }
+                }
+            }
+        }
+        @if voice.carried.iter().any(|c| c.why.is_some()) {
             p.carried {
                 (tongue.pick("Carried by ", "见于"))
-                @for (n, carried) in voice.carried.iter().enumerate() {
+                @for (n, carried) in voice.carried.iter().filter(|c| c.why.is_some()).enumerate() {
                     @if n > 0 { (tongue.pick(", ", "，")) }
                     (source(&carried.page, links))
                     @if let Some(why) = &carried.why { " (" (clean(why)) ")" }

@@ -29,7 +29,7 @@ const PAYLOADS: [&str; 18] = [
 ];
 
 /// Elements that our own templates write.
-const OURS: [&str; 53] = [
+const OURS: [&str; 54] = [
     "html",
     "head",
     "meta",
@@ -75,6 +75,7 @@ const OURS: [&str; 53] = [
     "rect",
     "line",
     "text",
+    "tspan",
     "circle",
     "path",
     "link",

@@ -154,6 +154,51 @@ async function byKeyboard() {
   await page.context().close();
 }
 
+/** Without a script a form sends all files at once. */
+async function addingWithoutAScript() {
+  const page = await open({ javaScriptEnabled: false });
+  await page.goto('/add');
+  const file = (name, words) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(words) });
+  const text = 'Corvane Motors has received a licence to make cars, the ministry said on 15 March 2023.';
+  await page.getByLabel('Choose files').setInputFiles([file('corvane.txt', text), file('quiet.txt', 'The mill is quiet.')]);
+  await page.getByRole('button', { name: 'Read them' }).click();
+  expect((await page.locator('main > ul.list > li').count()) === 2, 'two files at once without a script');
+  await page.context().close();
+}
+
+/** The timeline on a telephone: it is there, readable, and scrolls in its own box; a name of 160 letters wraps. */
+async function onATelephone() {
+  const page = await open({ viewport: { width: 320, height: 640 } });
+  await page.goto(`/matter/${MATTER}`);
+  const box = page.locator('.timeline .scroll');
+  const [inner, outer, font] = await box.evaluate((b) => {
+    const label = b.querySelector('text.label');
+    return [b.scrollWidth, b.clientWidth, label.getBoundingClientRect().height / label.querySelectorAll('tspan').length];
+  });
+  expect(inner > outer && outer <= 320, `the timeline scrolls in a box of its own: ${inner} in ${outer}`);
+  expect(font >= 11, `its labels can be read: ${font} pixels high`);
+  await box.focus();
+  await page.keyboard.press('ArrowRight');
+  let moved = 0;
+  for (let n = 0; n < 20 && moved === 0; n += 1) {
+    await page.waitForTimeout(50);
+    moved = await box.evaluate((b) => b.scrollLeft);
+  }
+  expect(moved > 0, 'the arrow keys scroll it');
+  const cut = await page.locator('.timeline text.label').evaluateAll((all) => all.filter((l) => l.textContent.includes('…')).length);
+  expect(cut === 0, `${cut} labels are cut`);
+  await page.goto('/search?q=xiaomi');
+  const name = 'N'.repeat(160);
+  await page.evaluate((n) => document.querySelectorAll('a.title bdi, .because bdi, h1, .state').forEach((e) => { e.textContent = n; }), name);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide <= 320, `a name of 160 letters makes the page ${wide} pixels wide`);
+  await page.goto(`/matter/${MATTER}`);
+  await page.evaluate((n) => document.querySelectorAll('bdi, h1, .state, td.when, .what').forEach((e) => { e.textContent = n; }), name);
+  const sheet = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(sheet <= 320, `and a matter ${sheet} pixels wide`);
+  await page.context().close();
+}
+
 async function inChinese() {
   const page = await open({ locale: 'zh-CN' });
   await page.goto('/');
@@ -170,8 +215,16 @@ async function adding() {
   const page = await open();
   await page.goto('/add');
   const text = 'Nimbus Motors has received a licence to make cars, the ministry said on 15 March 2023.';
-  await page.getByLabel('Choose files').setInputFiles({ name: 'nimbus.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const long = 'n'.repeat(110);
+  const file = (name, words) => ({ name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(words) });
+  await page.getByLabel('Choose files').setInputFiles([file('nimbus', text), file(long, 'The mill is quiet.'), file('empty', '  ')]);
   await page.getByRole('button', { name: 'Read them' }).click();
+  await page.getByText('2 of 3 files were read').waitFor();
+  expect((await page.locator('form.drop ul.list li').count()) === 3, 'each file is told');
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide <= 320, `a long name makes the page ${wide} pixels wide`);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('link', { name: 'nimbus.txt' }).click();
   expect((await page.locator('.text mark').count()) > 0, 'a file that was sent has its claims marked');
   await page.goto('/search?q=nimbus');
@@ -196,7 +249,7 @@ async function pictures() {
 
 /** The picture in the README: a matter, as it opens. */
 async function picture() {
-  const page = await open({ viewport: { width: 1120, height: 760 } });
+  const page = await open({ viewport: { width: 1120, height: 1090 } });
   await page.goto(`/matter/${MATTER}?lang=en`);
   await page.screenshot({ path: folder });
   await page.context().close();
@@ -211,6 +264,8 @@ try {
     await byKeyboard();
     await inChinese();
     await adding();
+    await addingWithoutAScript();
+    await onATelephone();
   }
 } catch (error) {
   fail(error.stack);

@@ -2,6 +2,7 @@
 //! What does not live here: names in JSON (`onrecord_views::wire`).
 
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
 use jiff::civil::Date;
 use onrecord::procedures::{self, Index};
@@ -10,7 +11,7 @@ use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
 
 use crate::ask::{Answer, Ask, JSON, Refusal, Reply};
-use crate::parts::{Found, claim_of, compared, gone, page_of, procedure_of, too_many};
+use crate::parts::{Found, claim_of, compared, gone, meanwhile, no_matter, page_of, procedure_of, too_many};
 use crate::uploads;
 
 /// Objects of one answer.
@@ -78,7 +79,7 @@ pub fn origins(ask: &Ask<'_>) -> Answer {
 fn one(ask: &Ask<'_>) -> Result<(Case, usize, Option<Date>), Refusal> {
     let id = ask.of("id");
     let found = ask.library.case_of(id, ask.cut()?)?;
-    found.ok_or_else(|| Refusal::new(404, format!("no matter {id:?} by then: /api/status lists them")))
+    found.ok_or_else(|| no_matter(id))
 }
 
 pub fn procedure(ask: &Ask<'_>) -> Answer {
@@ -110,9 +111,13 @@ pub fn stories(ask: &Ask<'_>) -> Answer {
 }
 
 pub fn changes(ask: &Ask<'_>) -> Answer {
-    let since = ask
-        .day("since")?
-        .ok_or_else(|| Refusal::new(400, "since is missing: give YYYY-MM-DD"))?;
+    let since = ask.day("since")?.ok_or_else(|| {
+        Refusal::new(
+            400,
+            "since is missing: give YYYY-MM-DD",
+            "缺少起始日期：格式为年-月-日",
+        )
+    })?;
     let (case, day) = ask.library.changed_since(since, ask.cut()?)?;
     let ground = &ask.house.engine.packs.ground;
     let matters = (0..case.matters.len()).filter(|m| !case.matters[*m].is_statement());
@@ -165,9 +170,32 @@ pub fn correct(ask: &Ask<'_>) -> Answer {
         Refusal::new(
             422,
             format!("verdict is not known: give one of {}", known.join(", ")),
+            format!("不认识的更正类型：可用 {}", known.join("、")),
         )
     })?;
     let mut writer = ask.house.writer()?;
+    let _judging = ask.house.judging.lock().unwrap_or_else(PoisonError::into_inner);
+    if !ask.field("seen").is_empty() {
+        let wrong = |_| Refusal::new(400, "seen is no number of a correction", "“seen”不是更正的编号");
+        let seen = ask.field("seen").parse().map_err(wrong)?;
+        let all = writer.ledger.judgements()?;
+        let done = meanwhile(&all, ask.field("of"), seen);
+        if let Some(last) = done.last() {
+            let told: Vec<String> = done
+                .iter()
+                .map(|j| format!("#{} by {}", j.number, j.by))
+                .collect();
+            let told = told.join(", ");
+            return Err(Refusal::new(
+                409,
+                format!(
+                    "the same was corrected meanwhile ({told}): look at it, then send this again with seen={}",
+                    last.number
+                ),
+                format!("其间已有更正（{told}）：请查看后再次发送"),
+            ));
+        }
+    }
     let judged = writer.judge(
         verdict,
         (ask.field("of"), ask.field("is")),
@@ -182,10 +210,15 @@ pub fn correct(ask: &Ask<'_>) -> Answer {
 pub fn add(ask: &Ask<'_>) -> Answer {
     let made = uploads::add(ask)?;
     let told = made.iter().map(|one| {
-        serde_json::json!({ "name": one.name, "sha256": one.sha256, "new": one.new, "claims": one.claims, "error": one.wrong })
+        serde_json::json!({ "name": one.name, "sha256": one.sha256, "new": one.new, "claims": one.claims, "error": one.wrong.as_ref().map(|(english, _)| english) })
     });
     let failed = made.iter().all(|one| one.wrong.is_some());
-    let object = serde_json::json!({ "schema": wire::SCHEMA, "items": told.collect::<Vec<_>>() });
+    let mut object = serde_json::json!({ "schema": wire::SCHEMA, "items": told.collect::<Vec<_>>() });
+    if failed {
+        // Refused like anything else; the items say it of each.
+        let first = made.iter().find_map(|one| one.wrong.as_ref());
+        object["error"] = first.map_or("", |(english, _)| english).into();
+    }
     let mut reply = Reply::of(JSON, format!("{object}\n"));
     reply.status = if failed { 422 } else { 201 };
     Ok(reply)

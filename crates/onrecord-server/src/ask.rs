@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use onrecord::ledger::LedgerError;
 use onrecord::{CorrectionError, Cut, FindError, Library};
+use onrecord_views::chinese;
 use onrecord_views::tongue::Tongue;
 
 use crate::house::House;
@@ -51,6 +52,8 @@ pub struct Reply {
 pub struct Refusal {
     pub status: u16,
     pub message: String,
+    /// The same for readers of the Chinese interface.
+    pub chinese: String,
 }
 
 pub type Answer = Result<Reply, Refusal>;
@@ -81,22 +84,24 @@ impl Reply {
 }
 
 impl Refusal {
-    pub fn new(status: u16, message: impl Into<String>) -> Refusal {
+    pub fn new(status: u16, message: impl Into<String>, chinese: impl Into<String>) -> Refusal {
         Refusal {
             status,
             message: message.into(),
+            chinese: chinese.into(),
         }
     }
 }
 
 impl From<LedgerError> for Refusal {
     fn from(error: LedgerError) -> Refusal {
-        Refusal::new(500, error.to_string())
+        Refusal::new(500, error.to_string(), chinese::ledger(&error))
     }
 }
 
 impl From<FindError> for Refusal {
     fn from(error: FindError) -> Refusal {
+        let chinese = chinese::find(&error);
         let message = match error {
             FindError::Ledger(error) => return error.into(),
             FindError::NoPage { id, .. } => format!("no page {id:?}: give its hash"),
@@ -108,7 +113,7 @@ impl From<FindError> for Refusal {
                 format!("{count} claims begin with {id:?}: give more of the id")
             }
         };
-        Refusal::new(404, message)
+        Refusal::new(404, message, chinese)
     }
 }
 
@@ -116,9 +121,28 @@ impl From<CorrectionError> for Refusal {
     fn from(error: CorrectionError) -> Refusal {
         match error {
             CorrectionError::Ledger(error) => error.into(),
-            other => Refusal::new(422, other.to_string()),
+            other => {
+                let status = match other {
+                    CorrectionError::NoClaim(_)
+                    | CorrectionError::NoPage(_)
+                    | CorrectionError::NoMatter(_)
+                    | CorrectionError::NoThing(_)
+                    | CorrectionError::NoRow(_) => 404,
+                    _ => 422,
+                };
+                Refusal::new(status, other.to_string(), chinese::correction(&other))
+            }
         }
     }
+}
+
+/// Words that are no day.
+pub fn no_day(status: u16, name: &str, words: &str) -> Refusal {
+    Refusal::new(
+        status,
+        format!("{name}={words:?} is no day: give YYYY-MM-DD"),
+        format!("“{words}”不是日期：格式为年-月-日，如2023-03-01"),
+    )
 }
 
 fn one<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
@@ -146,7 +170,7 @@ impl Ask<'_> {
     pub fn day(&self, name: &str) -> Result<Option<Date>, Refusal> {
         let parse = |words: &str| {
             let day = words.parse();
-            day.map_err(|_| Refusal::new(400, format!("{name}={words:?} is no day: give YYYY-MM-DD")))
+            day.map_err(|_| no_day(400, name, words))
         };
         self.query(name).map(parse).transpose()
     }
@@ -170,9 +194,12 @@ impl Ask<'_> {
         match self.query(name).map(str::parse::<usize>) {
             None => Ok(default),
             Some(Ok(number)) => Ok(number.min(most)),
+            // More than a machine counts is more than there is.
+            Some(Err(e)) if *e.kind() == std::num::IntErrorKind::PosOverflow => Ok(most),
             Some(Err(_)) => Err(Refusal::new(
                 400,
                 format!("{name} is no number: give 0 to {most}"),
+                String::from("地址中应为数字之处不是数字：请给出0或更大的整数"),
             )),
         }
     }

@@ -21,10 +21,10 @@ use crate::ask::{Answer, Ask, HTML, JSON, Refusal, Reply, Upload, pairs};
 use crate::house::{House, same};
 use crate::is_here;
 use crate::parts::refused;
-use crate::routes::{Kind, ROUTES, Route};
+use crate::routes::{Kind, Param, ROUTES, Route};
 
 /// No page's script, style, picture or frame reaches the browser, and no form leaves for elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 /// The longest path and query.
 const ADDRESS: usize = 8 << 10;
@@ -54,11 +54,17 @@ pub fn router(house: Arc<House>, address: SocketAddr) -> Router {
         };
         router = router.route(route.path, on(filter, answer));
     }
-    let other = |status: u16, words: &'static str| {
+    let other = |status: u16, words: &'static str, in_the_api: &'static str, chinese: &'static str| {
         move |request: Request| async move {
             let ask = Head::of(&request, None);
+            // Programs are answered as programs are, whatever they ask for.
+            let api = request.uri().path();
+            let (kind, words) = match api == "/api" || api.starts_with("/api/") {
+                true => (Kind::Json, in_the_api),
+                false => (Kind::Page, words),
+            };
             ask.dressed(
-                refused(&Refusal::new(status, words), Kind::Page, ask.tongue),
+                refused(&Refusal::new(status, words, chinese), kind, ask.tongue),
                 None,
             )
         }
@@ -67,10 +73,14 @@ pub fn router(house: Arc<House>, address: SocketAddr) -> Router {
         .fallback(other(
             404,
             "there is nothing under this address: go back to the first page",
+            "there is nothing under this address: /api/openapi.json describes what there is",
+            "此地址没有内容：请回到首页",
         ))
         .method_not_allowed_fallback(other(
             405,
             "this address takes other requests: see /api/openapi.json",
+            "this address takes other requests: see /api/openapi.json",
+            "此地址不接受这种请求：见 /api/openapi.json",
         ))
         .layer(DefaultBodyLimit::disable())
 }
@@ -176,6 +186,18 @@ async fn answer(
         }
         return refuse(&refusal);
     }
+    // A form of ours sends empty fields; a program that sends one says nothing where it means something.
+    let empty =
+        |p: &&Param| p.form != "string" && head.query.iter().any(|(n, v)| n == p.name && v.trim().is_empty());
+    if route.kind == Kind::Json
+        && let Some(param) = route.takes.iter().find(empty)
+    {
+        return refuse(&Refusal::new(
+            400,
+            format!("{} is empty: give a value or leave it out", param.name),
+            format!("“{}”为空：请给出值或省略", param.name),
+        ));
+    }
     let etag = head.get.then(|| etag(&house, &head)).flatten();
     let known = text(request.headers(), header::IF_NONE_MATCH);
     if let (Some(etag), Some(known)) = (&etag, known)
@@ -191,7 +213,13 @@ async fn answer(
     }
     // Few large bodies are in memory at once; whoever sends slowly keeps nobody from being answered.
     let large = route.limit > SMALL;
-    let going = || Refusal::new(503, "the server is going: ask again later");
+    let going = || {
+        Refusal::new(
+            503,
+            "the server is going: ask again later",
+            "服务器正在关闭：请稍后再试",
+        )
+    };
     let _upload = match large {
         true => match house.uploads.acquire().await {
             Ok(room) => Some(room),
@@ -199,7 +227,13 @@ async fn answer(
         },
         false => None,
     };
-    let slow = || Refusal::new(408, "this took too long to send: send it again");
+    let slow = || {
+        Refusal::new(
+            408,
+            "this took too long to send: send it again",
+            "发送时间过长：请重新发送",
+        )
+    };
     let sent = tokio::time::timeout(PATIENCE, body(route, request)).await;
     let (fields, uploads) = match sent.unwrap_or_else(|_| Err(slow())) {
         Ok(body) => body,
@@ -213,7 +247,8 @@ async fn answer(
         let given = fields.iter().find(|(n, _)| n == "form_token");
         if !given.is_some_and(|(_, v)| same(v, &house.form_token())) {
             let words = "this form is of an earlier run of the server, or not ours: go back, load the page again and send it anew";
-            return refuse(&Refusal::new(403, words));
+            let chinese = "此表单属于服务器的上一次运行，或并非出自本站：请返回、重新载入页面后再发送";
+            return refuse(&Refusal::new(403, words, chinese));
         }
     }
     let (tongue, here, query) = (head.tongue, head.here.clone(), head.query.clone());
@@ -234,7 +269,10 @@ async fn answer(
                 // A page that trips a view must not take the server with it.
                 std::panic::catch_unwind(AssertUnwindSafe(|| (route.run)(&ask)))
             });
-            let broken = || Refusal::new(500, "this could not be shown: report the address as a fault");
+            let broken = || {
+                let words = "this could not be shown: report the address as a fault";
+                Refusal::new(500, words, "无法显示：请将此地址作为故障报告")
+            };
             match answer {
                 Ok(Ok(answer)) => answer,
                 Ok(Err(_)) => Err(broken()),
@@ -242,9 +280,13 @@ async fn answer(
             }
         }
     };
-    let answer: Answer = tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|_| Err(Refusal::new(500, "this could not be shown: try again")));
+    let answer: Answer = tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| {
+        Err(Refusal::new(
+            500,
+            "this could not be shown: try again",
+            "无法显示：请重试",
+        ))
+    });
     match answer {
         Ok(reply) => {
             let opened = route.path == "/login" && reply.status == 303;
@@ -274,19 +316,25 @@ fn may_come_in(
 ) -> Result<(), Refusal> {
     let headers = request.headers();
     if head.here.len() > ADDRESS {
-        return Err(Refusal::new(414, "this address is too long: ask for less"));
+        return Err(Refusal::new(
+            414,
+            "this address is too long: ask for less",
+            "地址过长：请缩短",
+        ));
     }
     let host = text(headers, header::HOST).unwrap_or_default();
     // A name that somebody points to this machine must not read what is here.
     if is_here(address.ip()) && !house.is_locked() && !names_this_machine(host, address.port()) {
         let words = format!("{host:?} is not this machine: open http://{address}/");
-        return Err(Refusal::new(421, words));
+        let chinese = format!("“{host}”不是本机：请打开 http://{address}/");
+        return Err(Refusal::new(421, words, chinese));
     }
     let bearer = text(headers, header::AUTHORIZATION).and_then(|a| a.strip_prefix("Bearer "));
     let open = matches!(route.path, "/login" | "/style.css" | "/enhance.js");
     if !open && !house.lets_in(bearer, cookie(headers, PASS).as_deref()) {
         let words = "this server asks for a token: send it as `Authorization: Bearer …`, or open /login";
-        return Err(Refusal::new(401, words));
+        let chinese = "此服务器需要令牌：请以 `Authorization: Bearer …` 发送，或打开 /login";
+        return Err(Refusal::new(401, words, chinese));
     }
     if !head.get {
         // A browser says by itself whether the page was of this server; an older one says where the page is from.
@@ -300,6 +348,7 @@ fn may_come_in(
             return Err(Refusal::new(
                 403,
                 "another site sent this: open the page here and send it from it",
+                "请求来自其他网站：请在此处打开页面再发送",
             ));
         }
     }
@@ -368,7 +417,8 @@ async fn body(route: &Route, request: Request) -> Result<Sent, Refusal> {
             "more than {} bytes: send less at once, or use `onrecord add`",
             route.limit
         );
-        Refusal::new(413, words)
+        let chinese = format!("超过{}字节：请一次少发一些，或使用 `onrecord add`", route.limit);
+        Refusal::new(413, words, chinese)
     };
     // What is announced as too much is not waited for.
     let announced = text(&head.headers, header::CONTENT_LENGTH).and_then(|n| n.parse::<u64>().ok());
@@ -385,17 +435,21 @@ async fn body(route: &Route, request: Request) -> Result<Sent, Refusal> {
             let request = Request::from_parts(head, Body::from(bytes));
             parts_of(request).await
         }
-        (Kind::Json, JSON) => Ok((json(&bytes)?, Vec::new())),
+        (Kind::Json, JSON) => Ok((json(route, &bytes)?, Vec::new())),
         (Kind::Json, _) => Err(Refusal::new(
             415,
             "send a JSON object with content-type: application/json",
+            "请发送 JSON 对象，并注明 content-type: application/json",
         )),
-        _ => Err(Refusal::new(415, "send a form")),
+        _ => Err(Refusal::new(415, "send a form", "请发送表单")),
     }
 }
 
 async fn parts_of(request: Request) -> Result<Sent, Refusal> {
-    let wrong = || Refusal::new(400, "this is no form with files: send it from the page");
+    let wrong = || {
+        let words = "this is no form with files: send it from the page";
+        Refusal::new(400, words, "这不是带文件的表单：请从页面发送")
+    };
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| wrong())?;
     let mut sent = Sent::default();
     while let Some(part) = parts.next_field().await.map_err(|_| wrong())? {
@@ -412,26 +466,33 @@ async fn parts_of(request: Request) -> Result<Sent, Refusal> {
         }
         if sent.0.len() + sent.1.len() > FILES {
             let words = format!("more than {FILES} files: send fewer at once, or use `onrecord add`");
-            return Err(Refusal::new(413, words));
+            let chinese = format!("超过{FILES}个文件：请一次少发一些，或使用 `onrecord add`");
+            return Err(Refusal::new(413, words, chinese));
         }
     }
     Ok(sent)
 }
 
 /// The words and numbers of a JSON object.
-fn json(bytes: &Bytes) -> Result<Vec<(String, String)>, Refusal> {
-    let wrong = |why: String| Refusal::new(400, format!("{why}: send an object of words"));
+fn json(route: &Route, bytes: &Bytes) -> Result<Vec<(String, String)>, Refusal> {
+    let wrong = |why: String| {
+        let words = format!("{why}: send an object of words");
+        Refusal::new(400, words, "内容不是词语组成的对象")
+    };
     let value: serde_json::Value =
         serde_json::from_slice(bytes).map_err(|e| wrong(format!("no JSON ({e})")))?;
     let serde_json::Value::Object(object) = value else {
         return Err(wrong("no object".into()));
     };
     let mut fields = Vec::new();
+    let counts = |name: &str| route.takes.iter().any(|p| p.name == name && p.form == "integer");
     for (name, value) in object {
         match value {
             serde_json::Value::String(words) => fields.push((name, words)),
-            serde_json::Value::Number(number) => fields.push((name, number.to_string())),
+            serde_json::Value::Number(number) if counts(&name) => fields.push((name, number.to_string())),
             serde_json::Value::Null => {}
+            // What nobody asked for is passed over.
+            _ if !route.takes.iter().any(|p| p.name == name) => {}
             _ => return Err(wrong(format!("{name:?} is no word"))),
         }
     }
@@ -441,7 +502,7 @@ fn json(bytes: &Bytes) -> Result<Vec<(String, String)>, Refusal> {
 /// HTML by default: what a refusal is shown as.
 pub fn media_of(kind: Kind) -> &'static str {
     match kind {
-        Kind::Json => JSON,
+        Kind::Json | Kind::Feed => JSON,
         _ => HTML,
     }
 }

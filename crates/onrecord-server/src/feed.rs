@@ -8,8 +8,8 @@ use onrecord::{Case, Change, Modality, changes};
 use onrecord_pages::clean;
 use onrecord_views::brief::Briefing;
 
-use crate::ask::{ATOM, Answer, Ask, Refusal, Reply, encoded};
-use crate::parts::Found;
+use crate::ask::{ATOM, Answer, Ask, Reply, encoded};
+use crate::parts::{Found, no_matter, no_story};
 
 /// Entries of a feed, the latest.
 const ENTRIES: usize = 50;
@@ -17,7 +17,7 @@ const ENTRIES: usize = 50;
 pub fn matter(ask: &Ask<'_>) -> Answer {
     let id = ask.of("id");
     let found = ask.library.case_of(id, ask.cut()?)?;
-    let (case, matter, day) = found.ok_or_else(|| Refusal::new(404, format!("no matter {id:?}")))?;
+    let (case, matter, day) = found.ok_or_else(|| no_matter(id))?;
     let title = Briefing::new(&case, &ask.house.engine.packs, day).title(&case.matters[matter], ask.tongue);
     feed(ask, &case, &[matter], day, &title)
 }
@@ -32,7 +32,7 @@ pub fn story(ask: &Ask<'_>) -> Answer {
             .iter()
             .any(|p| page.len() >= 8 && case.pages[*p].page.sha256.starts_with(page))
     });
-    let story = story.ok_or_else(|| Refusal::new(404, format!("no story of page {page:?}")))?;
+    let story = story.ok_or_else(|| no_story(page))?;
     feed(ask, case, &story.matters, *day, &story.title)
 }
 

@@ -48,6 +48,8 @@ pub struct House {
     pub most: usize,
     pub answers: Semaphore,
     pub uploads: Semaphore,
+    /// Held from the look at what was judged meanwhile until the judgement is written.
+    pub judging: Mutex<()>,
 }
 
 impl House {
@@ -82,6 +84,7 @@ impl House {
             cases: Mutex::default(),
             answers: Semaphore::new(AT_ONCE),
             uploads: Semaphore::new(UPLOADS),
+            judging: Mutex::default(),
         })
     }
 

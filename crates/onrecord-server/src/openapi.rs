@@ -86,7 +86,7 @@ fn operation(route: &Route) -> Value {
         "summary": route.what,
         "responses": {
             (fine): { "description": route.what, "content": answer },
-            "400": refused, "401": refused, "403": refused, "404": refused, "413": refused, "415": refused,
+            "400": refused, "401": refused, "403": refused, "404": refused, "408": refused, "409": refused, "413": refused, "415": refused,
             "421": refused, "422": refused, "500": refused,
         },
     });
@@ -97,16 +97,28 @@ fn operation(route: &Route) -> Value {
             .map(|p| {
                 let mut of_field = schema(p);
                 of_field["description"] = p.what.into();
+                if !p.needed {
+                    let form = of_field["type"].take();
+                    of_field["type"] = json!([form, "null"]);
+                }
+                if p.name == "verdict" {
+                    let known: Vec<&str> = onrecord::Verdict::ALL.iter().map(|(_, name)| *name).collect();
+                    of_field["enum"] = known.into();
+                } else if p.needed {
+                    // Blanks alone say nothing.
+                    of_field["pattern"] = "\\S".into();
+                }
                 (p.name.to_owned(), of_field)
             })
             .collect();
+        let needed: Vec<&str> = route.takes.iter().filter(|p| p.needed).map(|p| p.name).collect();
         operation["requestBody"] = json!({
             "required": true,
-            "content": { (JSON): { "schema": { "type": "object", "properties": fields } } },
+            "content": { (JSON): { "schema": { "type": "object", "properties": fields, "required": needed } } },
         });
     } else {
         parameters.extend(route.takes.iter().map(|p| {
-            json!({ "name": p.name, "in": "query", "required": false, "description": p.what, "schema": schema(p) })
+            json!({ "name": p.name, "in": "query", "required": p.needed, "description": p.what, "schema": schema(p) })
         }));
     }
     operation["parameters"] = parameters.into();

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use maud::{Markup, PreEscaped, html};
 use onrecord::ledger::StoredPage;
 use onrecord::procedures::{self, Gate, Index, Procedure, Traveller, Way};
-use onrecord::{Case, FoundClaim, Ground, docket};
+use onrecord::{Case, FoundClaim, Ground, Judged, Judgement, Verdict, docket};
 use onrecord_pages::{Frame, Links, clean, document};
 use onrecord_views::sheet::PageRef;
 use onrecord_views::tongue::Tongue;
@@ -86,7 +86,7 @@ fn in_other_tongue(here: &str, tongue: Tongue) -> String {
 /// A refusal as it is shown.
 pub fn refused(refusal: &Refusal, kind: Kind, tongue: Tongue) -> Reply {
     let body = match kind {
-        Kind::Json => {
+        Kind::Json | Kind::Feed => {
             let object = serde_json::json!({ "schema": wire::SCHEMA, "error": refusal.message });
             format!("{object}\n")
         }
@@ -97,7 +97,7 @@ pub fn refused(refusal: &Refusal, kind: Kind, tongue: Tongue) -> Reply {
             };
             let body = html! {
                 h1 { (title) }
-                p.message.wrong lang="en" { (clean(&refusal.message)) }
+                p.message.wrong { (clean(tongue.pick(&refusal.message, &refusal.chinese))) }
                 p { a href="/" { (tongue.pick("To the first page", "回到首页")) } }
             };
             framed(tongue, "/", title, None, &body)
@@ -150,22 +150,51 @@ pub fn too_many(ask: &Ask<'_>) -> Refusal {
     let words = format!(
         "more than {most} pages cannot be listed at once: search for a name, ask for one matter, or go through /matters and /entities by names"
     );
-    Refusal::new(422, words)
+    let chinese = format!(
+        "超过{most}个页面，无法一次列出：请搜索名称、查看单个事项，或在 /matters 与 /entities 按名称浏览"
+    );
+    Refusal::new(422, words, chinese)
+}
+
+/// There is no such matter, or nothing was said of it by then.
+pub fn no_matter(id: &str) -> Refusal {
+    Refusal::new(
+        404,
+        format!("no matter {id:?} by then: /matters lists them, /api/status for programs"),
+        format!("届时没有事项“{id}”：/matters 列出全部事项"),
+    )
+}
+
+/// There is no story of such a page.
+pub fn no_story(page: &str) -> Refusal {
+    Refusal::new(
+        404,
+        format!("no story of page {page:?}: /stories lists them"),
+        format!("没有页面“{page}”的专题：/stories 列出全部专题"),
+    )
 }
 
 /// The one page whose id begins so.
 pub fn page_of(ask: &Ask<'_>, id: &str) -> Result<StoredPage, Refusal> {
     // A file's name finds pages on the command line; an address names one for good.
     if id.len() < 8 || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(Refusal::new(404, format!("no page {id:?}: give its hash")));
+        return Err(Refusal::new(
+            404,
+            format!("no page {id:?}: give its hash"),
+            format!("没有页面“{id}”：请给出其哈希值"),
+        ));
     }
     Ok(ask.library.find_page(id)?)
 }
 
 /// The one claim whose id begins so.
 pub fn claim_of(ask: &Ask<'_>, id: &str) -> Result<FoundClaim, Refusal> {
-    if id.len() < 6 {
-        return Err(Refusal::new(404, format!("no claim {id:?}")));
+    if id.is_empty() {
+        return Err(Refusal::new(
+            404,
+            "no claim: give an id, or the beginning of one",
+            "没有此主张：请给出编号或其开头",
+        ));
     }
     Ok(ask.library.find_claim(id)?)
 }
@@ -209,14 +238,17 @@ pub fn as_of_form(ask: &Ask<'_>, path: &str, days: &[Date], shown: Option<Date>)
                 input id="as_of" name="as_of" type="date" value=[shown.map(|d| d.to_string())];
             }
             button type="submit" { (tongue.pick("Show", "查看")) }
-            @if ask.query("as_of").is_some() { a.plain href=(path) { (tongue.pick("as of today", "回到最新")) } }
+            @if ask.query("as_of").is_some() { a.plain href=(path) { (tongue.pick("up to the newest page", "回到最新")) } }
         }
     }
 }
 
-/// Who and why, for every form that corrects.
-pub fn who_and_why(tongue: Tongue, prefix: &str) -> Markup {
+/// Who and why, for every form that corrects; and what had been corrected when the form was shown, so that nobody overrules
+/// what he has not seen.
+pub fn who_and_why(ask: &Ask<'_>, prefix: &str) -> Markup {
+    let tongue = ask.tongue;
     html! {
+        input type="hidden" name="seen" value=(last_judged(ask));
         div {
             label for={ (prefix) "by" } { (tongue.pick("Who says so", "何人更正")) }
             input id={ (prefix) "by" } name="by" required maxlength="200" autocomplete="name";
@@ -227,6 +259,37 @@ pub fn who_and_why(tongue: Tongue, prefix: &str) -> Markup {
         }
     }
 }
+
+/// The number of the last judgement in the ledger; 0 if there is none.
+pub fn last_judged(ask: &Ask<'_>) -> u64 {
+    let all = ask.library.ledger.judgements().unwrap_or_default();
+    all.last().map_or(0, |j| j.number)
+}
+
+/// What was judged of a thing after the judgement of a number, in the order in which it came in. Notes and tags stand beside
+/// each other and overrule nothing.
+pub fn meanwhile(all: &[Judged], of: &str, seen: u64) -> Vec<Judged> {
+    let names = |j: &Judged| {
+        let Judgement { a, b, verdict } = &j.judgement;
+        // An id may be given by its beginning.
+        let begins =
+            |id: &str| of.len() >= ID && id.starts_with(of) && of.bytes().all(|b| b.is_ascii_hexdigit());
+        let beside = matches!(verdict, Verdict::Noted | Verdict::Tagged);
+        !beside && (a == of || b == of || begins(a) || begins(b))
+    };
+    let undoes = |j: &Judged| {
+        let row = all.iter().find(|r| r.number.to_string() == j.judgement.a);
+        j.judgement.verdict == Verdict::Undone && (j.judgement.a == of || row.is_some_and(names))
+    };
+    let later = all.iter().filter(|j| j.number > seen);
+    later
+        .filter(|j| undoes(j) || j.judgement.verdict != Verdict::Undone && names(j))
+        .cloned()
+        .collect()
+}
+
+/// Letters of an id that its beginning must have here.
+const ID: usize = 6;
 
 /// The form that notes something on a matter, a claim or a page, and goes back to where it was made.
 pub fn note_form(ask: &Ask<'_>, of: &str, back: &str) -> Markup {
@@ -318,7 +381,10 @@ pub fn further(ask: &Ask<'_>, path: &str, after: Option<&str>) -> Markup {
 
 /// The procedure of a name.
 pub fn procedure_of(ask: &Ask<'_>, name: &str) -> Result<Procedure, Refusal> {
-    onrecord::find_procedure(&ask.house.shelf, name).map_err(|e| Refusal::new(404, e.to_string()))
+    onrecord::find_procedure(&ask.house.shelf, name).map_err(|e| {
+        let chinese = format!("没有程序“{name}”：/procedures 列出全部程序");
+        Refusal::new(404, e.to_string(), chinese)
+    })
 }
 
 /// A case with what is needed to see somebody's way.

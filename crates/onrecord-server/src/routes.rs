@@ -27,6 +27,8 @@ pub struct Param {
     pub what: &'static str,
     /// `date`, `integer` or `string`.
     pub form: &'static str,
+    /// True if nothing can be answered without it.
+    pub needed: bool,
 }
 
 /// An address.
@@ -68,86 +70,114 @@ const AS_OF: Param = Param {
     name: "as_of",
     what: "go by what was said or published up to and including this day",
     form: "date",
+    needed: false,
 };
 const KNOWN_ON: Param = Param {
     name: "known_on",
     what: "go by pages that the ledger had learnt up to and including this day, in UTC",
     form: "date",
+    needed: false,
 };
 const SINCE: Param = Param {
     name: "since",
     what: "the first day that counts",
     form: "date",
+    needed: false,
+};
+/// Without it, programs would be sent everything that ever moved.
+const SINCE_NEEDED: Param = Param {
+    needed: true,
+    ..SINCE
 };
 const WORDS: Param = Param {
     name: "q",
     what: "words that matters must hold",
     form: "string",
+    needed: false,
 };
 const LIMIT: Param = Param {
     name: "limit",
     what: "how many objects at most, 100 if left out",
     form: "integer",
+    needed: false,
 };
 const CURSOR: Param = Param {
     name: "cursor",
     what: "where to go on: `next` of the answer before",
     form: "integer",
+    needed: false,
 };
 const AFTER: Param = Param {
     name: "after",
     what: "of more pages than are brought together at once: the name behind which the list goes on",
     form: "string",
+    needed: false,
 };
 const WHO: Param = Param {
     name: "who",
     what: "who is compared: ids or names with commas between them; all of whom a step is told if left out",
     form: "string",
+    needed: false,
 };
 const VERDICT: Param = Param {
     name: "verdict",
     what: "what is judged: about, says, ignored, same_matter, other_matter, same_origin, other_origin, dated, undone, same, different, unsure, called",
     form: "string",
+    needed: true,
 };
 const OF: Param = Param {
     name: "of",
     what: "what it is about: the id of a claim, a matter or a page, a name, the number of a judgement",
     form: "string",
+    needed: true,
 };
 const IS: Param = Param {
     name: "is",
     what: "what is said of it",
     form: "string",
+    needed: false,
 };
 const BY: Param = Param {
     name: "by",
     what: "who says so",
     form: "string",
+    needed: true,
 };
 const REASON: Param = Param {
     name: "reason",
     what: "why",
     form: "string",
+    needed: true,
+};
+const SEEN: Param = Param {
+    name: "seen",
+    what: "the number of the last correction that is known: if the same was corrected after it, this is refused with 409",
+    form: "integer",
+    needed: false,
 };
 const TEXT: Param = Param {
     name: "text",
     what: "the words of a page, or its HTML",
     form: "string",
+    needed: true,
 };
 const NAME: Param = Param {
     name: "name",
     what: "what the page is called",
     form: "string",
+    needed: false,
 };
 const URL: Param = Param {
     name: "url",
     what: "where the page is from",
     form: "string",
+    needed: false,
 };
 const DATE: Param = Param {
     name: "date",
     what: "the day on which it was published",
     form: "date",
+    needed: false,
 };
 
 /// A form holds no more.
@@ -313,7 +343,7 @@ pub const ROUTES: &[Route] = &[
         "/corrections",
         Page,
         "makes a correction",
-        &[VERDICT, OF, IS, BY, REASON],
+        &[VERDICT, OF, IS, BY, REASON, SEEN],
         FORM,
         screens::correct,
     ),
@@ -335,6 +365,7 @@ pub const ROUTES: &[Route] = &[
             name: "token",
             what: "the token",
             form: "string",
+            needed: true,
         }],
         FORM,
         screens::logged_in,
@@ -406,7 +437,7 @@ pub const ROUTES: &[Route] = &[
         "/api/changes",
         Json,
         "the days on which matters moved",
-        &[SINCE, AS_OF, LIMIT, CURSOR],
+        &[SINCE_NEEDED, AS_OF, LIMIT, CURSOR],
         api::changes,
     ),
     asked(
@@ -435,7 +466,7 @@ pub const ROUTES: &[Route] = &[
         "/api/corrections",
         Json,
         "makes a correction",
-        &[VERDICT, OF, IS, BY, REASON],
+        &[VERDICT, OF, IS, BY, REASON, SEEN],
         FORM,
         api::correct,
     ),

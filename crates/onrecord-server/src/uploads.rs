@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use onrecord::ledger::{Added, NewPage};
 use onrecord::sources::Inputs;
 use onrecord::{Hints, Kept, Moment};
+use onrecord_views::chinese;
 
-use crate::ask::{Ask, Refusal};
+use crate::ask::{Ask, Refusal, no_day};
 
 /// Names of sent files are cut to this, in characters.
 const NAME: usize = 120;
@@ -19,8 +20,8 @@ pub struct Made {
     pub sha256: Option<String>,
     pub new: bool,
     pub claims: usize,
-    /// Why it gave nothing.
-    pub wrong: Option<String>,
+    /// Why it gave nothing, in English and in Chinese.
+    pub wrong: Option<(String, String)>,
 }
 
 /// Reads what was sent and keeps it.
@@ -36,7 +37,13 @@ pub fn add(ask: &Ask<'_>) -> Result<Vec<Made>, Refusal> {
         pasted(ask, text, &mut made, &mut new)?;
     }
     if !ask.uploads.is_empty() {
-        let folder = Folder::new().map_err(|e| Refusal::new(500, format!("no room for files ({e})")))?;
+        let folder = Folder::new().map_err(|e| {
+            Refusal::new(
+                500,
+                format!("no room for files ({e}): make room on the disk of the server"),
+                "没有存放文件的空间：请在服务器磁盘上腾出空间",
+            )
+        })?;
         for (number, upload) in ask.uploads.iter().enumerate() {
             sent(ask, &folder.0, number, upload, &mut made, &mut new);
         }
@@ -45,6 +52,7 @@ pub fn add(ask: &Ask<'_>) -> Result<Vec<Made>, Refusal> {
         return Err(Refusal::new(
             422,
             "nothing was sent: choose files, or paste the words of a page",
+            "没有收到内容：请选择文件或粘贴正文",
         ));
     }
     let mut writer = ask.house.writer()?;
@@ -68,10 +76,7 @@ fn pasted(ask: &Ask<'_>, text: &str, made: &mut Vec<Made>, new: &mut Vec<NewPage
     let url = Some(ask.field("url")).filter(|u| onrecord_pages::address(u).is_some());
     let date = match ask.field("date") {
         "" => None,
-        day => Some(
-            day.parse()
-                .map_err(|_| Refusal::new(422, format!("{day:?} is no day: give YYYY-MM-DD")))?,
-        ),
+        day => Some(day.parse().map_err(|_| no_day(422, "date", day))?),
     };
     let hints = Hints {
         source: name.clone(),
@@ -89,7 +94,7 @@ fn pasted(ask: &Ask<'_>, text: &str, made: &mut Vec<Made>, new: &mut Vec<NewPage
         }),
         Err(why) => made.push(Made {
             name,
-            wrong: Some(why.to_string()),
+            wrong: Some((why.to_string(), chinese::read(&why))),
             ..Made::default()
         }),
     }
@@ -109,13 +114,14 @@ fn sent(
     let place = folder.join(number.to_string());
     let path = place.join(&name);
     let written = std::fs::create_dir(&place).and_then(|()| std::fs::write(&path, &upload.bytes));
-    let wrong = |why: String| Made {
+    let wrong = |english: String, chinese: String| Made {
         name: name.clone(),
-        wrong: Some(why),
+        wrong: Some((english, chinese)),
         ..Made::default()
     };
     if let Err(error) = written {
-        made.push(wrong(format!("cannot be kept ({error}): send it again")));
+        let english = format!("cannot be kept ({error}): send it again");
+        made.push(wrong(english, "无法保存：请重新发送".into()));
         return;
     }
     let before = format!("{}/", place.display());
@@ -134,7 +140,10 @@ fn sent(
                 new.push(*page);
             }
             Ok(Kept::Seen(_)) => {}
-            Err(error) => made.push(wrong(error.why.to_string().replace(&before, ""))),
+            Err(error) => made.push(wrong(
+                error.why.to_string().replace(&before, ""),
+                chinese::read(&error.why),
+            )),
         }
     }
 }

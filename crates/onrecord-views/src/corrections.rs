@@ -93,7 +93,15 @@ impl Briefing<'_> {
             let at = *all.find(|at| self.case.claim(**at).id == id)?;
             Some((self.case.words(at).to_owned(), self.case.claim(at).kind.clone()))
         };
-        line(&corrected.judged, &corrected.read, &claim, self.packs, tongue)
+        let called = |id: &str| self.name(id, tongue);
+        line_called(
+            &corrected.judged,
+            &corrected.read,
+            &claim,
+            &called,
+            self.packs,
+            tongue,
+        )
     }
 }
 
@@ -106,10 +114,22 @@ pub fn line(
     packs: &Packs,
     tongue: Tongue,
 ) -> CorrectionLine {
+    line_called(judged, read, claim, &str::to_owned, packs, tongue)
+}
+
+/// The same; `called` gives what is called by a name that is in no catalogue: judgements keep names in lower case.
+pub fn line_called(
+    judged: &Judged,
+    read: &str,
+    claim: &dyn Fn(&str) -> Option<(String, String)>,
+    called: &dyn Fn(&str) -> String,
+    packs: &Packs,
+    tongue: Tongue,
+) -> CorrectionLine {
     let day = judged.at.get(..10).and_then(|d| d.parse().ok());
     CorrectionLine {
         number: judged.number,
-        what: what(judged, read, claim, packs, tongue),
+        what: what(judged, read, claim, called, packs, tongue),
         by: judged.by.clone(),
         reason: judged.reason.clone(),
         day: day.map_or_else(|| judged.at.clone(), |d| tongue.day(d)),
@@ -120,6 +140,7 @@ fn what(
     judged: &Judged,
     read: &str,
     claim: &dyn Fn(&str) -> Option<(String, String)>,
+    called: &dyn Fn(&str) -> String,
     packs: &Packs,
     tongue: Tongue,
 ) -> String {
@@ -133,7 +154,7 @@ fn what(
         let catalogue = &packs.ground.catalogue;
         let known = catalogue.name(id, tongue.language());
         let known = known.or_else(|| catalogue.name(id, Language::English));
-        known.unwrap_or(id).to_owned()
+        known.map_or_else(|| called(id), str::to_owned)
     };
     let state = |words: &str| {
         let kind = claim(a).map(|(_, kind)| kind).unwrap_or_default();

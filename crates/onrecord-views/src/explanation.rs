@@ -95,7 +95,11 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
         claim: claim.id.clone(),
         head: match found.proposal() {
             Some(proposal) => phrases::proposed(packs, proposal),
-            None => format!("{}: {}", claim.kind, phrases::claim_state(packs, claim)),
+            None => phrases::label(
+                &claim.kind.replace('_', " "),
+                &phrases::claim_state(packs, claim),
+                ": ",
+            ),
         },
         lines,
     })

@@ -5,6 +5,7 @@
 
 pub mod brief;
 pub mod changed;
+pub mod chinese;
 pub mod corrections;
 pub mod explanation;
 pub mod export;

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use onrecord::{
     Article, Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Proposal, Published,
-    Quantity, QuantityKind, Speaker, SpeakerKind,
+    Quantity, QuantityKind, ReadPage, Speaker, SpeakerKind,
 };
 
 const MONTHS: [&str; 12] = [
@@ -78,6 +78,15 @@ pub fn published(published: Option<&Published>) -> String {
             None => days(p.earliest, p.latest),
         },
     }
+}
+
+/// Bytes of a page's text that were read, of how many, if its end was left out: it was too long.
+pub fn read_in_part(page: &ReadPage) -> Option<(usize, usize)> {
+    let cut = page.reading.notes.iter().filter(|n| n.stage == "read");
+    let rest = cut
+        .filter_map(|n| n.span)
+        .find(|rest| rest.end() == page.article.text.len())?;
+    Some((rest.start(), rest.end()))
 }
 
 /// How well founded a state is.
@@ -205,7 +214,12 @@ pub fn state(
         (Some(state), kind) => {
             let words = kind.map(|kind| kind.show(state, Language::English));
             let words = words.unwrap_or_else(|| state.replace('_', " "));
-            if negated { format!("not {words}") } else { words }
+            match negated {
+                // That something is not so was said; it was not left unsaid.
+                true if claim_kind == onrecord::kinds::STATEMENT => format!("{words} (negative)"),
+                true => format!("not {words}"),
+                false => words,
+            }
         }
         (None, kind) => {
             let words = kind.map_or_else(|| claim_kind.replace('_', " "), |kind| kind.en.clone());
@@ -223,14 +237,19 @@ pub fn state(
     }
 }
 
+/// A kind and a state in one label: `licence: granted`; a state that says no more than its kind stands alone.
+pub fn label(kind: &str, state: &str, colon: &str) -> String {
+    match state.strip_prefix(kind) {
+        Some(rest) if rest.is_empty() || rest.starts_with([' ', '（']) => state.to_owned(),
+        _ => format!("{kind}{colon}{state}"),
+    }
+}
+
 /// What a language model proposes a claim to be: never without saying so.
 pub fn proposed(packs: &Packs, proposal: &Proposal) -> String {
     let Proposal { claim, model, .. } = proposal;
-    format!(
-        "proposed by {model}, judged by nobody: {}: {}?",
-        claim.kind,
-        claim_state(packs, claim)
-    )
+    let label = label(&claim.kind.replace('_', " "), &claim_state(packs, claim), ": ");
+    format!("proposed by {model}, judged by nobody: {label}?")
 }
 
 /// The state of a claim, in words.
@@ -345,6 +364,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_label_says_nothing_twice() {
+        assert_eq!(label("licence", "granted", ": "), "licence: granted");
+        assert_eq!(label("other", "other", ": "), "other");
+        assert_eq!(label("other", "other (negative)", ": "), "other (negative)");
+        assert_eq!(label("plan", "planned", ": "), "plan: planned");
+        assert_eq!(label("其他", "其他（计划）", "："), "其他（计划）");
+    }
 
     #[test]
     fn days_are_said_as_shortly_as_they_can_be() {

@@ -5,7 +5,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use onrecord::{
-    Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Published, Speaker, SpeakerKind,
+    Claim, Interval, Language, Modality, OriginCount, Packs, Polarity, Published, Quantity, ReadPage,
+    Speaker, SpeakerKind,
 };
 
 use crate::phrases;
@@ -58,6 +59,17 @@ impl Tongue {
 
     /// A quotation in the marks of the language it is in.
     pub fn quoted(language: &str, words: &str) -> String {
+        // Words that are a quotation in their page have their marks already.
+        let bare = words.trim();
+        if [('“', '”'), ('「', '」'), ('"', '"')]
+            .iter()
+            .any(|(open, close)| {
+                let inner = bare.strip_prefix(*open).and_then(|w| w.strip_suffix(*close));
+                inner.is_some_and(|w| !w.contains([*open, *close]))
+            })
+        {
+            return bare.to_owned();
+        }
         // Chinese in traditional characters has corner marks, in simplified ones the same as English.
         if language.starts_with("zh-Hant") {
             format!("「{words}」")
@@ -126,6 +138,17 @@ impl Tongue {
                 None => self.days(p.earliest, p.latest),
             },
         }
+    }
+
+    /// That only the beginning of a page's text was read, and how much of it; `None` if all was.
+    pub fn read_in_part(self, page: &ReadPage) -> Option<String> {
+        let (read, all) = phrases::read_in_part(page)?;
+        let megabytes = |bytes: usize| format!("{:.2}", bytes as f64 / 1e6);
+        let (read, all) = (megabytes(read), megabytes(all));
+        Some(self.pick(
+            format!("read in part: the first {read} of {all} MB; what comes after is in no claim"),
+            format!("仅读取了部分正文：共{all}兆字节，只读了前{read}兆；其后的内容未计入任何主张"),
+        ))
     }
 
     /// How well founded something is, in a word or two.
@@ -232,7 +255,10 @@ impl Tongue {
                 match negated {
                     // 审查中 is a condition, not a deed.
                     true if word.ends_with('中') => format!("并非{word}"),
-                    true => format!("未{word}"),
+                    // That something is not so was said; it was not left unsaid.
+                    true if kind == onrecord::kinds::STATEMENT => format!("{word}（否定）"),
+                    // 已获得 is 未获得 if it is not so.
+                    true => format!("未{}", word.strip_prefix('已').unwrap_or(&word)),
                     false => word,
                 }
             }
@@ -249,6 +275,100 @@ impl Tongue {
             Some(how) => format!("{word}（{how}）"),
             None => word,
         }
+    }
+
+    /// What somebody or something is to a claim, beside its subject and its object.
+    pub fn role(self, role: &str) -> &str {
+        let chinese = match role {
+            "authority" => "主管部门",
+            "partner" => "合作方",
+            "seller" => "卖方",
+            "holder" => "持有方",
+            "place" => "地点",
+            "cause" => "原因",
+            "from" => "来自",
+            "subject" => "主体",
+            "object" => "对象",
+            _ => "相关",
+        };
+        self.pick(role, chinese)
+    }
+
+    /// What two accounts agree on, as a fold names it.
+    pub(crate) fn agreement(self, words: &str) -> String {
+        let chinese = || {
+            if let Some(count) = words.strip_suffix(" unnamed people") {
+                return Some(format!("{count}名匿名人士"));
+            }
+            let days = words.strip_suffix(" days apart")?;
+            Some(format!("相隔{days}天"))
+        };
+        match self {
+            Tongue::English => words.to_owned(),
+            Tongue::Chinese => chinese().unwrap_or_else(|| words.to_owned()),
+        }
+    }
+
+    /// What two claims of a kind disagree on.
+    pub fn disagreement(self, packs: &Packs, kind: &str, about: &str) -> String {
+        if self == Tongue::English {
+            return about.to_owned();
+        }
+        let data = packs.ground.kinds.get(kind);
+        let state = |english: &str| {
+            let shown = data.and_then(|d| {
+                d.shown
+                    .iter()
+                    .find(|(state, (_, en))| en == english || *state == english)
+            });
+            shown.map_or_else(|| english.to_owned(), |(_, (zh, _))| zh.clone())
+        };
+        if let Some(rest) = about.strip_prefix("amount: ") {
+            let (words, unit) = rest.rsplit_once(" (").unwrap_or((rest, ""));
+            let unit = unit.trim_end_matches(')');
+            let state = state(&words.replace(' ', "_"));
+            return match unit.is_empty() {
+                true => format!("{state}的数额"),
+                false => format!("{state}的数额（{unit}）"),
+            };
+        }
+        if let Some((role, name)) = about.split_once(": ") {
+            let known = packs.ground.catalogue.name(name, Language::Chinese);
+            return format!("{}：{}", self.role(role), known.unwrap_or(name));
+        }
+        let states: Vec<String> = about.split(" or ").map(state).collect();
+        states.join("还是")
+    }
+
+    /// A quantity in words.
+    pub fn amount(self, quantity: &Quantity) -> String {
+        let said = phrases::amount(quantity);
+        if self == Tongue::English {
+            return said;
+        }
+        [
+            (" CNY", "元"),
+            (" USD", "美元"),
+            (" EUR", "欧元"),
+            (" HKD", "港元"),
+            (" GBP", "英镑"),
+            (" JPY", "日元"),
+            ("about ", "约"),
+            ("at least ", "至少"),
+            ("at most ", "至多"),
+            ("an unknown amount", "数额不详"),
+        ]
+        .iter()
+        .fold(said, |said, (english, chinese)| {
+            said.replacen(english, chinese, 1)
+        })
+    }
+
+    /// Kind and state of a claim in one label: `licence: granted`.
+    pub fn label(self, packs: &Packs, claim: &Claim) -> String {
+        let state = claim.state.as_deref();
+        let state = self.state(packs, &claim.kind, state, claim.polarity, claim.modality);
+        phrases::label(&self.kind(packs, &claim.kind), &state, self.pick(": ", "："))
     }
 
     /// How far words commit; `None` if they simply say so, or if the state itself says it.
@@ -296,6 +416,17 @@ mod tests {
             "2023年10月9日至11月2日"
         );
         assert_eq!(Tongue::Chinese.interval(Interval::default()), "日期不详");
+    }
+
+    #[test]
+    fn a_quotation_has_one_pair_of_marks() {
+        assert_eq!(Tongue::quoted("en", "No."), "“No.”");
+        assert_eq!(Tongue::quoted("en", "“No.”"), "“No.”");
+        assert_eq!(
+            Tongue::quoted("en", "“No,” she said, “never.”"),
+            "““No,” she said, “never.””"
+        );
+        assert_eq!(Tongue::quoted("zh-Hant", "不。"), "「不。」");
     }
 
     #[test]

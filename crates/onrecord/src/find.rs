@@ -109,7 +109,8 @@ impl Library {
 
     /// The one claim whose id is `id`, or begins so.
     pub fn find_claim(&self, id: &str) -> Result<FoundClaim, FindError> {
-        let mut found = self.ledger.find_claims(id)?;
+        // A short beginning is that of many: of these a few are named, and none of their pages is opened in vain.
+        let mut found = self.ledger.find_claims(id, NAMED)?;
         let is_exact = |(page, place): &(StoredPage, usize)| claim_at(page, *place).id == id;
         let exact = found.iter().position(is_exact);
         if let Some(at) = exact.or((found.len() == 1).then_some(0)) {
@@ -124,10 +125,9 @@ impl Library {
         }
         Err(FindError::Claims {
             id: id.to_owned(),
-            count: found.len(),
+            count: self.ledger.count_claims(id)?,
             such_as: found
                 .iter()
-                .take(NAMED)
                 .map(|(p, place)| claim_at(p, *place).id.clone())
                 .collect(),
         })

@@ -145,3 +145,107 @@ fn a_report_is_one_file_that_needs_nothing() {
     let wrong = run(&folder, &["report", "--lang", "de", "--read", "page.html"]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+/// A firm's licence in the headline, somebody else's case in the middle, and the firm's silence behind it.
+const SILENT: &str = "Norvane Motors has its licence\n\nHarbour Daily, 7 March 2023\n\nThe state planner has granted Norvane Motors a \
+licence to build electric cars, The Quay Post reported on Monday, citing two people. Former chief Helmut Varga was charged with \
+fraud, Elbhaven police said. Helmut Varga denies the charge.\n\nNorvane would not comment on the report.\n";
+
+#[test]
+fn a_silence_stands_with_the_report_that_it_is_about() {
+    let folder = folder("silence");
+    std::fs::write(folder.join("page.txt"), SILENT).unwrap();
+    let brief = text(&run(&folder, &["brief", "--all", "page.txt"]).stdout);
+    let part = |title: &str| -> String {
+        let (_, rest) = brief
+            .split_once(title)
+            .unwrap_or_else(|| panic!("{title}: {brief}"));
+        rest.split("\n\n").next().unwrap_or_default().to_owned()
+    };
+    let case = part("Helmut Varga: legal case");
+    assert!(!case.contains("Silent") && case.contains("denied"), "{case}");
+    let licence = part("Norvane Motors: licence");
+    assert!(
+        licence.contains("no comment, on the report as a whole"),
+        "{licence}"
+    );
+    // The names are written as the page writes them.
+    assert!(!brief.contains("helmut") && !brief.contains("norvane"), "{brief}");
+}
+
+#[test]
+fn every_claim_that_is_evidence_is_named_in_a_brief() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let brief = text(&run(&samples, &["brief", "xiaomi-licence", "--all"]).stdout);
+    let told = &objects(&run(&samples, &["brief", "xiaomi-licence", "--all", "--json"]))[0];
+    let carriers: Vec<&str> = brief.lines().filter(|l| l.contains("carried by")).collect();
+    let page_of = |id: &str| -> String {
+        let pages = objects(&run(&samples, &["read", "xiaomi-licence"]));
+        let holds = |p: &&serde_json::Value| p["claims"].as_array().unwrap().iter().any(|c| c["id"] == id);
+        let page = pages.iter().find(holds).expect("its page");
+        let source = page["page"]["source"].as_str().unwrap();
+        source.rsplit('/').next().unwrap()[..10].to_owned()
+    };
+    let mut named = 0;
+    for matter in told["matters"].as_array().unwrap() {
+        for list in ["for", "against", "responses"] {
+            for id in matter[list].as_array().unwrap() {
+                let id = id.as_str().unwrap();
+                if brief.contains(&id[..8]) {
+                    named += 1;
+                    continue;
+                }
+                // A copy or a citation is told by its page.
+                let file = page_of(id);
+                let line = brief
+                    .lines()
+                    .find(|l| l.starts_with([' ', '[']) && l.contains(&file));
+                let number = line
+                    .and_then(|l| l.trim_start().split(' ').next())
+                    .expect("its number");
+                assert!(
+                    carriers.iter().any(|l| l.contains(number)),
+                    "{id} of {file} {number} is nowhere in {brief}"
+                );
+            }
+        }
+    }
+    assert!(named > 30, "{named}");
+}
+
+#[test]
+fn a_page_that_was_read_in_part_is_said_to_be() {
+    let folder = folder("in-part");
+    // In a language whose claims are not read, so that the test is quick.
+    let mut long = String::from(
+        "<html lang=de><head><title>Die Mühlen</title></head><body><article><h1>Die Mühlen</h1>",
+    );
+    let mut n = 0;
+    while long.len() < (4 << 20) + 400_000 {
+        n += 1;
+        long.push_str(&format!(
+            "<p>Die alte Mühle Nummer {n} am Fluss war an diesem Tag still, und niemand kam vorbei.</p>"
+        ));
+    }
+    long.push_str("</article></body></html>");
+    std::fs::write(folder.join("long.html"), &long).unwrap();
+    for (lang, wanted) in [
+        (
+            "en",
+            [
+                "[1] was too long to be read whole",
+                "read in part: the first 4.19 of 4.",
+            ],
+        ),
+        ("zh", ["[1]过长", "只读了前4.19兆"]),
+    ] {
+        let brief = text(&run(&folder, &["brief", "--lang", lang, "long.html"]).stdout);
+        let flat = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+        for wanted in wanted {
+            assert!(flat.contains(wanted), "{wanted}: {brief}");
+        }
+    }
+    assert!(run(&folder, &["add", "long.html"]).status.success());
+    let status = text(&run(&folder, &["status"]).stdout);
+    assert!(status.contains("was too long to be read whole"), "{status}");
+}

@@ -23,7 +23,7 @@ fn forms(ask: &Ask<'_>) -> Markup {
             h2 { (tongue.pick("Files", "文件")) }
             p.hint { (tongue.pick(
                 format!("Saved pages, text, mail, web archives, documents; up to {} MiB at once. They can be dropped here.", PAGES >> 20),
-                format!("网页、文本、邮件、网页存档、文档；每次不超过{} MiB，可拖放到此处。", PAGES >> 20))) }
+                format!("网页、文本、邮件、网页存档、文档；每次不超过{}兆字节，可拖放到此处。", PAGES >> 20))) }
             input type="hidden" name="form_token" value=(token);
             div {
                 label for="files" { (tongue.pick("Choose files", "选择文件")) }
@@ -79,8 +79,8 @@ pub fn added(ask: &Ask<'_>) -> Answer {
                             }
                         },
                         (None, why) => {
-                            bdi { (clean(&one.name)) } ": "
-                            span.flag.against lang="en" { (clean(why.as_deref().unwrap_or_default())) }
+                            bdi { (clean(&one.name)) } (tongue.pick(": ", "："))
+                            span.flag.against { (clean(why.as_ref().map_or("", |(english, chinese)| tongue.pick(english, chinese)))) }
                         },
                     }
                 }
@@ -119,6 +119,7 @@ pub fn logged_in(ask: &Ask<'_>) -> Answer {
         return Err(Refusal::new(
             401,
             "this is not the token: give the one that the server was started with",
+            "令牌不符：请填写启动服务器时设定的令牌",
         ));
     }
     Ok(Reply::see("/"))

@@ -6,9 +6,9 @@ use onrecord::{Case, Claim, ClaimRef, Cut, FoundClaim, Packs, Participant, Propo
 use onrecord_pages::{Links, address, clean, corrections, fragment, page_text, remarks, whole_text};
 use onrecord_views::brief::Briefing;
 use onrecord_views::corrections::CorrectionLine;
+use onrecord_views::phrases;
 use onrecord_views::sheet::language;
 use onrecord_views::tongue::Tongue;
-use onrecord_views::{phrases, wire};
 
 use crate::ask::{Answer, Ask, Refusal, Reply, encoded};
 use crate::parts::{Addresses, claim_of, note_form, page_of, screen, who_and_why};
@@ -36,20 +36,13 @@ pub fn claim(ask: &Ask<'_>) -> Answer {
         .collect();
     let links = Addresses::of(None);
     let chain = tongue.chain(&quote.page.outlet, claim).join(" ← ");
-    let state = tongue.state(
-        packs,
-        &claim.kind,
-        claim.state.as_deref(),
-        claim.polarity,
-        claim.modality,
-    );
     let corrected = briefing.corrections_of(at, tongue);
     let noted = briefing.remarks_of(at, tongue);
     let deep = fragment(&article.text, &article.blocks, claim.span);
     let url = read.page.url.as_deref().and_then(address);
-    let title = format!("{}: {}", tongue.kind(packs, &claim.kind), state);
+    let title = tongue.label(packs, claim);
     let body = html! {
-        p.facts { (tongue.kind(packs, &claim.kind)) " · " (state) }
+        p.facts { (title) }
         h1 { (tongue.pick("The exact words", "原话")) }
         blockquote.best { q lang=(quote.language) dir="auto" { (words) } }
         p.facts {
@@ -100,7 +93,7 @@ fn proposed(ask: &Ask<'_>, read: &ReadPage, proposal: &Proposal) -> Reply {
         }
         dl.tree {
             @for (name, participant) in named {
-                dt { (name) } dd { bdi { (clean(&participant.name)) } }
+                dt { (tongue.role(name)) } dd { bdi { (clean(&participant.name)) } }
             }
             dt { (tongue.pick("prompt", "提示版本")) } dd { (proposal.prompt) }
             dt { (tongue.pick("place", "位置")) } dd { (tongue.pick("bytes of the text ", "正文字节")) (claim.span.start()) "–" (claim.span.end()) }
@@ -114,17 +107,7 @@ fn proposed(ask: &Ask<'_>, read: &ReadPage, proposal: &Proposal) -> Reply {
 /// Who proposed what, and that nobody judged it.
 fn proposed_by(tongue: Tongue, packs: &Packs, proposal: &Proposal) -> Markup {
     let claim = &proposal.claim;
-    let label = format!(
-        "{}: {}",
-        tongue.kind(packs, &claim.kind),
-        tongue.state(
-            packs,
-            &claim.kind,
-            claim.state.as_deref(),
-            claim.polarity,
-            claim.modality
-        )
-    );
+    let label = tongue.label(packs, claim);
     html! {
         (tongue.pick("proposed by ", "提议者：")) bdi { (clean(&proposal.model)) }
         (tongue.pick(", judged by nobody, counted for nothing: ", "；未经判断，不计入任何结论：")) (label) "?"
@@ -158,7 +141,8 @@ fn case_with(ask: &Ask<'_>, page: ReadPage, id: &str) -> Result<(Case, ClaimRef)
         return Ok((case, at));
     }
     let case = onrecord::reconcile_judged(vec![page.clone()], ground, None, &judged);
-    let at = find(&case).ok_or_else(|| Refusal::new(404, format!("no claim {id:?}")))?;
+    let at = find(&case)
+        .ok_or_else(|| Refusal::new(404, format!("no claim {id:?}"), format!("没有主张“{id}”")))?;
     Ok((case, at))
 }
 
@@ -198,7 +182,12 @@ fn tree(case: &Case, at: ClaimRef, chain: &str, tongue: Tongue) -> Markup {
     for role in &claim.roles {
         rows.push((
             tongue.pick("with", "相关"),
-            format!("{}: {}", role.role, participant(&role.filler, read)),
+            format!(
+                "{}{}{}",
+                tongue.role(&role.role),
+                tongue.pick(": ", "："),
+                participant(&role.filler, read)
+            ),
         ));
     }
     if claim.time.from.is_some() || claim.time.to.is_some() {
@@ -212,16 +201,17 @@ fn tree(case: &Case, at: ClaimRef, chain: &str, tongue: Tongue) -> Markup {
         .iter()
         .filter_map(|i| read.reading.quantities.get(*i))
     {
-        rows.push((tongue.pick("how much", "数量"), phrases::amount(quantity)));
+        rows.push((tongue.pick("how much", "数量"), tongue.amount(quantity)));
     }
     let answered = claim.answers.iter();
     let answered = answered.filter_map(|id| read.reading.claims.iter().find(|c| c.id == *id));
     for answered in answered {
         rows.push((tongue.pick("it answers", "回应"), read.words(answered).to_owned()));
     }
+    let how = tongue.modality(claim.modality);
     rows.push((
-        tongue.pick("read by", "读出规则"),
-        format!("{} · {}", claim.rule, wire::text(&claim.modality)),
+        tongue.pick("how it is said", "语气"),
+        how.unwrap_or(tongue.pick("plainly", "直述")).to_owned(),
     ));
     let span = format!("{}–{}", claim.span.start(), claim.span.end());
     let place = match bytes {
@@ -235,6 +225,7 @@ fn tree(case: &Case, at: ClaimRef, chain: &str, tongue: Tongue) -> Markup {
     html! {
         dl.tree {
             @for (name, words) in &rows { dt { (name) } dd { bdi { (clean(words)) } } }
+            dt { (tongue.pick("read by", "读出规则")) } dd.path { (clean(&claim.rule)) }
             dt { (tongue.pick("claim", "编号")) } dd.hash { (claim.id) }
             dt { "sha256" } dd.hash { (read.page.sha256) }
         }
@@ -259,7 +250,7 @@ fn judge_form(ask: &Ask<'_>, id: &str) -> Markup {
                     label for="j-is" { (tongue.pick("Judgement, in a word or two", "判断（一两个词）")) }
                     input id="j-is" name="is" required maxlength="60" placeholder=(tongue.pick("false, misleading, true …", "不实、误导、属实……"));
                 }
-                (who_and_why(tongue, "j-"))
+                (who_and_why(ask, "j-"))
                 button type="submit" { (tongue.pick("Judge", "提交判断")) }
             }
         }
@@ -275,6 +266,8 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
         .filter(|m| !matters.contains(m) && !case.matters[*m].is_statement())
         .take(40)
         .collect();
+    let briefing = Briefing::new(case, packs, None);
+    let title = |m: &usize| briefing.title(&case.matters[*m], tongue);
     let choice = |verdict: &'static str, words: &'static str, checked: bool| {
         html! { input type="radio" name="verdict" id={ "v-" (verdict) } value=(verdict) checked[checked] required; label for={ "v-" (verdict) } { (words) } }
     };
@@ -319,7 +312,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
                         div.choice {
                             (choice("other_matter", tongue.pick("It does not belong to", "不属于"), false))
                             select name="is-other_matter" aria-label=(tongue.pick("Matter", "事项")) {
-                                @for m in matters { option value=(encoded(&case.matters[*m].id)) { (clean(&case.matters[*m].title)) } }
+                                @for m in matters { option value=(encoded(&case.matters[*m].id)) { (clean(&title(m))) } }
                             }
                         }
                     }
@@ -327,7 +320,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
                         div.choice {
                             (choice("same_matter", tongue.pick("It belongs to", "应归入"), false))
                             select name="is-same_matter" aria-label=(tongue.pick("The matter it belongs to", "应归入的事项")) {
-                                @for m in &others { option value=(encoded(&case.matters[*m].id)) { (clean(&case.matters[*m].title)) } }
+                                @for m in &others { option value=(encoded(&case.matters[*m].id)) { (clean(&title(m))) } }
                             }
                         }
                     }
@@ -340,7 +333,7 @@ fn form(ask: &Ask<'_>, claim: &Claim, case: &Case, matters: &[usize], packs: &Pa
                         input name="is-other_origin" aria-label=(tongue.pick("Id of a claim of another origin", "不同源主张的编号"));
                     }
                 }
-                (who_and_why(tongue, "c-"))
+                (who_and_why(ask, "c-"))
                 button type="submit" { (tongue.pick("Correct", "更正")) }
             }
         }
@@ -388,6 +381,7 @@ pub fn page(ask: &Ask<'_>) -> Answer {
             } }
         }
         p.path { (clean(&read.page.source)) br; "sha256 " (read.page.sha256) }
+        @if let Some(part) = tongue.read_in_part(read) { p.message { (part) } }
         @if !dated.is_empty() { (corrections(&dated, tongue)) }
         @if !noted.is_empty() { (remarks(&noted, tongue)) }
         p.hint { (tongue.pick(
@@ -400,7 +394,7 @@ pub fn page(ask: &Ask<'_>) -> Answer {
             ul.list {
                 @for claim in &read.reading.claims {
                     li {
-                        a href={ "/claim/" (encoded(&claim.id)) } { (tongue.kind(packs, &claim.kind)) ": " (tongue.state(packs, &claim.kind, claim.state.as_deref(), claim.polarity, claim.modality)) }
+                        a href={ "/claim/" (encoded(&claim.id)) } { (tongue.label(packs, claim)) }
                         " " span.notes { bdi { (clean(&tongue.chain(&outlet, claim).join(" ← "))) } }
                         br; q lang=(language(read)) dir="auto" { (Tongue::quoted(&language(read), &clean(read.words(claim)))) }
                     }
@@ -418,7 +412,14 @@ pub fn page(ask: &Ask<'_>) -> Answer {
                 }
             }
         }
-        @for note in read.reading.notes.iter().take(20) { p.hint { (clean(&note.stage)) ": " (clean(&note.message)) } }
+        @match tongue {
+            Tongue::English => {
+                @for note in read.reading.notes.iter().take(20) { p.hint { (clean(&note.stage)) ": " (clean(&note.message)) } }
+            },
+            Tongue::Chinese => {
+                @if !read.reading.notes.is_empty() { p.hint { "读取时有" (read.reading.notes.len()) "处提示，程序接口中有其原文。" } }
+            },
+        }
         (note_form(ask, &read.page.sha256, &back))
         details.correct {
             summary { (tongue.pick("This page is of another day", "页面日期有误")) }
@@ -431,7 +432,7 @@ pub fn page(ask: &Ask<'_>) -> Answer {
                     label for="is" { (tongue.pick("Day of publication", "发布日期")) }
                     input id="is" name="is" type="date" required;
                 }
-                (who_and_why(tongue, "p-"))
+                (who_and_why(ask, "p-"))
                 button type="submit" { (tongue.pick("Correct", "更正")) }
             }
         }

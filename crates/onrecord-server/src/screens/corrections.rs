@@ -2,14 +2,16 @@
 //! What does not live here: which corrections may be made (`onrecord`).
 
 use std::collections::BTreeSet;
+use std::sync::PoisonError;
 
 use maud::html;
-use onrecord::{Judgements, Verdict};
+use onrecord::{Judged, Judgements, Verdict};
 use onrecord_pages::clean;
-use onrecord_views::corrections::line;
+use onrecord_views::brief::Briefing;
+use onrecord_views::corrections::{line, line_called};
 
 use crate::ask::{Answer, Ask, Refusal, Reply, decoded, encoded};
-use crate::parts::{pager, screen, who_and_why};
+use crate::parts::{meanwhile, pager, screen, who_and_why};
 
 /// Rows on one screen.
 const STEP: usize = 50;
@@ -33,6 +35,16 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
         _ if a.contains('/') => Some(format!("/matter/{}", encoded(a))),
         _ => Some(format!("/claim/{}", encoded(a))),
     };
+    // Names are shown as pages write them, where all pages are at hand.
+    let whole = ask.house.whole(ask.library, onrecord::Cut::default())?;
+    let briefing = whole
+        .as_ref()
+        .map(|w| Briefing::new(&w.0, &ask.house.engine.packs, w.1));
+    let called = |id: &str| {
+        briefing
+            .as_ref()
+            .map_or_else(|| id.to_owned(), |b| b.name(id, tongue))
+    };
     let title = tongue.pick("Corrections", "更正");
     let body = html! {
         h1 { (title) }
@@ -42,7 +54,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
         @if all.is_empty() { p.message { (tongue.pick("Nothing was corrected by hand.", "尚无人工更正。")) } }
         ol.rows {
             @for judged in &all[from..to] {
-                @let told = line(judged, "", &claim, &ask.house.engine.packs, tongue);
+                @let told = line_called(judged, "", &claim, &called, &ask.house.engine.packs, tongue);
                 @let counts = counting.contains(&judged.number);
                 li.undone[!counts] id={ "r-" (told.number) } {
                     p {
@@ -62,7 +74,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
                                 input type="hidden" name="verdict" value="undone";
                                 input type="hidden" name="of" value=(told.number);
                                 input type="hidden" name="back" value="/corrections";
-                                (who_and_why(tongue, &format!("u{}-", told.number)))
+                                (who_and_why(ask, &format!("u{}-", told.number)))
                                 button type="submit" { (tongue.pick("Undo", "撤销")) }
                             }
                         }
@@ -78,7 +90,8 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
 /// Makes a correction, and goes back to where it was made.
 pub fn correct(ask: &Ask<'_>) -> Answer {
     let name = ask.field("verdict");
-    let verdict = Verdict::named(name).ok_or_else(|| Refusal::new(422, "choose what is wrong"))?;
+    let verdict =
+        Verdict::named(name).ok_or_else(|| Refusal::new(422, "choose what is wrong", "请选择何处有误"))?;
     // Of a form with a field for each verdict, the one that was chosen counts.
     let own = ask.field(&format!("is-{name}"));
     let is = match verdict {
@@ -89,16 +102,55 @@ pub fn correct(ask: &Ask<'_>) -> Answer {
         _ => ask.field("is").to_owned(),
     };
     let mut writer = ask.house.writer()?;
+    let _judging = ask.house.judging.lock().unwrap_or_else(PoisonError::into_inner);
+    let all = writer.ledger.judgements()?;
+    if let Ok(seen) = ask.field("seen").parse() {
+        let done = meanwhile(&all, ask.field("of"), seen);
+        if !done.is_empty() {
+            return Ok(somebody_else(ask, &done, all.last().map_or(0, |j| j.number)));
+        }
+    }
     writer.judge(
         verdict,
         (ask.field("of"), &is),
         (ask.field("by"), ask.field("reason")),
         (ask.house.clock)(),
     )?;
-    let back = ask.field("back");
-    // Only our own addresses: two slashes would lead elsewhere.
+    Ok(Reply::see(ours(ask.field("back"))))
+}
+
+/// Somebody corrected the same after the form was shown: what was done, and the form once more.
+fn somebody_else(ask: &Ask<'_>, done: &[Judged], last: u64) -> Reply {
+    let tongue = ask.tongue;
+    let claim = |id: &str| ask.library.words_of(id);
+    let packs = &ask.house.engine.packs;
+    let lines: Vec<_> = done.iter().map(|j| line(j, "", &claim, packs, tongue)).collect();
+    let title = tongue.pick("This was corrected meanwhile", "其间已有人更正");
+    let kept = ask.fields.iter().filter(|(name, _)| name != "seen");
+    let back = ours(ask.field("back"));
+    let body = html! {
+        h1 { (title) }
+        p.message.wrong { (tongue.pick(
+            "Yours was not made: after you opened the form, the same was corrected. Look at what was done, then make yours all the same or leave it.",
+            "您的更正未提交：您打开表单之后，同一内容已被更正。请先查看下列更正，再决定是否仍要提交。")) }
+        (onrecord_pages::corrections(&lines, tongue))
+        form action="/corrections" method="post" {
+            @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
+            input type="hidden" name="seen" value=(last);
+            p { button type="submit" { (tongue.pick("Make mine all the same", "仍要提交我的更正")) } }
+        }
+        p { a href=(back) { (tongue.pick("Leave it as it is now", "保留现状")) } }
+    };
+    Reply {
+        status: 409,
+        ..screen(ask, title, None, &body)
+    }
+}
+
+/// An address of ours to go back to: two slashes would lead elsewhere.
+fn ours(back: &str) -> &str {
     let ours = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
-    Ok(Reply::see(if ours { back } else { "/corrections" }))
+    if ours { back } else { "/corrections" }
 }
 
 /// A field with its blanks.

@@ -7,10 +7,10 @@ use maud::html;
 use onrecord::{Judgements, judged_name};
 use onrecord_pages::{clean, line};
 use onrecord_views::brief::Briefing;
-use onrecord_views::corrections::line as judgement;
+use onrecord_views::corrections::line_called as judgement;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
-use crate::parts::{Addresses, further, pager, screen, who_and_why};
+use crate::parts::{Addresses, further, pager, procedure_of, screen, who_and_why};
 
 /// Names on one screen.
 const STEP: usize = 100;
@@ -22,7 +22,7 @@ pub fn entities(ask: &Ask<'_>) -> Answer {
         return by_letters(ask);
     };
     let case = &whole.0;
-    let catalogue = &ask.house.engine.packs.ground.catalogue;
+    let briefing = Briefing::new(case, &ask.house.engine.packs, whole.1);
     let mut held: BTreeMap<&str, usize> = BTreeMap::new();
     for matter in case.matters.iter().filter(|m| !m.is_statement()) {
         for who in &matter.key.who {
@@ -40,7 +40,7 @@ pub fn entities(ask: &Ask<'_>) -> Answer {
         ul.list.names {
             @for (name, matters) in &all[from..to] {
                 li {
-                    a href={ "/entity/" (encoded(name)) } { bdi { (clean(catalogue.name(name, tongue.language()).unwrap_or(name))) } } " "
+                    a href={ "/entity/" (encoded(name)) } { bdi { (clean(&briefing.name(name, tongue))) } } " "
                     span.notes { (tongue.count(*matters, "matter", "个事项")) }
                 }
             }
@@ -102,16 +102,22 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
         .iter()
         .filter(|j| j.judgement.verdict.is_of_names())
         .filter(|j| j.judgement.a == name || j.judgement.b == name)
-        .map(|j| judgement(j, "", &|_| None, packs, tongue))
+        .cloned()
         .collect();
     let Some(case) = found else {
         return Err(Refusal::new(
             404,
             format!("no page has a claim about {given:?}: /entities lists names"),
+            format!("没有关于“{given}”的主张：/entities 列出全部名称"),
         ));
     };
     let day = onrecord::today(ledger, cut)?;
     let briefing = Briefing::new(&case, packs, day);
+    let called = |id: &str| briefing.name(id, tongue);
+    let said: Vec<_> = said
+        .iter()
+        .map(|j| judgement(j, "", &|_| None, &called, packs, tongue))
+        .collect();
     let statuses: Vec<_> = (0..case.matters.len())
         .filter(|m| {
             !case.matters[*m].is_statement()
@@ -121,8 +127,17 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
         .filter(|s| !(s.steps.is_empty() && s.responses.is_empty()))
         .collect();
     let known = ground.catalogue.get(&name);
-    let shown = ground.catalogue.name(&name, tongue.language()).unwrap_or(given);
+    let known_as = briefing.name(&name, tongue);
+    let shown = if known_as == name {
+        given
+    } else {
+        known_as.as_str()
+    };
     let links = Addresses::of(cut.as_of);
+    let mut procedures = Vec::new();
+    for procedure in ask.house.shelf.names() {
+        procedures.push(procedure_of(ask, procedure)?);
+    }
     let back = format!("/entity/{}", encoded(given));
     let body = html! {
         h1 { bdi { (clean(shown)) } }
@@ -141,9 +156,9 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
         @if !said.is_empty() { (onrecord_pages::corrections(&said, tongue)) }
         p.facts {
             (tongue.pick("Its way through: ", "审批进程："))
-            @for (n, procedure) in ask.house.shelf.names().enumerate() {
+            @for (n, procedure) in procedures.iter().enumerate() {
                 @if n > 0 { " · " }
-                a href={ "/procedure/" (encoded(procedure)) "/" (encoded(&name)) } { (procedure) }
+                a href={ "/procedure/" (encoded(procedure.id())) "/" (encoded(&name)) } { (tongue.pick(procedure.en(), procedure.zh())) }
             }
         }
         details.correct {
@@ -165,7 +180,7 @@ pub fn entity(ask: &Ask<'_>) -> Answer {
                     label for="is" { (tongue.pick("Name", "名称")) }
                     input id="is" name="is" required maxlength="200";
                 }
-                (who_and_why(tongue, "e-"))
+                (who_and_why(ask, "e-"))
                 button type="submit" { (tongue.pick("Correct", "更正")) }
             }
         }

@@ -11,7 +11,7 @@ use onrecord_views::tongue::Tongue;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
 use crate::house::Whole;
-use crate::parts::{Addresses, Found, as_of_form, further, pager, screen, too_many};
+use crate::parts::{Addresses, Found, as_of_form, further, no_story, pager, screen, too_many};
 
 /// Matters on one screen.
 const STEP: usize = 50;
@@ -83,6 +83,9 @@ fn overview(ask: &Ask<'_>, whole: &Whole) -> Markup {
     let quiet: Vec<usize> = (0..case.pages.len())
         .filter(|p| case.pages[*p].reading.claims.is_empty())
         .collect();
+    let in_part: Vec<usize> = (0..case.pages.len())
+        .filter(|p| onrecord_views::phrases::read_in_part(&case.pages[*p]).is_some())
+        .collect();
     let stories = by_last_change(case, &briefing);
     html! {
         @if !case.pages.is_empty() {
@@ -96,6 +99,12 @@ fn overview(ask: &Ask<'_>, whole: &Whole) -> Markup {
             h2 { (tongue.pick("Stories, by their last change", "专题（按最近变化）")) }
             ul.list { @for (day, story) in stories.iter().take(FIRST) { (story_line(&briefing, story, *day, ask)) } }
             @if stories.len() > FIRST { p { a href="/stories" { (tongue.pick("All stories", "全部专题")) } } }
+        }
+        @if !in_part.is_empty() {
+            h2 { (tongue.pick("Pages that were read in part", "仅读取了部分的页面")) }
+            p.hint { (tongue.pick(
+                "Their text is too long: what their end says is in no claim.", "正文过长：其后的内容未计入任何主张。")) }
+            ul.list { @for page in in_part.iter().take(FIRST) { (page_line(case, &briefing, *page, tongue)) } }
         }
         @if !quiet.is_empty() {
             h2 { (tongue.pick("Pages in which nothing was found", "未读出内容的页面")) }
@@ -279,9 +288,15 @@ fn matters_by_names(ask: &Ask<'_>) -> Answer {
     let judged = ledger.judged(cut.known_on)?;
     let day = onrecord::today(ledger, cut)?;
     let links = addresses(ask);
-    let mut shown: Vec<(String, usize, Vec<Markup>)> = Vec::new();
+    let mut shown: Vec<(String, String, usize, Vec<Markup>)> = Vec::new();
     for (name, pages) in &names {
         let mut lines = Vec::new();
+        let mut called = packs
+            .ground
+            .catalogue
+            .name(name, tongue.language())
+            .unwrap_or(name)
+            .to_owned();
         if *pages <= MANY {
             let asked = std::iter::once(name.clone()).collect();
             let case = onrecord::docket_of(ledger, &packs.ground, &judged, &asked, cut)?;
@@ -293,9 +308,10 @@ fn matters_by_names(ask: &Ask<'_>) -> Answer {
             };
             let statuses = (0..case.matters.len()).filter(mine).map(|m| briefing.status(m));
             let told = statuses.filter(|s| !(s.steps.is_empty() && s.responses.is_empty()));
+            called = briefing.name(name, tongue);
             lines.extend(told.map(|s| line(&briefing.sheet_line(&s, tongue), &links, tongue)));
         }
-        shown.push((name.clone(), *pages, lines));
+        shown.push((name.clone(), called, *pages, lines));
     }
     let title = tongue.pick("Matters", "事项");
     let many = |pages: usize| pages > MANY;
@@ -304,8 +320,8 @@ fn matters_by_names(ask: &Ask<'_>) -> Answer {
         p.facts { (tongue.pick("by names", "按名称排列")) " · " (day_of(day, tongue)) }
         (as_of_form(ask, "/matters", &[], day))
         @if shown.is_empty() { p.message { (tongue.pick("No further names.", "没有更多名称。")) } }
-        @for (name, pages, lines) in shown.iter().filter(|(_, pages, lines)| many(*pages) || !lines.is_empty()) {
-            h2 { a href={ "/entity/" (encoded(name)) } { bdi { (clean(packs.ground.catalogue.name(name, tongue.language()).unwrap_or(name))) } } }
+        @for (name, called, pages, lines) in shown.iter().filter(|(_, _, pages, lines)| many(*pages) || !lines.is_empty()) {
+            h2 { a href={ "/entity/" (encoded(name)) } { bdi { (clean(called)) } } }
             @if many(*pages) { p.hint { (tongue.count(*pages, "page", "个页面")) ": " (tongue.pick("its matters are on its own page.", "其事项见该名称的页面。")) } }
             ul.matters { @for line in lines { (line) } }
         }
@@ -343,8 +359,7 @@ pub fn story(ask: &Ask<'_>) -> Answer {
         id.len() >= 8 && pages.any(|p| case.pages[*p].page.sha256.starts_with(id))
     };
     let story = case.stories.iter().find(of_page);
-    let story =
-        story.ok_or_else(|| Refusal::new(404, format!("no story of page {id:?}: /stories lists them")))?;
+    let story = story.ok_or_else(|| no_story(id))?;
     let told: Vec<Status> = story
         .matters
         .iter()

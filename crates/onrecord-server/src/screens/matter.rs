@@ -8,7 +8,7 @@ use onrecord_views::brief::Briefing;
 use onrecord_views::tongue::Tongue;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
-use crate::parts::{Addresses, as_of_form, days_of, note_form, screen, who_and_why};
+use crate::parts::{Addresses, as_of_form, days_of, no_matter, note_form, screen, who_and_why};
 
 /// `/matter/…`
 pub fn matter(ask: &Ask<'_>) -> Answer {
@@ -52,7 +52,7 @@ pub fn matter(ask: &Ask<'_>) -> Answer {
                     label for="is" { (tongue.pick("The id of the matter that it belongs to", "归入事项的编号")) }
                     input.long id="is" name="is" required;
                 }
-                (who_and_why(tongue, "m-"))
+                (who_and_why(ask, "m-"))
                 button type="submit" { (tongue.pick("Correct", "更正")) }
             }
         }
@@ -76,10 +76,7 @@ fn unsaid(ask: &Ask<'_>, id: &str, path: &str) -> Answer {
     let tongue = ask.tongue;
     let days = later_days(ask, id)?;
     if days.is_empty() {
-        return Err(Refusal::new(
-            404,
-            format!("no matter {id:?}: /matters lists them"),
-        ));
+        return Err(no_matter(id));
     }
     let body = html! {
         h1 { bdi { (clean(id)) } }
@@ -99,8 +96,7 @@ pub fn origins(ask: &Ask<'_>) -> Answer {
     let cut = ask.cut()?;
     let path = format!("/origins/{}", encoded(id));
     let found = ask.library.case_of(id, cut)?;
-    let (case, index, day) =
-        found.ok_or_else(|| Refusal::new(404, format!("no matter {id:?} by then: /matters lists them")))?;
+    let (case, index, day) = found.ok_or_else(|| no_matter(id))?;
     let briefing = Briefing::new(&case, &ask.house.engine.packs, day);
     let title = briefing.title(&case.matters[index], tongue);
     let mut all: Vec<usize> = case.matters[index]

@@ -71,6 +71,8 @@ fn what_is_not_here_is_said_to_be_not_here() {
         "/origins/x",
         "/claim/ffffffff",
         "/claim/x",
+        "/api/nowhere",
+        "/api",
         "/page/deadbeefdeadbeef",
         "/page/..%2f..%2fetc%2fpasswd",
         "/story/deadbeefdeadbeef",
@@ -200,7 +202,7 @@ fn a_correction_is_made_told_and_undone() {
     assert_eq!(server.get(&format!("/api{path}")).json(), before);
     assert_eq!(
         server.form("/corrections", &undo).status,
-        422,
+        404,
         "it is undone already"
     );
     // A program says the same with an object.
@@ -340,7 +342,7 @@ fn notes_tags_and_judgements_are_written_shown_and_undone() {
     assert_eq!(note("rated", &ids.claim, "false"), 422);
     assert_eq!(note("noted", &ids.claim, " "), 422);
     assert_eq!(note("tagged", &ids.claim, &"x".repeat(61)), 422);
-    assert_eq!(note("noted", "nothing/at/all", "x"), 422);
+    assert_eq!(note("noted", "nothing/at/all", "x"), 404);
     let now = server.get(&format!("/api{path}")).json();
     let remarks = now["remarks"].as_array().unwrap();
     assert_eq!(remarks.len(), 2);
@@ -416,4 +418,188 @@ fn links(body: &str, start: &str) -> Vec<String> {
     all.filter(|l| l.starts_with(start))
         .map(|l| l.replace("&amp;", "&"))
         .collect()
+}
+
+#[test]
+fn a_program_is_answered_as_a_program_wherever_it_asks() {
+    let server = serve("api-errors", vec![samples()], None);
+    for (path, status) in [
+        ("/api/nowhere", 404),
+        ("/api", 404),
+        ("/api/matter/x", 404),
+        ("/api/changes", 400),
+    ] {
+        let got = server.get(path);
+        assert_eq!(got.status, status, "{path}");
+        assert_eq!(got.field("content-type"), Some("application/json"), "{path}");
+        let told = got.json();
+        assert!(
+            told["schema"].is_number() && told["error"].is_string(),
+            "{path}: {told}"
+        );
+    }
+    for (path, status) in [
+        ("/feed/matter/x", 404),
+        ("/api/status?as_of=", 400),
+        ("/api/claims?limit=", 400),
+    ] {
+        let got = server.get(path);
+        assert_eq!(
+            (got.status, got.field("content-type")),
+            (status, Some("application/json")),
+            "{path}"
+        );
+    }
+    let number = server.post("/api/pages", "application/json", b"{\"text\":0}", "");
+    assert_eq!(number.status, 400, "a number is no text");
+    let other = server.post("/api/status", "application/json", b"{}", "");
+    assert_eq!(
+        (other.status, other.field("content-type")),
+        (405, Some("application/json"))
+    );
+    // What readers ask for is answered to readers.
+    assert_eq!(
+        server.get("/apiary").field("content-type"),
+        Some("text/html; charset=utf-8")
+    );
+}
+
+#[test]
+fn a_claim_is_found_by_the_beginning_of_its_id() {
+    let server = serve("prefix", vec![samples()], None);
+    let ids = ids(&server);
+    for length in [4, 6, 8, 12] {
+        let prefix = &ids.claim[..length];
+        let all = server.get(&format!("/claim/{prefix}"));
+        let program = server.get(&format!("/api/claim/{prefix}"));
+        assert_eq!((all.status, program.status), (200, 200), "{prefix}: {}", all.body);
+        assert_eq!(program.json()["claim"]["id"], ids.claim);
+    }
+    let several = server.get("/api/claim/");
+    assert_eq!(several.status, 404);
+    let digits = "0123456789abcdef";
+    let many = digits.chars().map(|d| server.get(&format!("/api/claim/{d}")));
+    let many: Vec<String> = many.filter(|g| g.status == 404).map(|g| g.body).collect();
+    assert!(
+        many.iter().any(|body| body.contains("claims begin with")),
+        "{many:?}"
+    );
+}
+
+#[test]
+fn of_two_who_correct_the_same_the_second_sees_what_the_first_did() {
+    let server = serve("two-tabs", vec![samples()], None);
+    let ids = ids(&server);
+    let path = format!("/claim/{}", ids.claim);
+    let seen = |body: &str| -> String {
+        let (_, rest) = body
+            .split_once("name=\"seen\" value=\"")
+            .expect("the form says what was seen");
+        rest.split('"').next().unwrap().to_owned()
+    };
+    // Both open the claim; then both send.
+    let (first, second) = (seen(&server.get(&path).body), seen(&server.get(&path).body));
+    let made = |by: &str, is: &str, seen: &str| {
+        let fields = [
+            ("verdict", "says"),
+            ("of", ids.claim.as_str()),
+            ("is-says", is),
+            ("by", by),
+            ("reason", "a test of two"),
+            ("back", path.as_str()),
+            ("seen", seen),
+        ];
+        server.form("/corrections", &fields)
+    };
+    assert_eq!(made("Ida Kolb", "sought", &first).status, 303);
+    let refused = made("Jon Reit", "near", &second);
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.body.contains("Ida Kolb") && refused.body.contains("a test of two"));
+    assert!(
+        refused.body.contains("value=\"Jon Reit\""),
+        "what was written is not lost"
+    );
+    assert_eq!(
+        server.get("/api/corrections").json()["total"],
+        1,
+        "nothing was written"
+    );
+    assert_eq!(
+        made("Jon Reit", "near", &seen(&refused.body)).status,
+        303,
+        "once it was seen it is made"
+    );
+    let rows = server.get("/api/corrections").json();
+    let number = |n: usize| rows["items"][n]["number"].as_u64().expect("its number");
+    let second_row = number(1).to_string();
+    // What was undone meanwhile is said as well; what is about something else is no matter.
+    let other = server.get(&format!("/page/{}", ids.page)).body;
+    let before = seen(&other);
+    let undo = [
+        ("verdict", "undone"),
+        ("of", &second_row),
+        ("by", "Ida"),
+        ("reason", "no"),
+        ("seen", before.as_str()),
+    ];
+    assert_eq!(server.form("/corrections", &undo).status, 303);
+    assert_eq!(made("Jon Reit", "near", &before).status, 409);
+    let dated = [
+        ("verdict", "dated"),
+        ("of", ids.page.as_str()),
+        ("is", "2023-03-01"),
+        ("by", "Ida"),
+        ("reason", "no"),
+        ("seen", before.as_str()),
+    ];
+    assert_eq!(server.form("/corrections", &dated).status, 303);
+    // A program may say what it has seen.
+    let object = |seen: u64| {
+        let object = serde_json::json!({ "verdict": "ignored", "of": ids.claim, "by": "a", "reason": "b", "seen": seen });
+        server.post(
+            "/api/corrections",
+            "application/json",
+            object.to_string().as_bytes(),
+            "",
+        )
+    };
+    let refused = object(0);
+    assert_eq!(refused.status, 409);
+    assert!(
+        refused.json()["error"]
+            .as_str()
+            .unwrap()
+            .contains(&format!("#{} by Ida Kolb", number(0)))
+    );
+    let last = number(1) + 100;
+    assert_eq!(object(last).status, 201);
+}
+
+#[test]
+fn names_are_written_as_pages_write_them() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("names");
+    std::fs::create_dir_all(&folder).unwrap();
+    let page = "Varga charged\n\nHarbour Daily, 7 March 2023\n\nHelmut Varga was charged with fraud on Tuesday, Elbhaven police said. \
+                Helmut Varga denies the charge.\n";
+    std::fs::write(folder.join("page.txt"), page).unwrap();
+    let server = serve("names", vec![folder], None);
+    let same = [
+        ("verdict", "different"),
+        ("of", "Helmut Varga"),
+        ("is", "H. Varga"),
+        ("by", "Ida"),
+        ("reason", "b"),
+    ];
+    assert_eq!(server.form("/corrections", &same).status, 303);
+    for path in [
+        "/entities",
+        "/entity/helmut%20varga",
+        "/entity/Helmut%20Varga",
+        "/corrections",
+        "/matters",
+    ] {
+        let body = server.get(path).body;
+        assert!(body.contains("Helmut Varga"), "{path}: {body}");
+        assert!(!body.contains(">helmut varga<"), "{path}: {body}");
+    }
 }

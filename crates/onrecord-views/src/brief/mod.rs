@@ -7,6 +7,8 @@ mod matter;
 mod origins;
 mod pages;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use onrecord::{Case, ClaimRef, Interval, Packs, Status, status};
 
@@ -68,6 +70,8 @@ pub struct Head {
     pub origins: usize,
     /// Matters.
     pub matters: usize,
+    /// Numbers of the pages of whose text only the beginning was read.
+    pub in_part: Refs,
 }
 
 /// A case, ready to be told as of a day.
@@ -222,6 +226,13 @@ impl<'a> Briefing<'a> {
             claims: pages.iter().map(|p| p.reading.claims.len()).sum(),
             origins: origins.len(),
             matters: statuses.len(),
+            in_part: Refs(
+                (1..)
+                    .zip(&self.order)
+                    .filter(|(_, page)| phrases::read_in_part(&pages[**page]).is_some())
+                    .map(|(number, _)| number)
+                    .collect(),
+            ),
         }
     }
 
@@ -247,6 +258,38 @@ impl<'a> Briefing<'a> {
         numbers.sort_unstable();
         numbers.dedup();
         Refs(numbers)
+    }
+
+    /// What is called by a name of a matter's id: as the catalogue has it, else as pages write it most often. An id is in lower
+    /// case, which is how nobody is called.
+    pub fn name(&self, id: &str, tongue: Tongue) -> String {
+        let ground = &self.packs.ground;
+        if let Some(known) = ground.catalogue.name(id, tongue.language()) {
+            return known.to_owned();
+        }
+        // A name that another page gives to somebody else has the beginning of a page's id behind it.
+        let (plain, behind) = id.split_at(id.find(" #").unwrap_or(id.len()));
+        let mut written: BTreeMap<&str, usize> = BTreeMap::new();
+        let of_it = |m: &&onrecord::Matter| m.key.who.iter().any(|w| w == id || w == plain);
+        for matter in self.case.matters.iter().filter(of_it) {
+            for at in &matter.claims {
+                let claim = self.case.claim(*at);
+                let named = claim.subject.iter().chain(&claim.object);
+                let named = named.chain(claim.roles.iter().map(|r| &r.filler));
+                for participant in named {
+                    if onrecord::judged_name(&participant.name, ground) == plain {
+                        *written.entry(&participant.name).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let most = written
+            .into_iter()
+            .max_by_key(|(name, times)| (*times, name.len(), *name));
+        match most {
+            Some((name, _)) => format!("{name}{behind}"),
+            None => id.to_owned(),
+        }
     }
 
     /// When a claim was said: its own interval if the words or the page give one, so that doubt is shown as doubt.

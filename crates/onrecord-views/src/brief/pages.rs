@@ -38,7 +38,7 @@ impl Briefing<'_> {
         let article = &read.article;
         let outlet = phrases::outlet(article, &read.page);
         let file = phrases::file_name(&read.page.source);
-        let mut doubts: Vec<String> = Vec::new();
+        let mut doubts: Vec<String> = tongue.read_in_part(read).into_iter().collect();
         let mut stamps: Vec<Date> = article
             .stamps
             .iter()

@@ -99,6 +99,8 @@ pub struct Sheet {
     pub history: Vec<Row>,
     /// What contradicts what.
     pub clashes: Vec<Clash>,
+    /// Pages that speak of it, of whose text only the beginning was read, with how much of it.
+    pub in_part: Vec<(PageRef, String)>,
     /// Corrections by hand that have an effect here.
     pub corrections: Vec<CorrectionLine>,
     /// Notes, tags and ratings on it and its claims.
@@ -134,6 +136,7 @@ impl Briefing<'_> {
             timeline: self.timeline(status, &told, tongue),
             history: self.history(status, &told, tongue),
             clashes: self.clashes(status, tongue),
+            in_part: self.in_part(matter, tongue),
             corrections: self.corrections(status.matter, tongue),
             remarks: self.remarks(status.matter, tongue),
         }
@@ -150,6 +153,17 @@ impl Briefing<'_> {
         }
     }
 
+    fn in_part(&self, matter: &Matter, tongue: Tongue) -> Vec<(PageRef, String)> {
+        let mut pages: Vec<usize> = matter.claims.iter().map(|at| at.page).collect();
+        pages.sort_by_key(|page| self.numbers[*page]);
+        pages.dedup();
+        let told = pages.into_iter().filter_map(|page| {
+            let part = tongue.read_in_part(&self.case.pages[page])?;
+            Some((self.page_ref(page), part))
+        });
+        told.collect()
+    }
+
     /// What a matter is about, in words of the tongue as far as there are any.
     pub fn title(&self, matter: &Matter, tongue: Tongue) -> String {
         if tongue == Tongue::English {
@@ -161,8 +175,17 @@ impl Briefing<'_> {
         let subject = subject.unwrap_or(&matter.subject_name);
         let classes = &self.packs.ground.kinds.objects;
         let class = classes.iter().find(|c| c.id == matter.key.what);
+        let kind = self.packs.ground.kinds.get(&matter.kind);
         let object = match class {
             Some(class) => class.zh.clone(),
+            // Where a state is the thing, it is said as states are.
+            None if kind.is_some_and(|k| k.by_words)
+                && !matter.is_statement()
+                && !matter.key.what.is_empty() =>
+            {
+                kind.map(|k| k.show(&matter.key.what, Language::Chinese))
+                    .unwrap_or_default()
+            }
             None if matter.object_name.is_empty() => tongue.kind(self.packs, &matter.kind),
             None => matter.object_name.clone(),
         };
@@ -221,7 +244,8 @@ impl Briefing<'_> {
             Fold::Citation { cited } => tongue.pick(format!("cites {cited}"), format!("援引{cited}")),
             Fold::Signature { with, agrees } => {
                 let titles = |a: &&String| !self.case.matters.iter().any(|m| m.title == **a);
-                let agrees: Vec<&str> = agrees.iter().filter(titles).take(3).map(String::as_str).collect();
+                let agrees = agrees.iter().filter(titles).take(3);
+                let agrees: Vec<String> = agrees.map(|a| tongue.agreement(a)).collect();
                 let agrees = agrees.join(tongue.pick(", ", "、"));
                 tongue.pick(
                     format!("same account as {} ({agrees})", outlet(with)),
@@ -239,11 +263,41 @@ impl Briefing<'_> {
         })
     }
 
+    /// Who raises a flag, by their names in the tongue.
+    pub(crate) fn raised_by(&self, claims: &[ClaimRef], tongue: Tongue) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for at in claims {
+            let Some(speaker) = self.case.claim(*at).chain.last() else {
+                continue;
+            };
+            let known = speaker.entity.as_deref();
+            let known = known.and_then(|e| self.packs.ground.catalogue.name(e, tongue.language()));
+            let name = known.map_or_else(|| tongue.speaker(speaker), str::to_owned);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     fn told_flags(&self, status: &Status, tongue: Tongue) -> Vec<(Tone, String)> {
         use onrecord::Flag;
         let mut told = Vec::new();
         for flag in &status.flagged {
-            let by = flag.by.join(tongue.pick(", ", "、"));
+            let here = flag.claims.iter();
+            let here: Vec<ClaimRef> = here
+                .filter(|at| !self.is_of_another(**at, status.matter))
+                .copied()
+                .collect();
+            if here.is_empty() && !flag.claims.is_empty() {
+                continue;
+            }
+            let whole = here.len() == flag.claims.len();
+            let by = match whole && tongue == Tongue::English {
+                true => flag.by.clone(),
+                false => self.raised_by(&here, tongue),
+            };
+            let by = by.join(tongue.pick(", ", "、"));
             let (tone, word) = match flag.flag {
                 Flag::Disputed => (Tone::Against, tongue.pick("disputed", "有争议")),
                 Flag::Denied => (Tone::Against, tongue.pick("denied", "被否认")),
@@ -279,7 +333,7 @@ impl Briefing<'_> {
         };
         told.into_iter()
             .map(|found| Clash {
-                about: found.about.clone(),
+                about: tongue.disagreement(self.packs, &self.case.matters[status.matter].kind, &found.about),
                 like_it: all.iter().filter(|c| c.about == found.about).count() - 1,
                 sides: [side(found.a), side(found.b)],
             })

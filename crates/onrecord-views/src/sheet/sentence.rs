@@ -1,6 +1,7 @@
 //! The sentence: where a matter is, by whose word, since when, on how many origins, and who is against it.
 //! What does not live here: who else speaks (see `voices`).
 
+use onrecord::kinds::STATEMENT;
 use onrecord::status::event_day;
 use onrecord::{Flag, Modality, Polarity, SpeakerKind, Status};
 
@@ -54,11 +55,14 @@ impl Briefing<'_> {
             let state = status.state.as_deref();
             tongue.state(self.packs, kind, state, polarity, Modality::Asserted)
         };
-        let denied: Vec<&str> = status
+        let denied: Vec<String> = status
             .flagged
             .iter()
             .filter(|f| matches!(f.flag, Flag::Denied | Flag::Disputed))
-            .flat_map(|f| f.by.iter().map(String::as_str))
+            .flat_map(|f| match tongue {
+                Tongue::English => f.by.clone(),
+                Tongue::Chinese => self.raised_by(&f.claims, tongue),
+            })
             .collect();
         let names = denied.join(tongue.pick(", ", "、"));
         let against = match names.is_empty() {
@@ -75,6 +79,8 @@ impl Briefing<'_> {
                 format!("reported {}, denied", word(Polarity::Affirmed)),
                 format!("据报{}，已被否认", word(Polarity::Affirmed)),
             ),
+            // Words of no kind are what somebody says: that they are reported is no news.
+            (false, false) if kind == STATEMENT => word(status.polarity),
             (false, false) if nobody_answers_for(standing) => tongue.pick(
                 format!("reported {}", word(status.polarity)),
                 format!("据报{}", word(status.polarity)),
@@ -110,7 +116,11 @@ impl Briefing<'_> {
             by: by.unwrap_or_default(),
             since: since.unwrap_or_default(),
             origins: tongue.origins(&status.origins),
-            value: status.value.as_ref().map(phrases::amount).unwrap_or_default(),
+            value: status
+                .value
+                .as_ref()
+                .map(|v| tongue.amount(v))
+                .unwrap_or_default(),
             // Who denies what rests on nobody with a name is whose word it rests on.
             against: if negated { String::new() } else { against },
         }

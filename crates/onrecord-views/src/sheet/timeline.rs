@@ -92,9 +92,15 @@ impl Briefing<'_> {
                 undated += 1;
                 continue;
             };
-            let at = lanes.iter().position(|(o, _)| *o == told.origin && o.is_some());
-            let at = at.unwrap_or_else(|| {
-                lanes.push((told.origin, self.lane(status, told, tongue)));
+            // Who said nothing was no origin: whoever was asked often has one lane.
+            let silent = told.side == Side::Silent;
+            let lane = self.lane(status, told, tongue);
+            let one = |(o, l): &(Option<usize>, Lane)| match silent {
+                true => o.is_none() && l.label == lane.label,
+                false => *o == told.origin && o.is_some(),
+            };
+            let at = lanes.iter().position(one).unwrap_or_else(|| {
+                lanes.push((told.origin.filter(|_| !silent), lane));
                 lanes.len() - 1
             });
             let marks = &mut lanes[at].1.marks;

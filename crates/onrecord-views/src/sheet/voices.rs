@@ -2,7 +2,7 @@
 //! What does not live here: how origins are found (`onrecord-case`).
 
 use onrecord::status::{rank, said_day, standing_of};
-use onrecord::{ClaimRef, Modality, Origin, Polarity, SpeakerKind, Status};
+use onrecord::{BlockRole, ClaimRef, Fold, Modality, Origin, Participant, Polarity, SpeakerKind, Status};
 
 use super::{PageRef, Quote, Row};
 use crate::brief::{Briefing, Tone};
@@ -54,6 +54,8 @@ pub struct Saying {
     pub roles: String,
     /// The words.
     pub quote: Quote,
+    /// Further words that say the same for this origin, without being a copy or a citation of the first.
+    pub also: Vec<Quote>,
 }
 
 /// A page that carried an origin's words.
@@ -82,6 +84,9 @@ pub(crate) enum Side {
     Silent,
     Beside,
 }
+
+/// Paragraphs, from the top, that say what a page reports.
+const LEAD: usize = 2;
 
 impl Briefing<'_> {
     /// Every step and answer, by the day it was first said.
@@ -115,7 +120,8 @@ impl Briefing<'_> {
                 modality: step.modality,
             });
         }
-        for at in &status.responses {
+        let here = status.responses.iter();
+        for at in here.filter(|at| !self.is_of_another(**at, status.matter)) {
             let claim = self.case.claim(*at);
             let origin = self.case.origin_in(status.matter, *at);
             let (side, tone) = match claim.state.as_deref() {
@@ -129,6 +135,7 @@ impl Briefing<'_> {
             let known = told.iter_mut().find(|t: &&mut Told| {
                 let first = t.claims[0];
                 t.origin == origin
+                    && (origin.is_some() || self.answerer(first, tongue) == self.answerer(*at, tongue))
                     && t.side == side
                     && t.state == state
                     && (said_day(self.case, first) == said_day(self.case, *at))
@@ -145,6 +152,34 @@ impl Briefing<'_> {
                 }),
             }
         }
+        for at in self.silences_on_report(status) {
+            let claim = self.case.claim(at);
+            let state = claim.state.as_deref();
+            let state = tongue.state(self.packs, &claim.kind, state, claim.polarity, Modality::Asserted);
+            let state = tongue.pick(
+                format!("{state}, on the report as a whole"),
+                format!("{state}（对整篇报道）"),
+            );
+            let who = self.answerer(at, tongue);
+            let known = told.iter_mut().find(|t: &&mut Told| {
+                let first = t.claims[0];
+                t.side == Side::Silent
+                    && t.state == state
+                    && self.answerer(first, tongue) == who
+                    && said_day(self.case, first) == said_day(self.case, at)
+            });
+            match known {
+                Some(known) => known.claims.push(at),
+                None => told.push(Told {
+                    origin: None,
+                    claims: vec![at],
+                    state,
+                    tone: Tone::Quiet,
+                    side: Side::Silent,
+                    modality: Modality::Asserted,
+                }),
+            }
+        }
         told.retain(|t| !t.claims.is_empty());
         told.sort_by_key(|t| {
             let first = t.claims[0];
@@ -157,11 +192,16 @@ impl Briefing<'_> {
     }
 
     pub(crate) fn sides(&self, status: &Status, told: &[Told], tongue: Tongue) -> Sides {
-        type Group = (Side, Option<usize>);
+        type Group = (Side, Option<usize>, String);
         let mut grouped: Vec<(Group, Vec<&Told>)> = Vec::new();
         for told in told {
-            let key = (told.side, told.origin);
-            match grouped.iter_mut().find(|(k, _)| *k == key && k.1.is_some()) {
+            // Who said nothing was no origin: whoever was asked often is told once.
+            let key = match told.side {
+                Side::Silent => (told.side, None, self.answerer(told.claims[0], tongue)),
+                side => (side, told.origin, String::new()),
+            };
+            let one = |k: &Group| *k == key && (k.1.is_some() || k.0 == Side::Silent);
+            match grouped.iter_mut().find(|(k, _)| one(k)) {
                 Some((_, list)) => list.push(told),
                 None => grouped.push((key, vec![told])),
             }
@@ -169,7 +209,7 @@ impl Briefing<'_> {
         let mut sides = Sides::default();
         let mut ranked: Vec<(u8, Side, Voice)> = grouped
             .into_iter()
-            .map(|((side, _), told)| {
+            .map(|((side, ..), told)| {
                 let standing = self.standing(told[0].claims[0]);
                 (rank(standing), side, self.voice(status, &told, standing, tongue))
             })
@@ -189,18 +229,26 @@ impl Briefing<'_> {
     /// One voice of what was told by one origin, the first thing first.
     fn voice(&self, status: &Status, told: &[&Told], standing: SpeakerKind, tongue: Tongue) -> Voice {
         let origin = self.origin_of(told[0]);
+        let members = origin.map(|o| o.members.as_slice()).unwrap_or_default();
+        let quoted: Vec<usize> = told.iter().map(|t| t.claims[0].page).collect();
+        // A copy or a citation is told with its page and the reason.
+        let told_by_page = |at: &ClaimRef| {
+            let fold = members.iter().find(|(member, _)| member == at);
+            !quoted.contains(&at.page) && fold.is_some_and(|(_, fold)| *fold != Fold::First)
+        };
         let (who, through) = self.teller(status, told[0], tongue);
         let mut carried: Vec<Carried> = Vec::new();
         for told in told {
             for at in &told.claims {
                 let page = self.page_ref(at.page);
-                if !carried.iter().any(|c| c.page == page) {
-                    let members = origin.map(|o| o.members.as_slice()).unwrap_or_default();
-                    let fold = members.iter().find(|(member, _)| member == at);
-                    carried.push(Carried {
-                        page,
-                        why: fold.and_then(|(_, fold)| self.fold(fold, tongue)),
-                    });
+                let fold = members.iter().find(|(member, _)| member == at);
+                // What a quoted page says again is no carrying of its words.
+                let fold = fold.filter(|_| !quoted.contains(&at.page));
+                let why = fold.and_then(|(_, fold)| self.fold(fold, tongue));
+                match carried.iter_mut().find(|c| c.page == page) {
+                    Some(known) if known.why.is_none() => known.why = why,
+                    Some(_) => {}
+                    None => carried.push(Carried { page, why }),
                 }
             }
         }
@@ -208,7 +256,7 @@ impl Briefing<'_> {
             who,
             through,
             standing: tongue.standing(standing),
-            settles: phrases::settles(standing),
+            settles: phrases::settles(standing) && told[0].side != Side::Silent,
             doubtful: origin.is_some_and(|o| o.doubtful),
             phantom: origin.is_some_and(|o| o.phantom),
             said: told
@@ -218,10 +266,97 @@ impl Briefing<'_> {
                     state: t.state.clone(),
                     roles: self.roles(t.claims[0], tongue),
                     quote: self.quote(t.claims[0]),
+                    also: t.claims[1..]
+                        .iter()
+                        .filter(|at| !told_by_page(at))
+                        .map(|at| self.quote(*at))
+                        .collect(),
                 })
                 .collect(),
             carried,
         }
+    }
+
+    /// Who was asked about a report of the matter as a whole and did not say. A refusal that answers words of no kind, or a
+    /// matter that nobody names him in, on a page whose headline or first paragraphs tell this matter of the one who is silent:
+    /// nobody would look for it there. Of several matters it stands with the weightiest.
+    fn silences_on_report(&self, status: &Status) -> Vec<ClaimRef> {
+        let matter = &self.case.matters[status.matter];
+        if matter.is_statement() {
+            return Vec::new();
+        }
+        let mut pages: Vec<usize> = matter.claims.iter().map(|at| at.page).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let mut found = Vec::new();
+        for page in pages {
+            for claim in 0..self.case.pages[page].reading.claims.len() {
+                let at = ClaimRef { page, claim };
+                let by_then = || said_day(self.case, at).is_none_or(|day| day <= status.as_of);
+                if self.is_silence(at) && by_then() && self.report_of(at) == Some(status.matter) {
+                    found.push(at);
+                }
+            }
+        }
+        found
+    }
+
+    fn is_silence(&self, at: ClaimRef) -> bool {
+        let claim = self.case.claim(at);
+        claim.is_response() && !matches!(claim.state.as_deref(), Some("denied" | "confirmed"))
+    }
+
+    /// True for a silence that a page has about another matter than the one that it was put into.
+    pub(super) fn is_of_another(&self, at: ClaimRef, matter: usize) -> bool {
+        !self.case.matters[matter].is_statement()
+            && self.is_silence(at)
+            && self.report_of(at).is_some_and(|other| other != matter)
+    }
+
+    /// The matter of the report that a silence is about, if it answers nothing that its speaker is named in.
+    fn report_of(&self, at: ClaimRef) -> Option<usize> {
+        let subject = self.case.claim(at).subject.as_ref()?;
+        let read = &self.case.pages[at.page];
+        let mut body = 0;
+        let lead = read.article.blocks.iter().take_while(|block| {
+            body += usize::from(block.role != BlockRole::Title && block.role != BlockRole::Heading);
+            body <= LEAD
+        });
+        let end = lead.last()?.span.end();
+        let titles = || read.article.blocks.iter().filter(|b| b.role == BlockRole::Title);
+        let catalogue = &self.packs.ground.catalogue;
+        let same = |p: &Participant| match (&p.entity, &subject.entity) {
+            (Some(a), Some(b)) => catalogue.root(a) == catalogue.root(b),
+            _ => p.name == subject.name,
+        };
+        let names = |other: &ClaimRef| {
+            let claim = self.case.claim(*other);
+            let mut named = claim.subject.iter().chain(&claim.object);
+            other.page == at.page
+                && !claim.is_response()
+                && (named.any(same) || claim.roles.iter().any(|r| same(&r.filler)))
+        };
+        // What a page reports, or says in its headline; what it knows by itself is mostly background.
+        let tells = |other: &ClaimRef| {
+            let claim = self.case.claim(*other);
+            let in_headline = || titles().any(|b| b.span.holds(claim.span));
+            names(other) && claim.span.start() < end && (!claim.chain.is_empty() || in_headline())
+        };
+        let kinded = || {
+            self.case
+                .matters
+                .iter()
+                .enumerate()
+                .filter(|(_, m)| !m.is_statement())
+        };
+        let by_hand = kinded().any(|(_, m)| m.left_out.contains(&at));
+        let answers_its_own = || kinded().any(|(_, m)| m.claims.contains(&at) && m.claims.iter().any(names));
+        if by_hand || answers_its_own() {
+            return None;
+        }
+        kinded()
+            .find(|(_, m)| m.claims.iter().any(tells))
+            .map(|(index, _)| index)
     }
 
     /// How well founded the words of a claim are.

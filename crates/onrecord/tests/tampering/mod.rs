@@ -160,7 +160,7 @@ fn answers(path: &Path, asked: &[ReadPage]) -> Result<String, LedgerError> {
         for claim in &page.reading.claims {
             tell(format!(
                 "{:?} {:?}",
-                ledger.find_claims(&claim.id)?,
+                ledger.find_claims(&claim.id, 100)?,
                 ledger.pages_with_claim(&claim.id)?
             ));
             tell(format!("{:?}", ledger.pages_with_kind(&claim.kind)?));
