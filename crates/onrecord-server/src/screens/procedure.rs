@@ -16,7 +16,10 @@ pub fn procedures(ask: &Ask<'_>) -> Answer {
     let mut all = Vec::new();
     for name in ask.house.shelf.names() {
         if let Some(head) = ask.house.shelf.head(name) {
-            all.push((name, head.map_err(|e| Refusal::new(404, e.to_string()))?));
+            let refused = |e: onrecord::PackProblem| {
+                Refusal::new(500, e.to_string(), format!("审批程序文件无法读取：{e}"))
+            };
+            all.push((name, head.map_err(refused)?));
         }
     }
     let body = html! {
