@@ -44,6 +44,8 @@ pub(crate) struct Scratch {
     pub(crate) lower: String,
     pub(crate) lemma: String,
     pub(crate) state: State,
+    /// Tokens of a piece that the tree is made of; a name of several words is one of them.
+    units: Vec<Unit>,
 }
 
 impl Parser {
@@ -190,9 +192,20 @@ impl Parser {
     ) {
         let base = tree.tokens.len();
         self.tag_piece(text, spans, fixed, scratch, &mut tree.tokens);
+        let tokens = &mut tree.tokens[base..];
+        let mut units = std::mem::take(&mut scratch.units);
+        find_units(tokens, fixed, &mut units);
+        for (node, unit) in units.iter().enumerate() {
+            scratch.words[node] = scratch.words[unit.last];
+            scratch.classes[node] = if unit.first < unit.last {
+                crate::english::NAME
+            } else {
+                scratch.classes[unit.last]
+            };
+        }
         let weights = &self.weights;
         nodes(
-            tree.tokens[base..].iter().map(|token| &*token.lemma),
+            units.iter().map(|unit| &*tokens[unit.last].lemma),
             &scratch.words,
             &scratch.classes,
             self.tongue,
@@ -208,8 +221,14 @@ impl Parser {
         );
         let root = scratch.state.root();
         let first_root = (base > 0).then(|| tree.root()).flatten();
-        for (at, token) in tree.tokens[base..].iter_mut().enumerate() {
-            let built = scratch.state.built[at];
+        let tokens = &mut tree.tokens[base..];
+        for (node, unit) in units.iter().enumerate() {
+            let built = scratch.state.built[node];
+            for inner in (unit.first..=unit.last).filter(|at| *at != unit.head) {
+                tokens[inner].head = Some(base + unit.head);
+                tokens[inner].relation = Relation::Compound;
+            }
+            let token = &mut tokens[unit.head];
             token.relation = Relation::ALL[usize::from(built.label)];
             if built.head == root || built.head == NONE {
                 token.head = first_root;
@@ -219,9 +238,54 @@ impl Parser {
                     Relation::Root
                 };
             } else {
-                token.head = Some(base + built.head);
+                token.head = Some(base + units[built.head].head);
             }
         }
+        scratch.units = units;
+    }
+}
+
+/// A node of a tree: a word, or a fixed span that is a name of several words.
+#[derive(Clone, Copy)]
+pub(crate) struct Unit {
+    first: usize,
+    last: usize,
+    /// The word that the others hang on: the last, or the one before "of".
+    head: usize,
+}
+
+/// The units of a piece.
+fn find_units(tokens: &[Token], fixed: &[Span], units: &mut Vec<Unit>) {
+    units.clear();
+    let mut at = 0;
+    while at < tokens.len() {
+        let mut last = at;
+        if tokens[at].tag == Tag::Propn && tokens[at].features.has(Features::FIXED) {
+            for span in fixed
+                .iter()
+                .filter(|span| span.start() == tokens[at].span.start())
+            {
+                let end = tokens[at..]
+                    .iter()
+                    .take_while(|token| token.span.end() <= span.end())
+                    .count();
+                if end > 0
+                    && tokens[at + end - 1].span.end() == span.end()
+                    && tokens[at + end - 1].tag == Tag::Propn
+                {
+                    last = last.max(at + end - 1);
+                }
+            }
+        }
+        let head = (at..last)
+            .find(|inner| tokens[inner + 1].tag == Tag::Adp)
+            .unwrap_or(last);
+        units.push(Unit {
+            first: at,
+            last,
+            head,
+        });
+        at = last + 1;
     }
 }
 

@@ -89,6 +89,15 @@ pub(crate) const CLASSES: &[Class] = &[
     class(Tag::X, "FW", 0),
 ];
 
+/// The first class of a tag.
+pub(super) const fn first(tag: Tag) -> u8 {
+    let mut at = 0;
+    while CLASSES[at].tag as u8 != tag as u8 {
+        at += 1;
+    }
+    at as u8
+}
+
 /// The class of a treebank's two tags.
 #[cfg(feature = "train")]
 pub(crate) fn class_of(tag: Tag, name: &str) -> usize {

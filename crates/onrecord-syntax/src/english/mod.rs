@@ -9,3 +9,6 @@ pub(crate) use classes::CLASSES;
 pub(crate) use classes::class_of;
 pub(crate) use lemma::lemma;
 pub(crate) use tokens::tokens;
+
+/// The class of a name of several words that is one node of a tree.
+pub(crate) const NAME: u8 = classes::first(crate::Tag::Propn);
