@@ -70,9 +70,29 @@ impl Rules {
                 NameKind::Org if w.person > w.body + 1 && families.binary_search(&name).is_ok() => {
                     c.kind = NameKind::Person;
                 }
+                // "The chief executive Lena Orme": what only a person has outweighs a guess.
+                NameKind::Org
+                    if w.person > w.body + 2 && name.contains(' ') && !self.is_headed_as_body(name) =>
+                {
+                    c.kind = NameKind::Person;
+                }
                 _ => {}
             }
         }
+    }
+
+    /// True if a name's last word names a body: "Foods", "Inc".
+    fn is_headed_as_body(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+        [
+            &self.org_heads,
+            &self.legal_forms,
+            &self.authority_heads,
+            &self.facility_heads,
+            &self.place_heads,
+        ]
+        .iter()
+        .any(|list| holds(list, &last))
     }
 
     /// True for a word that is taken for a person and is none: a title or a plural alone, words with a number.
