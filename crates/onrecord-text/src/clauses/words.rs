@@ -45,6 +45,10 @@ pub struct SmallWords {
     pub so_far: Words,
     /// 何时, 是否, "when" before a present: what they stand before is asked, or still to come.
     pub asking: Words,
+    /// Verbs behind which a name says what somebody is.
+    pub linking: Words,
+    /// Prepositions that open a clause too: "after".
+    pub clause_prepositions: Words,
     /// Prepositions that are said of a subject after a copula: near.
     pub predicative: Words,
     /// "if", "unless", "before", 如果: what follows is not told as a fact.
@@ -103,6 +107,8 @@ impl SmallWords {
             under_way: list("under-way"),
             so_far: list("so-far"),
             asking: list("asking"),
+            linking: list("linking"),
+            clause_prepositions: list("clause-prepositions"),
             predicative: list("predicative"),
             open: list("open"),
             perfect: list("perfect"),

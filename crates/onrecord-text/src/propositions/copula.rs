@@ -27,6 +27,28 @@ pub(super) fn near(tree: &mut Tree, near: &Words) {
 pub(super) fn yet(tree: &mut Tree, yet: &Words) {
     for at in 1..tree.tokens.len().saturating_sub(1) {
         let copula = at - 1;
+        // "Is *yet* to obtain", read as something that is yet.
+        let below = (at + 2..tree.tokens.len())
+            .find(|v| tree.tokens[*v].head == Some(at) && tree.tokens[*v].tag == Tag::Verb)
+            .filter(|v| tree.tokens[at + 1].head == Some(*v) && tree.tokens[at + 1].lemma.as_ref() == "to");
+        if let Some(verb) = below
+            && yet.contains(&*tree.tokens[at].lemma)
+            && tree.tokens[copula].lemma.as_ref() == "be"
+            && tree.tokens[copula].head == Some(at)
+        {
+            for other in 0..tree.tokens.len() {
+                if other != copula && tree.tokens[other].head == Some(at) {
+                    tree.tokens[other].head = Some(copula);
+                }
+            }
+            tree.tokens[copula].head = tree.tokens[at].head;
+            tree.tokens[copula].relation = tree.tokens[at].relation;
+            tree.tokens[copula].tag = Tag::Verb;
+            tree.tokens[at].head = Some(copula);
+            tree.tokens[at].relation = Relation::Advmod;
+            tree.tokens[verb].relation = Relation::Xcomp;
+            continue;
+        }
         let Some(verb) = tree.tokens[at].head.filter(|h| *h > at + 1) else {
             continue;
         };

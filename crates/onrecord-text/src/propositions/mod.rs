@@ -9,6 +9,7 @@
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
 mod answers;
+mod attached;
 mod copula;
 mod doubts;
 mod falsehoods;

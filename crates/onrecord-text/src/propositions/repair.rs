@@ -1,7 +1,7 @@
 //! What the names of a text tell about its tree: a name is one unit, and a person behind a firm and a title is the head.
 //! What does not live here: finding names, and parsing.
 
-use super::told;
+use super::{attached, told};
 use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
 use crate::{Mention, NameKind, Quantity, QuantityKind, Span, TimeValue};
@@ -12,6 +12,15 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
         amount(tree, quantity.span);
         is_amount(tree, text, quantity.span);
     }
+    for mention in mentions {
+        if matches!(mention.kind, NameKind::Person | NameKind::Org | NameKind::Outlet) {
+            behind_title(tree, mention.span);
+        }
+    }
+    attached::told_behind_comma(tree, text);
+    attached::who_describes(tree, text);
+    attached::behind_preposition(tree);
+    attached::describing_root(tree, text);
     told::beside_subject(tree, text);
     told::marked_subject(tree);
     told::whose(tree, text);
@@ -19,6 +28,8 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     told::lost_subject(tree);
     told::two_subjects(tree);
     told::reduced(tree);
+    attached::between_commas(tree, text);
+    attached::doer_of_noun(tree, text);
     entry(tree, text);
     fronted(tree);
     told::described(tree);
@@ -275,6 +286,40 @@ fn beside_title(tree: &mut Tree, text: &str, name: Span) {
         tree.tokens[top].head = Some(title);
         tree.tokens[top].relation = Relation::Appos;
     }
+}
+
+/// "The fugitive financier *Leon Abbasi*, wanted abroad": the name is the head of what is right before it, and what follows
+/// is told of the name.
+fn behind_title(tree: &mut Tree, name: Span) {
+    let Some((from, to)) = tokens(tree, name) else {
+        return;
+    };
+    let outside = |at: &usize| tree.tokens[*at].head.is_none_or(|h| h < from || h > to);
+    let mut tops = (from..=to).filter(outside);
+    let (Some(top), None) = (tops.next(), tops.next()) else {
+        return;
+    };
+    let title = tree.tokens[top].head.filter(|h| h + 1 == from);
+    let Some(title) = title.filter(|h| tree.tokens[*h].tag == Tag::Noun) else {
+        return;
+    };
+    let marked = tree
+        .tokens
+        .iter()
+        .any(|t| t.head == Some(top) && t.relation == Relation::Case);
+    if marked || !matches!(tree.tokens[top].relation, Relation::Appos | Relation::Flat) {
+        return;
+    }
+    for at in 0..tree.tokens.len() {
+        let marks = matches!(
+            tree.tokens[at].relation,
+            Relation::Case | Relation::Cc | Relation::Mark
+        );
+        if tree.tokens[at].head == Some(title) && (at > to || at < title && marks) {
+            tree.tokens[at].head = Some(top);
+        }
+    }
+    hang(tree, title, top, Relation::Compound);
 }
 
 /// "Fined *Halden Bank* 4 million euros", read as one noun: the name right before a sum is who pays or gets it.

@@ -79,6 +79,12 @@ impl<'a> Scene<'a> {
             super::copula::yet(&mut tree, &frames.small.so_far);
             super::repair::by_times(&mut tree, times);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
+            super::attached::clause_behind(&mut tree, mentions, &frames.small.clause_prepositions);
+            super::attached::object_name(&mut tree, mentions, &frames.small.linking);
+            super::attached::taken_as(&mut tree, document.text);
+            if !heading {
+                super::attached::active(&mut tree, document.text);
+            }
             super::told::after_description(&mut tree, frames);
             super::told::particles(&mut tree, frames);
             super::lost_verb::before_infinitive(&mut tree, document.text, frames);
