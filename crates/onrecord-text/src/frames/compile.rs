@@ -180,7 +180,9 @@ impl Frames {
             if !verbal(pattern) {
                 continue;
             }
-            for place in &self.operators[*number].event {
+            let places = &self.operators[*number].event;
+            known.objects |= places.contains(&EventPlace::Object) && !places.contains(&EventPlace::Clause);
+            for place in places {
                 match place {
                     EventPlace::Open | EventPlace::Clause => known.takes = true,
                     EventPlace::Object => known.settles = true,

@@ -181,6 +181,8 @@ pub struct Known {
     pub verb: bool,
     /// It takes an event that follows it.
     pub takes: bool,
+    /// It takes an event that is its object, and no clause: 取得, 发放.
+    pub objects: bool,
     /// It says what was made of an event, as a passive.
     pub settles: bool,
     /// It says what became of an event before it: 失败.

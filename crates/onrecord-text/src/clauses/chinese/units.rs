@@ -487,7 +487,12 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             && class[b] == Class::Verb
             && (given.known)(&tokens[b].lemma).is_some_and(|k| k.verb && !k.takes)
     });
-    let describes = unknown && (noun_next && (inside || between) || compound);
+    // 取得支付牌照: between a verb that takes no clause and the noun of an event.
+    let of_event = before.is_some_and(|b| {
+        b + 1 == at && class[b] == Class::Verb && (given.known)(&tokens[b].lemma).is_some_and(|k| k.objects)
+    }) && next
+        .is_some_and(|n| class[n] == Class::Noun && (given.known)(&tokens[n].lemma).is_some_and(|k| k.noun));
+    let describes = unknown && (noun_next && (inside || between) || of_event || compound);
     // 牌照申请: the last word of a phrase of nouns.
     let last = words.heads.contains(lemma)
         && before.is_some_and(|b| {
