@@ -194,7 +194,13 @@ impl Parser {
         self.tag_piece(text, spans, fixed, scratch, &mut tree.tokens);
         let tokens = &mut tree.tokens[base..];
         let mut units = std::mem::take(&mut scratch.units);
-        find_units(tokens, fixed, &mut units);
+        // The class of such a node is an English one.
+        let names = if self.tongue == Tongue::English {
+            fixed
+        } else {
+            &[]
+        };
+        find_units(tokens, names, &mut units);
         for (node, unit) in units.iter().enumerate() {
             scratch.words[node] = scratch.words[unit.last];
             scratch.classes[node] = if unit.first < unit.last {

@@ -1,6 +1,8 @@
 //! Names and phrases that the parser hung on the wrong word: whom a verb speaks of, whom it takes as what, who did a deed.
 //! What does not live here: names as one unit (see `repair`), clauses read as each other's parts (see `told`).
 
+use super::repair::tokens;
+use super::told::{does, is_told};
 use crate::Mention;
 use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
@@ -40,12 +42,7 @@ pub(super) fn between_commas(tree: &mut Tree, text: &str) {
         if bare.into_iter().any(|r| tree.child(at, r).is_some()) || subject_of(tree, verb).is_some() {
             continue;
         }
-        tree.tokens[subject].head = Some(verb);
-        tree.tokens[subject].relation = if tree.child(verb, Relation::AuxPass).is_some() {
-            Relation::NsubjPass
-        } else {
-            Relation::Nsubj
-        };
+        does(tree, verb, subject);
         tree.tokens[at].head = Some(subject);
         tree.tokens[at].relation = Relation::Acl;
     }
@@ -132,10 +129,7 @@ pub(super) fn taken_as(tree: &mut Tree, text: &str) {
 /// its object.
 pub(super) fn object_name(tree: &mut Tree, names: &[Mention], linking: &Words) {
     for name in names {
-        let covered: Vec<usize> = (0..tree.tokens.len())
-            .filter(|at| name.span.holds(tree.tokens[*at].span))
-            .collect();
-        let (Some(&first), Some(&last)) = (covered.first(), covered.last()) else {
+        let Some((first, last)) = tokens(tree, name.span) else {
             continue;
         };
         let Some(verb) = tree.tokens[last].head.filter(|v| v + 1 == first) else {
@@ -158,17 +152,11 @@ pub(super) fn object_name(tree: &mut Tree, names: &[Mention], linking: &Words) {
 /// subject is its subject, and the preposition opens the clause.
 pub(super) fn clause_behind(tree: &mut Tree, names: &[Mention], openers: &Words) {
     for name in names {
-        let covered: Vec<usize> = (0..tree.tokens.len())
-            .filter(|at| name.span.holds(tree.tokens[*at].span))
-            .collect();
-        let (Some(&first), Some(&last)) = (covered.first(), covered.last()) else {
+        let Some((first, last)) = tokens(tree, name.span) else {
             continue;
         };
-        let Some(top) = covered
-            .iter()
-            .copied()
-            .find(|at| tree.tokens[*at].head.is_none_or(|h| !covered.contains(&h)))
-        else {
+        let outside = |at: &usize| tree.tokens[*at].head.is_none_or(|h| h < first || h > last);
+        let Some(top) = (first..=last).find(outside) else {
             continue;
         };
         let opener = (0..first).rev().find(|at| {
@@ -194,12 +182,7 @@ pub(super) fn clause_behind(tree: &mut Tree, names: &[Mention], openers: &Words)
         tree.tokens[opener].relation = Relation::Mark;
         tree.tokens[verb].head = Some(governor);
         tree.tokens[verb].relation = Relation::Advcl;
-        tree.tokens[top].head = Some(verb);
-        tree.tokens[top].relation = if tree.child(verb, Relation::AuxPass).is_some() {
-            Relation::NsubjPass
-        } else {
-            Relation::Nsubj
-        };
+        does(tree, verb, top);
     }
 }
 
@@ -239,10 +222,7 @@ pub(super) fn told_behind_comma(tree: &mut Tree, text: &str) {
     {
         return;
     }
-    tree.tokens[verb].head = None;
-    tree.tokens[verb].relation = Relation::Root;
-    tree.tokens[name].head = Some(verb);
-    tree.tokens[name].relation = Relation::Nsubj;
+    is_told(tree, verb, name);
     if name != root {
         tree.tokens[root].head = Some(verb);
         tree.tokens[root].relation = Relation::Conj;
@@ -259,28 +239,11 @@ pub(super) fn who_describes(tree: &mut Tree, text: &str) {
         .filter(|at| tree.tokens[*at].head == Some(root) && tree.tokens[*at].relation.is_subject())
         .collect();
     let [name, who] = subjects[..] else { return };
-    let told = (root + 1..tree.tokens.len()).find(|at| {
-        tree.tokens[*at].head == Some(root)
-            && tree.tokens[*at].relation == Relation::Conj
-            && tree.tokens[*at].tag == Tag::Verb
-            && verb_is_finite(tree, *at)
-            && tree.tokens[*at - 1].span.of(text) == ","
-            && !tree
-                .tokens
-                .iter()
-                .any(|t| t.head == Some(*at) && (t.relation.is_subject() || t.relation == Relation::Cc))
-    });
+    let told = told_beside(tree, root, text);
     let Some(told) = told.filter(|_| tree.tokens[who].features.has(Features::WH) && name < who) else {
         return;
     };
-    tree.tokens[told].head = None;
-    tree.tokens[told].relation = Relation::Root;
-    tree.tokens[name].head = Some(told);
-    tree.tokens[name].relation = if tree.child(told, Relation::AuxPass).is_some() {
-        Relation::NsubjPass
-    } else {
-        Relation::Nsubj
-    };
+    is_told(tree, told, name);
     tree.tokens[root].head = Some(name);
     tree.tokens[root].relation = Relation::AclRelcl;
 }
@@ -316,13 +279,7 @@ pub(super) fn describing_root(tree: &mut Tree, text: &str) {
         .child(root, Relation::Obj)
         .filter(|o| *o > root && tree.tokens[*o].tag == Tag::Noun);
     let subject = tree.child(root, Relation::Nsubj).filter(|s| *s + 1 < root - 1);
-    let told = (root + 1..tree.tokens.len()).find(|at| {
-        tree.tokens[*at].head == Some(root)
-            && tree.tokens[*at].relation == Relation::Conj
-            && tree.tokens[*at].tag == Tag::Verb
-            && verb_is_finite(tree, *at)
-            && tree.tokens[*at - 1].span.of(text) == ","
-    });
+    let told = told_beside(tree, root, text);
     let (true, Some(noun), Some(subject), Some(told)) = (determiner, noun, subject, told) else {
         return;
     };
@@ -331,13 +288,28 @@ pub(super) fn describing_root(tree: &mut Tree, text: &str) {
             tree.tokens[at].head = Some(if at > subject && at < noun { noun } else { told });
         }
     }
-    tree.tokens[told].head = None;
-    tree.tokens[told].relation = Relation::Root;
+    is_told(tree, told, subject);
     tree.tokens[noun].head = Some(subject);
     tree.tokens[noun].relation = Relation::Appos;
     tree.tokens[root].head = Some(noun);
     tree.tokens[root].relation = Relation::Amod;
     tree.tokens[root].tag = Tag::Adj;
+}
+
+/// The finite verb behind a comma that is set beside another one and has no subject of its own.
+fn told_beside(tree: &Tree, verb: usize, text: &str) -> Option<usize> {
+    (verb + 1..tree.tokens.len()).find(|at| {
+        let token = &tree.tokens[*at];
+        token.head == Some(verb)
+            && token.relation == Relation::Conj
+            && token.tag == Tag::Verb
+            && verb_is_finite(tree, *at)
+            && tree.tokens[*at - 1].span.of(text) == ","
+            && !tree
+                .tokens
+                .iter()
+                .any(|t| t.head == Some(*at) && (t.relation.is_subject() || t.relation == Relation::Cc))
+    })
 }
 
 /// True for a finite verb, or one with an auxiliary.

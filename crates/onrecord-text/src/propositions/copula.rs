@@ -36,15 +36,8 @@ pub(super) fn yet(tree: &mut Tree, yet: &Words) {
             && tree.tokens[copula].lemma.as_ref() == "be"
             && tree.tokens[copula].head == Some(at)
         {
-            for other in 0..tree.tokens.len() {
-                if other != copula && tree.tokens[other].head == Some(at) {
-                    tree.tokens[other].head = Some(copula);
-                }
-            }
-            tree.tokens[copula].head = tree.tokens[at].head;
-            tree.tokens[copula].relation = tree.tokens[at].relation;
+            put_above(tree, copula, at, tree.tokens.len());
             tree.tokens[copula].tag = Tag::Verb;
-            tree.tokens[at].head = Some(copula);
             tree.tokens[at].relation = Relation::Advmod;
             tree.tokens[verb].relation = Relation::Xcomp;
             continue;

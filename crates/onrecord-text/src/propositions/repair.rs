@@ -614,7 +614,7 @@ fn orphans(tree: &mut Tree, text: &str) {
 }
 
 /// First and last token of a span.
-fn tokens(tree: &Tree, span: Span) -> Option<(usize, usize)> {
+pub(super) fn tokens(tree: &Tree, span: Span) -> Option<(usize, usize)> {
     let from = tree.tokens.partition_point(|t| t.span.end() <= span.start());
     let to = tree.tokens.partition_point(|t| t.span.start() < span.end());
     (from < to).then(|| (from, to - 1))

@@ -127,13 +127,7 @@ pub(super) fn second_name(tree: &mut Tree, text: &str) {
         {
             name = head;
         }
-        let passive = tree.child(verb, Relation::AuxPass).is_some();
-        tree.tokens[name].head = Some(verb);
-        tree.tokens[name].relation = if passive {
-            Relation::NsubjPass
-        } else {
-            Relation::Nsubj
-        };
+        does(tree, verb, name);
     }
 }
 
@@ -346,12 +340,16 @@ pub(super) fn described(tree: &mut Tree) {
 }
 
 /// Makes a verb the root, and the root before it its subject.
-fn is_told(tree: &mut Tree, told: usize, root: usize) {
-    let passive = tree.child(told, Relation::AuxPass).is_some();
+pub(super) fn is_told(tree: &mut Tree, told: usize, root: usize) {
     tree.tokens[told].head = None;
     tree.tokens[told].relation = Relation::Root;
-    tree.tokens[root].head = Some(told);
-    tree.tokens[root].relation = if passive {
+    does(tree, told, root);
+}
+
+/// Makes a word the subject of a verb, of a passive one as such.
+pub(super) fn does(tree: &mut Tree, verb: usize, subject: usize) {
+    tree.tokens[subject].head = Some(verb);
+    tree.tokens[subject].relation = if tree.child(verb, Relation::AuxPass).is_some() {
         Relation::NsubjPass
     } else {
         Relation::Nsubj

@@ -482,16 +482,15 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
             && lemma.chars().count() == 2
     });
     // 列入新增企业名单: right between a verb of the frames and a noun.
-    let between = before.is_some_and(|b| {
-        b + 1 == at
-            && class[b] == Class::Verb
-            && (given.known)(&tokens[b].lemma).is_some_and(|k| k.verb && !k.takes)
-    });
+    let verb_before = before
+        .filter(|b| b + 1 == at && class[*b] == Class::Verb)
+        .and_then(|b| (given.known)(&tokens[b].lemma));
+    let between = verb_before.is_some_and(|k| k.verb && !k.takes);
     // 取得支付牌照: between a verb that takes no clause and the noun of an event.
-    let of_event = before.is_some_and(|b| {
-        b + 1 == at && class[b] == Class::Verb && (given.known)(&tokens[b].lemma).is_some_and(|k| k.objects)
-    }) && next
-        .is_some_and(|n| class[n] == Class::Noun && (given.known)(&tokens[n].lemma).is_some_and(|k| k.noun));
+    let of_event = verb_before.is_some_and(|k| k.objects)
+        && next.is_some_and(|n| {
+            class[n] == Class::Noun && (given.known)(&tokens[n].lemma).is_some_and(|k| k.noun)
+        });
     let describes = unknown && (noun_next && (inside || between) || of_event || compound);
     // 牌照申请: the last word of a phrase of nouns.
     let last = words.heads.contains(lemma)
