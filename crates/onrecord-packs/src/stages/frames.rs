@@ -50,6 +50,7 @@ pub(super) static CLAUSES: Stage = Stage {
             ("negative", "zh en"),
             ("linking", "en"),
             ("nothing", "zh en"),
+            ("noun-ends", "zh"),
             ("open", "zh en"),
             ("passive", "zh en"),
             ("patient", "zh"),

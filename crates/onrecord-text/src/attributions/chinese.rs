@@ -236,6 +236,11 @@ impl Search<'_> {
     }
 
     pub(super) fn content_from(&self, sentence: &Sentence, from: usize, index: usize) -> Option<Vec<Span>> {
+        self.content_of(sentence, from, index, 3)
+    }
+
+    /// The content behind `from`, of `least` characters at the least.
+    fn content_of(&self, sentence: &Sentence, from: usize, index: usize, least: usize) -> Option<Vec<Span>> {
         let limit = match quotes::at(self.quotes, from.saturating_sub(1)) {
             Some(q) if self.quotes[q].inner.holds_offset(from.saturating_sub(1)) => {
                 self.quotes[q].inner.end()
@@ -296,7 +301,7 @@ impl Search<'_> {
             }
         }
         let span = Span::new(start, stop).trim(self.text, &['。', '，', ',', '；', ';', '.', '：', ':']);
-        (span.of(self.text).chars().count() >= 3).then(|| vec![span])
+        (span.of(self.text).chars().count() >= least).then(|| vec![span])
     }
 
     fn verb(
@@ -457,7 +462,9 @@ impl Search<'_> {
         let mut content = if closes {
             None
         } else {
-            self.content_from(sentence, from, index)
+            // 否认裁员: what is denied may be one word.
+            let least = if hit.cue.takes & takes::DENY == 0 { 3 } else { 2 };
+            self.content_of(sentence, from, index, least)
         };
         let mut side = Side::After;
         // A quote that another cue has taken is not this one's.

@@ -191,6 +191,15 @@ impl Frames {
                 }
             }
         }
+        let towards =
+            |place: &super::Place| matches!(place, super::Place::Marked(p) if matches!(&**p, "对" | "针对"));
+        known.whole = known.verb
+            && !named.into_iter().flatten().any(|(number, _)| {
+                self.frames[*number]
+                    .parts
+                    .iter()
+                    .any(|part| part.verb.iter().any(towards))
+            });
         known.noun = !known.any()
             && (named.is_some()
                 || self.operators_by_word.contains(word)

@@ -30,11 +30,15 @@ pub(super) struct Words {
     before: Vec<String>,
     /// Of the words behind those that are behind a place: 石岭|大使.
     posts: Vec<String>,
+    /// Words that tell an event: no guessed name has half of one.
+    events: Dictionary,
+    /// Words of frames for firms, bodies and things: no names by themselves.
+    common: std::collections::BTreeSet<String>,
 }
 
 impl Words {
-    /// From the lists of a language.
-    pub fn compile(list: &dyn Fn(&str) -> Vec<String>) -> Words {
+    /// From the lists of a language, the words that tell events in it, and those for firms, bodies and things.
+    pub fn compile(list: &dyn Fn(&str) -> Vec<String>, events: &[&str], common: &[String]) -> Words {
         let chars = |name: &str| list(name).iter().flat_map(|w| w.chars()).collect();
         Words {
             counters: list("counters"),
@@ -44,9 +48,16 @@ impl Words {
             none: chars("never-in-persons"),
             sides: chars("sides"),
             things: list("thing-ends"),
-            behind: Dictionary::of(list("words-behind-names")),
+            behind: Dictionary::of(
+                list("words-behind-names")
+                    .iter()
+                    .map(String::as_str)
+                    .chain(events.iter().copied()),
+            ),
             before: list("words-before-names"),
             posts: list("posts-of-places"),
+            events: Dictionary::of(events),
+            common: common.iter().cloned().collect(),
         }
     }
 }
@@ -205,6 +216,47 @@ pub(super) fn edges(text: &str, words: &Words, candidates: &mut [Candidate]) {
             }
         }
     }
+}
+
+/// Cuts guessed firms and places at words of events that they hold half of, 关|闭东岭工厂, and drops those that are a word
+/// for firms or things and nothing else.
+pub(super) fn events(text: &str, words: &Words, candidates: &mut Vec<Candidate>) {
+    let walls: Vec<Span> = words
+        .events
+        .find_all(text)
+        .map(|(from, to, _)| Span::new(from, to))
+        .collect();
+    let long = |span: Span| span.of(text).chars().count() >= 2;
+    candidates.retain_mut(|c| {
+        if c.entity.is_some() || c.kind == NameKind::Document {
+            return true;
+        }
+        if c.kind != NameKind::Person && c.trust != Trust::Sure {
+            let from = walls.partition_point(|w| w.end() <= c.span.start());
+            if let Some(wall) = walls
+                .get(from)
+                .filter(|w| w.start() < c.span.start() && w.end() < c.span.end())
+            {
+                let rest = Span::new(wall.end(), c.span.end());
+                if !long(rest) {
+                    return false;
+                }
+                c.span = rest;
+            }
+            let upto = walls.partition_point(|w| w.end() <= c.span.end());
+            if let Some(wall) = walls
+                .get(upto)
+                .filter(|w| w.start() < c.span.end() && w.start() > c.span.start())
+            {
+                let rest = Span::new(c.span.start(), wall.start());
+                if !long(rest) {
+                    return false;
+                }
+                c.span = rest;
+            }
+        }
+        !words.common.contains(c.span.of(text))
+    });
 }
 
 /// True for a stretch of Chinese that can be a person: more than a family name, and no conjunction before it.

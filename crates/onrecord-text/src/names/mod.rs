@@ -68,13 +68,14 @@ impl Rules {
                 ..Lexicon::default()
             },
         };
+        let events = event_words(sources, lang);
         Rules {
-            chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources)),
+            chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources, &events)),
             english: (lang == Language::English).then(|| english::Rules::compile(&list)),
             lexicon,
             model: Model::shipped(lang),
             apart: match lang {
-                Language::Chinese => apart::Words::compile(&list),
+                Language::Chinese => apart::Words::compile(&list, &events, &common_words(sources, lang)),
                 _ => apart::Words::default(),
             },
             company_ends: document_links::company_ends(sources),
@@ -99,6 +100,28 @@ impl Rules {
     }
 }
 
+/// The words of two characters and more by which frames and operators of a language know an event: no name has one inside.
+fn event_words(sources: &PackSources, lang: Language) -> Vec<&str> {
+    ["frames", "operators"]
+        .iter()
+        .flat_map(|stage| sources.rules_of(stage, lang))
+        .flat_map(|rule| rule.texts("verbs"))
+        .flat_map(str::split_whitespace)
+        .filter(|word| word.chars().count() >= 2)
+        .collect()
+}
+
+/// The words by which frames of a language know firms, bodies and things that have no name.
+fn common_words(sources: &PackSources, lang: Language) -> Vec<String> {
+    const LISTS: [&str; 4] = ["companies", "bodies", "products", "facilities"];
+    let code = lang.code().unwrap_or_default();
+    LISTS
+        .iter()
+        .flat_map(|list| sources.list(&format!("{code}/frames/{list}")))
+        .cloned()
+        .collect()
+}
+
 /// Finds mentions, in text order, linked where that is sure. Times and quantities, in text order, are what no guessed
 /// name may run into.
 pub fn find(
@@ -117,6 +140,7 @@ pub fn find(
         let barriers = apart::barriers(document.text, times, quantities, &candidates, &rules.apart);
         apart::cut(document.text, &barriers, &mut candidates);
         apart::edges(document.text, &rules.apart, &mut candidates);
+        apart::events(document.text, &rules.apart, &mut candidates);
         apart::agree(document.text, &mut candidates);
         candidates.retain(|c| apart::may_be_person(document.text, c, &rules.apart));
     }

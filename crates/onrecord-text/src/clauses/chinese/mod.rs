@@ -63,6 +63,8 @@ pub struct OrderWords {
     pub second_objects: Words,
     /// 退休: a verb without an object, which describes the noun right behind it.
     pub describing: Words,
+    /// 罪: what a longer word ends in that is a noun whatever the cutter takes it for.
+    pub noun_ends: Vec<String>,
     /// 拟: a modal of one character that the cutter joins to the word behind it; and words that hold one and are whole (模拟).
     fronts: Dictionary,
     /// How many of them are modals: they come first.
@@ -122,6 +124,7 @@ impl OrderWords {
             within: list("within"),
             second_objects: list("second-objects"),
             describing: list("describing"),
+            noun_ends: sources.list(&format!("{code}/clauses/noun-ends")).to_vec(),
             modals_first: sources.list(&format!("{code}/clauses/front-modals")).len(),
             fronts: Dictionary::of(
                 sources
@@ -189,6 +192,8 @@ pub struct Known {
     pub ends: bool,
     /// It names a thing and no event, whatever its tag.
     pub noun: bool,
+    /// It names an event as verb that nobody does "to" somebody: no 对 before it is its own.
+    pub whole: bool,
 }
 
 impl Known {

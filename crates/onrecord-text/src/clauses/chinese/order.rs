@@ -141,6 +141,24 @@ impl Order<'_> {
                         aside = Some((p, v, waiting, before));
                         continue;
                     }
+                    // 对甲收购乙展开调查: what is looked into is what 甲 does.
+                    let told = wait.phrases.last().copied().filter(|(p, n)| {
+                        self.is(*p, &self.given.words.about)
+                            && place > 0
+                            && items[place - 1] == Item::Np(*n)
+                            && self.known(v).whole
+                            && matches!(items.get(place + 1), Some(Item::Np(_)))
+                            && matches!(items.get(place + 2), Some(Item::Verb(_)))
+                    });
+                    if let Some((p, n)) = told {
+                        wait.phrases.pop();
+                        let waiting = std::mem::take(&mut wait);
+                        let before = current;
+                        current = Some(v);
+                        self.attach(n, v, Relation::Nsubj);
+                        aside = Some((p, v, waiting, before));
+                        continue;
+                    }
                     self.verb(&mut made, &mut wait, &mut current, v);
                     if let Some(before) = closed.take() {
                         self.attach(before, v, Relation::Advcl);

@@ -1,7 +1,7 @@
 //! Tokens with names and values as one each, and what every token is to the order of words.
 //! What does not live here: phrases and clauses.
 
-use super::{Class, Given, role};
+use super::{Class, Given, Known, role};
 use crate::Span;
 use crate::syntax::{Features, Relation, Tag, Token};
 
@@ -103,7 +103,7 @@ fn joined(words: Vec<Token>, units: &[(Span, Class)], given: &Given<'_>) -> Vec<
         let unit = units.partition_point(|(u, _)| u.end() <= span.start());
         units.get(unit).is_none_or(|(u, _)| !u.overlaps(span))
     };
-    let mut words = split(words, given);
+    let mut words = split(recut(words, given), given);
     let mut tokens: Vec<Token> = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
@@ -207,6 +207,63 @@ fn split(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
         }
     }
     tokens
+}
+
+/// 关|闭东岭工厂, 化工厂火|灾致: where the cutter guessed a name, a word that tells an event is cut out whole.
+fn recut(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
+    let known =
+        |word: &str| (given.known)(word).is_some_and(|k| k.any() || k.noun) || given.words.roles(word) != 0;
+    let event = |word: &str| (given.known)(word).is_some_and(Known::any);
+    let named = |span: Span| given.names.iter().any(|n| n.overlaps(span));
+    let guessed = |t: &Token| t.tag == Tag::Propn && !named(t.span) && !known(t.span.of(given.text));
+    let mut words = words;
+    let mut at = 1;
+    while at < words.len() {
+        let (first, second) = (&words[at - 1], &words[at]);
+        let (left, right) = (first.span.of(given.text), second.span.of(given.text));
+        let beside = first.span.end() == second.span.start()
+            && (guessed(first) || guessed(second))
+            && !named(first.span)
+            && !named(second.span);
+        let edges = left
+            .chars()
+            .next_back()
+            .zip(right.chars().next())
+            .filter(|_| beside);
+        if let Some((last, next)) = edges {
+            let word = Span::new(
+                first.span.end() - last.len_utf8(),
+                second.span.start() + next.len_utf8(),
+            );
+            // What is left of a guessed name is one, or the word took all of its neighbour.
+            let long = |span: Span| span.of(given.text).chars().count() != 1;
+            let (head, tail) = (
+                Span::new(first.span.start(), word.start()),
+                Span::new(word.end(), second.span.end()),
+            );
+            let whole = |t: &Token, rest: Span| {
+                guessed(t) && long(rest) || rest.is_empty() || !known(t.span.of(given.text))
+            };
+            if event(word.of(given.text)) && whole(first, head) && whole(second, tail) {
+                let (first, second) = (words[at - 1].clone(), words[at].clone());
+                let piece = |of: &Token, span: Span, tag: Tag| Token {
+                    span,
+                    lemma: span.of(given.text).into(),
+                    tag,
+                    ..of.clone()
+                };
+                let rest = [
+                    (&first, head, first.tag),
+                    (&second, word, Tag::Verb),
+                    (&second, tail, second.tag),
+                ];
+                let rest = rest.into_iter().filter(|(_, span, _)| !span.is_empty());
+                words.splice(at - 1..=at, rest.map(|(of, span, tag)| piece(of, span, tag)));
+            }
+        }
+        at += 1;
+    }
+    words
 }
 
 /// 想起|诉 is 想|起诉: what a modal was joined to is the beginning of a verb that frames know.
@@ -364,7 +421,14 @@ fn plain(token: &Token, given: &Given<'_>) -> Class {
     if is(role::COVERB) {
         return Class::Coverb;
     }
+    let ends_as_noun = || {
+        words
+            .noun_ends
+            .iter()
+            .any(|end| word.len() > end.len() + 3 && word.ends_with(end.as_str()))
+    };
     match token.tag {
+        Tag::Verb if ends_as_noun() => Class::Noun,
         Tag::Verb | Tag::Aux => Class::Verb,
         Tag::Adv | Tag::Part | Tag::Cconj | Tag::Intj => Class::Adverb,
         Tag::Sconj => Class::Mark,

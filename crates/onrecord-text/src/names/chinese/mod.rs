@@ -26,13 +26,16 @@ struct Scene<'a> {
     known: &'a [Known],
     /// Byte offsets at which a stop word ends, in order.
     stops: Vec<usize>,
+    /// Where a word that tells an event ends, in order.
+    events: Vec<usize>,
 }
 
 impl Rules {
-    pub fn compile(sources: &PackSources) -> Rules {
+    /// `events` are words that tell what happens to somebody.
+    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
         Rules {
-            persons: persons::Rules::compile(sources),
-            suffixes: suffixes::Rules::compile(sources),
+            persons: persons::Rules::compile(sources, events),
+            suffixes: suffixes::Rules::compile(sources, events),
             marks: rule(sources, "work-in-marks").map(marks::Rules::compile),
         }
     }
@@ -44,6 +47,7 @@ impl Rules {
             sentence: Span::default(),
             known,
             stops: Vec::new(),
+            events: Vec::new(),
         };
         for sentence in &document.sentences {
             scene.sentence = sentence.span;

@@ -27,6 +27,8 @@ pub(super) struct Rules {
     after: Option<(Dictionary, RuleName)>,
     /// Verbs that act on people.
     before: Option<(Dictionary, RuleName)>,
+    /// Words that tell what happens to somebody: a name ends before one.
+    events: Dictionary,
     sounds: Vec<char>,
     foreign: Option<RuleName>,
     /// Words behind a family name or a letter that withhold the rest of a name.
@@ -37,7 +39,7 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    pub fn compile(sources: &PackSources) -> Rules {
+    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
         let by = |name: &str, field: &str| {
             let source = super::rule(sources, name)?;
             let words = Dictionary::of(source.texts(field));
@@ -58,6 +60,7 @@ impl Rules {
             titles: by("person-with-title", "titles"),
             after: by("person-who-speaks", "after"),
             before: by("person-acted-on", "before"),
+            events: Dictionary::of(events),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
             foreign: foreign.map(|f| Arc::from(f.name.as_str())),
             polite: withheld
@@ -95,9 +98,12 @@ impl Rules {
         }
         if let Some((before, rule)) = &self.before {
             for (_, end, _) in before.find_all(words) {
-                // A word that no name goes on with has to follow.
+                // A word that no name goes on with has to follow; 改判周晋|无罪: behind two characters one that tells an event.
                 let name = self.name_from(scene, base + end, 2);
-                if let Some(span) = name.filter(|s| s.of(scene.text).chars().count() > 2) {
+                let sure = |name: &Span| {
+                    name.of(scene.text).chars().count() > 2 || begins(&self.events, scene, name.end())
+                };
+                if let Some(span) = name.filter(sure) {
                     out.push(person(span, rule));
                 }
             }
@@ -242,11 +248,13 @@ impl Rules {
         if !is_han(next) {
             return 2;
         }
-        let verb = self.after.as_ref().is_some_and(|(after, _)| {
-            let stop = rest.char_indices().nth(4).map_or(rest.len(), |(i, _)| i);
-            after.longest(&rest.as_bytes()[..stop]).is_some()
-        });
-        if verb { 2 } else { u8::from(self.never(next)) }
+        let speaks = |after: &Dictionary| begins(after, scene, end);
+        let verb = self.after.as_ref().is_some_and(|(after, _)| speaks(after));
+        if verb || begins(&self.events, scene, end) {
+            2
+        } else {
+            u8::from(self.never(next))
+        }
     }
 
     /// A name written by sound that begins at `start` behind a title: three characters or more.
@@ -366,6 +374,14 @@ impl Rules {
             }
         }
     }
+}
+
+/// True where a word of the dictionary begins.
+fn begins(words: &Dictionary, scene: &Scene<'_>, at: usize) -> bool {
+    const LONGEST: usize = 4;
+    let rest = &scene.text[at..scene.sentence.end()];
+    let stop = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
+    words.longest(&rest.as_bytes()[..stop]).is_some()
 }
 
 /// The words around a place: some thousand characters.

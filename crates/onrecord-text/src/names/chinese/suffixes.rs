@@ -18,6 +18,7 @@ pub(super) struct Rules {
     owners: Vec<Option<usize>>,
     suffixes: Dictionary,
     stops: Dictionary,
+    events: Dictionary,
 }
 
 #[derive(Debug)]
@@ -51,7 +52,7 @@ const BY_SUFFIX: &[&str] = &[
 ];
 
 impl Rules {
-    pub fn compile(sources: &PackSources) -> Rules {
+    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
         let mut rules = Vec::new();
         let mut patterns: Vec<(&str, Option<usize>)> = Vec::new();
         for name in BY_SUFFIX {
@@ -81,19 +82,30 @@ impl Rules {
             suffixes: Dictionary::of(patterns.iter().map(|p| p.0)),
             owners: patterns.iter().map(|p| p.1).collect(),
             stops: Dictionary::of(list(sources, "left-stops")),
+            events: Dictionary::of(events),
             rules,
         }
     }
 
-    /// Marks where stop words end in the scene's sentence; none inside a catalogue name counts.
+    /// Marks where stop words and words of events end in the scene's sentence; none inside a catalogue name counts.
     pub fn stops(&self, scene: &mut Scene<'_>) {
-        scene.stops.clear();
         let base = scene.sentence.start();
-        for (start, end, _) in self.stops.find_all(scene.sentence.of(scene.text)) {
-            if known_at(scene.known, base + start).is_none() {
-                scene.stops.push(base + end);
+        let words = scene.sentence.of(scene.text);
+        let ends = |dictionary: &Dictionary, ends: &mut Vec<usize>| {
+            ends.clear();
+            for (start, end, _) in dictionary.find_all(words) {
+                if known_at(scene.known, base + start).is_none() {
+                    ends.push(base + end);
+                }
             }
-        }
+        };
+        let (mut stops, mut events) = (
+            std::mem::take(&mut scene.stops),
+            std::mem::take(&mut scene.events),
+        );
+        ends(&self.stops, &mut stops);
+        ends(&self.events, &mut events);
+        (scene.stops, scene.events) = (stops, events);
     }
 
     pub fn find(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
@@ -132,7 +144,7 @@ impl Rules {
                 kind: rule.kind,
                 rule: rule.name.clone(),
                 entity: None,
-                trust: if rule.weak && !(inner.is_none() && rule.followed(scene, end)) {
+                trust: if rule.weak && !(inner.is_none() && rule.followed(scene, end, &self.events)) {
                     Trust::Weak
                 } else {
                     Trust::Sure
@@ -145,14 +157,16 @@ impl Rules {
 }
 
 impl Rule {
-    /// True when what comes right after `end` shows that a name ended there: a mark, or a word that follows whoever acts.
-    fn followed(&self, scene: &Scene<'_>, end: usize) -> bool {
+    /// True when what comes right after `end` shows that a name ended there: a mark, a word that tells an event, or one that
+    /// follows whoever acts.
+    fn followed(&self, scene: &Scene<'_>, end: usize, events: &Dictionary) -> bool {
         let rest = &scene.text[end..scene.sentence.end()];
         if self.followed.is_empty() {
             return false;
         }
         let stop = rest.char_indices().nth(4).map_or(rest.len(), |(at, _)| at);
-        !rest.chars().next().is_some_and(is_han) || self.followed.longest(&rest.as_bytes()[..stop]).is_some()
+        let begins = |words: &Dictionary| words.longest(&rest.as_bytes()[..stop]).is_some();
+        !rest.chars().next().is_some_and(is_han) || begins(&self.followed) || begins(events)
     }
 
     fn core_agrees(&self, scene: &Scene<'_>, span: Span, core: &str) -> bool {
@@ -193,7 +207,9 @@ fn left_end(scene: &Scene<'_>, rule: &Rule, from: usize) -> Option<usize> {
             }
             return Some(at);
         }
-        if at < from && scene.is_edge(at) {
+        // 总局禁止|云岚集团, but the word may be the name's own where nothing else is: 江州发展集团.
+        let behind_event = || scene.events.binary_search(&at).is_ok();
+        if at < from && (scene.is_edge(at) || behind_event()) {
             if rule.brackets && text[..at].ends_with(['）', ')']) {
                 let open = text[scene.sentence.start()..at].rfind(['（', '('])? + scene.sentence.start();
                 if text[open..at].chars().count() <= 8 && !scene.is_edge(open) {
