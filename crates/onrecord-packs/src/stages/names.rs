@@ -83,6 +83,7 @@ pub(super) static NAMES: Stage = Stage {
     lists: Lists {
         named: &[
             ("authority-heads", "en"),
+            ("behind-zhang", "zh"),
             ("closed-characters", "zh"),
             ("company-ends", "zh en"),
             ("counters", "zh"),
@@ -92,6 +93,7 @@ pub(super) static NAMES: Stage = Stage {
             ("fields-of-government", "en"),
             ("given-inside", "zh"),
             ("given-names", "en"),
+            ("headed-by-zhang", "zh"),
             ("joining-characters", "zh"),
             ("left-stops", "zh"),
             ("legal-forms", "en"),

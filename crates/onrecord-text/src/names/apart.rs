@@ -30,6 +30,10 @@ pub(super) struct Words {
     before: Vec<String>,
     /// Of the words behind those that are behind a place: 石岭|大使.
     posts: Vec<String>,
+    /// Last characters of bodies and places that somebody heads as 长.
+    headed: Vec<char>,
+    /// Characters that make another word of a 长 before them: 长期.
+    lengths: Vec<char>,
     /// Words that tell an event: no guessed name has half of one.
     events: Dictionary,
     /// Words of frames for firms, bodies and things: no names by themselves.
@@ -56,6 +60,8 @@ impl Words {
             ),
             before: list("words-before-names"),
             posts: list("posts-of-places"),
+            headed: chars("headed-by-zhang"),
+            lengths: chars("behind-zhang"),
             events: Dictionary::of(events),
             common: common.iter().cloned().collect(),
         }
@@ -257,6 +263,15 @@ pub(super) fn events(text: &str, words: &Words, candidates: &mut Vec<Candidate>)
         }
         !words.common.contains(c.span.of(text))
     });
+}
+
+/// True for a body or place that is only the beginning of a post: 财政部|长.
+pub(super) fn is_post(text: &str, candidate: &Candidate, words: &Words) -> bool {
+    let Some(rest) = text[candidate.span.end()..].strip_prefix('长') else {
+        return false;
+    };
+    candidate.span.of(text).ends_with(|c| words.headed.contains(&c))
+        && !rest.starts_with(|c| words.lengths.contains(&c))
 }
 
 /// True for a stretch of Chinese that can be a person: more than a family name, and no conjunction before it.

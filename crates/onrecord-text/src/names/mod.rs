@@ -156,6 +156,9 @@ pub fn find(
             trust: Trust::Sure,
         })
     }));
+    if rules.chinese.is_some() {
+        candidates.retain(|c| !apart::is_post(document.text, c, &rules.apart));
+    }
     let mut settled = candidate::settle(document.text, candidates);
     settled.retain(|c| !apart::too_short(document.text, c));
     if let Some(english) = &rules.english {

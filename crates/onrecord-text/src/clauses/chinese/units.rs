@@ -459,6 +459,21 @@ fn settle(tokens: &[Token], class: &mut [Class], given: &Given<'_>) {
     }
 }
 
+/// True if the word right before is a verb of frames or operators that has things as objects.
+fn known_before(
+    before: Option<usize>,
+    class: &[Class],
+    tokens: &[Token],
+    at: usize,
+    given: &Given<'_>,
+) -> bool {
+    before.is_some_and(|b| {
+        b + 1 == at
+            && class[b] == Class::Verb
+            && (given.known)(&tokens[b].lemma).is_some_and(|k| k.settles || k.objects)
+    })
+}
+
 /// True for a verb that stands where only a noun can.
 fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> bool {
     let words = given.words;
@@ -480,6 +495,15 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     // 38票通过了预算案: no noun has an aspect.
     if next.is_some_and(|n| class[n] == Class::Aspect) {
         return false;
+    }
+    // 申请采矿许可证: a verb that no frame knows, between one that takes things and a thing, says which thing.
+    if !known.any()
+        && known_before(before, class, tokens, at, given)
+        && next.is_some_and(|n| {
+            class[n] == Class::Noun && (given.known)(&tokens[n].lemma).is_some_and(|k| k.noun)
+        })
+    {
+        return true;
     }
     // 收购协议: the noun after an event word says what it is.
     let head_noun =

@@ -144,7 +144,11 @@ impl Rules {
                 kind: rule.kind,
                 rule: rule.name.clone(),
                 entity: None,
-                trust: if rule.weak && !(inner.is_none() && rule.followed(scene, end, &self.events)) {
+                // 云山|水泥: many a firm is called by its place.
+                trust: if rule.weak
+                    && !(inner.is_none_or(|i| i.kind == NameKind::Place)
+                        && rule.followed(scene, end, &self.events))
+                {
                     Trust::Weak
                 } else {
                     Trust::Sure
