@@ -68,9 +68,10 @@ impl Rules {
                 ..Lexicon::default()
             },
         };
-        let events = event_words(sources, lang);
+        let events = event_words(sources, lang, &["frames", "operators"]);
+        let acts = event_words(sources, lang, &["frames"]);
         Rules {
-            chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources, &events)),
+            chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources, &events, &acts)),
             english: (lang == Language::English).then(|| english::Rules::compile(&list)),
             lexicon,
             model: Model::shipped(lang),
@@ -100,9 +101,13 @@ impl Rules {
     }
 }
 
-/// The words of two characters and more by which frames and operators of a language know an event: no name has one inside.
-fn event_words(sources: &PackSources, lang: Language) -> Vec<&str> {
-    ["frames", "operators"]
+/// The words of two characters and more by which rules of these stages know an event: no name has one inside.
+fn event_words<'a>(
+    sources: &'a PackSources,
+    lang: Language,
+    stages: &'static [&'static str],
+) -> Vec<&'a str> {
+    stages
         .iter()
         .flat_map(|stage| sources.rules_of(stage, lang))
         .flat_map(|rule| rule.texts("verbs"))

@@ -31,11 +31,11 @@ struct Scene<'a> {
 }
 
 impl Rules {
-    /// `events` are words that tell what happens to somebody.
-    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
+    /// `events` are words that tell what happens to somebody or what becomes of it, `acts` only the first.
+    pub fn compile(sources: &PackSources, events: &[&str], acts: &[&str]) -> Rules {
         Rules {
             persons: persons::Rules::compile(sources, events),
-            suffixes: suffixes::Rules::compile(sources, events),
+            suffixes: suffixes::Rules::compile(sources, events, acts),
             marks: rule(sources, "work-in-marks").map(marks::Rules::compile),
         }
     }

@@ -18,7 +18,10 @@ pub(super) struct Rules {
     owners: Vec<Option<usize>>,
     suffixes: Dictionary,
     stops: Dictionary,
+    /// Words that tell what happens to somebody, or what becomes of it.
     events: Dictionary,
+    /// Those of the first sort only.
+    acts: Dictionary,
 }
 
 #[derive(Debug)]
@@ -52,7 +55,7 @@ const BY_SUFFIX: &[&str] = &[
 ];
 
 impl Rules {
-    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
+    pub fn compile(sources: &PackSources, events: &[&str], acts: &[&str]) -> Rules {
         let mut rules = Vec::new();
         let mut patterns: Vec<(&str, Option<usize>)> = Vec::new();
         for name in BY_SUFFIX {
@@ -83,6 +86,7 @@ impl Rules {
             owners: patterns.iter().map(|p| p.1).collect(),
             stops: Dictionary::of(list(sources, "left-stops")),
             events: Dictionary::of(events),
+            acts: Dictionary::of(acts),
             rules,
         }
     }
@@ -136,6 +140,14 @@ impl Rules {
                 continue;
             }
             let core = &scene.text[start..from];
+            // 希望|法院: what is wished is no name.
+            let event = self
+                .events
+                .longest(core.as_bytes())
+                .is_some_and(|(length, _)| length == core.len());
+            if event && known_at(scene.known, start).is_none() {
+                continue;
+            }
             if inner.is_none() && !rule.core_agrees(scene, Span::new(start, from), core) {
                 continue;
             }
@@ -147,7 +159,7 @@ impl Rules {
                 // 云山|水泥: many a firm is called by its place.
                 trust: if rule.weak
                     && !(inner.is_none_or(|i| i.kind == NameKind::Place)
-                        && rule.followed(scene, end, &self.events))
+                        && rule.followed(scene, end, &self.acts))
                 {
                     Trust::Weak
                 } else {
@@ -163,14 +175,14 @@ impl Rules {
 impl Rule {
     /// True when what comes right after `end` shows that a name ended there: a mark, a word that tells an event, or one that
     /// follows whoever acts.
-    fn followed(&self, scene: &Scene<'_>, end: usize, events: &Dictionary) -> bool {
+    fn followed(&self, scene: &Scene<'_>, end: usize, acts: &Dictionary) -> bool {
         let rest = &scene.text[end..scene.sentence.end()];
         if self.followed.is_empty() {
             return false;
         }
         let stop = rest.char_indices().nth(4).map_or(rest.len(), |(at, _)| at);
         let begins = |words: &Dictionary| words.longest(&rest.as_bytes()[..stop]).is_some();
-        !rest.chars().next().is_some_and(is_han) || begins(&self.followed) || begins(events)
+        !rest.chars().next().is_some_and(is_han) || begins(&self.followed) || begins(acts)
     }
 
     fn core_agrees(&self, scene: &Scene<'_>, span: Span, core: &str) -> bool {
