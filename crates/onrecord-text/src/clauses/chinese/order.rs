@@ -253,8 +253,12 @@ impl Order<'_> {
             .iter()
             .any(|c| *c > verb && self.tokens[*c].relation == Relation::Obj);
         // 仍有7人失联: they are missing.
+        // 7人死亡、15人受伤: behind the mark somebody else begins.
+        let next = n > verb + 1
+            && self.class[n] == Class::Amount
+            && self.tokens[n - 1].span.of(self.given.text) == "、";
         let existing = self.lemma(verb) == "有" && matches!(self.class[n], Class::Amount | Class::Name);
-        if verb_later && (self.takes(verb) || has_object || existing) && wait.nouns.is_empty() {
+        if verb_later && (self.takes(verb) || has_object || existing || next) && wait.nouns.is_empty() {
             wait.nouns.push(n);
         } else if self.is(verb, &self.given.words.light) && self.known(n).any() {
             // 进行初步磋商: the noun is what is done.
