@@ -273,6 +273,9 @@ pub struct Track {
     /// True if nobody need go it: it is drawn only when something is said of it.
     #[serde(default)]
     pub optional: bool,
+    /// True if it is what goes through all the others: none of its steps comes next once another one has ended it.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// `[[step]]`

@@ -336,12 +336,18 @@ fn next(way: &Way<'_>) -> Vec<usize> {
     let tracks: BTreeSet<Option<&str>> = procedure.steps.iter().map(|s| s.track.as_deref()).collect();
     let mut lines: Vec<Vec<usize>> = Vec::new();
     if tracks.len() > 1 {
+        let ended = |s: &usize| way.steps[*s].judged.state.over(procedure);
+        let stopped = (0..procedure.steps.len()).any(|s| ended(&s));
         for track in tracks {
-            let optional = procedure
+            let known = procedure
                 .tracks
                 .iter()
-                .any(|t| Some(t.id.get_ref().as_str()) == track && t.optional);
-            if !optional || way.track_is_told(track) {
+                .find(|t| Some(t.id.get_ref().as_str()) == track);
+            // What one authority has forbidden is not closed next.
+            if stopped && known.is_some_and(|t| t.whole) {
+                continue;
+            }
+            if !known.is_some_and(|t| t.optional) || way.track_is_told(track) {
                 let own =
                     (0..procedure.steps.len()).filter(|s| procedure.steps[*s].track.as_deref() == track);
                 lines.push(own.filter(on_way).collect());

@@ -290,6 +290,12 @@ fn a_merger_that_was_blocked_and_then_let_through() {
         assert_eq!(state(way, "cfius-decision"), State::Open);
         assert_eq!(way.step("cfius-filed").unwrap().earlier_round.len(), 1);
         assert_eq!(state(way, "eu-decision"), State::Ended("cleared".into()));
+        let next = |id: &str| {
+            way.next
+                .iter()
+                .any(|s| way.procedure.steps[*s].id.get_ref() == id)
+        };
+        assert!(next("closed"));
         let clocks: Vec<_> = way
             .clocks
             .iter()
@@ -305,6 +311,13 @@ fn a_merger_that_was_blocked_and_then_let_through() {
             "{:?}",
             told(way)
         );
+        // What the President has forbidden is not closed next.
+        let next = |id: &str| {
+            way.next
+                .iter()
+                .any(|s| way.procedure.steps[*s].id.get_ref() == id)
+        };
+        assert!(!next("closed"));
     });
     see(date(2025, 6, 20), &|way| {
         assert_eq!(
