@@ -1,10 +1,10 @@
 //! One class for one speaker over a page, by what the page calls them anywhere and by their part in the matter.
-//! What does not live here: what a description means (see `english_roles`), antecedents (see `speakers`).
+//! What does not live here: what a description means (see `english::roles`), antecedents (see `speakers`).
 
 use std::collections::BTreeMap;
 
 use super::Found;
-use super::english_roles::Role;
+use super::english::roles::Role;
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Language, Mention, NameKind, Speaker, SpeakerKind};
 

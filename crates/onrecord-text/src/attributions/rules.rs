@@ -1,7 +1,7 @@
 //! From pack to tables: cue rules and word lists of one language.
 //! What does not live here: the search itself.
 
-use super::chinese_rules::{ChineseRules, both_scripts, script_pairs};
+use super::chinese::rules::{ChineseRules, both_scripts, script_pairs};
 use super::lexicon::{CLASSES, CueForm, Form, Lexicon, Shape, TAKES, inflect};
 use super::speaker_kinds::SpeakerWords;
 use crate::Language;

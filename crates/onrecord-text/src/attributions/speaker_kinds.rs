@@ -1,7 +1,7 @@
 //! Word lists that tell kinds of speakers apart, and questions to them.
-//! What does not live here: the kind of a source (see `english_kinds`, `chinese_kinds`), antecedents (see `speakers`).
+//! What does not live here: the kind of a source (see `english::kinds`, `chinese::kinds`), antecedents (see `speakers`).
 
-use super::chinese_rules::{both_scripts, script_pairs};
+use super::chinese::rules::{both_scripts, script_pairs};
 use crate::pack::PackSources;
 use crate::{Dictionary, Language, NameKind, SpeakerKind, WordMap, WordSet};
 

@@ -1,6 +1,9 @@
 //! English attributions, cue by cue: subject, voice, complement.
 //! What does not live here: noun phrases (`clause`), how far contents reach across cues (`extent`), speakers.
 
+mod kinds;
+pub(super) mod roles;
+
 use super::clause::{Complement, Phrase};
 use super::lexicon::{CueForm, Form, Shape, class, takes};
 use super::words::Text;

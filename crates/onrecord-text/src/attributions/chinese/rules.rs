@@ -1,10 +1,10 @@
 //! Chinese cues and word lists, compiled in both scripts.
-//! What does not live here: the search (see `chinese`) and sources (see `chinese_source`).
+//! What does not live here: the search (see `chinese`) and sources (see `source`).
 
-use super::CueKind;
-use super::chinese_holds::Holds;
-use super::chinese_phrase::Breaks;
-use super::lexicon::{Shape, TAKES, takes};
+use super::holds::Holds;
+use super::phrase::Breaks;
+use crate::attributions::CueKind;
+use crate::attributions::lexicon::{Shape, TAKES, takes};
 use crate::pack::{PackProblem, PackSources, RuleSource};
 use crate::{Dictionary, WordMap};
 
@@ -144,16 +144,16 @@ pub(super) struct DateWords {
 
 /// Compiled Chinese cues.
 #[derive(Debug)]
-pub(super) struct ChineseRules {
-    pub cues: Vec<ChineseCue>,
+pub(in crate::attributions) struct ChineseRules {
+    pub(super) cues: Vec<ChineseCue>,
     /// The words of `cues`, in their order.
-    pub words: Dictionary,
-    pub lists: ChineseLists,
-    pub holds: Holds,
+    pub(super) words: Dictionary,
+    pub(super) lists: ChineseLists,
+    pub(super) holds: Holds,
 }
 
 /// The pairs of the list `traditional`: simplified and traditional character.
-pub(super) fn script_pairs(sources: &PackSources) -> Vec<(char, char)> {
+pub(in crate::attributions) fn script_pairs(sources: &PackSources) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> = sources
         .list("zh/attributions/traditional")
         .iter()
@@ -185,7 +185,11 @@ pub(super) fn scripts(word: &str, pairs: &[(char, char)]) -> Vec<String> {
 }
 
 /// A list of the pack in both scripts, longest first.
-pub(super) fn both_scripts(sources: &PackSources, name: &str, pairs: &[(char, char)]) -> Vec<String> {
+pub(in crate::attributions) fn both_scripts(
+    sources: &PackSources,
+    name: &str,
+    pairs: &[(char, char)],
+) -> Vec<String> {
     let mut words: Vec<String> = sources
         .list(&format!("zh/attributions/{name}"))
         .iter()

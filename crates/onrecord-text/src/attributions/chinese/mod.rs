@@ -1,9 +1,17 @@
 //! Chinese attributions, cue by cue.
-//! What does not live here: sources (see `chinese_source`), speakers, nesting.
+//! What does not live here: sources (see `source`), speakers, nesting.
 
-use super::chinese_phrase;
-use super::chinese_rules::{ChineseCue, ChineseRules, ChineseShape};
-use super::chinese_source::{self, Before, ends_clause};
+mod frames;
+pub(super) mod holds;
+mod issue;
+mod kinds;
+mod phrase;
+pub(super) mod roles;
+pub(super) mod rules;
+mod source;
+
+use self::rules::{ChineseCue, ChineseRules, ChineseShape};
+use self::source::{Before, ends_clause};
 use super::lexicon::{Shape, takes};
 use super::quotes::{self, Quote};
 use super::{Found, Side};
@@ -12,12 +20,12 @@ use crate::{Document, Mention, Span};
 
 /// A cue word in the text.
 #[derive(Clone, Copy)]
-pub(super) struct Hit<'r> {
+struct Hit<'r> {
     pub span: Span,
     pub cue: &'r ChineseCue,
 }
 
-pub(super) struct Search<'a> {
+struct Search<'a> {
     pub text: &'a str,
     pub document: &'a Document<'a>,
     pub rules: &'a ChineseRules,
@@ -320,8 +328,7 @@ impl Search<'_> {
             .iter()
             .find(|w| hit.span.of(self.text).starts_with('的') && self.text[clause..].starts_with(**w))
             .map_or(0, |w| w.len());
-        let mut before =
-            chinese_source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
+        let mut before = source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
         // 罗以宁|认为: no word within a name is cut off.
         let end = before.source.end();
         let next = self.mentions.partition_point(|m| m.span.end() <= end);
@@ -337,7 +344,7 @@ impl Search<'_> {
         if noun {
             before.source = before.source.trim(self.text, &['的']);
         }
-        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
+        let phrase = phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
         before.source = phrase.noun;
         if !noun && self.mute(&before, phrase.rest, hit) {
             return None;
@@ -554,7 +561,7 @@ impl Search<'_> {
             let lists = &self.rules.lists;
             let paper = |list: &[String]| list.iter().any(|p| read.of(self.text).ends_with(p.as_str()));
             if paper(&lists.papers) || paper(&lists.registers) {
-                let before = chinese_source::before(self.text, clause, clause + at, lists);
+                let before = source::before(self.text, clause, clause + at, lists);
                 return Some(((!before.source.is_empty()).then_some(before.source), read));
             }
         }
@@ -570,7 +577,7 @@ impl Search<'_> {
             .or_else(|| learnt().then_some(words))?;
         let from = place.rfind(['从', '從', '自'])?;
         let inner = Span::new(clause + from + '从'.len_utf8(), clause + place.len()).trim(self.text, &['，']);
-        let before = chinese_source::before(self.text, clause, clause + from, &self.rules.lists);
+        let before = source::before(self.text, clause, clause + from, &self.rules.lists);
         (!inner.is_empty()).then(|| ((!before.source.is_empty()).then_some(before.source), inner))
     }
 
@@ -705,16 +712,13 @@ impl Search<'_> {
         } else {
             [&[][..], &[][..]]
         };
-        let cut = chinese_source::likely(head, &lists.acts)
-            .chain(
-                more.into_iter()
-                    .flat_map(|list| chinese_source::likely(head, list)),
-            )
+        let cut = source::likely(head, &lists.acts)
+            .chain(more.into_iter().flat_map(|list| source::likely(head, list)))
             .filter_map(|a| head.find(a.as_str()))
             .filter(|c| *c >= 6)
             .min()?;
-        let Before { source, .. } = chinese_source::before(self.text, from, from + cut, lists);
-        let source = chinese_phrase::noun(self.text, source, lists, self.mentions).noun;
+        let Before { source, .. } = source::before(self.text, from, from + cut, lists);
+        let source = phrase::noun(self.text, source, lists, self.mentions).noun;
         (!source.is_empty() && source.of(self.text).chars().count() <= 24).then_some(source)
     }
 

@@ -1,13 +1,13 @@
 //! One class for one Chinese speaker over a page: by titles before and behind the name anywhere, by what the name ends in,
 //! by the papers it issues, and by whose paper speaks.
-//! What does not live here: the kind of one source by its words alone (see `chinese_kinds`), antecedents (see `speakers`).
+//! What does not live here: the kind of one source by its words alone (see `kinds`), antecedents (see `speakers`).
 
 use std::collections::BTreeMap;
 
-use super::Found;
-use super::chinese_source::ends_clause;
-use super::lexicon::{Shape, takes};
-use super::speaker_kinds::SpeakerWords;
+use super::source::ends_clause;
+use crate::attributions::Found;
+use crate::attributions::lexicon::{Shape, takes};
+use crate::attributions::speaker_kinds::SpeakerWords;
 use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
 
 /// How many places of one name are looked at, how many names, and how much of the text, in bytes.
@@ -35,7 +35,7 @@ enum Role {
 }
 
 /// Settles the kinds of all speakers of a page.
-pub(super) fn settle(
+pub(in crate::attributions) fn settle(
     document: &Document<'_>,
     words: &SpeakerWords,
     mentions: &[Mention],

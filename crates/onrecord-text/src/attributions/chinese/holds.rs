@@ -3,12 +3,12 @@
 //! rule of shape `hold`, so that it can be told from words with a cue of their own.
 //! What does not live here: cues, and quotes that run on (see `extent`).
 
-use super::chinese_rules::{ChineseLists, ChineseRules, both_scripts};
-use super::chinese_source::ends_clause;
-use super::lexicon::{Shape, takes};
-use super::quotes::{self, Quote};
-use super::speaker_kinds::{Person, SpeakerWords};
-use super::{Found, Side};
+use super::rules::{ChineseLists, ChineseRules, both_scripts};
+use super::source::ends_clause;
+use crate::attributions::lexicon::{Shape, takes};
+use crate::attributions::quotes::{self, Quote};
+use crate::attributions::speaker_kinds::{Person, SpeakerWords};
+use crate::attributions::{Found, Side};
 use crate::document::Sentence;
 use crate::pack::{PackSources, RuleSource};
 use crate::{Document, Span};
@@ -122,7 +122,7 @@ struct Walk<'a> {
 }
 
 /// Gives the sentences that a speaker goes on in to that speaker.
-pub(super) fn hold(
+pub(in crate::attributions) fn hold(
     document: &Document<'_>,
     rules: &ChineseRules,
     words: &SpeakerWords,
@@ -186,7 +186,7 @@ pub(super) fn hold(
 
 /// The same speaker for a further sentence.
 fn held_by(one: &Found, rule: u16, content: Span) -> Found {
-    let cites = super::nesting::cites(one);
+    let cites = crate::attributions::nesting::cites(one);
     Found {
         content: vec![content],
         rule,
