@@ -103,9 +103,12 @@ impl Search<'_> {
             return None;
         }
         // 据转让比例计算: who counts is the page.
-        if ["计算", "推算", "测算", "換算", "换算"]
+        if self
+            .rules
+            .lists
+            .computing_verbs
             .iter()
-            .any(|t| inside.trim_end().ends_with(t))
+            .any(|t| inside.trim_end().ends_with(t.as_str()))
             && !self.ends_name(hit.span.end() + words.len())
         {
             return None;
@@ -165,9 +168,12 @@ impl Search<'_> {
             if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
                 // 根据相关规定, 根据一份声明: the paper is all that is named.
                 let keeps = self.only_points(shorter)
-                    || ["一份", "一则", "一封", "发布的", "公布的", "披露的"]
+                    || self
+                        .rules
+                        .lists
+                        .paper_leads
                         .iter()
-                        .any(|p| shorter.ends_with(p))
+                        .any(|p| shorter.ends_with(p.as_str()))
                     || self
                         .rules
                         .lists

@@ -180,7 +180,7 @@ impl Search<'_> {
                 let at = head
                     .rmatch_indices(w.as_str())
                     .map(|m| m.0)
-                    .find(|at| !head[at + w.len()..].starts_with(['问', '函', '提', '请', '邮', '需']))?;
+                    .find(|at| !head[at + w.len()..].starts_with(|c| holds.asking_nouns.contains(c)))?;
                 Some((at, w.len()))
             })
             .max()?;

@@ -68,7 +68,7 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
         let person = |m: &Mention| m.kind == NameKind::Person && m.span.end() == span.start() + at;
         let whom = &words[at + "代表".len()..];
         whom.starts_with(is_han)
-            && !whom.starts_with(['团', '队', '处', '作', '性', '大', '会', '们', '人', '和', '与'])
+            && !whom.starts_with(|c| lists.delegation_ends.contains(c))
             && mentions[from_mention..].iter().any(person)
     });
     let word = [word, means, behalf].into_iter().flatten().min();
