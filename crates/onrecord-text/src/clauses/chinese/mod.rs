@@ -63,6 +63,32 @@ pub struct OrderWords {
     pub second_objects: Words,
     /// 退休: a verb without an object, which describes the noun right behind it.
     pub describing: Words,
+    /// 后, 时: closers before which a clause with a subject of its own is told apart.
+    pub timing_closers: Words,
+    /// What papers end in that two sides sign: 协议.
+    pub agreements: Vec<String>,
+    /// 签署: what two sides do with them.
+    pub signs: Words,
+    /// 已, 曾: what follows has come about.
+    pub come_about: Words,
+    /// 旗下: behind a name, whose something is.
+    pub owned_ends: Words,
+    /// 是, 为.
+    pub copulas: Words,
+    /// 拟, 打算: a clause that ends in one and a phrase goes on behind a mark.
+    pub intends: Words,
+    /// 并, 随后: with one a clause goes on to another event.
+    pub further: Words,
+    /// 正, 一直: before 在, that it opens no place.
+    pub keeping_on: Words,
+    /// 此次, 本次.
+    pub this_time: Words,
+    /// 因, 随着: before a name and a verb, what opens a clause and no phrase.
+    pub causing: Words,
+    /// 获得: a passive, but a verb of its own with a thing as its object.
+    pub getting: Words,
+    /// 没有, 并无: a predicate where no verb follows.
+    pub having_not: Words,
     /// 拟: a modal of one character that the cutter joins to the word behind it; and words that hold one and are whole (模拟).
     fronts: Dictionary,
     /// How many of them are modals: they come first.
@@ -122,6 +148,19 @@ impl OrderWords {
             within: list("within"),
             second_objects: list("second-objects"),
             describing: list("describing"),
+            timing_closers: list("timing-closers"),
+            agreements: sources.list(&format!("{code}/clauses/agreements")).to_vec(),
+            signs: list("signs"),
+            come_about: list("come-about"),
+            owned_ends: list("owned-ends"),
+            copulas: list("copulas"),
+            intends: list("intends"),
+            further: list("further"),
+            keeping_on: list("keeping-on"),
+            this_time: list("this-time"),
+            causing: list("causing"),
+            getting: list("getting"),
+            having_not: list("having-not"),
             modals_first: sources.list(&format!("{code}/clauses/front-modals")).len(),
             fronts: Dictionary::of(
                 sources
