@@ -251,7 +251,6 @@ pub(super) static FRAMES: Stage = Stage {
             ("moneys", "zh en"),
             ("nearly", "en"),
             ("never-subjects", "zh"),
-            ("news", "zh en"),
             ("offices", "zh en"),
             ("paper", "zh en"),
             ("papers", "zh en"),
