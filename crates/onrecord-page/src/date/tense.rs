@@ -50,7 +50,7 @@ pub(crate) struct Tenses {
 }
 
 /// "first half=1-6".
-fn part(line: &String) -> Option<(String, (i8, i8))> {
+fn part(line: &str) -> Option<(String, (i8, i8))> {
     let (words, months) = line.split_once('=')?;
     let (first, last) = months.split_once('-')?;
     Some((words.to_owned(), (first.parse().ok()?, last.parse().ok()?)))
@@ -69,7 +69,7 @@ impl Tenses {
             .list(&format!("{}/page/weekdays", lang.code().unwrap_or("common")))
             .to_vec();
         let set = |name: &str| -> WordSet { list(name).into_iter().collect() };
-        let parts = |name: &str| sources.list(name).iter().filter_map(part).collect();
+        let parts = |name: &str| sources.list(name).iter().filter_map(|line| part(line)).collect();
         Tenses {
             edges: list("tense-edges"),
             helpers_future: set("helpers-future"),

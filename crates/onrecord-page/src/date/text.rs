@@ -354,7 +354,7 @@ fn year_remarks(found: &mut Remarks, year: i16, before: &str, after: &str, tense
             // A year's report is told when the year is over: 2023年年报.
             let report = head(after, 24);
             if part.is_none()
-                && tenses.reports_year(&report)
+                && tenses.reports_year(report)
                 && let Ok(next) = Date::new(year + 1, 1, 1)
             {
                 found.0.push((Remark::NotBefore(next), 1.0));
