@@ -70,13 +70,13 @@ pub struct OrderWords {
     /// 签署: what two sides do with them.
     pub signs: Words,
     /// 已, 曾: what follows has come about.
-    pub come_about: Words,
+    pub done: Words,
     /// 旗下: behind a name, whose something is.
     pub owned_ends: Words,
     /// 是, 为.
     pub copulas: Words,
     /// 拟, 打算: a clause that ends in one and a phrase goes on behind a mark.
-    pub intends: Words,
+    pub future: Words,
     /// 并, 随后: with one a clause goes on to another event.
     pub further: Words,
     /// 正, 一直: before 在, that it opens no place.
@@ -151,10 +151,10 @@ impl OrderWords {
             timing_closers: list("timing-closers"),
             agreements: sources.list(&format!("{code}/clauses/agreements")).to_vec(),
             signs: list("signs"),
-            come_about: list("come-about"),
+            done: list("done"),
             owned_ends: list("owned-ends"),
             copulas: list("copulas"),
-            intends: list("intends"),
+            future: list("future"),
             further: list("further"),
             keeping_on: list("keeping-on"),
             this_time: list("this-time"),

@@ -381,7 +381,7 @@ impl Order<'_> {
 
     /// 已, 曾: what they stand before has come about.
     fn is_done(&self, at: usize) -> bool {
-        self.is(at, &self.given.words.come_about)
+        self.is(at, &self.given.words.done)
     }
 
     /// Hangs what waited on the verb.

@@ -27,7 +27,7 @@ impl Order<'_> {
                 && items.iter().any(|i| matches!(i, Item::Coverb(_)))
                 && items
                     .iter()
-                    .any(|i| matches!(i, Item::Adverb(a) if self.is(*a, &self.given.words.intends)));
+                    .any(|i| matches!(i, Item::Adverb(a) if self.is(*a, &self.given.words.future)));
             if unfinished && next < self.tokens.len() {
                 carried = items;
                 from = next;
