@@ -73,7 +73,7 @@ impl Engine {
                 .unwrap_or_default(),
         };
         let found = times::find(&document, &pack.times);
-        times::anchor(&document, found, &anchor, &mut Vec::new()).len()
+        times::anchor(&document, &pack.times, found, &anchor, &mut Vec::new()).len()
     }
 
     /// A whole page.

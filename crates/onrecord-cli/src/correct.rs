@@ -61,7 +61,15 @@ fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Ou
 /// What was corrected, in words.
 fn told(library: &Library, judged: &Judged) -> String {
     let claim = |id: &str| library.words_of(id);
-    line(judged, "", &claim, &library.engine.packs, Tongue::English).what
+    line(
+        judged,
+        "",
+        &claim,
+        &str::to_owned,
+        &library.engine.packs,
+        Tongue::English,
+    )
+    .what
 }
 
 fn list(ledger: &LedgerFile, packs: &PackFolder, json: bool) -> Result<Outcome, Failure> {

@@ -51,7 +51,17 @@ fn told(library: &onrecord::Library, judged: &Judged) -> Result<Outcome, Failure
 
 fn words(library: &onrecord::Library, judged: &Judged) -> String {
     let claim = |id: &str| library.words_of(id);
-    plain::line(&line(judged, "", &claim, &library.engine.packs, Tongue::English).what)
+    plain::line(
+        &line(
+            judged,
+            "",
+            &claim,
+            &str::to_owned,
+            &library.engine.packs,
+            Tongue::English,
+        )
+        .what,
+    )
 }
 
 fn list(library: &onrecord::Library, tag: Option<&str>, json: bool) -> Result<Outcome, Failure> {

@@ -222,7 +222,7 @@ impl Reader {
             article.title = Some(text[title.clone()].replace(char::from(html::WRONG), "\u{fffd}"));
         }
         (article.text, article.blocks) = dump.article(text);
-        let credits = metadata::of_dump(text, &dump);
+        let credits = metadata::of_dump(text, &dump, &self.words);
         article.authors = credits.authors.iter().flat_map(|a| self.words.names(a)).collect();
         article.authors.dedup();
         // A saved text that shows no other name is the one's that it names as its source.
@@ -287,7 +287,7 @@ impl Reader {
         article.blocks = main.blocks;
         let url = hints.url.as_deref();
         let marks = landmarks(&tree, &clues, &article);
-        let credits = metadata::credits(&tree, &clues, &marks, &self.dumps);
+        let credits = metadata::credits(&tree, &clues, &marks, &self.dumps, &self.words);
         article.outlet = article.outlet.or_else(|| self.words.outlet(&clues, url));
         article.authors = self
             .words

@@ -34,7 +34,13 @@ fn read_as_it_is(article: &Article, packs: &Packs, anchor: &Anchor) -> Reading {
     let document = Document::of(article, &packs.sentence_words);
     let mut notes = Vec::new();
     let mut quantities = quantities::find(&document, &pack.quantities);
-    let mut times = times::anchor(&document, times::find(&document, &pack.times), anchor, &mut notes);
+    let mut times = times::anchor(
+        &document,
+        &pack.times,
+        times::find(&document, &pack.times),
+        anchor,
+        &mut notes,
+    );
     quantities::leave_to_times(document.text, &mut quantities, &times);
     let mentions = names::find(
         &document,

@@ -84,7 +84,8 @@ impl Briefing<'_> {
                 Some((page.words(claim).to_owned(), claim.kind.clone()))
             })
         };
-        line(judged, "", &claim, self.packs, tongue)
+        let called = |id: &str| self.name(id, tongue);
+        line(judged, "", &claim, &called, self.packs, tongue)
     }
 
     fn correction(&self, corrected: &Corrected, tongue: Tongue) -> CorrectionLine {
@@ -94,7 +95,7 @@ impl Briefing<'_> {
             Some((self.case.words(at).to_owned(), self.case.claim(at).kind.clone()))
         };
         let called = |id: &str| self.name(id, tongue);
-        line_called(
+        line(
             &corrected.judged,
             &corrected.read,
             &claim,
@@ -106,19 +107,9 @@ impl Briefing<'_> {
 }
 
 /// A correction or judgement as it is told. `claim` gives the words and the kind of a claim, if it is at hand; `read` is
-/// what had been read, empty if that is not known.
+/// what had been read, empty if that is not known; `called` gives what is called by a name that is in no catalogue, as
+/// judgements keep names in lower case: the name itself where no case is at hand.
 pub fn line(
-    judged: &Judged,
-    read: &str,
-    claim: &dyn Fn(&str) -> Option<(String, String)>,
-    packs: &Packs,
-    tongue: Tongue,
-) -> CorrectionLine {
-    line_called(judged, read, claim, &str::to_owned, packs, tongue)
-}
-
-/// The same; `called` gives what is called by a name that is in no catalogue: judgements keep names in lower case.
-pub fn line_called(
     judged: &Judged,
     read: &str,
     claim: &dyn Fn(&str) -> Option<(String, String)>,

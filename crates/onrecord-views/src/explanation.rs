@@ -68,7 +68,7 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
     for corrected in judged.corrections() {
         let Judgement { a, b, .. } = &corrected.judgement;
         if *a == claim.id || *b == claim.id || *a == page.page.sha256 {
-            let told = corrections::line(corrected, "", &words, packs, Tongue::English);
+            let told = corrections::line(corrected, "", &words, &str::to_owned, packs, Tongue::English);
             lines.push(Line {
                 label: "corrected".into(),
                 text: told.text(Tongue::English),
@@ -82,7 +82,8 @@ pub fn explain(library: &Library, found: &FoundClaim) -> Result<Explanation, Led
     for remark in remarks {
         lines.push(Line {
             label: "remark".into(),
-            text: corrections::line(remark, "", &words, packs, Tongue::English).text(Tongue::English),
+            text: corrections::line(remark, "", &words, &str::to_owned, packs, Tongue::English)
+                .text(Tongue::English),
             verbatim: false,
         });
     }

@@ -25,7 +25,11 @@ pub(super) static TIMES: Stage = Stage {
     rule_names: &[],
     lists: Lists {
         named: &[
+            ("ages", "zh en"),
+            ("citing", "zh"),
+            ("counted-years", "zh en"),
             ("define", "zh en common"),
+            ("state-verbs", "en"),
             ("variants", "zh en"),
             ("ahead", "zh en"),
             ("past", "zh en"),

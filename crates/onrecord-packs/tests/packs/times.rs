@@ -19,6 +19,7 @@ fn found_on(day: Moment, text: &str, lang: Language) -> Vec<TimeValue> {
     let anchor = Anchor::at(day);
     times::anchor(
         &document,
+        &pack.times,
         times::find(&document, &pack.times),
         &anchor,
         &mut Vec::new(),
@@ -203,7 +204,13 @@ fn an_interval_of_publication_makes_intervals() {
         let pack = PACKS.of(Language::English).expect("a pack");
         let document = Document::of(&article, &PACKS.sentence_words);
         let found = times::find(&document, &pack.times);
-        let read = times::anchor(&document, found, &Anchor { published }, &mut Vec::new());
+        let read = times::anchor(
+            &document,
+            &pack.times,
+            found,
+            &Anchor { published },
+            &mut Vec::new(),
+        );
         let days = |m: Option<Moment>| m.map(|m| m.date().to_string()).unwrap_or_default();
         read.iter()
             .map(|t| format!("{} {}/{}", t.value, days(t.interval.from), days(t.interval.to)))

@@ -406,7 +406,7 @@ fn newswire_sentences_are_read_on_their_day() {
         let document = Document::of(&article, &packs.sentence_words);
         let anchor = Anchor::at(Moment::day(day.parse().expect("a day")));
         let found = times::find(&document, &pack.times);
-        let made: Vec<String> = times::anchor(&document, found, &anchor, &mut Vec::new())
+        let made: Vec<String> = times::anchor(&document, &pack.times, found, &anchor, &mut Vec::new())
             .iter()
             .map(|t| {
                 let from = t.interval.from.map(|m| m.date().to_string());

@@ -2,37 +2,32 @@
 //! close it ("( Harlow, 9 March 21 )").
 //! What does not live here: datelines without a year, which bound the day of writing (`tense`, `text`).
 
+use onrecord_model::WordSet;
 use onrecord_model::language::is_han;
 
 use super::Written;
-
-/// Words that stand between a place and its day, or inside the name of a place.
-const JOINTS: &[&str] = &[
-    "am", "den", "the", "le", "de", "del", "la", "el", "of", "on", "du", "di", "il", "lo", "op", "den",
-    "dne", "a", "em", "and", "und", "an", "der", "bei", "sur", "les",
-];
 
 /// Bytes of a story's opening that may hold its dateline.
 pub(crate) const OPENING: usize = 160;
 
 /// True where `written` is the day of a dateline at the start of `text`.
-pub(crate) fn opens(text: &str, written: &Written) -> bool {
+pub(crate) fn opens(text: &str, written: &Written, joints: &WordSet) -> bool {
     let before = text[..written.range.start].trim_start();
     let open = before.contains(['(', '[', '（', '【']) && !before.contains([')', ']', '）', '】']);
-    is_place(before) && closes(&text[written.end..], open, before.is_empty())
+    is_place(before, joints) && closes(&text[written.end..], open, before.is_empty())
 }
 
 /// True where place and day are all of `text`: the last line of a story.
-pub(crate) fn stands_alone(text: &str, written: &Written) -> bool {
+pub(crate) fn stands_alone(text: &str, written: &Written, joints: &WordSet) -> bool {
     let before = text[..written.range.start].trim_start();
     let after = text[written.end..].trim_matches([' ', '\u{a0}', ')', ']', '）', '】', '.', '/', '\n']);
     let bracketed = before.starts_with(['(', '[', '（', '【']);
     let placed = before.chars().any(char::is_alphabetic);
-    (bracketed || placed) && is_place(before) && after.is_empty()
+    (bracketed || placed) && is_place(before, joints) && after.is_empty()
 }
 
 /// True for the name of a place, with what is written around it: nothing, "LONDON, ", "(Harlow, ", "Harlow, den ".
-fn is_place(before: &str) -> bool {
+fn is_place(before: &str, joints: &WordSet) -> bool {
     if before.len() > 60 || before.contains([';', '?', '!', '。', '，', '、', '\n']) {
         return false;
     }
@@ -43,7 +38,7 @@ fn is_place(before: &str) -> bool {
             && w.chars().all(|c| c.is_alphabetic() || ".'’".contains(c))
     };
     // A sentence opens with a capital too ("On March 9, 2021"): a lone joint is no place.
-    let joint = |w: &&str| JOINTS.contains(&w.to_lowercase().as_str());
+    let joint = |w: &&str| joints.contains(&w.to_lowercase());
     let named = words.iter().any(|w| capital(w) && !joint(w));
     words.len() <= 6
         && (words.is_empty() || named)
@@ -91,13 +86,13 @@ mod tests {
     use super::super::Dates;
     use super::*;
 
-    fn first(text: &str, lang: &str, judge: impl Fn(&str, &Written) -> bool) -> bool {
+    fn first(text: &str, lang: &str, judge: impl Fn(&str, &Written, &WordSet) -> bool) -> bool {
         let dates = Dates::compile(&onrecord_packs::embedded().sources);
         let written = dates.scan(text, lang);
         written
             .iter()
             .find(|w| w.date().is_some())
-            .is_some_and(|w| judge(text, w))
+            .is_some_and(|w| judge(text, w, &dates.words.dateline_joints))
     }
 
     #[test]

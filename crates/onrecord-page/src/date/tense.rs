@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Weekday;
-use onrecord_model::Language;
 use onrecord_model::pack::PackSources;
+use onrecord_model::{Language, WordSet};
 
 use super::Written;
 
@@ -32,6 +32,28 @@ pub(crate) struct Tenses {
     other_year: Vec<String>,
     weekdays: Vec<String>,
     this_year: AhoCorasick,
+    /// Words at which an English clause begins.
+    edges: Vec<String>,
+    /// Before a participle: that it lies ahead, that it lies behind, and what may be between.
+    helpers_future: WordSet,
+    helpers_past: WordSet,
+    helpers_open: WordSet,
+    /// Four digits behind one are a year.
+    before_year: WordSet,
+    /// Parts of a year with their months, of both languages: before an English year, behind a Chinese one.
+    parts_before: Vec<(String, (i8, i8))>,
+    parts_behind: Vec<(String, (i8, i8))>,
+    /// 年报: of a year that is over.
+    year_reports: Vec<String>,
+    /// 星期: before the character of a weekday.
+    weekday_heads: Vec<String>,
+}
+
+/// "first half=1-6".
+fn part(line: &str) -> Option<(String, (i8, i8))> {
+    let (words, months) = line.split_once('=')?;
+    let (first, last) = months.split_once('-')?;
+    Some((words.to_owned(), (first.parse().ok()?, last.parse().ok()?)))
 }
 
 impl Tenses {
@@ -46,7 +68,18 @@ impl Tenses {
         let weekdays = sources
             .list(&format!("{}/page/weekdays", lang.code().unwrap_or("common")))
             .to_vec();
+        let set = |name: &str| -> WordSet { list(name).into_iter().collect() };
+        let parts = |name: &str| sources.list(name).iter().filter_map(|line| part(line)).collect();
         Tenses {
+            edges: list("tense-edges"),
+            helpers_future: set("helpers-future"),
+            helpers_past: set("helpers-past"),
+            helpers_open: set("helpers-open"),
+            before_year: set("before-year"),
+            parts_before: parts("en/page/year-parts"),
+            parts_behind: parts("zh/page/year-parts"),
+            year_reports: sources.list("zh/page/year-reports").to_vec(),
+            weekday_heads: list("weekday-heads"),
             chinese: lang == Language::Chinese,
             future: list("tense-future"),
             past: list("tense-past"),
@@ -115,14 +148,11 @@ impl Tenses {
 
     /// The nearest verb before the date in its clause decides; then the first behind it; then what stands further ahead.
     fn of_english(&self, before: &str, after: &str) -> Tense {
-        const EDGES: &[&str] = &[
-            "that", "which", "who", "whose", "but", "while", "because", "although", "though", "where", "if",
-        ];
         let clause = before.rsplit([',', ';', ':', '—', '–', '(']).next().unwrap_or("");
         let ahead: Vec<&str> = words(clause).collect();
         let edge = ahead
             .iter()
-            .rposition(|w| EDGES.iter().any(|e| e.eq_ignore_ascii_case(w)))
+            .rposition(|w| self.edges.iter().any(|e| e.eq_ignore_ascii_case(w)))
             .map_or(0, |i| i + 1);
         let nearest = |words: &[&str]| {
             (0..words.len())
@@ -156,13 +186,12 @@ impl Tenses {
             // "will be launched", "to be built": the helper decides.
             for helper in left.iter().rev().take(4) {
                 let helper = helper.to_ascii_lowercase();
-                match helper.as_str() {
-                    "will" | "would" | "shall" | "to" | "may" | "could" | "should" => {
-                        return Some(Tense::Future);
-                    }
-                    "was" | "were" | "had" | "has" | "have" => return Some(Tense::Past),
-                    "be" | "been" | "not" | "is" | "are" | "fully" | "then" => {}
-                    _ => break,
+                if self.helpers_future.contains(&helper) {
+                    return Some(Tense::Future);
+                } else if self.helpers_past.contains(&helper) {
+                    return Some(Tense::Past);
+                } else if !self.helpers_open.contains(&helper) {
+                    break;
                 }
             }
             return Some(Tense::Past);
@@ -197,28 +226,8 @@ impl Tenses {
             return false;
         }
         let last = words(before).last().unwrap_or("").to_ascii_lowercase();
-        matches!(
-            last.as_str(),
-            "in" | "of"
-                | "by"
-                | "since"
-                | "until"
-                | "till"
-                | "after"
-                | "before"
-                | "during"
-                | "through"
-                | "from"
-                | "early"
-                | "late"
-                | "mid"
-                | "once"
-                | "when"
-                | "year"
-                | "for"
-                | "to"
-                | "and"
-        ) || last.len() == 2 && (last.starts_with('q') || last.starts_with('h'))
+        self.before_year.contains(&last)
+            || last.len() == 2 && (last.starts_with('q') || last.starts_with('h'))
     }
 
     /// The words beside a day say that it is of the year of writing.
@@ -271,9 +280,10 @@ impl Tenses {
         ];
         if self.chinese {
             let open = after.trim_start_matches(['(', '（', ' ']);
-            let rest = ["星期", "周", "週", "礼拜"]
+            let rest = self
+                .weekday_heads
                 .iter()
-                .find_map(|w| open.strip_prefix(w))?;
+                .find_map(|w| open.strip_prefix(w.as_str()))?;
             let index = "一二三四五六日".chars().position(|c| rest.starts_with(c));
             return index.or(rest.starts_with('天').then_some(6)).map(|i| DAYS[i]);
         }
@@ -299,59 +309,30 @@ impl Tenses {
             && (mark.starts_with('(') || mark.starts_with(['-', '–', '—']) || mark.starts_with(": "))
             && mark.len() > 3
     }
-}
 
-/// The months of a part of a year: "the second quarter of", "H1", "first half of"; behind a Chinese year "二季度", "上半年".
-pub(crate) fn part_of_year(before: &str, after: &str) -> Option<(i8, i8)> {
-    let rest = after.trim_start_matches(['年', ' ', '的', '第']);
-    if after.len() != rest.len() || !rest.is_ascii() {
-        for (words, months) in [
-            ("一季度", (1, 3)),
-            ("二季度", (4, 6)),
-            ("三季度", (7, 9)),
-            ("四季度", (10, 12)),
-            ("1季度", (1, 3)),
-            ("2季度", (4, 6)),
-            ("3季度", (7, 9)),
-            ("4季度", (10, 12)),
-            ("上半年", (1, 6)),
-            ("下半年", (7, 12)),
-            ("前三季度", (1, 9)),
-            ("年底", (12, 12)),
-            ("年初", (1, 3)),
-            ("底", (10, 12)),
-            ("初", (1, 3)),
-        ] {
-            if rest.starts_with(words) {
-                return Some(months);
+    /// The months of a part of a year: "the second quarter of", "H1", "first half of"; behind a Chinese year "二季度", "上半年".
+    pub fn part_of_year(&self, before: &str, after: &str) -> Option<(i8, i8)> {
+        let rest = after.trim_start_matches(['年', ' ', '的', '第']);
+        if after.len() != rest.len() || !rest.is_ascii() {
+            let behind = self
+                .parts_behind
+                .iter()
+                .find(|(words, _)| rest.starts_with(words));
+            if let Some((_, months)) = behind {
+                return Some(*months);
             }
         }
+        let tail = before.trim_end().to_ascii_lowercase();
+        let tail = tail.strip_suffix(" of").unwrap_or(&tail);
+        let tail = tail.strip_suffix(" in").unwrap_or(tail);
+        let ahead = self.parts_before.iter().find(|(words, _)| tail.ends_with(words));
+        ahead.map(|(_, months)| *months)
     }
-    let tail = before.trim_end().to_ascii_lowercase();
-    let tail = tail.strip_suffix(" of").unwrap_or(&tail);
-    let tail = tail.strip_suffix(" in").unwrap_or(tail);
-    for (words, months) in [
-        ("first quarter", (1, 3)),
-        ("second quarter", (4, 6)),
-        ("third quarter", (7, 9)),
-        ("fourth quarter", (10, 12)),
-        ("q1", (1, 3)),
-        ("q2", (4, 6)),
-        ("q3", (7, 9)),
-        ("q4", (10, 12)),
-        ("first half", (1, 6)),
-        ("second half", (7, 12)),
-        ("h1", (1, 6)),
-        ("h2", (7, 12)),
-        ("end", (10, 12)),
-        ("late", (9, 12)),
-        ("early", (1, 4)),
-    ] {
-        if tail.ends_with(words) {
-            return Some(months);
-        }
+
+    /// True for words that tell of a year that is over: 年报.
+    pub fn reports_year(&self, words: &str) -> bool {
+        self.year_reports.iter().any(|w| words.contains(w.as_str()))
     }
-    None
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = &str> {

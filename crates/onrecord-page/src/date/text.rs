@@ -344,7 +344,7 @@ fn year_remarks(found: &mut Remarks, year: i16, before: &str, after: &str, tense
         }
         return;
     }
-    let part = super::tense::part_of_year(before, after);
+    let part = tenses.part_of_year(before, after);
     let (first, last) = part.unwrap_or((1, 12));
     let from = Date::new(year, first, 1).unwrap_or(from);
     let to = month_of(year, last).map_or(to, |m| m.1);
@@ -354,9 +354,7 @@ fn year_remarks(found: &mut Remarks, year: i16, before: &str, after: &str, tense
             // A year's report is told when the year is over: 2023年年报.
             let report = head(after, 24);
             if part.is_none()
-                && ["年报", "年度报告", "年全年", "全年实现"]
-                    .iter()
-                    .any(|w| report.contains(w))
+                && tenses.reports_year(report)
                 && let Ok(next) = Date::new(year + 1, 1, 1)
             {
                 found.0.push((Remark::NotBefore(next), 1.0));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use onrecord_model::WordSet;
 use onrecord_model::pack::{Field, PackSources};
 
 /// What the words beside a stamp say it is.
@@ -27,6 +28,10 @@ pub(crate) struct Words {
     /// How many patterns of `elsewhere` are names of other places; those behind them are the story's own.
     others: usize,
     metas: BTreeMap<String, (bool, f32)>,
+    /// Between a label and its day: "published on".
+    joints: Vec<String>,
+    /// Between a place and its day: "Harlow, den".
+    pub(super) dateline_joints: WordSet,
 }
 
 impl Words {
@@ -74,6 +79,8 @@ impl Words {
             elsewhere: automaton(&[words("date-elsewhere"), words("date-own")].concat()),
             others: words("date-elsewhere").len(),
             metas,
+            joints: words("date-joints").iter().map(|w| (*w).to_owned()).collect(),
+            dateline_joints: words("dateline-joints").into_iter().collect(),
         }
     }
 
@@ -109,10 +116,12 @@ impl Words {
             if let Some(label) = self.labels.get(words) {
                 return Some(*label);
             }
-            for joint in [
-                " on", " am", " at", " le", " el", " em", " il", " den", " op", " dne", " um",
-            ] {
-                if let Some(label) = words.strip_suffix(joint).and_then(|w| self.labels.get(w)) {
+            for joint in &self.joints {
+                let label = words
+                    .strip_suffix(joint.as_str())
+                    .and_then(|w| w.strip_suffix(' '))
+                    .and_then(|w| self.labels.get(w));
+                if let Some(label) = label {
                     return Some(*label);
                 }
             }

@@ -4,11 +4,12 @@
 use onrecord_model::Language;
 use onrecord_model::language::is_han;
 
-/// Characters that tell the two scripts of Chinese apart.
+/// Characters that tell the two scripts of Chinese apart, and words that running English is full of.
 #[derive(Debug)]
 pub(crate) struct Scripts {
     traditional: Vec<char>,
     simplified: Vec<char>,
+    small_words: Vec<String>,
 }
 
 impl Scripts {
@@ -22,6 +23,7 @@ impl Scripts {
         Scripts {
             traditional: chars("common/page/traditional"),
             simplified: chars("common/page/simplified"),
+            small_words: sources.list("en/page/small-words").to_vec(),
         }
     }
 
@@ -34,6 +36,24 @@ impl Scripts {
         };
         let traditional = count(&self.traditional);
         traditional > 3 && traditional > 2 * count(&self.simplified)
+    }
+
+    /// True where the small words of English are as frequent as in running English text.
+    fn is_english(&self, text: &str) -> bool {
+        let start = if text.len() > 900 { text.len() / 3 } else { 0 };
+        let words = text.as_bytes()[start..]
+            .split(|b| !b.is_ascii_alphabetic())
+            .filter(|w| !w.is_empty());
+        let (mut all, mut small) = (0, 0);
+        for word in words.take(160) {
+            all += 1;
+            small += usize::from(
+                self.small_words
+                    .iter()
+                    .any(|s| s.as_bytes().eq_ignore_ascii_case(word)),
+            );
+        }
+        all >= 40 && small * 6 > all
     }
 }
 
@@ -77,7 +97,7 @@ pub(crate) fn detect(text: &str, declared: Option<&str>, scripts: &Scripts) -> (
         };
         return (Language::Chinese, tag.into());
     }
-    if other * 20 < latin && is_english(text) {
+    if other * 20 < latin && scripts.is_english(text) {
         return (Language::English, "en".into());
     }
     let letters = latin + other;
@@ -102,21 +122,6 @@ pub(crate) fn detect(text: &str, declared: Option<&str>, scripts: &Scripts) -> (
         .into(),
     };
     (Language::from_tag(&tag), tag)
-}
-
-/// True where the small words of English are as frequent as in running English text.
-fn is_english(text: &str) -> bool {
-    const SMALL: &[&str] = &["the", "of", "and", "to", "that", "with", "for", "was", "is", "on"];
-    let start = if text.len() > 900 { text.len() / 3 } else { 0 };
-    let words = text.as_bytes()[start..]
-        .split(|b| !b.is_ascii_alphabetic())
-        .filter(|w| !w.is_empty());
-    let (mut all, mut small) = (0, 0);
-    for word in words.take(160) {
-        all += 1;
-        small += usize::from(SMALL.iter().any(|s| s.as_bytes().eq_ignore_ascii_case(word)));
-    }
-    all >= 40 && small * 6 > all
 }
 
 /// A stretch from the middle of the text, where names are rarer than at its start.

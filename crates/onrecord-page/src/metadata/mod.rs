@@ -25,6 +25,10 @@ pub(crate) struct Words {
     suffixes: Vec<String>,
     agencies: Vec<String>,
     refused_sites: Vec<String>,
+    /// 首页: behind the name of a site, where a path through it begins.
+    home_ends: Vec<String>,
+    /// "Home": where such a path begins, and no name of a site.
+    home_names: Vec<String>,
 }
 
 impl Words {
@@ -36,6 +40,8 @@ impl Words {
             suffixes: sources.list("common/page/suffixes").to_vec(),
             agencies: sources.list("common/page/agencies").to_vec(),
             refused_sites: sources.list("common/page/site-refused").to_vec(),
+            home_ends: sources.list("common/page/home-ends").to_vec(),
+            home_names: sources.list("common/page/home-names").to_vec(),
         }
     }
 
@@ -121,7 +127,7 @@ impl Words {
             // Behind an outlet's own name or an agency's only what is surely a person's counts for more.
             let agencies = names.iter().all(|n| self.agencies.contains(n));
             let alone = own.is_empty() && !agencies;
-            let other = |n: &&String| !signs_for(n, outlet) && (alone || byline::is_person(n));
+            let other = |n: &&String| !signs_for(n, outlet) && (alone || self.byline.is_person(n));
             let people: Vec<String> = names.iter().filter(other).cloned().collect();
             if !people.is_empty() {
                 return distinct(people);

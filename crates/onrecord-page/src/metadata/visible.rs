@@ -5,8 +5,7 @@ use crate::date::Landmarks;
 use crate::dump::{Dump, Field, Furniture};
 use crate::html::{Kind, Tag, Tree};
 
-use super::Clues;
-use super::byline::is_person;
+use super::{Clues, Words};
 
 /// What stands beside the story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +18,13 @@ pub(crate) struct Credits {
 }
 
 /// Credits beside the story of an HTML page.
-pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furniture: &Furniture) -> Credits {
+pub(crate) fn credits(
+    tree: &Tree<'_>,
+    clues: &Clues,
+    marks: &Landmarks,
+    furniture: &Furniture,
+    names: &Words,
+) -> Credits {
     let mut credits = Credits::default();
     let Some(story) = marks.story.clone() else {
         return credits;
@@ -53,18 +58,18 @@ pub(crate) fn credits(tree: &Tree<'_>, clues: &Clues, marks: &Landmarks, furnitu
         // Nothing but their links parts some names: "Ann Lee Bo Kim".
         let links = tree.below(*node).filter(|n| tree.tag(*n) == Some(Tag::A));
         let linked: Vec<String> = links.map(|n| tree.text(n)).filter(|t| !t.is_empty()).collect();
-        if linked.len() > 1 && linked.iter().all(|t| is_person(t)) {
+        if linked.len() > 1 && linked.iter().all(|t| names.byline.is_person(t)) {
             credits.authors.extend(linked);
             break;
         }
         // A stamp may stand beside the names: "9 March 2021 · Ann Lee".
         let dated = |part: &&str| part.bytes().any(|b| b.is_ascii_digit());
         let parts = words.split(['·', '•', '|']).map(str::trim);
-        let names = parts.filter(|p| p.len() > 2 && !dated(p));
+        let signed = parts.filter(|p| p.len() > 2 && !dated(p));
         // Inside the story such elements hold all sorts of things.
         let deep = at > story.start + 400;
-        let names = names.filter(|p| !deep || is_person(p));
-        credits.authors.extend(names.map(str::to_owned));
+        let signed = signed.filter(|p| !deep || names.byline.is_person(p));
+        credits.authors.extend(signed.map(str::to_owned));
         if !credits.authors.is_empty() {
             break;
         }
@@ -170,7 +175,7 @@ fn take(credits: &mut Credits, field: Field, value: &str) {
 }
 
 /// Credits of a text dump.
-pub(crate) fn of_dump(text: &str, dump: &Dump) -> Credits {
+pub(crate) fn of_dump(text: &str, dump: &Dump, names: &Words) -> Credits {
     let mut credits = Credits::default();
     for (field, range) in &dump.labels {
         let value = text[range.clone()].trim();
@@ -184,10 +189,12 @@ pub(crate) fn of_dump(text: &str, dump: &Dump) -> Credits {
         let after_label = |s: &str| s.rsplit([':', '：']).next().unwrap_or(s).trim().to_owned();
         steps
             .map(after_label)
-            .map(|s| s.trim_end_matches("首页").trim_end_matches("首頁").to_owned())
-            .find(|s| {
-                !s.is_empty() && s.chars().count() <= 20 && !matches!(s.as_str(), "Home" | "主页" | "网站")
+            .map(|s| {
+                let ends = names.home_ends.iter();
+                ends.fold(s.as_str(), |s, end| s.trim_end_matches(end.as_str()))
+                    .to_owned()
             })
+            .find(|s| !s.is_empty() && s.chars().count() <= 20 && !names.home_names.contains(s))
     };
     // The path through the site opens with its name, which the dump shows elsewhere too.
     let crumbs = dump.crumbs.clone().and_then(|c| head(&text[c]));

@@ -358,10 +358,11 @@ pub fn page(ask: &Ask<'_>) -> Answer {
     let dated = judged
         .corrections()
         .filter(|j| j.judgement.a == read.page.sha256)
-        .map(|j| onrecord_views::corrections::line(j, "", &|_| None, packs, tongue));
+        .map(|j| onrecord_views::corrections::line(j, "", &|_| None, &str::to_owned, packs, tongue));
     let dated: Vec<CorrectionLine> = dated.collect();
     let noted = judged.remarks_on(&read.page.sha256);
-    let noted = noted.map(|j| onrecord_views::corrections::line(j, "", &|_| None, packs, tongue));
+    let noted =
+        noted.map(|j| onrecord_views::corrections::line(j, "", &|_| None, &str::to_owned, packs, tongue));
     let noted: Vec<CorrectionLine> = noted.collect();
     let back = format!("/page/{}", read.page.sha256);
     let body = html! {

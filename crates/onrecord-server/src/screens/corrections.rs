@@ -8,7 +8,7 @@ use maud::html;
 use onrecord::{Judged, Judgements, Verdict};
 use onrecord_pages::clean;
 use onrecord_views::brief::Briefing;
-use onrecord_views::corrections::{line, line_called};
+use onrecord_views::corrections::line;
 
 use crate::ask::{Answer, Ask, Refusal, Reply, decoded, encoded};
 use crate::parts::{meanwhile, pager, screen, who_and_why};
@@ -54,7 +54,7 @@ pub fn corrections(ask: &Ask<'_>) -> Answer {
         @if all.is_empty() { p.message { (tongue.pick("Nothing was corrected by hand.", "尚无人工更正。")) } }
         ol.rows {
             @for judged in &all[from..to] {
-                @let told = line_called(judged, "", &claim, &called, &ask.house.engine.packs, tongue);
+                @let told = line(judged, "", &claim, &called, &ask.house.engine.packs, tongue);
                 @let counts = counting.contains(&judged.number);
                 li.undone[!counts] id={ "r-" (told.number) } {
                     p {
@@ -124,7 +124,10 @@ fn somebody_else(ask: &Ask<'_>, done: &[Judged], last: u64) -> Reply {
     let tongue = ask.tongue;
     let claim = |id: &str| ask.library.words_of(id);
     let packs = &ask.house.engine.packs;
-    let lines: Vec<_> = done.iter().map(|j| line(j, "", &claim, packs, tongue)).collect();
+    let lines: Vec<_> = done
+        .iter()
+        .map(|j| line(j, "", &claim, &str::to_owned, packs, tongue))
+        .collect();
     let title = tongue.pick("This was corrected meanwhile", "其间已有人更正");
     let kept = ask.fields.iter().filter(|(name, _)| name != "seen");
     let back = ours(ask.field("back"));

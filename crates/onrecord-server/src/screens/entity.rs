@@ -7,7 +7,7 @@ use maud::html;
 use onrecord::{Judgements, judged_name};
 use onrecord_pages::{clean, line};
 use onrecord_views::brief::Briefing;
-use onrecord_views::corrections::line_called as judgement;
+use onrecord_views::corrections::line as judgement;
 
 use crate::ask::{Answer, Ask, Refusal, encoded};
 use crate::parts::{Addresses, further, pager, procedure_of, screen, who_and_why};

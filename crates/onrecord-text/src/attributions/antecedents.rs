@@ -277,7 +277,7 @@ impl Speakers<'_> {
                         words.split(|c: char| !c.is_alphanumeric()).any(|w| {
                             let w = w.to_ascii_lowercase();
                             w == head
-                                || w == "ceo" && head == "executive"
+                                || self.words.is_short_for(&w, &head)
                                 || w.len() > 2
                                     && head.starts_with(&w)
                                     && self.words.holds("authority-titles", &w)
@@ -297,7 +297,7 @@ impl Speakers<'_> {
         let head = head.strip_suffix("方面").unwrap_or(head);
         if self.words.is_authority(words) {
             Class::Body
-        } else if self.words.holds("company-heads", head) && !matches!(head, "group" | "party" | "union") {
+        } else if self.words.holds("company-heads", head) && !self.words.has("member-bodies", head) {
             Class::Company
         } else {
             Class::Any
@@ -320,7 +320,11 @@ impl Speakers<'_> {
         let words = mention.span.of(self.document.text);
         let before = self.document.text[..mention.span.start()].trim_end();
         self.words.holds("platforms", words)
-            && ["on", "via", "to", "over"].iter().any(|p| before.ends_with(p))
+            && self
+                .words
+                .list("platform-prepositions")
+                .iter()
+                .any(|p| before.ends_with(p.as_str()))
     }
 
     /// True where nothing shows that a person is of the other gender.
@@ -353,16 +357,14 @@ impl Speakers<'_> {
             let before = before.trim_end().trim_end_matches(',');
             let word = before.rsplit([' ', '\n']).next()?;
             let word = word.trim_end_matches('.').to_ascii_lowercase();
-            match word.as_str() {
-                "mr" | "sir" | "lord" | "king" | "prince" => Some(Gender::Man),
-                "ms" | "mrs" | "miss" | "dame" | "lady" | "queen" | "princess" => Some(Gender::Woman),
-                "daughter" | "mother" | "wife" | "sister" | "widow" | "actress" | "girlfriend" => {
-                    Some(Gender::Woman)
-                }
-                "son" | "father" | "husband" | "brother" | "actor" | "boyfriend" => Some(Gender::Man),
-                w if w.ends_with("woman") => Some(Gender::Woman),
-                w if w.ends_with("sman") || w.ends_with("rman") => Some(Gender::Man),
-                _ => None,
+            if self.words.holds("men-words", &word) {
+                Some(Gender::Man)
+            } else if self.words.holds("women-words", &word) || word.ends_with("woman") {
+                Some(Gender::Woman)
+            } else if word.ends_with("sman") || word.ends_with("rman") {
+                Some(Gender::Man)
+            } else {
+                None
             }
         });
         let given = name.split(' ').next().filter(|given| given.len() < name.len());

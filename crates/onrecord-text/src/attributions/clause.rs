@@ -442,12 +442,7 @@ impl Text<'_> {
             if self.says(k, &["as"]) && k + 1 < hi && self.says(k + 1, &["many", "few", "much", "little"]) {
                 return Complement::Bare(k);
             }
-            if self.says(
-                k,
-                &[
-                    "as", "when", "while", "after", "before", "because", "since", "and", "but",
-                ],
-            ) {
+            if self.lists(k, &self.lexicon.lists.complement_ends) {
                 return Complement::Nothing(k);
             }
             return Complement::Bare(k);
@@ -536,8 +531,7 @@ impl Text<'_> {
                 {
                     break;
                 }
-                if w.is(class::PREP) && !self.says(m, &["of", "with", "for", "in", "on", "at", "by", "from"])
-                {
+                if w.is(class::PREP) && !self.lists(m, &self.lexicon.lists.phrase_prepositions) {
                     break;
                 }
             }
@@ -576,26 +570,7 @@ impl Text<'_> {
                 break;
             }
             // "told Austrian broadcaster TVN that"
-            let medium = self.says(
-                m - 1,
-                &[
-                    "broadcaster",
-                    "newspaper",
-                    "agency",
-                    "magazine",
-                    "channel",
-                    "station",
-                    "network",
-                    "outlet",
-                    "website",
-                    "paper",
-                    "daily",
-                    "programme",
-                    "program",
-                    "podcast",
-                    "tabloid",
-                ],
-            );
+            let medium = self.lists(m - 1, &self.lexicon.lists.media_kinds);
             let fresh = !before.is(class::DET | class::PREP | class::ADJECTIVE | class::CONJ)
                 && !medium
                 && !self.possessive(m - 1)

@@ -170,10 +170,7 @@ impl Text<'_> {
     fn charge_before(&self, lo: usize, lead: usize) -> Option<Phrase> {
         let end = lead - 1 - usize::from(self.says(lead - 1, &["that", "which"]));
         let charge = self.phrase_ending(lo, end)?;
-        if !self.says(
-            charge.0,
-            &["a", "an", "claims", "allegations", "accusations", "charges"],
-        ) {
+        if !self.opens_comment(charge.0) {
             return None;
         }
         Some(charge)
@@ -243,7 +240,7 @@ impl Text<'_> {
     pub(super) fn bare_fits(&self, k: usize, hi: usize, form: &CueForm) -> bool {
         // "figured out what it was" is another verb.
         hi > k + 1
-            && !self.says(k, &["out", "up", "down", "off", "away", "back"])
+            && !self.lists(k, &self.lexicon.lists.verb_particles)
             && (self.clause_at(k, hi) || form.takes & takes::EASY != 0 && hi > k + 3)
     }
 

@@ -112,18 +112,18 @@ fn refusal(text: &Text<'_>, one: &mut Found) {
                 || text.says(*i, &["yet"]) && *i + 1 < end && text.says(i + 1, &["to"])
         });
         not.is_some_and(|n| {
-            (n..end.min(n + 5)).any(|i| text.says(i, &["respond", "comment", "reply", "answer", "say", "confirm"]))
+            (n..end.min(n + 5)).any(|i| text.lists(i, &text.lexicon.lists.silence_verbs))
         })
             // "although Bo Carrick disputed that"
             || (from..end.min(from + 5)).any(|i| {
-                text.says(i, &["disputed", "denied", "contested", "rejected"])
+                text.lists(i, &text.lexicon.lists.rebuttals)
                     && (i + 1 >= end || text.says(i + 1, &["that", "this", "it", "the"]))
             })
     };
     let cut = (first + 2..end.saturating_sub(4)).find(|i| {
         text.words[*i].mark == ','
             && text.words[*i].quote == 0
-            && text.says(i + 1, &["and", "but", "while", "though", "although"])
+            && (text.says(i + 1, &["and"]) || text.lists(i + 1, &text.lexicon.lists.contrasts))
             && silent(i + 2)
     });
     if let (Some(cut), Some(last)) = (cut, one.content.last_mut()) {
@@ -134,24 +134,6 @@ fn refusal(text: &Text<'_>, one: &mut Found) {
 /// "The union says the mill cheats, a charge the owners refute", "…, although we would not rule it out": behind the words
 /// the page comments on them.
 fn comment(text: &Text<'_>, one: &mut Found) {
-    const CHARGES: [&str; 16] = [
-        "charge",
-        "claim",
-        "allegation",
-        "accusation",
-        "assertion",
-        "suggestion",
-        "rumour",
-        "rumor",
-        "move",
-        "step",
-        "decision",
-        "claims",
-        "charges",
-        "allegations",
-        "accusations",
-        "shift",
-    ];
     let Some(span) = one.content.last().copied().filter(|_| one.side == Side::After) else {
         return;
     };
@@ -162,10 +144,8 @@ fn comment(text: &Text<'_>, one: &mut Found) {
         {
             return false;
         }
-        let charge = text.says(
-            i + 1,
-            &["a", "an", "claims", "allegations", "accusations", "charges"],
-        ) && (i + 1..end.min(i + 4)).any(|k| text.says(k, &CHARGES));
+        let charge = text.opens_comment(i + 1)
+            && (i + 1..end.min(i + 4)).any(|k| text.lists(k, &text.lexicon.lists.commented_nouns));
         let ours = text.words[first].quote == 0
             && text.says(i + 1, &["although", "though", "but"])
             && (i + 2..end).any(|k| text.says(k, &["we", "i", "our", "unclear"]) && text.words[k].quote == 0);
@@ -347,7 +327,7 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     }
     while p > first
         && (text.words[p].is(class::ADVERB | class::TIME)
-            || other.borrowed && text.says(p, &["before", "after", "while", "when", "by"]))
+            || other.borrowed && text.lists(p, &text.lexicon.lists.borrowed_leads))
     {
         p -= 1;
     }
@@ -366,7 +346,7 @@ fn cut(text: &Text<'_>, one: &Found, other: &Found) -> Option<usize> {
     {
         return Some(w.span.start());
     }
-    let contrast = text.says(p, &["while", "whereas", "although", "though", "but"]);
+    let contrast = text.says(p, &["whereas"]) || text.lists(p, &text.lexicon.lists.contrasts);
     if contrast && p > first {
         return Some(text.words[p].span.start());
     }

@@ -23,7 +23,7 @@ impl Text<'_> {
             k += 1;
             while k < hi
                 && (self.words[k].is(class::ADVERB | class::TIME | class::PREP)
-                    || self.says(k, &["round", "out", "back", "viral"]))
+                    || self.lists(k, &self.lexicon.lists.spread_ends))
             {
                 k += 1;
             }
@@ -122,8 +122,7 @@ impl Text<'_> {
                 Some(self.span((article.filter(|_| !self.words[first].capital).unwrap_or(first), p)))
             }
             (None, None)
-                if self.words[start].is(class::DET)
-                    && self.says(start, &["his", "her", "their", "its", "our", "my", "your"]) =>
+                if self.words[start].is(class::DET) && self.lists(start, &self.lexicon.lists.possessives) =>
             {
                 Some(self.words[start].span)
             }
@@ -204,13 +203,7 @@ impl Text<'_> {
                 break;
             }
             if w.is(class::BE | class::HAVE | class::MODAL)
-                || self.says(
-                    j - 1,
-                    &[
-                        "feel", "feels", "felt", "remain", "remains", "remained", "seem", "seems", "seemed",
-                        "became", "become", "grew", "sounded",
-                    ],
-                )
+                || self.lists(j - 1, &self.lexicon.lists.linking_verbs)
             {
                 linked = true;
             } else if !w.is(class::ADVERB | class::NEG) {
@@ -265,14 +258,13 @@ impl Text<'_> {
             matches!(w.mark, ';' | ':' | '—' | '–')
                 || w.mark == ','
                     && *k + 1 < hi
-                    && (self.says(
-                        *k + 1,
-                        &["which", "who", "but", "while", "although", "though", "according"],
-                    ) || self.says(*k + 1, &["and"]) && self.predicate_at(*k + 2, hi))
+                    && (self.says(*k + 1, &["which", "who", "according"])
+                        || self.lists(*k + 1, &self.lexicon.lists.contrasts)
+                        || self.says(*k + 1, &["and"]) && self.predicate_at(*k + 2, hi))
         };
         let start = (lo..i).rev().find(border).map_or(lo, |k| {
-            let conjunction =
-                self.words[k].mark == ',' && self.says(k + 1, &["and", "but", "while", "although", "though"]);
+            let conjunction = self.words[k].mark == ','
+                && (self.says(k + 1, &["and"]) || self.lists(k + 1, &self.lexicon.lists.contrasts));
             k + 1 + usize::from(conjunction)
         });
         let end = (i + 1..hi).find(border).unwrap_or(hi);
@@ -374,9 +366,8 @@ impl Text<'_> {
             }
         }
         // "According to sources cited by the Post": the Post tells it, and the sources told the Post.
-        let passed_on = (phrase.0 + 1..phrase.1.saturating_sub(1)).find(|k| {
-            self.says(*k, &["cited", "quoted", "interviewed", "contacted"]) && self.says(k + 1, &["by"])
-        });
+        let passed_on = (phrase.0 + 1..phrase.1.saturating_sub(1))
+            .find(|k| self.lists(*k, &self.lexicon.lists.asked_participles) && self.says(k + 1, &["by"]));
         let (outer, told) = match passed_on {
             Some(k) => ((k + 2, phrase.1), Some(self.span((phrase.0, k - 1)))),
             None => (phrase, None),
@@ -403,11 +394,10 @@ impl Text<'_> {
             let prep = (lo..i).rev().take(9).find(|p| opening(*p))?;
             let owner = (prep + 1..i)
                 .rev()
-                .find(|p| !self.says(*p, &["own", "latest", "early"]))?;
+                .find(|p| !self.lists(*p, &self.lexicon.lists.view_adjectives))?;
             let possessor = self.possessive(owner)
                 || self.letters(owner).ends_with(['\'', '’'])
-                || owner == prep + 1
-                    && self.says(owner, &["his", "her", "their", "its", "my", "our", "your"]);
+                || owner == prep + 1 && self.lists(owner, &self.lexicon.lists.possessives);
             if !possessor {
                 return None;
             }

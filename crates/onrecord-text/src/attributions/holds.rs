@@ -141,7 +141,7 @@ fn backshifted(text: &Text<'_>, n: usize) -> bool {
         && (!text.says(verb, &["had"])
             || (verb + 1..s.end_token.min(verb + 4)).any(|i| {
                 let letters = text.letters(i);
-                text.says(i, &["been", "stood", "gone", "come", "left", "had", "made", "lost", "found", "sold", "run", "held", "fled", "known", "met"])
+                text.lists(i, &text.lexicon.lists.perfect_participles)
                     || !text.words[i].capital && (letters.ends_with("ed") || letters.ends_with("en") || letters.ends_with("wn"))
             }));
     first.is_word() && points_back && plain && shifted

@@ -2,6 +2,7 @@
 //! What does not live here: what a cue needs around it (see `english`, `clause`).
 
 use super::CueKind;
+use super::english::lists::Lists;
 
 /// What a word can be. A word may be several things at once.
 pub(super) mod class {
@@ -219,6 +220,8 @@ pub(super) struct Lexicon {
     slots: Vec<u32>,
     entries: Vec<Entry>,
     pub forms: Vec<CueForm>,
+    /// Kinds of words that few questions are about.
+    pub lists: Lists,
 }
 
 fn hash(word: &[u8]) -> u64 {

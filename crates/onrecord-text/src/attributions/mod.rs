@@ -6,19 +6,9 @@
 
 mod antecedents;
 mod chinese;
-mod chinese_frames;
-mod chinese_holds;
-mod chinese_issue;
-mod chinese_kinds;
-mod chinese_phrase;
-mod chinese_roles;
-mod chinese_rules;
-mod chinese_source;
 mod clause;
 mod contents;
 mod english;
-mod english_kinds;
-mod english_roles;
 mod extent;
 mod frames;
 mod full_names;
@@ -149,7 +139,7 @@ pub fn find(
     drop(english);
     found.retain(|f| f.content.iter().any(|s| !s.is_empty()));
     if let Some(chinese) = &rules.chinese {
-        chinese_holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
+        chinese::holds::hold(document, chinese, &rules.speakers, &quotes, &mut found);
     }
     extent::drop_repeated_lines(document, &mut found);
     found.sort_by_key(|f| {
@@ -164,7 +154,7 @@ pub fn find(
     let mut typed = speakers::Speakers::of(document, rules, mentions).all(&found, &within);
     page_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     if rules.chinese.is_some() {
-        chinese_roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
+        chinese::roles::settle(document, &rules.speakers, mentions, &found, &mut typed);
     }
     // A held sentence was said when its speaker began: what was said then tells no time of saying.
     let mut leads: std::collections::BTreeMap<Span, Vec<Span>> = std::collections::BTreeMap::new();

@@ -1,10 +1,10 @@
 //! One class for one speaker over a page, by what the page calls them anywhere and by their part in the matter.
-//! What does not live here: what a description means (see `english_roles`), antecedents (see `speakers`).
+//! What does not live here: what a description means (see `english::roles`), antecedents (see `speakers`).
 
 use std::collections::BTreeMap;
 
 use super::Found;
-use super::english_roles::Role;
+use super::english::roles::Role;
 use super::speaker_kinds::SpeakerWords;
 use crate::{Document, Language, Mention, NameKind, Speaker, SpeakerKind};
 
@@ -170,10 +170,7 @@ impl Page<'_> {
 
     /// True where the page speaks of an organisation beyond the words that give somebody a role in it.
     fn about(&self, organisation: &str, person: &str) -> bool {
-        let generic = |w: &str| {
-            matches!(w.to_ascii_lowercase().as_str(), "its" | "his" | "her" | "their")
-                || self.words.holds("company-heads", w)
-        };
+        let generic = |w: &str| self.words.holds("owners", w) || self.words.holds("company-heads", w);
         if organisation.split_whitespace().any(generic) {
             return true;
         }
@@ -233,9 +230,11 @@ impl Page<'_> {
         );
         for (at, name) in places {
             if let Some(titles) = self.titles_before(at) {
-                shown.person |= ["Mr", "Ms", "Mrs", "Miss", "Sir"]
+                shown.person |= self
+                    .words
+                    .list("personal-titles")
                     .iter()
-                    .any(|t| titles.trim_end().trim_end_matches('.').ends_with(t));
+                    .any(|t| titles.trim_end().trim_end_matches('.').ends_with(t.as_str()));
                 roles.extend(self.words.role_of(titles));
             }
             roles.extend(
@@ -287,7 +286,7 @@ impl Page<'_> {
             let stem = bare.trim_end_matches("'s").trim_end_matches("’s");
             let fits = bare.starts_with(char::is_uppercase)
                 || LISTS.iter().any(|l| self.words.holds(l, stem))
-                || matches!(bare, "of" | "for" | "and" | "deputy");
+                || matches!(bare, "of" | "for" | "and");
             if !fits || bare.ends_with([',', ';', ':', '”', '—', '–']) {
                 break;
             }

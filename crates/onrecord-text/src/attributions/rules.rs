@@ -1,7 +1,8 @@
 //! From pack to tables: cue rules and word lists of one language.
 //! What does not live here: the search itself.
 
-use super::chinese_rules::{ChineseRules, both_scripts, script_pairs};
+use super::chinese::rules::{ChineseRules, both_scripts, script_pairs};
+use super::english::lists::Lists;
 use super::lexicon::{CLASSES, CueForm, Form, Lexicon, Shape, TAKES, inflect};
 use super::speaker_kinds::SpeakerWords;
 use crate::Language;
@@ -71,6 +72,7 @@ impl Rules {
         }
         let chinese = (lang == Language::Chinese).then(|| ChineseRules::compile(&rules, sources, problems));
         if lang == Language::English {
+            lexicon.lists = Lists::compile(sources);
             for (list, class) in CLASSES {
                 for word in sources.list(&format!("en/attributions/{list}")) {
                     lexicon.add_class(&word.to_lowercase(), *class);

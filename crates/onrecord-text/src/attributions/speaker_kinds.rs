@@ -1,7 +1,7 @@
 //! Word lists that tell kinds of speakers apart, and questions to them.
-//! What does not live here: the kind of a source (see `english_kinds`, `chinese_kinds`), antecedents (see `speakers`).
+//! What does not live here: the kind of a source (see `english::kinds`, `chinese::kinds`), antecedents (see `speakers`).
 
-use super::chinese_rules::{both_scripts, script_pairs};
+use super::chinese::rules::{both_scripts, script_pairs};
 use crate::pack::PackSources;
 use crate::{Dictionary, Language, NameKind, SpeakerKind, WordMap, WordSet};
 
@@ -172,6 +172,18 @@ const LISTS: &[&str] = &[
     "several-words",
     "and-words",
     "courtesies",
+    "report-words",
+    "role-pointers",
+    "lands",
+    "men-words",
+    "women-words",
+    "member-bodies",
+    "platform-prepositions",
+    "short-titles",
+    "personal-titles",
+    "titles-before-names",
+    "name-particles",
+    "abbreviated-titles",
 ];
 
 /// Lists whose words are no names, whatever their case.
@@ -237,6 +249,24 @@ impl SpeakerWords {
         let list = self.lists.get(list);
         list.and_then(|l| l.places.longest(word.as_bytes()))
             .is_some_and(|(length, _)| length == word.len())
+    }
+
+    /// True where `text` ends in a word of `list`, whatever its case.
+    pub(super) fn ends_in_any_case(&self, list: &str, text: &str) -> bool {
+        let text = text.as_bytes();
+        self.list(list).iter().any(|word| {
+            text.len()
+                .checked_sub(word.len())
+                .is_some_and(|at| text[at..].eq_ignore_ascii_case(word.as_bytes()))
+        })
+    }
+
+    /// True where `word` is a short form of the title `head`: "CEO" of "executive".
+    pub(super) fn is_short_for(&self, word: &str, head: &str) -> bool {
+        self.list("short-titles")
+            .iter()
+            .filter_map(|pair| pair.split_once('='))
+            .any(|(short, long)| word == short && head == long)
     }
 
     /// The longest word of `list` that ends `text` (Chinese).

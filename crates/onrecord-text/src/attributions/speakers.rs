@@ -276,16 +276,16 @@ impl<'a> Speakers<'a> {
         let Some(rest) = self.document.text[source.end()..].strip_prefix(", ") else {
             return;
         };
-        let Some(aside) = aside_of(rest).filter(|a| a.len() < 90) else {
+        let Some(aside) = aside_of(rest, self.words).filter(|a| a.len() < 90) else {
             return;
         };
         if speaker.name.is_none() && !plural {
             let words = aside.split_whitespace().count();
             let name = (1..=4).contains(&words)
                 && rest[aside.len()..].starts_with([',', '.'])
-                && aside.split_whitespace().all(|w| {
-                    w.starts_with(char::is_uppercase) || matches!(w, "de" | "van" | "von" | "al" | "bin")
-                });
+                && aside
+                    .split_whitespace()
+                    .all(|w| w.starts_with(char::is_uppercase) || self.words.has("name-particles", w));
             if name && self.document.lang == crate::Language::English {
                 // "Her opponent, Councillor Bo Ek": the title is no part of the name.
                 let bare = aside
@@ -376,9 +376,12 @@ impl<'a> Speakers<'a> {
     /// "Dewar" behind "Paul Dewar", "Paul" behind it where nobody else is called so: the full name.
     pub(super) fn full_name(&self, name: &str) -> String {
         let name = name.trim_end_matches("'s").trim_end_matches("’s");
-        let name = ["Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Dr. ", "Dr "]
+        let name = self
+            .words
+            .list("titles-before-names")
             .iter()
-            .find_map(|title| name.strip_prefix(title))
+            .filter_map(|title| name.strip_prefix(title.as_str()))
+            .find_map(|rest| rest.strip_prefix('.').unwrap_or(rest).strip_prefix(' '))
             .unwrap_or(name);
         let full = self
             .names
@@ -398,7 +401,7 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
         SpeakerKind::Anonymous => true,
         _ => words.is_person(source, speaker.name.as_deref()),
     };
-    let ours = source.ends_with("eporter") || source.ends_with("orrespondent");
+    let ours = words.ends_in_any_case("reporters", source);
     match (&speaker.name, person || ours) {
         // "His lawyer, Jon Pike"
         (Some(_), _)
@@ -419,14 +422,11 @@ fn described_sort(speaker: &Speaker, source: &str, words: &SpeakerWords) -> Sort
 }
 
 /// The words up to the next comma, stop or mark; the stop of "Dr." and of an initial is none.
-fn aside_of(rest: &str) -> Option<&str> {
+fn aside_of<'t>(rest: &'t str, words: &SpeakerWords) -> Option<&'t str> {
     let end = rest.char_indices().find(|(at, c)| match c {
         '.' => {
             let word = rest[..*at].rsplit(' ').next().unwrap_or("");
-            !matches!(
-                word,
-                "Dr" | "Mr" | "Ms" | "Mrs" | "Prof" | "St" | "Gen" | "Sen" | "Rep" | "Gov"
-            ) && word.len() > 1
+            !words.has("abbreviated-titles", word) && word.len() > 1
         }
         ',' | ';' | '\n' | '”' | '"' => true,
         _ => false,

@@ -89,7 +89,7 @@ impl Text<'_> {
             let cue = &self.lexicon.forms[*c as usize];
             cue.shape == super::lexicon::Shape::Verb && cue.takes & takes::BARE != 0
         });
-        if self.says(b, &["worth", "bears", "it's"])
+        if self.lists(b, &self.lexicon.lists.before_saying)
             || self.verb_like(b)
             || verb && !self.words[b].is(class::NOUNLIKE)
         {
@@ -163,7 +163,7 @@ impl Text<'_> {
             && let Some(q) = (lo + 1..b)
                 .rev()
                 .take(12)
-                .find(|q| self.says(*q, &["quoted", "quotes", "quote", "cited"]))
+                .find(|q| self.lists(*q, &self.lexicon.lists.quoting_verbs))
             && let Some(quoted) = self.phrase_from(q + 1, b)
             && let Some(outlet) = self.phrase_ending(lo, self.before_auxiliaries(lo, q))
         {
@@ -231,14 +231,11 @@ impl Text<'_> {
     /// Where a deed that is asked for, promised or held against somebody ends: at the comma behind which the page goes on,
     /// "…, so the port shut", "…, a charge he denies".
     pub(super) fn deed_end(&self, k: usize, hi: usize) -> usize {
-        let goes_on = [
-            "so", "but", "while", "which", "though", "although", "because", "a", "an",
-        ];
         (k + 2..hi.saturating_sub(1))
             .find(|m| {
                 self.words[*m].mark == ','
                     && self.words[*m].quote == self.words[k].quote
-                    && self.says(m + 1, &goes_on)
+                    && self.lists(m + 1, &self.lexicon.lists.deed_ends)
             })
             .unwrap_or(hi)
     }

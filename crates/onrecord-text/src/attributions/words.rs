@@ -4,7 +4,7 @@
 use super::lexicon::{Form, Lexicon, Shape, class};
 use super::quotes::Quote;
 use crate::document::TokenKind;
-use crate::{Document, Span};
+use crate::{Document, Span, WordSet};
 
 /// A token with its classes and cues.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +95,22 @@ impl<'a> Text<'a> {
         any.iter().any(|w| w.eq_ignore_ascii_case(letters))
     }
 
+    /// True where a list holds the word, whatever its case.
+    pub fn lists(&self, i: usize, list: &WordSet) -> bool {
+        let letters = self.letters(i);
+        if letters.bytes().any(|b| b.is_ascii_uppercase()) {
+            list.contains(&letters.to_ascii_lowercase())
+        } else {
+            list.contains(letters)
+        }
+    }
+
+    /// True where a comment on words begins: "a charge …", "charges …", as a plural needs no article.
+    pub fn opens_comment(&self, i: usize) -> bool {
+        self.says(i, &["a", "an"])
+            || self.letters(i).ends_with(['s', 'S']) && self.lists(i, &self.lexicon.lists.commented_nouns)
+    }
+
     /// True for a word with the possessive mark: "Apple's", "officials'".
     pub fn possessive(&self, i: usize) -> bool {
         let letters = self.letters(i);
@@ -171,10 +187,8 @@ impl<'a> Text<'a> {
             self.words[i].is(class::PLURAL)
                 || letters.ends_with('s') && !letters.ends_with("ss") && !self.possessive(i)
         };
-        let head = (lo + 1..=j).find(|i| {
-            self.words[*i].is(class::PREP)
-                || self.says(*i, &["who", "that", "to", "close", "familiar", "which"])
-        });
+        let head = (lo + 1..=j)
+            .find(|i| self.words[*i].is(class::PREP) || self.lists(*i, &self.lexicon.lists.people_ends));
         plural(j)
             || head.is_some_and(|h| plural(h - 1) && self.words[h - 1].is(class::PERSON | class::PLURAL))
     }
@@ -200,8 +214,10 @@ impl<'a> Text<'a> {
                 return true;
             }
             // "Conceded defeat when the count showed": nor is the verb of what else was so.
-            let aside = &["because", "when", "while", "although", "though", "unless"];
-            if i > k && (self.says(i, &["which", "who", "that", "whose"]) || self.says(i, aside)) {
+            if i > k
+                && (self.says(i, &["which", "who", "that", "whose"])
+                    || self.lists(i, &self.lexicon.lists.aside_openers))
+            {
                 // The next verb is the relative clause's.
                 needed += 1;
                 seen += 1;

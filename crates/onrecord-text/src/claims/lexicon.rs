@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Dictionary, Language, Span};
+use crate::pack::PackSources;
+use crate::{Dictionary, Language, Span, WordSet};
 
 /// A word of the lexicon found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +73,32 @@ impl Lexicon {
     }
 }
 
+/// What the forms of English verbs are by, besides their letters.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Inflection {
+    /// "hold": "held".
+    irregular: BTreeMap<String, Vec<String>>,
+    /// Verbs that double their last letter though they are long: "begin".
+    doubling: WordSet,
+}
+
+impl Inflection {
+    /// Reads the lists of a language.
+    pub fn compile(lang: Language, sources: &PackSources) -> Inflection {
+        let list = |name: &str| sources.list(&format!("{}/claims/{name}", lang.code().unwrap_or("common")));
+        let forms = |line: &String| {
+            let mut words = line.split_whitespace().map(str::to_owned);
+            Some((words.next()?, words.collect()))
+        };
+        Inflection {
+            irregular: list("irregular").iter().filter_map(forms).collect(),
+            doubling: list("doubling").iter().map(String::as_str).collect(),
+        }
+    }
+}
+
 /// The forms of `stem~`: English verbs by rule, irregular ones from the pack's list ("hold held"). Other words as they are.
-pub(crate) fn forms(pattern: &str, lang: Language, irregular: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+pub(crate) fn forms(pattern: &str, lang: Language, inflection: &Inflection) -> Vec<String> {
     let Some((stem, rest)) = pattern.split_once('~') else {
         return vec![pattern.to_owned()];
     };
@@ -106,7 +131,7 @@ pub(crate) fn forms(pattern: &str, lang: Language, irregular: &BTreeMap<String, 
         && !matches!(last, 'w' | 'x' | 'y')
         && vowel(before_last)
         && !verb.chars().rev().nth(2).is_some_and(vowel);
-    match irregular.get(verb) {
+    match inflection.irregular.get(verb) {
         Some(past) => all.extend(past.iter().cloned()),
         None if last == 'e' => all.push(format!("{verb}d")),
         None if last == 'y' && !vowel(before_last) => all.push(format!("{cut}ied")),
@@ -115,7 +140,7 @@ pub(crate) fn forms(pattern: &str, lang: Language, irregular: &BTreeMap<String, 
     }
     if last == 'e' && !verb.ends_with("ee") {
         all.push(format!("{cut}ing"));
-    } else if doubled || matches!(verb, "begin" | "admit" | "permit" | "cancel") {
+    } else if doubled || inflection.doubling.contains(verb) {
         all.push(format!("{verb}{last}ing"));
     } else {
         all.push(format!("{verb}ing"));
@@ -129,8 +154,11 @@ mod tests {
 
     #[test]
     fn verbs_take_their_forms() {
-        let irregular = BTreeMap::from([("hold".to_owned(), vec!["held".to_owned()])]);
-        let of = |p: &str| forms(p, Language::English, &irregular);
+        let inflection = Inflection {
+            irregular: BTreeMap::from([("hold".to_owned(), vec!["held".to_owned()])]),
+            doubling: WordSet::default(),
+        };
+        let of = |p: &str| forms(p, Language::English, &inflection);
         assert_eq!(
             of("apply~ for"),
             ["apply for", "applies for", "applied for", "applying for"]

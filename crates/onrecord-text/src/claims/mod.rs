@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use lexicon::forms;
+pub(crate) use lexicon::{Inflection, forms};
 pub use rules::Rules;
 
 use crate::frames::Frames;

@@ -45,6 +45,10 @@ pub(crate) struct Predicates {
     aims: Words,
     /// 后, 之前: what is before one tells when the rest is so.
     closes_time: Words,
+    /// 在, 当: what opens a phrase that tells when.
+    opens_adjunct: Words,
+    /// 成, 给: what verbs end in that say where to or what into.
+    into_ends: Vec<String>,
 }
 
 /// What a stretch of words says of its main predicate.
@@ -98,6 +102,8 @@ impl Predicates {
             joins: list("joins-words"),
             aims: list("aims"),
             closes_time: list("closes-time"),
+            opens_adjunct: list("opens-adjunct"),
+            into_ends: sources.list(&format!("{code}/claims/into-ends")).to_vec(),
         }
     }
 
@@ -251,7 +257,7 @@ impl Predicates {
     fn in_adjunct(&self, clause: &[&Token], at: usize) -> bool {
         clause[..at]
             .iter()
-            .any(|t| t.tag == Tag::Adp && matches!(t.lemma.as_ref(), "在" | "于" | "当" | "待"))
+            .any(|t| t.tag == Tag::Adp && self.opens_adjunct.contains(&t.lemma))
             && self.tells_when(clause, at)
     }
 
@@ -318,9 +324,8 @@ impl Predicates {
             .position(|t| t.tag == Tag::Verb)
             .map(|verb| at + 1 + verb)
             .is_some_and(|verb| {
-                let into = clause[verb]
-                    .lemma
-                    .ends_with(['成', '为', '给', '至', '到', '入', '于', '向', '作']);
+                let lemma = &clause[verb].lemma;
+                let into = self.into_ends.iter().any(|end| lemma.ends_with(end.as_str()));
                 !into
                     && clause
                         .get(verb + 1)

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lexicon::{Lexicon, LexiconBuilder, forms};
+use super::lexicon::{Inflection, Lexicon, LexiconBuilder, forms};
 use super::predicates::Predicates;
 use crate::kinds::Kinds;
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
@@ -90,6 +90,8 @@ pub struct Rules {
     pub(crate) answers: crate::responses::Words,
     /// What leaves a claim open; empty for languages that read clauses.
     pub(crate) hedges: super::hedged::Hedges,
+    /// What is between words that are said and why: two statements.
+    pub(crate) joins_causes: Vec<String>,
 }
 
 impl Rules {
@@ -112,18 +114,10 @@ impl Rules {
         problems: &mut Vec<PackProblem>,
     ) -> Rules {
         let code = lang.code().unwrap_or("common");
-        let irregular: BTreeMap<String, Vec<String>> = sources
-            .list(&format!("{code}/claims/irregular"))
-            .iter()
-            .filter_map(|line| {
-                let mut words = line.split_whitespace().map(str::to_owned);
-                Some((words.next()?, words.collect()))
-            })
-            .collect();
         let mut compiler = Compiler {
             lang,
             sources,
-            irregular,
+            inflection: Inflection::compile(lang, sources),
             builder: LexiconBuilder::default(),
             lists: BTreeMap::new(),
         };
@@ -209,6 +203,7 @@ impl Rules {
             predicates: Predicates::compile(lang, sources),
             answers: crate::responses::Words::compile(lang, sources),
             hedges: super::hedged::Hedges::compile(lang, sources),
+            joins_causes: sources.list(&format!("{code}/claims/joins-causes")).to_vec(),
         }
     }
 }
@@ -216,7 +211,7 @@ impl Rules {
 struct Compiler<'a> {
     lang: Language,
     sources: &'a PackSources,
-    irregular: BTreeMap<String, Vec<String>>,
+    inflection: Inflection,
     builder: LexiconBuilder,
     lists: BTreeMap<String, WordSet>,
 }
@@ -235,7 +230,7 @@ impl Compiler<'_> {
     }
 
     fn words(&mut self, pattern: &str) -> Vec<u32> {
-        forms(pattern, self.lang, &self.irregular)
+        forms(pattern, self.lang, &self.inflection)
             .iter()
             .map(|w| self.builder.word(w))
             .collect()

@@ -37,7 +37,7 @@ pub(super) fn add(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
                         ',', '，', '。', '“', '”', '"', '.', '：', ':', '」', '「', '‘', '’',
                     ],
                 );
-                for part in with_cause(text, part) {
+                for part in with_cause(text, part, &scene.rules.joins_causes) {
                     let taken = claimed[number].iter().any(|c| c.overlaps(part));
                     // What stands inside is attributed again: the inner attribution speaks for it.
                     let inner = || {
@@ -106,12 +106,11 @@ pub(super) fn add(scene: &Scene<'_>, anchor: &Anchor, claims: &mut Vec<Claim>) {
 }
 
 /// 不算晚，因为这是长跑: what is said and why are two statements.
-fn with_cause(text: &str, part: Span) -> Vec<Span> {
-    const CAUSES: [&str; 4] = ["，因为", ",因为", "，原因是", "，理由是"];
+fn with_cause(text: &str, part: Span, causes: &[String]) -> Vec<Span> {
     let words = part.of(text);
-    let cut = CAUSES
+    let cut = causes
         .iter()
-        .filter_map(|cause| words.find(cause).map(|at| (at, at + cause.len())))
+        .filter_map(|cause| words.find(cause.as_str()).map(|at| (at, at + cause.len())))
         .min();
     match cut {
         Some((before, after)) if before >= SHORTEST && words.len() - after >= SHORTEST => vec![

@@ -621,7 +621,7 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
         clause.open = true;
     }
     // "Too early to say how many shops would close", "is looking into who sold it": asked, not told.
-    if clause.link == Link::Complement && asks(sentence, token) {
+    if clause.link == Link::Complement && asks(sentence, words, token) {
         clause.open = true;
     }
     clause.not_yet = clause.negated && so_far;
@@ -633,11 +633,10 @@ fn colour(sentence: &Sentence<'_>, words: &SmallWords, clause: &mut Clause, auxi
 }
 
 /// True for a clause that begins with a question word, but for "how" and "why" alone, which tell that it was so.
-fn asks(sentence: &Sentence<'_>, predicate: usize) -> bool {
+fn asks(sentence: &Sentence<'_>, words: &SmallWords, predicate: usize) -> bool {
     let (first, _) = sentence.extent(predicate);
     let word = sentence.word(first).to_lowercase();
-    let many =
-        sentence.len() > first + 1 && matches!(sentence.lemma(first + 1), "many" | "much" | "long" | "far");
+    let many = sentence.len() > first + 1 && words.measured.contains(sentence.lemma(first + 1));
     sentence.has(first, Features::WH)
         && (matches!(&*word, "who" | "whom" | "which" | "when" | "where") || word == "how" && many)
 }
@@ -645,8 +644,7 @@ fn asks(sentence: &Sentence<'_>, predicate: usize) -> bool {
 /// True for a negating word that is not softened by the next one ("not only").
 fn negates(sentence: &Sentence<'_>, words: &SmallWords, at: usize) -> bool {
     words.negative.contains(sentence.lemma(at))
-        && !(at + 1 < sentence.len()
-            && matches!(sentence.lemma(at + 1), "only" | "just" | "least" | "仅" | "只"))
+        && !(at + 1 < sentence.len() && words.softening.contains(sentence.lemma(at + 1)))
 }
 
 /// The hedge that commits less.

@@ -61,6 +61,10 @@ pub struct SmallWords {
     pub agent: Words,
     /// Verbs of being and having, which tell no event.
     pub stative: Words,
+    /// "Only", 仅: behind a negation, what takes its force away.
+    pub softening: Words,
+    /// "Many", "long": behind "how", that it is asked and not told.
+    pub measured: Words,
     /// True when verbs have no forms: a bare verb tells what was done.
     pub tenseless: bool,
     /// The words that the order of a clause is read by, in such a language.
@@ -115,6 +119,8 @@ impl SmallWords {
             passive: list("passive"),
             agent: list("agent"),
             stative: list("stative"),
+            softening: list("softening"),
+            measured: list("measured"),
             tenseless: lang == Language::Chinese,
             order: OrderWords::compile(code, sources),
         }

@@ -66,7 +66,7 @@ impl Frames {
     ) -> Frames {
         let mut frames = Frames {
             small: SmallWords::compile(lang, sources),
-            irregular: irregular(lang, sources),
+            inflection: crate::claims::Inflection::compile(lang, sources),
             lang: Some(lang),
             ..Frames::default()
         };
@@ -117,13 +117,20 @@ impl Frames {
         if !self.small.tenseless {
             return;
         }
-        // Looked for in names and texts: no words of clauses.
-        const APART: [&str; 5] = [
-            "scopes",
-            "torn-by",
-            "never-subjects",
+        // Looked for in names and texts, or asked of words as they were cut: nothing to cut by.
+        const APART: [&str; 12] = [
+            "agreements",
+            "copulas",
             "counters-of-others",
+            "counters-of-people",
             "cuts",
+            "getting",
+            "keeping-on",
+            "never-subjects",
+            "scopes",
+            "signs",
+            "this-time",
+            "torn-by",
         ];
         let lists = sources
             .lists
@@ -421,7 +428,7 @@ impl Frames {
         if kind != PatternKind::Verb || self.lang != Some(Language::English) {
             return;
         }
-        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.irregular) {
+        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.inflection) {
             self.base.entry(&form, || head.into());
         }
     }
@@ -453,18 +460,6 @@ impl Frames {
 }
 
 /// Irregular verbs by their base: "hold held held".
-fn irregular(lang: Language, sources: &PackSources) -> BTreeMap<String, Vec<String>> {
-    let code = lang.code().unwrap_or("common");
-    sources
-        .list(&format!("{code}/claims/irregular"))
-        .iter()
-        .filter_map(|line| {
-            let mut forms = line.split_whitespace().map(str::to_owned);
-            Some((forms.next()?, forms.collect()))
-        })
-        .collect()
-}
-
 fn words(source: &RuleSource, field: &str) -> Vec<Box<str>> {
     source.texts(field).into_iter().map(Into::into).collect()
 }

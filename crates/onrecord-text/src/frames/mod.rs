@@ -159,8 +159,8 @@ pub struct Frames {
     pub(crate) tables: BTreeMap<String, BTreeMap<String, Outcome>>,
     /// Inflected forms of the verbs in patterns, with their base.
     pub(crate) base: WordMap<Box<str>>,
-    /// Irregular verbs.
-    pub(crate) irregular: BTreeMap<String, Vec<String>>,
+    /// What the forms of verbs are by.
+    pub(crate) inflection: crate::claims::Inflection,
     /// The language.
     pub(crate) lang: Option<crate::Language>,
     /// The state that "about to" means, by kind.

@@ -111,7 +111,7 @@ pub(crate) fn of(sentence: &Sentence<'_>, head: usize, mentions: &[Mention], lis
     }
     match sentence.tag(head) {
         Tag::Pron | Tag::Det => of_pronoun(sentence.lemma(head), lists),
-        Tag::Num | Tag::Sym => of_number(sentence, head),
+        Tag::Num | Tag::Sym => of_number(sentence, head, lists),
         _ => of_noun(sentence, head, mentions, lists),
     }
 }
@@ -157,9 +157,6 @@ fn of_title(sentence: &Sentence<'_>, head: usize, mention: &Mention, lists: &Lis
     })
 }
 
-/// Words for investigators that firms and papers are called by too.
-const VAGUE: [&str; 3] = ["机构", "部门", "监管"];
-
 /// The sorts of a name that was found.
 fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sorts {
     let written = mention.span.of(sentence.text);
@@ -183,12 +180,13 @@ fn of_mention(sentence: &Sentence<'_>, mention: &Mention, lists: &Lists) -> Sort
         Sorts::ORG
     };
     // 青石市纪委监委: who investigates is a body, and nobody's company.
+    let vague = lists.get("vague-investigators");
     let investigates = !written.is_ascii()
         && mention.kind == NameKind::Org
         && lists.get("investigators").is_some_and(|l| {
-            l.iter()
-                .map(AsRef::<str>::as_ref)
-                .any(|w| w.chars().count() > 1 && !VAGUE.contains(&w) && written.ends_with(w))
+            l.iter().map(AsRef::<str>::as_ref).any(|w| {
+                w.chars().count() > 1 && !vague.is_some_and(|v| v.contains(w)) && written.ends_with(w)
+            })
         });
     if investigates {
         return Sorts::BODY;
@@ -223,7 +221,7 @@ fn of_pronoun(lemma: &str, lists: &Lists) -> Sorts {
     }
 }
 
-fn of_number(sentence: &Sentence<'_>, head: usize) -> Sorts {
+fn of_number(sentence: &Sentence<'_>, head: usize, lists: &Lists) -> Sorts {
     let money = sentence.word(head).starts_with(['$', '£', '€', '¥'])
         || sentence.word(head).ends_with('元')
         || sentence.dependents[head]
@@ -234,7 +232,7 @@ fn of_number(sentence: &Sentence<'_>, head: usize) -> Sorts {
     } else if sentence.word(head).ends_with('%') || sentence.word(head).starts_with("百分之") {
         // 全身85%烧伤: a share counts nobody.
         Sorts::THING
-    } else if counts_no_people(sentence.word(head)) {
+    } else if counts_no_people(sentence.word(head), lists) {
         Sorts::COUNT.with(Sorts::THING)
     } else {
         Sorts::COUNT.with(Sorts::PERSON).with(Sorts::THING)
@@ -242,11 +240,14 @@ fn of_number(sentence: &Sentence<'_>, head: usize) -> Sorts {
 }
 
 /// 二次, 62岁, 20万: a Chinese amount says what it counts, and people have words of their own.
-fn counts_no_people(amount: &str) -> bool {
-    amount
-        .chars()
-        .next_back()
-        .is_some_and(|c| !c.is_ascii() && !"人名位口者员子".contains(c))
+fn counts_no_people(amount: &str, lists: &Lists) -> bool {
+    amount.char_indices().next_back().is_some_and(|(at, last)| {
+        let counter = &amount[at..];
+        let people = lists
+            .get("counters-of-people")
+            .is_some_and(|l| l.contains(counter));
+        !last.is_ascii() && !people
+    })
 }
 
 /// The sorts of a noun that is no name that was found: by the lists of head nouns, else by what hangs on it.
@@ -357,20 +358,19 @@ fn is_stuff(sentence: &Sentence<'_>, head: usize, lists: &Lists) -> bool {
 }
 
 /// The last syllables of a Chinese word of three or more: two of them, or one that makes no other words.
-pub(super) fn tails(lemma: &str) -> impl Iterator<Item = &str> {
-    const SINGLE: [&str; 8] = ["厂", "店", "矿", "药", "局", "署", "员", "师"];
+pub(super) fn tails<'l>(lemma: &'l str, lists: &'l Lists) -> impl Iterator<Item = &'l str> {
     let long = !lemma.is_ascii() && lemma.chars().count() >= 3;
     let tail = move |count: usize| {
         let (at, _) = lemma.char_indices().rev().nth(count - 1)?;
         let tail = &lemma[at..];
-        (at > 0 && (count > 1 || SINGLE.contains(&tail))).then_some(tail)
+        (at > 0 && (count > 1 || lists.get("telling-ends").is_some_and(|l| l.contains(tail)))).then_some(tail)
     };
     [2, 1].into_iter().filter(move |_| long).filter_map(tail)
 }
 
 /// What the end of a Chinese word tells.
 fn ends(lemma: &str, lists: &Lists) -> Option<Sorts> {
-    tails(lemma).find_map(|tail| {
+    tails(lemma, lists).find_map(|tail| {
         HEADS
             .iter()
             .filter(|(list, _)| {

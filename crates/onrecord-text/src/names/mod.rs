@@ -33,7 +33,7 @@ pub struct Rules {
     tagged: Option<RuleName>,
     apart: apart::Words,
     /// Endings of long company names in all languages, the longest first.
-    company_ends: Vec<String>,
+    short: document_links::ShortForms,
 }
 
 impl Rules {
@@ -79,7 +79,7 @@ impl Rules {
                 Language::Chinese => apart::Words::compile(&list, &events, &common_words(sources, lang)),
                 _ => apart::Words::default(),
             },
-            company_ends: document_links::company_ends(sources),
+            short: document_links::ShortForms::compile(sources),
             tagged: lang.code().map(|code| Arc::from(format!("{code}/names/tagger"))),
         }
     }
@@ -149,7 +149,7 @@ pub fn find(
         apart::agree(document.text, &mut candidates);
         candidates.retain(|c| apart::may_be_person(document.text, c, &rules.apart));
     }
-    repetition::repeat(document, &known, &mut candidates);
+    repetition::repeat(document, &known, &rules.short, &mut candidates);
     candidates.extend(known.iter().filter_map(|k| {
         let index = k.entity?;
         let entity = &catalogue.entities[index];
@@ -169,7 +169,7 @@ pub fn find(
     if let Some(english) = &rules.english {
         settled = english.shape(document, settled);
     }
-    document_links::link(document, settled, catalogue, &rules.company_ends)
+    document_links::link(document, settled, catalogue, &rules.short)
 }
 
 /// Makes weights for the tagger from documents with their gold names (people, organisations, places). `caution` is

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Trust, known_at};
-use super::document_links::bracketed;
+use super::document_links::ShortForms;
 use crate::catalogue::Known;
 use crate::language::is_han;
 use crate::{Dictionary, Document, NameKind, RuleName, Span};
@@ -14,7 +14,12 @@ use crate::{Dictionary, Document, NameKind, RuleName, Span};
 const MOST: usize = 400;
 
 /// Appends the further places of the candidates' names; a name that was taken for several kinds gets the most frequent.
-pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut Vec<Candidate>) {
+pub(super) fn repeat(
+    document: &Document<'_>,
+    known: &[Known],
+    short: &ShortForms,
+    candidates: &mut Vec<Candidate>,
+) {
     let text = document.text;
     let mut counts: BTreeMap<(&str, NameKind), (usize, RuleName)> = BTreeMap::new();
     for candidate in candidates.iter() {
@@ -40,16 +45,16 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
     let parts: Vec<(&str, RuleName)> = best
         .iter()
         .filter(|(_, (_, kind, _))| *kind == NameKind::Person)
-        .filter_map(|(name, (_, _, rule))| Some((last_part(name)?, rule.clone())))
+        .filter_map(|(name, (_, _, rule))| Some((short.last_part(name)?, rule.clone())))
         .collect();
     for (part, rule) in parts {
         best.entry(part).or_insert((1, NameKind::Person, rule));
     }
     for candidate in candidates.iter() {
         if matches!(candidate.kind, NameKind::Org | NameKind::Authority)
-            && let Some(short) = bracketed(&text[candidate.span.end()..])
+            && let Some(form) = short.bracketed(&text[candidate.span.end()..])
         {
-            best.entry(short)
+            best.entry(form)
                 .or_insert((1, candidate.kind, candidate.rule.clone()));
         }
     }
@@ -74,12 +79,6 @@ pub(super) fn repeat(document: &Document<'_>, known: &[Known], candidates: &mut 
             trust: Trust::Tagged,
         });
     }
-}
-
-/// The last part of a name of several words, or of one with dots.
-pub(super) fn last_part(name: &str) -> Option<&str> {
-    let last = name.rsplit([' ', '·', '•', '‧', '・']).next()?;
-    (last.len() < name.len() && !matches!(last, "Jr" | "Jr." | "Sr" | "II" | "III" | "IV")).then_some(last)
 }
 
 /// Short names are too often something else.

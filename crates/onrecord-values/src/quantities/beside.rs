@@ -65,6 +65,16 @@ beside! {
     AmountEnds = "amount-ends";
     /// Between half and its unit: "half a mile".
     OfUnit = "of-unit";
+    /// After 块 that is money and no piece: 块钱.
+    MoneyGoesOn = "money-goes-on";
+    /// Before 前 that ranks nothing: 此前.
+    NoRank = "no-rank";
+    /// Before 负 that is carried and no minus: 身负.
+    Carried = "carried";
+    /// Before two numbers, that they are a ratio: "ratio of".
+    RatioNames = "ratio-names";
+    /// Between two bounds of one quantity: "and".
+    JoinsBounds = "joins-bounds";
 }
 
 /// The sets of a language.

@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::context::Money;
 use super::operand::Operand;
 use super::rules::{Bound, Rules, What};
@@ -456,15 +457,11 @@ impl<'a> Reader<'a> {
 
     /// True for 块 before the noun that it counts.
     fn is_piece(&self, last: &Operand<'_>) -> bool {
-        const MONEY: &[char] = &[
-            '钱', '錢', '多', '左', '以', '到', '的', '一', '每', '人', '就', '了', '起', '上', '至', '和',
-            '整', '半', '也', '都', '买', '吧', '呢',
-        ];
         let next = self.text[last.end..self.end].chars().next();
         !last.prefixed
             && matches!(&self.text[last.words.0..last.words.1], "块" | "塊")
-            && next
-                .is_some_and(|c| crate::language::is_han(c) && !MONEY.contains(&c) && !numbers::is_numeral(c))
+            && next.is_some_and(|c| crate::language::is_han(c) && !numbers::is_numeral(c))
+            && !self.follows(Beside::MoneyGoesOn, last.end)
     }
 
     /// "aged 14", "at the age of 56", "Ms Roe, 42, said": the age's first byte and its rule.
@@ -581,19 +578,7 @@ impl<'a> Reader<'a> {
             && !rest[skip + 3..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == ' ');
         if proportion && !hyphened && !to_one {
             let before = self.back(first.start, self.start).max(self.start);
-            let near = &self.text[self.start..before];
-            let named = [
-                "ratio of",
-                "比例为",
-                "比例是",
-                "比率为",
-                "之比为",
-                "配比为",
-                "ratio of about",
-            ]
-            .iter()
-            .any(|w| near.ends_with(w));
-            if !named {
+            if !self.precedes(Beside::RatioNames, before) {
                 return None;
             }
         }

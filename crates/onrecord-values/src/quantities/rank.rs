@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::beside::Beside;
 use super::operand::Operand;
 use super::phrase::{Outcome, Reader};
 use super::rules::What;
@@ -34,12 +35,7 @@ impl<'a> Reader<'a> {
         let (start, top) = self.rank_word(first.start, floor)?;
         let text = self.text;
         // 此前五家, 年前: the word before ends in 前 and ranks nothing
-        if text[start..first.start].starts_with('前')
-            && text[self.start..start].ends_with([
-                '此', '目', '以', '之', '提', '先', '当', '當', '日', '月', '年', '周', '天', '生', '空',
-                '眼', '从',
-            ])
-        {
+        if text[start..first.start].starts_with('前') && self.precedes(Beside::NoRank, start) {
             return None;
         }
         let counted = matches!(last.what(), None | Some(What::Count));

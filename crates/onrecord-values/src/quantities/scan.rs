@@ -1,6 +1,7 @@
 //! Walks a block from number to number. What is no number's start costs one look at its byte.
 //! What does not live here: what is made of a number (see `phrase`).
 
+use super::beside::Beside;
 use super::phrase::Reader;
 use crate::numbers;
 use crate::{Language, Quantity, QuantityKind};
@@ -91,10 +92,7 @@ pub(super) fn block(reader: &Reader<'_>, found: &mut Vec<Quantity>) {
                 continue;
             }
             // 身负7条人命: carried, not minus.
-            if matches!(c, '负' | '負')
-                && text[reader.start..at]
-                    .ends_with(['身', '背', '肩', '担', '自', '抱', '欠', '亏', '胜', '辜', '正'])
-            {
+            if matches!(c, '负' | '負') && reader.precedes(Beside::Carried, at) {
                 at += c.len_utf8();
                 continue;
             }
@@ -170,6 +168,11 @@ fn spaced(text: &str, at: usize, end: usize) -> usize {
         .map_or(end, |(i, _)| at + i)
 }
 
+/// True for what may be between two bounds of one quantity.
+fn joins(reader: &Reader<'_>, between: &str) -> bool {
+    matches!(between, "" | "," | "，") || reader.is(Beside::JoinsBounds, between)
+}
+
 /// Appends, joining "more than 20 and less than 35" to one.
 fn push(reader: &Reader<'_>, found: &mut Vec<Quantity>, quantity: Quantity) {
     if let Some(last) = found.last_mut()
@@ -181,22 +184,7 @@ fn push(reader: &Reader<'_>, found: &mut Vec<Quantity>, quantity: Quantity) {
         && !last.approximate
         && !quantity.approximate
         && (last.unit.is_none() || quantity.unit.is_none() || last.unit == quantity.unit)
-        && matches!(
-            reader.text[last.span.end()..quantity.span.start()].trim(),
-            "" | ","
-                | "and"
-                | "but"
-                | ", but"
-                | ", and"
-                | "并且"
-                | "且"
-                | "并"
-                | "同时"
-                | "的同时"
-                | "，"
-                | "但"
-                | "而"
-        )
+        && joins(reader, reader.text[last.span.end()..quantity.span.start()].trim())
     {
         let low = last.low.or(quantity.low);
         let high = last.high.or(quantity.high);

@@ -12,7 +12,7 @@ use super::periods::measures;
 use super::plausible;
 use super::ranges::ends as ends_of;
 use super::resolution::{Resolved, Vantage, resolve};
-use super::{TimeExpression, Unit, calendar, zones};
+use super::{Rules, TimeExpression, Unit, calendar, zones};
 use crate::{Anchor, Document, Interval, Language, Moment, Note, Span, TimeKind, TimeReading, TimeValue};
 
 /// How far behind a day may be named for a clock time to belong to it, in bytes.
@@ -186,6 +186,7 @@ impl Told {
 
 pub(super) fn anchor(
     document: &Document<'_>,
+    rules: &Rules,
     found: Vec<TimeExpression>,
     anchor: &Anchor,
     notes: &mut Vec<Note>,
@@ -203,8 +204,9 @@ pub(super) fn anchor(
         let behind = words_before(document.text, start).to_ascii_lowercase();
         let mut view = told.vantage(document, &expression, left.peek(), low, history);
         // Inside cited words the document's date governs; what publication would make of them is kept.
-        let source = cited
-            .filter(|c| counts_from_writing(&expression.meaning) && c.governs(document.text, start, chinese));
+        let source = cited.filter(|c| {
+            counts_from_writing(&expression.meaning) && c.governs(document.text, start, &rules.citing)
+        });
         let published = source.and_then(|_| resolve(&expression.meaning, &view));
         if let Some(source) = source {
             view.now = Some(calendar::midnight(source.day));
@@ -220,7 +222,13 @@ pub(super) fn anchor(
             view.now = high;
             reach_to(&mut resolved, resolve(&expression.meaning, &view));
         }
-        let plausible = plausible::stands(document.text, expression.span, &expression.meaning, &resolved);
+        let plausible = plausible::stands(
+            document.text,
+            expression.span,
+            &expression.meaning,
+            &resolved,
+            &rules.years,
+        );
         // A year far from all others is a flashback or a footnote, not where the story is.
         let near_middle =
             |day: &Date| !history || middle.is_none_or(|m| (i32::from(day.year()) - m).abs() <= 25);

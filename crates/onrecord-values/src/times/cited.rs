@@ -65,7 +65,7 @@ pub(super) struct Cited {
 impl Cited {
     /// True where a time that begins at `at` stands inside the cited words: between quotation marks of the same
     /// paragraph; in Chinese also in the rest of the sentence, where the document is the source.
-    pub(super) fn governs(&self, text: &str, at: usize, chinese: bool) -> bool {
+    pub(super) fn governs(&self, text: &str, at: usize, citing: &[String]) -> bool {
         let Some(between) = text.get(self.ends..at).filter(|b| !b.contains('\n')) else {
             return false;
         };
@@ -74,7 +74,7 @@ impl Cited {
         if between.contains(['“', '"']) {
             return curly || straight;
         }
-        if !chinese || between.contains(['。', '；']) {
+        if citing.is_empty() || between.contains(['。', '；']) {
             return false;
         }
         let sentence = text
@@ -87,9 +87,7 @@ impl Cited {
             Some((head, _)) => (head, true),
             None => (between, false),
         };
-        let says = ["称", "显示", "指出", "披露", "表示", "写道", "载明", "提到"]
-            .iter()
-            .any(|w| between.contains(w));
+        let says = citing.iter().any(|w| between.contains(w.as_str()));
         !head.ends_with(['后', '前', '时']) && (says || goes_on && sentence.contains('据'))
     }
 }
@@ -110,7 +108,9 @@ mod tests {
             starts,
             ends,
         };
-        cited.governs(&text.replace('|', ""), at, chinese)
+        let citing = ["显示".to_owned()];
+        let citing = if chinese { &citing[..] } else { &[] };
+        cited.governs(&text.replace('|', ""), at, citing)
     }
 
     #[test]

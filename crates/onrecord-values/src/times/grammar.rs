@@ -164,6 +164,9 @@ enum Item<'p> {
 /// The class of lists that give meanings a name: `easter => easter(0)`, used as `=> @easter` in any language.
 const DEFINITIONS: &str = "define";
 
+/// Lists that are no classes of words: they are asked for by name.
+const APART: [&str; 4] = ["ages", "citing", "counted-years", "state-verbs"];
+
 const CONTEXT_WORDS: &[(&str, Neighbour)] = &[
     ("<cap>", Neighbour::Capital),
     ("<lower>", Neighbour::Lower),
@@ -186,6 +189,10 @@ impl Grammar {
                 .unwrap_or(l.name.rsplit('/').next().unwrap_or(""))
                 .to_owned()
         };
+        let lists: Vec<_> = lists
+            .into_iter()
+            .filter(|l| !APART.contains(&kind(l).as_str()))
+            .collect();
         let definitions: BTreeMap<&str, &str> = lists
             .iter()
             .filter(|l| kind(l) == DEFINITIONS)
@@ -205,7 +212,8 @@ impl Grammar {
         let mut vocabulary = Vocabulary::new(variants_of_characters);
         let hyphen = vocabulary.add("-", false);
         debug_assert_eq!(hyphen, HYPHEN_WORD);
-        let be = ["be", "is", "are", "remains", "remain", "stays"]
+        let be = sources
+            .list(&format!("{}/times/state-verbs", lang.code().unwrap_or("common")))
             .iter()
             .map(|word| vocabulary.add(word, true))
             .collect();

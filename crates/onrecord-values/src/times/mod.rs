@@ -45,6 +45,9 @@ pub use expression::{
 #[derive(Debug, Default)]
 pub struct Rules {
     grammar: Option<grammar::Grammar>,
+    years: plausible::YearWords,
+    /// Behind a dated document, that what follows is in its words; empty for languages in which marks alone say so.
+    citing: Vec<String>,
 }
 
 impl Rules {
@@ -52,6 +55,10 @@ impl Rules {
     pub fn compile(lang: Language, sources: &PackSources, problems: &mut Vec<PackProblem>) -> Rules {
         Rules {
             grammar: Some(grammar::Grammar::compile(lang, sources, problems)),
+            years: plausible::YearWords::compile(sources),
+            citing: sources
+                .list(&format!("{}/times/citing", lang.code().unwrap_or("common")))
+                .to_vec(),
         }
     }
 }
@@ -185,11 +192,12 @@ pub fn find(document: &Document<'_>, rules: &Rules) -> Vec<TimeExpression> {
 /// Gives each expression its value under the anchor.
 pub fn anchor(
     document: &Document<'_>,
+    rules: &Rules,
     found: Vec<TimeExpression>,
     anchor: &Anchor,
     notes: &mut Vec<Note>,
 ) -> Vec<TimeValue> {
-    anchoring::anchor(document, found, anchor, notes)
+    anchoring::anchor(document, rules, found, anchor, notes)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use jiff::civil::DateTime;
 use super::expression::{Length, Meaning, Unit};
 use super::resolution::Resolved;
 use crate::Span;
+use crate::pack::PackSources;
 
 /// Years that news may name without saying how they are counted.
 const YEARS: std::ops::RangeInclusive<i32> = 1600..=2100;
@@ -16,72 +17,51 @@ const LONGEST: i64 = 200;
 /// How far around its words an era is named, in bytes.
 const NEAR: usize = 32;
 
-/// Words that say which age a year belongs to, or that hundreds of years are counted.
-const AGES: &[&str] = &[
-    "公元",
-    "世纪",
-    "世紀",
-    "年代",
-    "纪元",
-    "紀元",
-    "朝",
-    "王朝",
-    "帝国",
-    "民国",
-    "民國",
-    "农历",
-    "農曆",
-    "史前",
-    "西周",
-    "东周",
-    "春秋",
-    "战国",
-    "秦",
-    "汉",
-    "唐",
-    "宋",
-    "元代",
-    "明代",
-    "清代",
-    "百年",
-    "千年",
-    "万年",
-    "萬年",
-    "亿年",
-    "多年",
-    "余年",
-    "B.C",
-    "BC",
-    "A.D",
-    "AD ",
-    "CE",
-    "century",
-    "centuries",
-    "millenni",
-    "dynasty",
-    "ancient",
-    "medieval",
-    "hundred",
-    "thousand",
-    "million",
-    "billion",
-];
+/// Words of all languages about how years are counted: pages of one name the ages of another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct YearWords {
+    /// Near a year, that it may be far off: 公元, "century".
+    ages: Vec<String>,
+    /// Behind a number that years are named by as well, that it counts them: "of history".
+    counted: Vec<String>,
+}
+
+impl YearWords {
+    /// Reads the lists `ages` and `counted-years`.
+    pub(super) fn compile(sources: &PackSources) -> YearWords {
+        let words = |name: &str| {
+            let end = format!("/times/{name}");
+            let lists = sources.lists.iter().filter(|l| l.name.ends_with(&end));
+            lists.flat_map(|l| l.words.iter().cloned()).collect()
+        };
+        YearWords {
+            ages: words("ages"),
+            counted: words("counted-years"),
+        }
+    }
+}
 
 /// True where a resolved time is one that its words can mean.
-pub(super) fn stands(text: &str, span: Span, meaning: &Meaning, resolved: &Resolved) -> bool {
+pub(super) fn stands(
+    text: &str,
+    span: Span,
+    meaning: &Meaning,
+    resolved: &Resolved,
+    words: &YearWords,
+) -> bool {
     if let (Some(from), Some(to)) = (resolved.from, resolved.to)
         && to < from
     {
         return false;
     }
-    if length(meaning).is_some_and(|l| !counted(text, span, l)) {
+    if length(meaning).is_some_and(|l| !counted(text, span, l, &words.counted)) {
         return false;
     }
     let beyond = |at: DateTime, last: i32| !(*YEARS.start()..=last).contains(&i32::from(at.year()));
     // An end is exclusive: the end of the year 2100 is the first moment of the next.
     let far = resolved.from.is_some_and(|at| beyond(at, *YEARS.end()))
         || resolved.to.is_some_and(|at| beyond(at, *YEARS.end() + 1));
-    !far || said(text, span)
+    !far || said(text, span, &words.ages)
 }
 
 /// The length that a meaning is made of.
@@ -98,7 +78,7 @@ fn length(meaning: &Meaning) -> Option<&Length> {
 }
 
 /// True for a length that is short, or whose own words count that many years.
-fn counted(text: &str, span: Span, length: &Length) -> bool {
+fn counted(text: &str, span: Span, length: &Length, years_counted: &[String]) -> bool {
     let years: i64 = length
         .parts
         .iter()
@@ -122,22 +102,13 @@ fn counted(text: &str, span: Span, length: &Length) -> bool {
     !NAMED.contains(&years)
         || round
         || grouped
-        || [
-            "历史",
-            "歷史",
-            "的历史",
-            "的歷史",
-            "history",
-            " of history",
-            "余",
-            "多",
-        ]
-        .iter()
-        .any(|w| behind.trim_start().starts_with(w.trim_start()))
+        || years_counted
+            .iter()
+            .any(|w| behind.trim_start().starts_with(w.as_str()))
 }
 
 /// True where the words name a year of four digits, or an age, or count by the hundred.
-fn said(text: &str, span: Span) -> bool {
+fn said(text: &str, span: Span, ages: &[String]) -> bool {
     let (mut from, mut to) = (
         span.start().saturating_sub(NEAR),
         (span.end() + NEAR).min(text.len()),
@@ -149,7 +120,7 @@ fn said(text: &str, span: Span) -> bool {
         to -= 1;
     }
     let near = &text[from..to];
-    if AGES.iter().any(|age| near.contains(age)) {
+    if ages.iter().any(|age| near.contains(age.as_str())) {
         return true;
     }
     let words = span.of(text);
@@ -165,7 +136,8 @@ mod tests {
 
     #[test]
     fn an_age_must_be_said() {
-        let whole = |text: &str| said(text, Span::new(0, text.len()));
+        let ages = ["公元", "century"].map(str::to_owned);
+        let whole = |text: &str| said(text, Span::new(0, text.len()), &ages);
         assert!(whole("公元前200年") && whole("the 12th century") && whole("in 1492") && whole("3000年前"));
         assert!(!whole("前2019年") && !whole("by five"));
     }

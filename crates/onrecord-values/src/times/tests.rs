@@ -79,12 +79,13 @@ fn rules() -> Rules {
 fn read(text: &str, from: Date, to: Date) -> Vec<TimeValue> {
     let article = Article::of_text(text, Language::English);
     let document = Document::of(&article, &crate::SentenceWords::default());
-    let found = find(&document, &rules());
+    let rules = rules();
+    let found = find(&document, &rules);
     let published = crate::Interval {
         from: Some(Moment::day(from)),
         to: Some(Moment::day(to)),
     };
-    anchor(&document, found, &Anchor { published }, &mut Vec::new())
+    anchor(&document, &rules, found, &Anchor { published }, &mut Vec::new())
 }
 
 fn on(text: &str, day: Date) -> Vec<String> {
@@ -147,9 +148,11 @@ fn without_a_reference_the_dateline_counts() {
         Language::English,
     );
     let document = Document::of(&article, &crate::SentenceWords::default());
+    let rules = rules();
     let values = anchor(
         &document,
-        find(&document, &rules()),
+        &rules,
+        find(&document, &rules),
         &Anchor::default(),
         &mut Vec::new(),
     );
@@ -184,12 +187,13 @@ proptest! {
     fn any_text_gives_ordered_spans_on_character_boundaries(text in "(january|last | 31|2019|, |-|年|’s|é| to |3 days|later|\\n|[a-z0-9 .]){0,40}") {
         let article = Article::of_text(&text, Language::English);
         let document = Document::of(&article, &crate::SentenceWords::default());
-        let found = find(&document, &rules());
+        let rules = rules();
+        let found = find(&document, &rules);
         for pair in found.windows(2) {
             prop_assert!(pair[0].span.end() <= pair[1].span.start());
         }
         let day = Moment::day(jiff::civil::date(2023, 3, 15));
-        for value in anchor(&document, found, &Anchor::at(day), &mut Vec::new()) {
+        for value in anchor(&document, &rules, found, &Anchor::at(day), &mut Vec::new()) {
             prop_assert!(text.get(value.span.start()..value.span.end()).is_some_and(|w| !w.is_empty()));
             if let (Some(from), Some(to)) = (value.interval.from, value.interval.to) {
                 prop_assert!(from.at <= to.at, "{:?}", value);

@@ -177,7 +177,8 @@ fn of_dateline(text: &str, dates: &Dates, lang: &str, last: bool) -> Option<Cand
         return None;
     }
     let weight = if first.weak { 2.5 } else { 3.0 };
-    let mut candidate = Candidate::new(first, Source::Dateline, weight).filter(|_| stands(text, first))?;
+    let mut candidate = Candidate::new(first, Source::Dateline, weight)
+        .filter(|_| stands(text, first, &dates.words.dateline_joints))?;
     candidate.place = Place::Tail;
     Some(candidate)
 }

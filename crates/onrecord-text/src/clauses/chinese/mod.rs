@@ -65,6 +65,32 @@ pub struct OrderWords {
     pub describing: Words,
     /// 罪: what a longer word ends in that is a noun whatever the cutter takes it for.
     pub noun_ends: Vec<String>,
+    /// 后, 时: closers before which a clause with a subject of its own is told apart.
+    pub timing_closers: Words,
+    /// What papers end in that two sides sign: 协议.
+    pub agreements: Vec<String>,
+    /// 签署: what two sides do with them.
+    pub signs: Words,
+    /// 已, 曾: what follows has come about.
+    pub done: Words,
+    /// 旗下: behind a name, whose something is.
+    pub owned_ends: Words,
+    /// 是, 为.
+    pub copulas: Words,
+    /// 拟, 打算: a clause that ends in one and a phrase goes on behind a mark.
+    pub future: Words,
+    /// 并, 随后: with one a clause goes on to another event.
+    pub further: Words,
+    /// 正, 一直: before 在, that it opens no place.
+    pub keeping_on: Words,
+    /// 此次, 本次.
+    pub this_time: Words,
+    /// 因, 随着: before a name and a verb, what opens a clause and no phrase.
+    pub causing: Words,
+    /// 获得: a passive, but a verb of its own with a thing as its object.
+    pub getting: Words,
+    /// 没有, 并无: a predicate where no verb follows.
+    pub having_not: Words,
     /// 拟: a modal of one character that the cutter joins to the word behind it; and words that hold one and are whole (模拟).
     fronts: Dictionary,
     /// How many of them are modals: they come first.
@@ -125,6 +151,19 @@ impl OrderWords {
             second_objects: list("second-objects"),
             describing: list("describing"),
             noun_ends: sources.list(&format!("{code}/clauses/noun-ends")).to_vec(),
+            timing_closers: list("timing-closers"),
+            agreements: sources.list(&format!("{code}/clauses/agreements")).to_vec(),
+            signs: list("signs"),
+            done: list("done"),
+            owned_ends: list("owned-ends"),
+            copulas: list("copulas"),
+            future: list("future"),
+            further: list("further"),
+            keeping_on: list("keeping-on"),
+            this_time: list("this-time"),
+            causing: list("causing"),
+            getting: list("getting"),
+            having_not: list("having-not"),
             modals_first: sources.list(&format!("{code}/clauses/front-modals")).len(),
             fronts: Dictionary::of(
                 sources

@@ -179,7 +179,7 @@ impl Order<'_> {
         }
         made.closed = made.head.is_some()
             && made.subject
-            && matches!(items.last(), Some(Item::Closer(c)) if matches!(self.lemma(*c), "后" | "之后" | "以后" | "时" | "之时" | "之际" | "期间"));
+            && matches!(items.last(), Some(Item::Closer(c)) if self.is(*c, &self.given.words.timing_closers));
         made.head = made.head.or(closed).or(aside.map(|(_, verb, _, _)| verb));
         self.hang_rest(&mut made, items, current, wait, marks);
         made
@@ -390,20 +390,20 @@ impl Order<'_> {
         let last = items
             .iter()
             .rfind(|i| !matches!(i, Item::Aspect(_) | Item::Time(_)));
+        let words = &self.given.words;
         let paper = |at: usize| {
-            ["协议", "协议书", "意向书", "备忘录", "合同", "协定"]
+            words
+                .agreements
                 .iter()
-                .any(|end| self.lemma(at).ends_with(end))
+                .any(|end| self.lemma(at).ends_with(end.as_str()))
         };
-        matches!(
-            self.lemma(verb),
-            "签署" | "签订" | "达成" | "签下" | "订立" | "签"
-        ) && matches!(last, Some(Item::Np(n)) if paper(*n) && self.tokens[*n].head == Some(verb))
+        self.is(verb, &words.signs)
+            && matches!(last, Some(Item::Np(n)) if paper(*n) && self.tokens[*n].head == Some(verb))
     }
 
     /// 已, 曾: what they stand before has come about.
     fn is_done(&self, at: usize) -> bool {
-        matches!(self.lemma(at), "已" | "已经" | "曾" | "曾经" | "刚刚" | "刚")
+        self.is(at, &self.given.words.done)
     }
 
     /// Hangs what waited on the verb.

@@ -49,7 +49,7 @@ impl Order<'_> {
     /// The last word is the head, but for titles behind a name: 张三先生, 沃玛汽车方面.
     fn head_of_run(&self, run: &[usize]) -> usize {
         // 某资本名下: whose it is, not what it is.
-        let under = |at: &&usize| matches!(self.lemma(**at), "名下" | "旗下" | "手中");
+        let under = |at: &&usize| self.is(**at, &self.given.words.owned_ends);
         let trailing = run.iter().rev().take_while(under).count();
         let last = run[(run.len() - 1).saturating_sub(trailing)];
         let name = run.iter().rposition(|at| self.class[*at] == Class::Name);
@@ -77,7 +77,7 @@ impl Order<'_> {
         let noun = after < to && matches!(self.class[after], Class::Noun | Class::Name | Class::Amount);
         if !noun {
             // 被起诉的是甲公司: the name after the copula is what the clause lacks.
-            let copula = after < to && matches!(self.lemma(after), "是" | "为" | "系");
+            let copula = after < to && self.is(after, &self.given.words.copulas);
             let name = (after + 1..to).rev().find(|i| self.class[*i] == Class::Name);
             if let Some(name) = name.filter(|_| copula) {
                 self.relative(stack, de, name);

@@ -27,7 +27,7 @@ impl Order<'_> {
                 && items.iter().any(|i| matches!(i, Item::Coverb(_)))
                 && items
                     .iter()
-                    .any(|i| matches!(i, Item::Adverb(a) if matches!(self.lemma(*a), "拟" | "将" | "计划" | "打算" | "准备")));
+                    .any(|i| matches!(i, Item::Adverb(a) if self.is(*a, &self.given.words.future)));
             if unfinished && next < self.tokens.len() {
                 carried = items;
                 from = next;
@@ -136,10 +136,7 @@ impl Order<'_> {
     fn goes_on(&self, items: &[Item]) -> bool {
         items.iter().any(|i| {
             matches!(i, Item::Aspect(_))
-                || matches!(i, Item::Adverb(a) if matches!(
-                    self.lemma(*a),
-                    "并" | "已" | "已经" | "同时" | "随后" | "曾" | "另" | "而" | "但" | "则"
-                ))
+                || matches!(i, Item::Adverb(a) if self.is(*a, &self.given.words.further))
         })
     }
 

@@ -480,7 +480,7 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     let before = (0..at).rev().find(|i| class[*i] != Class::Skip);
     let after = (at + 1..tokens.len()).find(|i| class[*i] != Class::Skip);
     let lemma = &tokens[at].lemma;
-    if matches!(&**lemma, "是" | "为" | "系") {
+    if words.copulas.contains(lemma) {
         return false;
     }
     // 前任驻北岭大使: where somebody is posted is a part of who it is.
@@ -621,9 +621,7 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         // 正在筹划, torn: nothing but a verb follows.
         Class::Coverb
             if &**lemma == "在"
-                && before.is_some_and(|b| {
-                    b + 1 == at && matches!(&*tokens[b].lemma, "正" | "仍" | "还" | "一直" | "都")
-                })
+                && before.is_some_and(|b| b + 1 == at && words.keeping_on.contains(&tokens[b].lemma))
                 && matches!(next, Some(Class::Verb | Class::Adverb)) =>
         {
             Some(Class::Adverb)
@@ -652,7 +650,7 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         }
         // 甲此次推出乙: this time, as no noun follows that it could point at.
         Class::Noun
-            if matches!(&**lemma, "此次" | "本次" | "这次" | "此番")
+            if words.this_time.contains(lemma)
                 && before.is_some_and(|b| matches!(class[b], Class::Name | Class::Noun))
                 && matches!(
                     next,
@@ -671,11 +669,7 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
             (!(noun && verb_later())).then_some(Class::Adverb)
         }
         // 因甲公司撤回申请: what follows is a clause, not a phrase.
-        Class::Coverb
-            if matches!(&**lemma, "因" | "由于" | "因为" | "随着" | "鉴于")
-                && next == Some(Class::Name)
-                && verb_later() =>
-        {
+        Class::Coverb if words.causing.contains(lemma) && next == Some(Class::Name) && verb_later() => {
             Some(Class::Mark)
         }
         // 通过甲公司代工, 通过收购乙获得牌照; 通过了收购, 通过收购案.
@@ -696,7 +690,7 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         }
         // 获批准, 获证监会批准 are passive; 获得牌照 is not.
         Class::Passive if !verb_later() => Some(Class::Verb),
-        Class::Passive if matches!(&**lemma, "获" | "获得" | "得到" | "受到" | "取得") => {
+        Class::Passive if words.getting.contains(lemma) => {
             let last = (at + 1..tokens.len())
                 .take_while(|i| class[*i] != Class::Break)
                 .filter(|i| !matches!(class[*i], Class::Skip | Class::Aspect))
@@ -708,7 +702,7 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         }
         // A negation without a verb after it is the predicate: 公司并无裁员计划.
         Class::Adverb
-            if matches!(&**lemma, "没有" | "无" | "并无" | "没" | "未")
+            if words.having_not.contains(lemma)
                 && matches!(next, Some(Class::Noun | Class::Name | Class::Amount))
                 && !verb_later() =>
         {

@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
     /// "Start to differ": a verb that only begins another one.
     fn begins(&self, token: usize) -> bool {
         let s = self.sentence;
-        matches!(s.lemma(token), "start" | "begin" | "continue" | "cease")
+        self.frames.in_list("beginning", s.lemma(token))
             && s.children(token, &[Relation::Xcomp])
                 .any(|c| c > token && s.children(c, &[Relation::Mark]).any(|m| s.lemma(m) == "to"))
     }
@@ -327,12 +327,10 @@ impl<'a> Reader<'a> {
             };
             let own = &self.sentence.dependents[clause.predicate];
             let above = shared.map_or(&[][..], |h| &self.sentence.dependents[h]);
-            let intended = own.iter().chain(above).any(|d| {
-                matches!(
-                    self.sentence.lemma(*d),
-                    "拟" | "计划" | "打算" | "准备" | "筹划" | "或将" | "有意"
-                )
-            });
+            let intended = own
+                .iter()
+                .chain(above)
+                .any(|d| self.frames.in_list("intending", self.sentence.lemma(*d)));
             let announced = !intended
                 && clause.aspect == Aspect::ToCome
                 && clause.hedge.is_none()

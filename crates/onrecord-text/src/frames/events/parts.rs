@@ -158,7 +158,8 @@ impl Reader<'_> {
             self.frames.in_list(list, &lemma)
                 || self.frames.small.tenseless
                     && self.sentence.tag(at) != Tag::Propn
-                    && super::sorts::tails(&lemma).any(|tail| self.frames.in_list(list, tail))
+                    && super::sorts::tails(&lemma, &self.frames.lists)
+                        .any(|tail| self.frames.in_list(list, tail))
                 || self.frames.in_list(list, &self.sentence.word(at).to_lowercase())
                 || self
                     .frames

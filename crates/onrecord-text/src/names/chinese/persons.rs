@@ -33,6 +33,8 @@ pub(super) struct Rules {
     foreign: Option<RuleName>,
     /// Words behind a family name or a letter that withhold the rest of a name.
     polite: Vec<String>,
+    /// Characters behind 登, which ends names and begins verbs: 登上.
+    rising: Vec<char>,
     /// Characters behind 某 that make it a pronoun.
     pronoun: Vec<char>,
     withheld: Option<RuleName>,
@@ -63,6 +65,7 @@ impl Rules {
             events: Dictionary::of(events),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
             foreign: foreign.map(|f| Arc::from(f.name.as_str())),
+            rising: characters(list(sources, "verbs-of-rising")),
             polite: withheld
                 .map(|w| w.texts("polite").into_iter().map(str::to_owned).collect())
                 .unwrap_or_default(),
@@ -360,9 +363,7 @@ impl Rules {
                 end = inner + run;
                 parts += 1;
                 // 登 ends names and begins verbs: 海登, 登上.
-                if words[..end].ends_with('登')
-                    && words[end..].starts_with(['上', '陆', '山', '场', '录', '记', '顶', '机', '台', '门'])
-                {
+                if words[..end].ends_with('登') && words[end..].starts_with(&*self.rising) {
                     end -= '登'.len_utf8();
                     break;
                 }

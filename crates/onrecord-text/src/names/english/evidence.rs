@@ -137,7 +137,7 @@ impl Rules {
             .map(|s| (document.sentences[s].first_token, document.sentences[s].end_token));
         let Some((opens, closes)) = within else { return w };
         // Its own letters.
-        if name.split(' ').any(camel) {
+        if name.split(' ').any(|word| camel(word, &self.family_heads)) {
             w.body += 3;
         }
         if !name.contains(' ')
@@ -203,17 +203,14 @@ impl Rules {
                     !after.is_empty() && after.len() <= 2 && after.chars().all(|c| c.is_ascii_digit());
                 if digits || after == "who" || after == "whose" || holds(&self.titles, &after) {
                     w.person += 3;
-                } else if after == "which" || matches!(after.as_str(), "inc" | "ltd" | "llc") {
+                } else if after == "which" || holds(&self.comma_forms, &after) {
                     w.body += 3;
                 }
             }
             if matches!(next.as_str(), "himself" | "herself") || next == "who" {
                 w.person += 3;
             }
-            if next == "-"
-                && end + 1 < closes
-                && matches!(lower(end + 1).as_str(), "owned" | "made" | "branded" | "backed")
-            {
+            if next == "-" && end + 1 < closes && holds(&self.body_participles, &lower(end + 1)) {
                 w.body += 2;
             }
         }
@@ -225,14 +222,10 @@ impl Rules {
 }
 
 /// A capital inside a word, as firms write themselves: "FernTide"; not as families do: "McRae", "DeLane".
-fn camel(word: &str) -> bool {
-    let heads = [
-        "Mc", "Mac", "De", "Le", "La", "Di", "Du", "Fitz", "Van", "O'", "O’", "D'", "D’", "Da", "Del", "Von",
-        "St", "Ni", "Al",
-    ];
+fn camel(word: &str, heads: &[String]) -> bool {
     let rest = heads
         .iter()
-        .filter(|h| word.starts_with(**h))
+        .filter(|h| word.starts_with(h.as_str()))
         .map(|h| h.len())
         .max()
         .map_or(word, |len| &word[len..]);
@@ -255,6 +248,8 @@ mod tests {
 
     #[test]
     fn capitals_inside_show_a_firm() {
+        let heads = ["Mc", "De", "O'"].map(str::to_owned);
+        let camel = |word: &str| camel(word, &heads);
         assert!(camel("FernTide") && camel("OstrelBank"));
         assert!(
             !camel("McRae") && !camel("DeLane") && !camel("Anne-Marie") && !camel("O'Dell") && !camel("NATO")

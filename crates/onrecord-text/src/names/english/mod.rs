@@ -27,12 +27,19 @@ pub(super) struct Rules {
     org_before: WordSet,
     given: WordSet,
     family: WordSet,
+    family_heads: Vec<String>,
+    openers_in_names: WordSet,
+    titles_in_names: WordSet,
+    heads_before_and: WordSet,
+    body_participles: WordSet,
+    comma_forms: WordSet,
     by_head: Option<RuleName>,
 }
 
 impl Rules {
     /// `list` gives the words of a list of the stage.
     pub fn compile(list: &dyn Fn(&str) -> Vec<String>) -> Rules {
+        let family_heads = list("family-heads");
         let list = |name: &str| -> WordSet { list(name).into_iter().collect() };
         Rules {
             org_heads: list("org-heads"),
@@ -49,6 +56,12 @@ impl Rules {
             org_before: list("org-before"),
             given: list("given-names"),
             family: list("family-names"),
+            family_heads,
+            openers_in_names: list("openers-in-names"),
+            titles_in_names: list("titles-in-names"),
+            heads_before_and: list("heads-before-and"),
+            body_participles: list("body-participles"),
+            comma_forms: list("comma-forms"),
             by_head: Some(Arc::from("en/names/org-heads")),
         }
     }

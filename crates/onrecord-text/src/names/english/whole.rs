@@ -359,16 +359,8 @@ impl Rules {
             if token.kind == TokenKind::Word && capital(word) && !possessive {
                 // A person, a title or a sentence's first word before it is no part of it.
                 let opens = before == sentence.first_token && holds(&self.openers, &lower);
-                let day = holds(&self.openers, &lower)
-                    && !matches!(
-                        lower.as_str(),
-                        "new" | "first" | "second" | "third" | "old" | "one" | "national"
-                    );
-                let title = holds(&self.titles, &lower)
-                    && !matches!(
-                        lower.as_str(),
-                        "general" | "king" | "queen" | "lord" | "major" | "prince" | "father" | "director"
-                    );
+                let day = holds(&self.openers, &lower) && !holds(&self.openers_in_names, &lower);
+                let title = holds(&self.titles, &lower) && !holds(&self.titles_in_names, &lower);
                 if opens || day || title {
                     break;
                 }
@@ -391,21 +383,7 @@ impl Rules {
                     || before - 1 == sentence.first_token && holds(&self.openers, &name.to_ascii_lowercase())
                     || holds(&self.given, &name.to_ascii_lowercase())
                     || holds(&self.family, &name.to_ascii_lowercase())
-                    || holds(&self.org_heads, name)
-                        && !matches!(
-                            name,
-                            "Health"
-                                | "Energy"
-                                | "Power"
-                                | "Water"
-                                | "Oil"
-                                | "Gas"
-                                | "Media"
-                                | "Markets"
-                                | "Technology"
-                                | "Resources"
-                                | "Securities"
-                        )
+                    || holds(&self.org_heads, name) && !holds(&self.heads_before_and, name)
                     || holds(&self.legal_forms, name)
                     || holds(&self.authority_heads, name)
                     || known.iter().any(|k| {

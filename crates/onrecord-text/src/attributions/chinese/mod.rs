@@ -1,9 +1,17 @@
 //! Chinese attributions, cue by cue.
-//! What does not live here: sources (see `chinese_source`), speakers, nesting.
+//! What does not live here: sources (see `source`), speakers, nesting.
 
-use super::chinese_phrase;
-use super::chinese_rules::{ChineseCue, ChineseRules, ChineseShape};
-use super::chinese_source::{self, Before, ends_clause};
+mod frames;
+pub(super) mod holds;
+mod issue;
+mod kinds;
+mod phrase;
+pub(super) mod roles;
+pub(super) mod rules;
+mod source;
+
+use self::rules::{ChineseCue, ChineseRules, ChineseShape};
+use self::source::{Before, ends_clause};
 use super::lexicon::{Shape, takes};
 use super::quotes::{self, Quote};
 use super::{Found, Side};
@@ -12,12 +20,12 @@ use crate::{Document, Mention, Span};
 
 /// A cue word in the text.
 #[derive(Clone, Copy)]
-pub(super) struct Hit<'r> {
+struct Hit<'r> {
     pub span: Span,
     pub cue: &'r ChineseCue,
 }
 
-pub(super) struct Search<'a> {
+struct Search<'a> {
     pub text: &'a str,
     pub document: &'a Document<'a>,
     pub rules: &'a ChineseRules,
@@ -171,12 +179,12 @@ impl Search<'_> {
         };
         let rest = &self.text[quote.end()..];
         quote.start() == end
-            && [
-                "称", "稱", "说", "說", "表示", "时", "時", "一事", "的", "传闻", "传言", "事件", "问题",
-                "、",
-            ]
-            .iter()
-            .any(|w| rest.starts_with(w))
+            && self
+                .rules
+                .lists
+                .topic_ends
+                .iter()
+                .any(|w| rest.starts_with(w.as_str()))
     }
 
     pub(super) fn attribution(
@@ -321,12 +329,12 @@ impl Search<'_> {
             .max()
             .unwrap_or(clause);
         // 用|王刚|的话说
-        let lead = ["借用", "套用", "用", "按"]
+        let leads = &self.rules.lists.wording_leads;
+        let lead = leads
             .iter()
-            .find(|w| hit.span.of(self.text).starts_with('的') && self.text[clause..].starts_with(**w))
+            .find(|w| hit.span.of(self.text).starts_with('的') && self.text[clause..].starts_with(w.as_str()))
             .map_or(0, |w| w.len());
-        let mut before =
-            chinese_source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
+        let mut before = source::before(self.text, clause + lead, hit.span.start(), &self.rules.lists);
         // 罗以宁|认为: no word within a name is cut off.
         let end = before.source.end();
         let next = self.mentions.partition_point(|m| m.span.end() <= end);
@@ -342,7 +350,7 @@ impl Search<'_> {
         if noun {
             before.source = before.source.trim(self.text, &['的']);
         }
-        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
+        let phrase = phrase::noun(self.text, before.source, &self.rules.lists, self.mentions);
         before.source = phrase.noun;
         if !noun && self.mute(&before, phrase.rest, hit) {
             return None;
@@ -506,9 +514,11 @@ impl Search<'_> {
 
     /// Where a clause of contrast begins inside a content.
     fn turn(&self, content: Span) -> Option<usize> {
-        ["，但", "，不过", "，然而", "，同时"]
+        self.rules
+            .lists
+            .content_turns
             .iter()
-            .filter_map(|w| content.of(self.text).find(w))
+            .filter_map(|w| content.of(self.text).find(w.as_str()))
             .min()
             .filter(|at| *at > 6)
             .map(|at| content.start() + at)
@@ -549,35 +559,30 @@ impl Search<'_> {
         let words = self.text[clause..hit.span.start()].trim_end();
         // 某报翻阅财报发现: the paper tells whoever reads it.
         let cue = hit.span.of(self.text);
-        if ["发现", "發現", "看到", "获悉", "注意到", "了解到"]
-            .iter()
-            .any(|c| cue.ends_with(c))
-            && let Some((at, verb)) = ["翻阅", "查阅", "查询", "梳理", "查看", "检索"]
+        let ends_cue = |list: &[String]| list.iter().any(|c| cue.ends_with(c.as_str()));
+        let lists = &self.rules.lists;
+        if ends_cue(&lists.finding_cues)
+            && let Some((at, verb)) = lists
+                .reading_verbs
                 .iter()
-                .find_map(|v| words.rfind(v).map(|at| (at, v.len())))
+                .find_map(|v| words.rfind(v.as_str()).map(|at| (at, v.len())))
         {
             let read =
                 Span::new(clause + at + verb, clause + words.len()).trim(self.text, &['了', '《', '》']);
-            let lists = &self.rules.lists;
             let paper = |list: &[String]| list.iter().any(|p| read.of(self.text).ends_with(p.as_str()));
             if paper(&lists.papers) || paper(&lists.registers) {
-                let before = chinese_source::before(self.text, clause, clause + at, lists);
+                let before = source::before(self.text, clause, clause + at, lists);
                 return Some(((!before.source.is_empty()).then_some(before.source), read));
             }
         }
-        let learnt = || {
-            let cue = hit.span.of(self.text);
-            ["获悉", "獲悉", "了解到", "得知", "获知", "獲知"]
-                .iter()
-                .any(|c| cue.ends_with(c))
-        };
+        let learnt = || ends_cue(&lists.learning_cues);
         let place = words
             .strip_suffix(['处', '處'])
             .or_else(|| words.strip_suffix("那里"))
             .or_else(|| learnt().then_some(words))?;
         let from = place.rfind(['从', '從', '自'])?;
         let inner = Span::new(clause + from + '从'.len_utf8(), clause + place.len()).trim(self.text, &['，']);
-        let before = chinese_source::before(self.text, clause, clause + from, &self.rules.lists);
+        let before = source::before(self.text, clause, clause + from, &self.rules.lists);
         (!inner.is_empty()).then(|| ((!before.source.is_empty()).then_some(before.source), inner))
     }
 
@@ -602,8 +607,7 @@ impl Search<'_> {
     /// “……。”5月7日，发言人说。: the quote ends the sentence before, and a date stands between.
     fn quote_before_date(&self, sentence: &Sentence, clause: usize) -> Option<usize> {
         let lead = self.text[sentence.span.start()..clause].trim_end_matches(['，', ',']);
-        let dated =
-            lead.ends_with(['日', '天', '午', '晚', '月', '时', '间', '晨']) && lead.chars().count() <= 14;
+        let dated = lead.ends_with(|c| self.rules.lists.day_ends.contains(c)) && lead.chars().count() <= 14;
         dated.then(|| self.quote_before(sentence.span.start())).flatten()
     }
 
@@ -645,11 +649,10 @@ impl Search<'_> {
         let here = quotes::at(self.quotes, hit.span.start());
         // 报道称: the report itself speaks.
         let words = hit.span.of(self.text);
-        if let Some(noun) = [
-            "报道", "報道", "報導", "报导", "声明", "聲明", "公告", "通报", "通報", "报告", "報告", "推文",
-        ]
-        .iter()
-        .find(|n| words.starts_with(**n) && words.len() > n.len())
+        let papers = &self.rules.lists.reporting_papers;
+        if let Some(noun) = papers
+            .iter()
+            .find(|n| words.starts_with(n.as_str()) && words.len() > n.len())
         {
             return vec![Span::new(hit.span.start(), hit.span.start() + noun.len())];
         }
@@ -712,16 +715,13 @@ impl Search<'_> {
         } else {
             [&[][..], &[][..]]
         };
-        let cut = chinese_source::likely(head, &lists.acts)
-            .chain(
-                more.into_iter()
-                    .flat_map(|list| chinese_source::likely(head, list)),
-            )
+        let cut = source::likely(head, &lists.acts)
+            .chain(more.into_iter().flat_map(|list| source::likely(head, list)))
             .filter_map(|a| head.find(a.as_str()))
             .filter(|c| *c >= 6)
             .min()?;
-        let Before { source, .. } = chinese_source::before(self.text, from, from + cut, lists);
-        let source = chinese_phrase::noun(self.text, source, lists, self.mentions).noun;
+        let Before { source, .. } = source::before(self.text, from, from + cut, lists);
+        let source = phrase::noun(self.text, source, lists, self.mentions).noun;
         (!source.is_empty() && source.of(self.text).chars().count() <= 24).then_some(source)
     }
 

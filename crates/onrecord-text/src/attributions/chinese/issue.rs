@@ -1,11 +1,11 @@
 //! Chinese papers that are issued (发布公告，…) and silence (拒绝置评, 没有回复): who issues, who says nothing.
 //! What does not live here: verbs of saying (see `chinese`), papers that speak (公告称: any verb).
 
-use super::Found;
-use super::chinese::{Hit, Search};
-use super::chinese_phrase;
-use super::chinese_source::{self, ends_clause};
+use super::phrase;
+use super::source::{self, ends_clause};
+use super::{Hit, Search};
 use crate::Span;
+use crate::attributions::Found;
 use crate::document::Sentence;
 
 /// How far the name of a paper may stand behind the verb that issues it, in characters.
@@ -51,8 +51,8 @@ impl Search<'_> {
         let mut clause = self.clause_start(sentence, hit.span.start());
         let mut end = hit.span.start();
         for _ in 0..2 {
-            let before = chinese_source::before(self.text, clause, end, &self.rules.lists);
-            let noun = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
+            let before = source::before(self.text, clause, end, &self.rules.lists);
+            let noun = phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
             if noun.of(self.text).chars().count() >= 2 {
                 return Some(noun);
             }
@@ -180,7 +180,7 @@ impl Search<'_> {
                 let at = head
                     .rmatch_indices(w.as_str())
                     .map(|m| m.0)
-                    .find(|at| !head[at + w.len()..].starts_with(['问', '函', '提', '请', '邮', '需']))?;
+                    .find(|at| !head[at + w.len()..].starts_with(|c| holds.asking_nouns.contains(c)))?;
                 Some((at, w.len()))
             })
             .max()?;

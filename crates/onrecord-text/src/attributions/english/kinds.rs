@@ -1,8 +1,8 @@
 //! The kind of an English source by its words.
 //! What does not live here: antecedents and asides (see `speakers`).
 
-use super::english_roles::Role;
-use super::speaker_kinds::{Described, Person, SpeakerWords};
+use super::roles::Role;
+use crate::attributions::speaker_kinds::{Described, Person, SpeakerWords};
 use crate::{NameKind, SpeakerKind};
 
 /// "The 56-year-old": whoever was named before.
@@ -57,7 +57,11 @@ fn capital(word: &str) -> bool {
 }
 
 impl SpeakerWords {
-    pub(super) fn english(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
+    pub(in crate::attributions) fn english(
+        &self,
+        source: &str,
+        mention: Option<(&str, NameKind)>,
+    ) -> Described {
         let trimmed = source.trim().trim_end_matches(['.', ',']);
         let bare =
             trimmed.split_once(['\'', '’']).map_or(

@@ -1,6 +1,10 @@
 //! English attributions, cue by cue: subject, voice, complement.
 //! What does not live here: noun phrases (`clause`), how far contents reach across cues (`extent`), speakers.
 
+mod kinds;
+pub(super) mod lists;
+pub(super) mod roles;
+
 use super::clause::{Complement, Phrase};
 use super::lexicon::{CueForm, Form, Shape, class, takes};
 use super::words::Text;
@@ -249,7 +253,7 @@ impl Text<'_> {
             && !strong
             && bare
             && last + 1 < hi
-            && self.says(last + 1, &["from", "by", "in", "at", "on", "with", "during"])
+            && self.lists(last + 1, &self.lexicon.lists.participle_prepositions)
         {
             return true;
         }
@@ -457,12 +461,7 @@ impl Text<'_> {
             let v = &self.words[start - 1];
             if v.is(class::PREP) {
                 let fits = if time {
-                    self.says(
-                        start - 1,
-                        &[
-                            "on", "in", "over", "during", "at", "since", "for", "by", "after", "before",
-                        ],
-                    )
+                    self.lists(start - 1, &self.lexicon.lists.time_prepositions)
                 } else {
                     start < end
                         && self.words[start].is(class::DET)
@@ -472,7 +471,7 @@ impl Text<'_> {
             }
             let inside = v.is(class::TIME | class::RELATIVE_TIME | class::DET | class::ADJECTIVE)
                 || v.mark == '0'
-                || self.says(start - 1, &["past", "early", "late"]);
+                || self.says(start - 1, &["past"]);
             if !inside {
                 break;
             }
@@ -580,7 +579,7 @@ impl Text<'_> {
         let amount = phrase.0 < phrase.1
             && (self.words[phrase.0 + 1].mark == '0'
                 || self.words[phrase.0 + 1].is(class::PLURAL)
-                || self.says(phrase.0 + 1, &["least", "most", "half", "a"]));
+                || self.lists(phrase.0 + 1, &self.lexicon.lists.amount_starts));
         if first.is(class::PREP) && !amount && (!first.capital || phrase.0 == lo) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Who speaks in a Chinese clause: the words before a cue without adverbs, times and places.
 //! What does not live here: cues and contents (see `chinese`).
 
-use super::chinese_rules::{ChineseLists, DateWords};
+use super::rules::{ChineseLists, DateWords};
 use crate::Span;
 
 /// What stands before a cue.

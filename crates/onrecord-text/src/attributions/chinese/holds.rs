@@ -3,12 +3,12 @@
 //! rule of shape `hold`, so that it can be told from words with a cue of their own.
 //! What does not live here: cues, and quotes that run on (see `extent`).
 
-use super::chinese_rules::{ChineseLists, ChineseRules, both_scripts};
-use super::chinese_source::ends_clause;
-use super::lexicon::{Shape, takes};
-use super::quotes::{self, Quote};
-use super::speaker_kinds::{Person, SpeakerWords};
-use super::{Found, Side};
+use super::rules::{ChineseLists, ChineseRules, both_scripts};
+use super::source::ends_clause;
+use crate::attributions::lexicon::{Shape, takes};
+use crate::attributions::quotes::{self, Quote};
+use crate::attributions::speaker_kinds::{Person, SpeakerWords};
+use crate::attributions::{Found, Side};
 use crate::document::Sentence;
 use crate::pack::{PackSources, RuleSource};
 use crate::{Document, Span};
@@ -52,6 +52,20 @@ pub(super) struct Holds {
     public: Vec<String>,
     /// Sites: one look, no voice.
     sites: Vec<String>,
+    /// 中方, 美方: another side acts when one opens a sentence.
+    sides: Vec<String>,
+    /// In the name of a speaker who is of a side.
+    foreign_names: Vec<String>,
+    /// 财报: papers that go on with figures.
+    figure_papers: Vec<String>,
+    /// 去年, 同日: opens a sentence of another day.
+    days: Vec<String>,
+    /// Characters that end a title, a side or a body, and no name.
+    title_ends: String,
+    /// 本报, 笔者: how a page speaks of itself.
+    page_selves: Vec<String>,
+    /// Characters behind a word of asking that is inside a noun: 询问函.
+    pub asking_nouns: String,
     /// Words of answering, behind a refusal.
     pub answers: Vec<String>,
     /// Words of getting an answer: who was asked is silent, not who did not get one.
@@ -65,6 +79,7 @@ pub(super) struct Holds {
 impl Holds {
     pub fn compile(rules: &[&RuleSource], sources: &PackSources, pairs: &[(char, char)]) -> Holds {
         let list = |name: &str| both_scripts(sources, name, pairs);
+        let plain = |name: &str| sources.list(&format!("zh/attributions/{name}")).to_vec();
         let rule = |voice: &str| {
             rules
                 .iter()
@@ -83,6 +98,13 @@ impl Holds {
             figures: list("hold-figures"),
             public: list("hold-public"),
             sites: list("sites"),
+            sides: plain("hold-sides"),
+            foreign_names: plain("hold-foreign-names"),
+            figure_papers: plain("hold-reports"),
+            days: plain("hold-days"),
+            title_ends: plain("hold-title-ends").concat(),
+            page_selves: plain("page-selves"),
+            asking_nouns: plain("asking-nouns").concat(),
             answers: list("answers"),
             gets: list("answer-gets"),
             asking: list("asking"),
@@ -122,7 +144,7 @@ struct Walk<'a> {
 }
 
 /// Gives the sentences that a speaker goes on in to that speaker.
-pub(super) fn hold(
+pub(in crate::attributions) fn hold(
     document: &Document<'_>,
     rules: &ChineseRules,
     words: &SpeakerWords,
@@ -186,7 +208,7 @@ pub(super) fn hold(
 
 /// The same speaker for a further sentence.
 fn held_by(one: &Found, rule: u16, content: Span) -> Found {
-    let cites = super::nesting::cites(one);
+    let cites = crate::attributions::nesting::cites(one);
     Found {
         content: vec![content],
         rule,
@@ -298,13 +320,10 @@ impl Walk<'_> {
         let cue = one.cue.iter().map(|c| c.of(text)).collect::<String>();
         if ends(&lists.papers, source)
             || ends(&lists.registers, source)
-            || lists
-                .papers
-                .iter()
-                .any(|p| cue.contains(p.as_str()) && !matches!(p.as_str(), "报道" | "报导"))
+            || lists.papers.iter().any(|p| cue.contains(p.as_str()))
         {
             Voice::Paper
-        } else if one.shape != Shape::Verb || cue.contains("报道") || cue.contains("报导") {
+        } else if one.shape != Shape::Verb || self.words.contains("report-words", &cue) {
             Voice::Report
         } else {
             Voice::Speech
@@ -329,17 +348,16 @@ impl Walk<'_> {
         }
         let begins = |list: &[String]| list.iter().any(|w| words.starts_with(w.as_str()));
         // 周岚表示，…。周岚去年…: who speaks does not go on by their own name.
-        if state.voice == Voice::Speech && ends_in_head(&state.name, words) {
+        if state.voice == Voice::Speech && ends_in_head(&state.name, words, &holds.title_ends) {
             return false;
         }
         // 欧方表示，…。中方…: another side acts.
-        if let Some(side) = ["中方", "美方", "欧方", "日方", "俄方"]
-            .iter()
-            .find(|s| words.starts_with(**s))
+        if let Some(side) = holds.sides.iter().find(|s| words.starts_with(s.as_str()))
             && !state.name.contains(&side[..side.len() - "方".len()])
-            && ["欧", "美", "日本", "英国", "德国", "法国", "俄"]
+            && holds
+                .foreign_names
                 .iter()
-                .any(|f| state.name.contains(f))
+                .any(|f| state.name.contains(f.as_str()))
         {
             return false;
         }
@@ -352,8 +370,11 @@ impl Walk<'_> {
             return itself && sentence.block <= state.block + 1;
         }
         // 财报显示，…。\n2021年，营收…: figures of the report.
-        let reports =
-            state.voice == Voice::Paper && ["报", "财报", "报告"].iter().any(|w| state.name.ends_with(w));
+        let reports = state.voice == Voice::Paper
+            && holds
+                .figure_papers
+                .iter()
+                .any(|w| state.name.ends_with(w.as_str()));
         if reports
             && sentence.block <= state.block + 1
             && holds.figures.iter().any(|w| words.contains(w.as_str()))
@@ -362,11 +383,7 @@ impl Walk<'_> {
         }
         let dated = (clause.starts_with(|c: char| c.is_ascii_digit()) || clause.starts_with("截至"))
             && clause.contains(['年', '月', '日']);
-        let dated = dated
-            || ["本月", "上月", "今年", "去年", "当地时间", "同日", "次日"]
-                .iter()
-                .any(|w| clause.starts_with(w))
-                && has_day(clause);
+        let dated = dated || holds.days.iter().any(|w| clause.starts_with(w.as_str())) && has_day(clause);
         let dated = dated || state.voice == Voice::Report && has_day(clause);
         // 某公司发布公告…。\n某公司已…: the paper's own name goes on over a paragraph.
         let itself = itself
@@ -402,7 +419,7 @@ impl Walk<'_> {
         }
         let words = source.of(text);
         match self.words.person(words) {
-            Person::First => return matches!(words, "记者" | "本报记者" | "笔者" | "本报" | "本台" | "本网"),
+            Person::First => return self.rules.holds.page_selves.iter().any(|w| w == words),
             Person::Other => {}
             _ => return true,
         }
@@ -416,12 +433,12 @@ fn ends(list: &[String], words: &str) -> bool {
 }
 
 /// True when `words` begin with the name that `speaker` ends in, two characters or more: 渔业局局长周岚, 周岚….
-fn ends_in_head(speaker: &str, words: &str) -> bool {
+fn ends_in_head(speaker: &str, words: &str, title_ends: &str) -> bool {
     let most = speaker.chars().count();
     (2..=most.min(6)).any(|count| {
         let tail: usize = speaker.chars().rev().take(count).map(char::len_utf8).sum();
         let name = &speaker[speaker.len() - tail..];
-        words.starts_with(name) && !name.ends_with(['士', '方', '司', '团'])
+        words.starts_with(name) && !name.ends_with(|c| title_ends.contains(c))
     })
 }
 

@@ -1,10 +1,10 @@
 //! Chinese cues and word lists, compiled in both scripts.
-//! What does not live here: the search (see `chinese`) and sources (see `chinese_source`).
+//! What does not live here: the search (see `chinese`) and sources (see `source`).
 
-use super::CueKind;
-use super::chinese_holds::Holds;
-use super::chinese_phrase::Breaks;
-use super::lexicon::{Shape, TAKES, takes};
+use super::holds::Holds;
+use super::phrase::Breaks;
+use crate::attributions::CueKind;
+use crate::attributions::lexicon::{Shape, TAKES, takes};
 use crate::pack::{PackProblem, PackSources, RuleSource};
 use crate::{Dictionary, WordMap};
 
@@ -117,6 +117,28 @@ pub(super) struct ChineseLists {
     pub no_subject: Vec<String>,
     /// Who a byline names: 记者.
     pub writers: Vec<String>,
+    /// Behind a quotation that only names what is answered: 一事.
+    pub topic_ends: Vec<String>,
+    /// Before whose words are used: 用|王刚|的话说.
+    pub wording_leads: Vec<String>,
+    /// Where what is denied ends: ，但.
+    pub content_turns: Vec<String>,
+    /// Cues of whoever reads a paper: 翻阅财报|发现.
+    pub finding_cues: Vec<String>,
+    /// 翻阅, 查阅.
+    pub reading_verbs: Vec<String>,
+    /// Cues of whoever is told: 从知情者处|获悉.
+    pub learning_cues: Vec<String>,
+    /// Characters that end a time between a quotation and its speaker.
+    pub day_ends: String,
+    /// Papers that a cue begins with: 报道|称.
+    pub reporting_papers: Vec<String>,
+    /// What ends a frame in which the page counts: 据转让比例|计算.
+    pub computing_verbs: Vec<String>,
+    /// Before a paper that is all that is named: 一份.
+    pub paper_leads: Vec<String>,
+    /// Characters behind 代表 where nobody is spoken for: 代表|团.
+    pub delegation_ends: String,
 }
 
 /// What dates and weekdays are written with.
@@ -144,16 +166,16 @@ pub(super) struct DateWords {
 
 /// Compiled Chinese cues.
 #[derive(Debug)]
-pub(super) struct ChineseRules {
-    pub cues: Vec<ChineseCue>,
+pub(in crate::attributions) struct ChineseRules {
+    pub(super) cues: Vec<ChineseCue>,
     /// The words of `cues`, in their order.
-    pub words: Dictionary,
-    pub lists: ChineseLists,
-    pub holds: Holds,
+    pub(super) words: Dictionary,
+    pub(super) lists: ChineseLists,
+    pub(super) holds: Holds,
 }
 
 /// The pairs of the list `traditional`: simplified and traditional character.
-pub(super) fn script_pairs(sources: &PackSources) -> Vec<(char, char)> {
+pub(in crate::attributions) fn script_pairs(sources: &PackSources) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> = sources
         .list("zh/attributions/traditional")
         .iter()
@@ -185,7 +207,11 @@ pub(super) fn scripts(word: &str, pairs: &[(char, char)]) -> Vec<String> {
 }
 
 /// A list of the pack in both scripts, longest first.
-pub(super) fn both_scripts(sources: &PackSources, name: &str, pairs: &[(char, char)]) -> Vec<String> {
+pub(in crate::attributions) fn both_scripts(
+    sources: &PackSources,
+    name: &str,
+    pairs: &[(char, char)],
+) -> Vec<String> {
     let mut words: Vec<String> = sources
         .list(&format!("zh/attributions/{name}"))
         .iter()
@@ -314,6 +340,17 @@ impl ChineseRules {
                 place_verbs: plain("place-verbs"),
                 no_subject: plain("no-subject"),
                 writers: plain("writers"),
+                topic_ends: plain("topic-ends"),
+                wording_leads: plain("wording-leads"),
+                content_turns: plain("content-turns"),
+                finding_cues: plain("finding-cues"),
+                reading_verbs: plain("reading-verbs"),
+                learning_cues: plain("learning-cues"),
+                day_ends: plain("day-ends").concat(),
+                reporting_papers: plain("reporting-papers"),
+                computing_verbs: plain("computing-verbs"),
+                paper_leads: plain("paper-leads"),
+                delegation_ends: plain("delegation-ends").concat(),
             },
         }
     }

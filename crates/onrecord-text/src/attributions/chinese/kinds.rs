@@ -1,11 +1,15 @@
 //! The kind of a Chinese source by its words.
 //! What does not live here: antecedents (see `speakers`).
 
-use super::speaker_kinds::{Described, Person, SpeakerWords};
+use crate::attributions::speaker_kinds::{Described, Person, SpeakerWords};
 use crate::{NameKind, SpeakerKind};
 
 impl SpeakerWords {
-    pub(super) fn chinese(&self, source: &str, mention: Option<(&str, NameKind)>) -> Described {
+    pub(in crate::attributions) fn chinese(
+        &self,
+        source: &str,
+        mention: Option<(&str, NameKind)>,
+    ) -> Described {
         let trimmed = source.trim();
         let person = self.person(trimmed);
         let mut described = Described::of(trimmed, person);

@@ -1,9 +1,9 @@
 //! The noun phrase that speaks, cut out of the words before a Chinese cue: it ends at the first word that cannot stand in
 //! a name or a title (an adverb, an auxiliary, a preposition, another verb, a date).
-//! What does not live here: adverbials off the ends of those words (see `chinese_source`).
+//! What does not live here: adverbials off the ends of those words (see `source`).
 
-use super::chinese_rules::ChineseLists;
-use super::chinese_source;
+use super::rules::ChineseLists;
+use super::source;
 use crate::language::is_han;
 use crate::{Dictionary, Mention, NameKind, Span};
 
@@ -68,7 +68,7 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
         let person = |m: &Mention| m.kind == NameKind::Person && m.span.end() == span.start() + at;
         let whom = &words[at + "代表".len()..];
         whom.starts_with(is_han)
-            && !whom.starts_with(['团', '队', '处', '作', '性', '大', '会', '们', '人', '和', '与'])
+            && !whom.starts_with(|c| lists.delegation_ends.contains(c))
             && mentions[from_mention..].iter().any(person)
     });
     let word = [word, means, behalf].into_iter().flatten().min();
@@ -77,7 +77,7 @@ pub(super) fn noun(text: &str, span: Span, lists: &ChineseLists, mentions: &[Men
         (Some(a), None) | (None, Some(a)) => a,
         (None, None) => return whole,
     };
-    let head = chinese_source::strip_tail(&words[..cut], lists);
+    let head = source::strip_tail(&words[..cut], lists);
     Phrase {
         noun: Span::new(span.start(), span.start() + head.len()).trim(text, &['，', ',', '、', '“', '—']),
         rest: Some(Span::new(span.start() + cut, span.end())),

@@ -1,13 +1,13 @@
 //! One class for one Chinese speaker over a page: by titles before and behind the name anywhere, by what the name ends in,
 //! by the papers it issues, and by whose paper speaks.
-//! What does not live here: the kind of one source by its words alone (see `chinese_kinds`), antecedents (see `speakers`).
+//! What does not live here: the kind of one source by its words alone (see `kinds`), antecedents (see `speakers`).
 
 use std::collections::BTreeMap;
 
-use super::Found;
-use super::chinese_source::ends_clause;
-use super::lexicon::{Shape, takes};
-use super::speaker_kinds::SpeakerWords;
+use super::source::ends_clause;
+use crate::attributions::Found;
+use crate::attributions::lexicon::{Shape, takes};
+use crate::attributions::speaker_kinds::SpeakerWords;
 use crate::{Document, Mention, NameKind, Span, Speaker, SpeakerKind};
 
 /// How many places of one name are looked at, how many names, and how much of the text, in bytes.
@@ -35,7 +35,7 @@ enum Role {
 }
 
 /// Settles the kinds of all speakers of a page.
-pub(super) fn settle(
+pub(in crate::attributions) fn settle(
     document: &Document<'_>,
     words: &SpeakerWords,
     mentions: &[Mention],
@@ -126,7 +126,7 @@ impl Page<'_> {
             && one
                 .cue
                 .iter()
-                .any(|c| c.of(text).contains("报道") || c.of(text).contains("报导"))
+                .any(|c| self.words.contains("report-words", c.of(text)))
         {
             speaker.kind = SpeakerKind::UnnamedMedia;
         }
@@ -134,8 +134,10 @@ impl Page<'_> {
             return;
         }
         let Some(source) = one.source.first() else { return };
-        let reports =
-            |words: &str| words.starts_with("报道") || words.starts_with("報道") || words.starts_with("报导");
+        let reports = |words: &str| {
+            let list = self.words.list("report-words");
+            list.iter().any(|w| words.starts_with(w.as_str()))
+        };
         let behind = text[source.end()..]
             .trim_start_matches(['》', '”', '（', ' '])
             .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日'));
@@ -197,9 +199,11 @@ impl Page<'_> {
     fn again(&self, index: usize, found: &[Found], speakers: &[Speaker]) -> Option<Speaker> {
         let text = self.document.text;
         let source = *found[index].source.first()?;
-        let role = ["该", "上述", "这位", "这名", "前述", "該", "這位", "這名"]
+        let role = self
+            .words
+            .list("role-pointers")
             .iter()
-            .find_map(|w| source.of(text).strip_prefix(w))?;
+            .find_map(|w| source.of(text).strip_prefix(w.as_str()))?;
         if role.chars().count() < 2 {
             return None;
         }
@@ -589,10 +593,7 @@ impl Page<'_> {
             Role::Expert
         } else {
             // SOHO中国董事长: a country in the name of a firm gives no power.
-            let land = best == chief
-                && ["中国", "美国", "北京", "日本", "德国", "亚洲", "亚太"]
-                    .iter()
-                    .any(|l| affiliation.ends_with(l));
+            let land = best == chief && self.words.ends("lands", affiliation).is_some();
             match body {
                 Some(Body::Power) if !land => Role::Power,
                 Some(Body::Other) if best == either => Role::Expert,

@@ -1,14 +1,14 @@
 //! Chinese frames around their source (据…报道), citing (援引…) and quotes announced by a colon.
 //! What does not live here: verbs (see `chinese`).
 
-use super::Found;
-use super::chinese::{Hit, Search};
-use super::chinese_phrase;
-use super::chinese_rules::ChineseShape;
-use super::chinese_source::{self, ends_clause};
-use super::labels::LABEL;
-use super::lexicon::{Shape, takes};
+use super::phrase;
+use super::rules::ChineseShape;
+use super::source::{self, ends_clause};
+use super::{Hit, Search};
 use crate::Span;
+use crate::attributions::Found;
+use crate::attributions::labels::LABEL;
+use crate::attributions::lexicon::{Shape, takes};
 use crate::document::Sentence;
 
 impl Search<'_> {
@@ -103,9 +103,12 @@ impl Search<'_> {
             return None;
         }
         // 据转让比例计算: who counts is the page.
-        if ["计算", "推算", "测算", "換算", "换算"]
+        if self
+            .rules
+            .lists
+            .computing_verbs
             .iter()
-            .any(|t| inside.trim_end().ends_with(t))
+            .any(|t| inside.trim_end().ends_with(t.as_str()))
             && !self.ends_name(hit.span.end() + words.len())
         {
             return None;
@@ -113,9 +116,9 @@ impl Search<'_> {
         let content = self.content_from(sentence, end, index)?;
         let whole = Span::new(hit.span.start(), end);
         let source_end = citing.map_or(hit.span.end() + words.len(), |c| c.span.start());
-        let before = chinese_source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
-        let phrase = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
-        let before = chinese_source::Before {
+        let before = source::before(self.text, hit.span.end(), source_end, &self.rules.lists);
+        let phrase = phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
+        let before = source::Before {
             source: if phrase.is_empty() { before.source } else { phrase },
             ..before
         };
@@ -165,9 +168,12 @@ impl Search<'_> {
             if let Some(shorter) = chinese_source_tail(words, &self.rules.lists.tails) {
                 // 根据相关规定, 根据一份声明: the paper is all that is named.
                 let keeps = self.only_points(shorter)
-                    || ["一份", "一则", "一封", "发布的", "公布的", "披露的"]
+                    || self
+                        .rules
+                        .lists
+                        .paper_leads
                         .iter()
-                        .any(|p| shorter.ends_with(p))
+                        .any(|p| shorter.ends_with(p.as_str()))
                     || self
                         .rules
                         .lists
@@ -271,8 +277,8 @@ impl Search<'_> {
         found: &mut Vec<Found>,
     ) -> Option<usize> {
         let clause = self.clause_start(sentence, hit.span.start());
-        let mut before = chinese_source::before(self.text, clause, hit.span.start(), &self.rules.lists);
-        before.source = chinese_phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
+        let mut before = source::before(self.text, clause, hit.span.start(), &self.rules.lists);
+        before.source = phrase::noun(self.text, before.source, &self.rules.lists, self.mentions).noun;
         // The last verb of the clause speaks; else the comma does.
         let rest = &self.text[hit.span.end()..sentence.span.end()];
         let stop = rest.find(['，', ',', '：', ':', '“', '「']).unwrap_or(rest.len());

@@ -1,11 +1,11 @@
 //! What an English description says of somebody: "Corvel spokeswoman", "deputy head of the health office", "an analyst at Ely".
-//! What does not live here: descriptions in a text (see `page_roles`), and sources as a whole (see `english_kinds`).
+//! What does not live here: descriptions in a text (see `page_roles`), and sources as a whole (see `kinds`).
 
-use super::speaker_kinds::SpeakerWords;
+use crate::attributions::speaker_kinds::SpeakerWords;
 
 /// What somebody is by a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::attributions) enum Role {
     /// Holds power, or speaks for a body that does: "police chief", "mayor of Lund".
     Power,
     /// Speaks for, leads or defends an organisation or a person, by the words that name it: "Corvel spokeswoman".
@@ -27,7 +27,7 @@ fn stem(word: &str) -> String {
 
 impl SpeakerWords {
     /// What a description says of somebody; `None` where it says nothing of a role.
-    pub(super) fn role_of(&self, description: &str) -> Option<Role> {
+    pub(in crate::attributions) fn role_of(&self, description: &str) -> Option<Role> {
         let words: Vec<&str> = description
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '“' | '”' | '"'))
             .map(|w| w.trim_end_matches([';', ':']))
@@ -139,7 +139,7 @@ impl SpeakerWords {
     }
 
     /// True for the name of an organisation that stands beside matters, not in them: a union, a university, a charity.
-    pub(super) fn advocates(&self, name: &str) -> bool {
+    pub(in crate::attributions) fn advocates(&self, name: &str) -> bool {
         name.split_whitespace()
             .any(|w| self.holds("advocate-words", &stem(w)))
     }
