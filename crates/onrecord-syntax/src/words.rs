@@ -33,7 +33,7 @@ pub(crate) struct Word {
 
 /// The classes that a word of the lexicon never has. Gerunds and what ends in -s are nouns that no list holds.
 fn barred(lexicon: u64, lower: &str) -> u64 {
-    use crate::english::{BASE_FORMS, NOUNS, VERBS};
+    use crate::english::{NOUNS, VERBS};
     if lexicon == 0 || lexicon & OTHER != 0 {
         return 0;
     }
@@ -41,16 +41,8 @@ fn barred(lexicon: u64, lower: &str) -> u64 {
     if verb == 0 {
         return VERBS;
     }
-    let only_inflected = verb == VERB;
     let noun = lexicon & NOUN != 0 || lower.ends_with("ing") || lower.ends_with('s');
-    let mut classes = 0;
-    if only_inflected {
-        classes |= BASE_FORMS;
-        if !noun {
-            classes |= NOUNS;
-        }
-    }
-    classes
+    if verb == VERB && !noun { NOUNS } else { 0 }
 }
 
 impl Word {

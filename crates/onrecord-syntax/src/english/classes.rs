@@ -110,19 +110,6 @@ pub(super) const fn bits(tag: Tag) -> u64 {
     bits
 }
 
-/// The classes whose form differs from that of the dictionary: past, participles, third person.
-pub(super) const fn inflected() -> u64 {
-    let (mut at, mut bits) = (0, 0);
-    while at < CLASSES.len() {
-        let third = matches!(CLASSES[at].name.as_bytes(), b"VBZ");
-        if CLASSES[at].features.0 & (PAST | PART | GER) != 0 || third {
-            bits |= 1 << at;
-        }
-        at += 1;
-    }
-    bits
-}
-
 /// The class of a treebank's two tags.
 #[cfg(feature = "train")]
 pub(crate) fn class_of(tag: Tag, name: &str) -> usize {

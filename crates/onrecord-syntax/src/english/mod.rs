@@ -12,7 +12,6 @@ pub(crate) use tokens::tokens;
 
 /// The class of a name of several words that is one node of a tree.
 pub(crate) const NAME: u8 = classes::first(crate::Tag::Propn);
-/// The classes of nouns, one bit each; of verbs; of their infinitive and plain present.
+/// The classes of nouns, one bit each; of verbs.
 pub(crate) const NOUNS: u64 = classes::bits(crate::Tag::Noun);
 pub(crate) const VERBS: u64 = classes::bits(crate::Tag::Verb);
-pub(crate) const BASE_FORMS: u64 = VERBS & !classes::inflected();
