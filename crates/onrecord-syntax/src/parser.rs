@@ -141,12 +141,15 @@ impl Parser {
         tokens: &mut Vec<Token>,
     ) {
         let headline = is_headline(self.tongue, text, spans);
+        let is_fixed = |span: &Span| fixed.iter().any(|fixed| fixed.holds(*span));
+        let titled = self.tongue == Tongue::English && !headline && opens_title(text, spans, is_fixed);
         words(
             self.tongue,
             &self.weights.lexicon,
             spans
                 .iter()
-                .map(|span| (span.of(text), fixed.iter().any(|fixed| fixed.holds(*span)))),
+                .enumerate()
+                .map(|(at, span)| (span.of(text), at == 0 && titled || is_fixed(span))),
             headline,
             scratch,
         );
@@ -200,7 +203,7 @@ impl Parser {
         } else {
             &[]
         };
-        find_units(tokens, names, &mut units);
+        find_units(text, tokens, names, &mut units);
         for (node, unit) in units.iter().enumerate() {
             scratch.words[node] = scratch.words[unit.last];
             scratch.classes[node] = if unit.first < unit.last {
@@ -247,7 +250,29 @@ impl Parser {
                 token.head = Some(base + units[built.head].head);
             }
         }
+        if self.tongue == Tongue::English {
+            below_helpers(tree, base);
+        }
         scratch.units = units;
+    }
+}
+
+/// "*Farhill Motors* has won", read as its having: what hangs on an auxiliary hangs on the verb that it helps.
+fn below_helpers(tree: &mut Tree, from: usize) {
+    for at in from..tree.tokens.len() {
+        // Tagged as a verb by itself.
+        let token = &mut tree.tokens[at];
+        let helps = matches!(token.relation, Relation::Aux | Relation::AuxPass | Relation::Cop);
+        if helps && token.tag == Tag::Verb && matches!(&*token.lemma, "be" | "have" | "do") {
+            token.tag = Tag::Aux;
+        }
+        let helper = tree.tokens[at]
+            .head
+            .filter(|h| matches!(tree.tokens[*h].relation, Relation::Aux | Relation::AuxPass));
+        let verb = helper.and_then(|h| tree.tokens[h].head).filter(|v| *v != at);
+        if let Some(verb) = verb.filter(|_| tree.tokens[at].relation.is_subject()) {
+            tree.tokens[at].head = Some(verb);
+        }
     }
 }
 
@@ -260,8 +285,13 @@ pub(crate) struct Unit {
     head: usize,
 }
 
+/// True for a word that may end a name.
+fn is_named(text: &str, token: &Token) -> bool {
+    token.tag == Tag::Propn || token.tag == Tag::Noun && token.span.of(text).starts_with(char::is_uppercase)
+}
+
 /// The units of a piece.
-fn find_units(tokens: &[Token], fixed: &[Span], units: &mut Vec<Unit>) {
+fn find_units(text: &str, tokens: &mut [Token], fixed: &[Span], units: &mut Vec<Unit>) {
     units.clear();
     let mut at = 0;
     while at < tokens.len() {
@@ -277,7 +307,7 @@ fn find_units(tokens: &[Token], fixed: &[Span], units: &mut Vec<Unit>) {
                     .count();
                 if end > 0
                     && tokens[at + end - 1].span.end() == span.end()
-                    && tokens[at + end - 1].tag == Tag::Propn
+                    && is_named(text, &tokens[at + end - 1])
                 {
                     last = last.max(at + end - 1);
                 }
@@ -286,6 +316,10 @@ fn find_units(tokens: &[Token], fixed: &[Span], units: &mut Vec<Unit>) {
         let head = (at..last)
             .find(|inner| tokens[inner + 1].tag == Tag::Adp)
             .unwrap_or(last);
+        // "Hollin *Bank*": the last word of a name is one of its words, whatever it is by itself.
+        if last > at {
+            tokens[last].tag = Tag::Propn;
+        }
         units.push(Unit {
             first: at,
             last,
@@ -398,6 +432,18 @@ pub(crate) fn words<'a>(
 /// True when a sentence is set like a headline: most of its longer words begin with a capital.
 pub(crate) fn is_headline(tongue: Tongue, text: &str, spans: &[Span]) -> bool {
     tongue == Tongue::English && capitals(spans.iter().map(|span| span.of(text)))
+}
+
+/// True for "*Finance* Minister" and a name that the caller knows: there the capital of the first word is no accident.
+fn opens_title(text: &str, spans: &[Span], is_fixed: impl Fn(&Span) -> bool) -> bool {
+    let [first, second, third, ..] = spans else {
+        return false;
+    };
+    second.of(text).starts_with(char::is_uppercase)
+        && !is_fixed(first)
+        && !is_fixed(second)
+        && is_fixed(third)
+        && third.of(text).starts_with(char::is_uppercase)
 }
 
 /// True when at least four words are longer than three letters, and four in five of those begin with a capital.

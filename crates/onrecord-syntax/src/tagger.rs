@@ -70,6 +70,7 @@ pub(crate) fn tag(
             0 => {
                 let mut scores: WideScores = [0; 64];
                 weights.score(&features(words, at, before), &mut scores);
+                words[at].bar(&mut scores);
                 best(&scores, count)
             }
             class => class as usize - 1,

@@ -2,9 +2,15 @@
 
 use crate::hash::{bytes, mix};
 use crate::lexicon::Lexicon;
+use crate::weights::WideScores;
 
 /// Bits of the English lexicon for a name.
 pub(crate) const NAME: u64 = 3;
+/// For a noun, for a verb's base form and for its other forms, for a word that is not listed by its part of speech.
+const NOUN: u64 = 4 | 8;
+const BASE: u64 = 16;
+const VERB: u64 = 32;
+const OTHER: u64 = 1024;
 
 /// Hashes of one word. Zero is the word outside of the sentence.
 #[derive(Clone, Copy, Default)]
@@ -21,6 +27,22 @@ pub(crate) struct Word {
     pub(crate) shape: u64,
     /// What the lexicon says of it; zero without.
     pub(crate) lexicon: u64,
+    /// Classes that it never has, one bit each: the lexicon knows all that an English word in lower case can be.
+    pub(crate) barred: u64,
+}
+
+/// The classes that a word of the lexicon never has. Gerunds and what ends in -s are nouns that no list holds.
+fn barred(lexicon: u64, lower: &str) -> u64 {
+    use crate::english::{NOUNS, VERBS};
+    if lexicon == 0 || lexicon & OTHER != 0 {
+        return 0;
+    }
+    let verb = lexicon & (BASE | VERB);
+    if verb == 0 {
+        return VERBS;
+    }
+    let noun = lexicon & NOUN != 0 || lower.ends_with("ing") || lower.ends_with('s');
+    if verb == VERB && !noun { NOUNS } else { 0 }
 }
 
 impl Word {
@@ -54,13 +76,29 @@ impl Word {
             mix(n as u64, bytes(&letters[from..]))
         };
         let whole = bytes(letters);
+        let known = lexicon.get(whole);
+        let barred = match form.starts_with(char::is_lowercase) {
+            true => barred(known, lower),
+            false => 0,
+        };
         Word {
             form: bytes(form.as_bytes()),
             lower: whole,
             endings: [ending(1), ending(2), ending(3), ending(4)],
             start: bytes(&letters[..letters.len().min(3)]),
             shape: shape(form),
-            lexicon: lexicon.get(whole),
+            lexicon: known,
+            barred,
+        }
+    }
+
+    /// Takes the classes that it never has out of the running.
+    #[inline]
+    pub(crate) fn bar(&self, scores: &mut WideScores) {
+        let mut left = self.barred;
+        while left != 0 {
+            scores[left.trailing_zeros() as usize] = i16::MIN;
+            left &= left - 1;
         }
     }
 
@@ -92,6 +130,7 @@ impl Word {
             start: bytes(&form.as_bytes()[..first]),
             shape: shape(form),
             lexicon: lexicon.get(crate::lexicon::han(form)),
+            barred: 0,
         }
     }
 }

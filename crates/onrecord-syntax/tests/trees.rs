@@ -44,6 +44,38 @@ fn a_passive_under_a_denial() {
 }
 
 #[test]
+fn a_past_form_that_is_no_noun_is_told() {
+    let text = "A judge struck down the ban on wood stoves.";
+    let tree = parse(english(), text);
+    let root = tree.root().expect("a tree has a root");
+    assert_eq!(tree.tokens[root].span.of(text), "struck");
+    assert!(matches!(tree.tokens[root].tag, Tag::Verb | Tag::Aux));
+}
+
+#[test]
+fn the_words_of_a_name_are_one_node_whatever_they_are_by_themselves() {
+    let text = "The watchdog cleared Hollin Bank of wrongdoing.";
+    let name = Span::new(21, 32);
+    let tree = english().parse(text, Span::new(0, text.len()), &[name]);
+    assert_eq!(name.of(text), "Hollin Bank");
+    assert_eq!(arc(&tree, text, "Hollin"), to(Relation::Compound, "Bank"));
+    assert_eq!(arc(&tree, text, "Bank"), to(Relation::Obj, "cleared"));
+    // A subject hangs on the verb, not on its auxiliary.
+    let text = "Farhill Motors has won a licence.";
+    let tree = english().parse(text, Span::new(0, text.len()), &[Span::new(0, 14)]);
+    assert_eq!(arc(&tree, text, "Motors"), to(Relation::Nsubj, "won"));
+    assert_eq!(arc(&tree, text, "has"), to(Relation::Aux, "won"));
+}
+
+#[test]
+fn the_capital_of_a_title_before_a_name_is_no_sentence_start() {
+    let text = "Finance Minister Karel Novy resigned on Monday after a long row over the budget.";
+    let tree = english().parse(text, Span::new(0, text.len()), &[Span::new(17, 27)]);
+    let root = tree.root().expect("a tree has a root");
+    assert_eq!(tree.tokens[root].span.of(text), "resigned");
+}
+
+#[test]
 fn clitics_money_and_hyphens_are_tokens() {
     let text = "It's a $5m deal, and they don't expect a same-day ruling.";
     let tree = parse(english(), text);

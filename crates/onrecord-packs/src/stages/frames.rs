@@ -89,8 +89,7 @@ pub(super) static CLAUSES: Stage = Stage {
     value: "",
 };
 
-const PLACES: &str =
-    "Where it is found: `subject object recipient unmarked predicate` or a preposition, the likeliest first.";
+const PLACES: &str = "Where it is found: `subject object recipient unmarked predicate asked:WORD` or a preposition, the likeliest first.";
 
 const PART: &[Key] = &[
     Key::new("verb", Holds::Text, PLACES),
@@ -217,6 +216,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("awaiting", "en"),
             ("beginning", "en"),
             ("bodies", "zh en"),
+            ("broke", "en"),
             ("charges", "zh en"),
             ("companies", "zh en"),
             ("confirming", "zh en"),
@@ -248,6 +248,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("litigants", "zh en"),
             ("men", "en"),
             ("moneys", "zh en"),
+            ("naming", "en"),
             ("nearly", "en"),
             ("never-subjects", "zh"),
             ("offices", "zh en"),
@@ -256,6 +257,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("particles", "en"),
             ("parties", "zh en"),
             ("partitives", "en"),
+            ("past-or-noun", "en"),
             ("people", "zh en"),
             ("person-anaphors", "zh"),
             ("person-pronouns", "zh en"),

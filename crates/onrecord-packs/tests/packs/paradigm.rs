@@ -49,6 +49,10 @@ fn every_form_of_every_frame() {
         let Some((subject, object)) = sides(rule) else {
             continue;
         };
+        // What is asked is a clause, which the table does not make.
+        if side(rule, "asked:whether", |sorts| filler(sorts, true)).is_some() {
+            continue;
+        }
         let plain = |v: &&str| v.split_whitespace().count() == 1 && !v.contains('@');
         for verb in rule.texts("verbs").into_iter().filter(plain).take(3) {
             let about = about(rule, &subject, &object);
@@ -315,7 +319,7 @@ const FRESH: &str = include_str!("../tables/fresh_en.txt");
 
 #[test]
 fn sentences_of_fresh_pages_sorts() {
-    hold(FRESH, 80);
+    hold(FRESH, 111);
 }
 
 /// Words of guides, shops, manuals, sport and tales, each beside something like it that tells an event.

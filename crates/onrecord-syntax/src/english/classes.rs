@@ -98,6 +98,18 @@ pub(super) const fn first(tag: Tag) -> u8 {
     at as u8
 }
 
+/// The classes of a tag, one bit each.
+pub(super) const fn bits(tag: Tag) -> u64 {
+    let (mut at, mut bits) = (0, 0);
+    while at < CLASSES.len() {
+        if CLASSES[at].tag as u8 == tag as u8 {
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    bits
+}
+
 /// The class of a treebank's two tags.
 #[cfg(feature = "train")]
 pub(crate) fn class_of(tag: Tag, name: &str) -> usize {

@@ -75,10 +75,10 @@ fn lessons<'a>(tongue: Tongue, lexicon: &Lexicon, sentences: &[&'a Sentence]) ->
                 false,
                 &mut scratch,
             );
-            Lesson {
-                gold,
-                words: std::mem::take(&mut scratch.words),
-            }
+            let mut words = std::mem::take(&mut scratch.words);
+            // What a word can never be is known when weights are used; they are learnt without.
+            words.iter_mut().for_each(|word| word.barred = 0);
+            Lesson { gold, words }
         })
         .collect()
 }

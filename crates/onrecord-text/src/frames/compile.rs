@@ -485,6 +485,7 @@ fn place(word: &str) -> Place {
         "predicate" => Place::Predicate,
         "itself" => Place::Itself,
         word if word.starts_with("owner:") => Place::OwnerOf(Box::new(place(&word["owner:".len()..]))),
+        word if word.starts_with("asked:") => Place::Asked(word["asked:".len()..].into()),
         preposition => Place::Marked(preposition.into()),
     }
 }

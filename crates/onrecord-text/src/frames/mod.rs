@@ -39,6 +39,8 @@ pub enum Place {
     Marked(Box<str>),
     /// A phrase without preposition that is no object: "raised *5 %*".
     Unmarked,
+    /// Who does what a clause with this word asks: "investigating whether *a firm* broke the law".
+    Asked(Box<str>),
     /// What stands beside the copula: "is a *supplier*".
     Predicate,
     /// The owner of what is at another place: "uses *Viyun's* licence", "under *Viyun's* licence".

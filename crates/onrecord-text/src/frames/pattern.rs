@@ -205,8 +205,14 @@ impl Pattern {
                             && matches!(sentence.lemma(t - 1), "not" | "never")
                     })
                 });
+            // "Shot *dead* a man", read as a dead man.
+            let behind = next.is_none()
+                && at + 1 < sentence.len()
+                && sentence.tag(at + 1) == Tag::Adj
+                && !word.starts_with('@')
+                && sentence.lemma(at + 1) == word;
             let through = next.is_none() && beyond_object.iter().any(|k| marked(*k, word));
-            if !plain && !passive && !beyond && !through && !before_next {
+            if !plain && !passive && !beyond && !through && !before_next && !behind {
                 return false;
             }
             i += 1;

@@ -7,7 +7,8 @@ use crate::syntax::{Features, Relation, Tag, Tree};
 
 /// Makes a known verb the root of a sentence in which the parser found none.
 ///
-/// In a headline that is a form with -s between two phrases; in running text any form right before an amount.
+/// In a headline that is a form with -s between two phrases; in running text any form right before an amount, or a past form
+/// that is seldom a noun.
 pub(super) fn restore(tree: &mut Tree, text: &str, frames: &Frames, amounts: &[Quantity], headline: bool) {
     let Some(root) = tree.root() else { return };
     let noun = |at: usize| tree.tokens[at].tag.is_nominal() || tree.tokens[at].tag == Tag::Adj;
@@ -35,7 +36,12 @@ pub(super) fn restore(tree: &mut Tree, text: &str, frames: &Frames, amounts: &[Q
             after.tag,
             Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num | Tag::Det | Tag::Part | Tag::Pron | Tag::Verb
         );
-        let fits = noun(at) && lower && before.tag.is_nominal() && follows && (amount || headline && third);
+        // "Two directors *quit* the board": a past form that is seldom a noun.
+        let past = !headline && frames.in_list("past-or-noun", &word);
+        let fits = noun(at)
+            && lower
+            && before.tag.is_nominal()
+            && (past || follows && (amount || headline && third));
         let form = if third { Features::PRESENT } else { Features::PAST };
         fits.then(|| (at, base.clone(), form))
     });

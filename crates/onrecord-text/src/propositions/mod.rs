@@ -5,6 +5,7 @@
 //! denials, refusals and confirmations; `referents` says who a phrase or a pronoun is, `members` who a group is; `repair` mends trees by names,
 //! `doubts` knows words that tell no event although they name one, `genre` whether a page reports at all;
 //! `lost_verb` gives a sentence its verb back, `copula` what is said by one; `hedges` settles modality and `timing` the time.
+//! `two_phrases` parts two phrases behind one verb.
 //! `unsure` says which Chinese clauses tell nothing in particular.
 //! What does not live here: trees (syntax), clauses, frames, operators, voices (attributions).
 
@@ -25,6 +26,7 @@ mod scene;
 mod select;
 mod timing;
 mod told;
+mod two_phrases;
 mod unframed;
 mod unsure;
 mod words;

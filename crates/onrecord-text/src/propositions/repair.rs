@@ -33,6 +33,7 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
     entry(tree, text);
     fronted(tree);
     told::described(tree);
+    told::described_by_participle(tree);
     behind_apposition(tree, text);
     orphans(tree, text);
     hyphened(tree, text);

@@ -78,7 +78,11 @@ impl<'a> Scene<'a> {
             super::copula::near(&mut tree, &frames.small.predicative);
             super::copula::yet(&mut tree, &frames.small.so_far);
             super::repair::by_times(&mut tree, times);
+            super::two_phrases::named_post(&mut tree, mentions, frames);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
+            super::two_phrases::undergone(&mut tree);
+            super::two_phrases::both(&mut tree);
+            super::two_phrases::declared(&mut tree, mentions, frames);
             super::attached::clause_behind(&mut tree, mentions, &frames.small.clause_prepositions);
             super::attached::object_name(&mut tree, mentions, &frames.small.linking);
             super::attached::taken_as(&mut tree, document.text);

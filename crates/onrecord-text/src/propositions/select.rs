@@ -77,7 +77,7 @@ pub(super) fn role(
         return Role::Nothing;
     }
     match covering.last() {
-        Some(said) if is_said(scene, clause, *said) => Role::Said,
+        Some(said) if is_said(scene, clause, *said) && !questioned(scene, clause) => Role::Said,
         Some(_) => Role::Nothing,
         None if scene.framing(span).is_none() && is_told(scene, clause) => Role::Told,
         None => Role::Nothing,
@@ -285,12 +285,10 @@ fn tells(scene: &Scene<'_>, clause: &Clause, event: &Event) -> bool {
     }
     // "Nearly killed him": it did not happen. A figure may still nearly double.
     let s = &scene.sentence;
-    let nearly = event.anchor > 0
-        && scene
-            .frames
-            .in_list("nearly", &s.word(event.anchor - 1).to_lowercase());
+    let nearly = |at: usize| at > 0 && scene.frames.in_list("nearly", &s.word(at - 1).to_lowercase());
     let kind = scene.ground.kinds.get(&scene.frames.frames[event.frame].kind);
-    if nearly && !event.by_noun && !kind.is_some_and(|k| k.figures) {
+    let named = !event.by_noun && nearly(event.anchor);
+    if (named || event.steps.iter().any(|step| nearly(step.token))) && !kind.is_some_and(|k| k.figures) {
         return false;
     }
     let attributed = !scene
@@ -507,7 +505,8 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
             s.relation(clause.predicate) == crate::syntax::Relation::Parataxis
                 || s.tag(clause.predicate) == crate::syntax::Tag::Verb
         }
-        // "Who kill protesters" describes somebody, unless it is all that is said.
+        // "Who kill protesters" describes somebody, unless it is all that is said; "which is a sort of club" always does.
+        Link::Relative if clause.copular && !scene.frames.small.tenseless => false,
         Link::Relative => scene.reading.attributions[said]
             .content
             .iter()
@@ -541,6 +540,15 @@ fn is_said(scene: &Scene<'_>, clause: &Clause, said: usize) -> bool {
         }
         _ => top_of_content(scene, clause) && !(quoted && words(scene, clause) < 2),
     }
+}
+
+/// "“Did they drive themselves?”": who asks states nothing.
+fn questioned(scene: &Scene<'_>, clause: &Clause) -> bool {
+    let behind = &scene.document.text[clause.span.end()..scene.place.span.end().max(clause.span.end())];
+    !scene.frames.small.tenseless
+        && behind
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\''))
+            .starts_with('?')
 }
 
 /// An event that the page tells in its own voice.

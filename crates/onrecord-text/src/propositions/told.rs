@@ -75,9 +75,29 @@ pub(super) fn whose(tree: &mut Tree, text: &str) {
         };
         let whom = (0..owner).find(|at| {
             tree.tokens[*at].head == Some(first)
-                && tree.tokens[*at].relation.is_subject()
+                && (tree.tokens[*at].relation.is_subject()
+                    || tree.tokens[*at].relation == Relation::OblUnmarked)
                 && tree.tokens[*at].tag.is_nominal()
         });
+        // "The mayor, whose brother was jailed, *resigned*", read as a mayor jailed when he resigned.
+        let above = tree.tokens[first].head.filter(|above| {
+            *above > first
+                && tree.tokens[*above].tag == Tag::Verb
+                && tree.tokens[first].relation == Relation::Advcl
+                && !tree
+                    .tokens
+                    .iter()
+                    .any(|t| t.head == Some(*above) && t.relation.is_subject())
+        });
+        if let (Some(whom), Some(above)) = (whom, above)
+            && comma(tree, whom, owner)
+            && comma(tree, first, above)
+        {
+            does(tree, above, whom);
+            tree.tokens[first].head = Some(whom);
+            tree.tokens[first].relation = Relation::AclRelcl;
+            continue;
+        }
         let second = (first + 1..tree.tokens.len()).find(|at| {
             tree.tokens[*at].head == Some(first)
                 && tree.tokens[*at].tag == Tag::Verb
@@ -336,6 +356,63 @@ pub(super) fn described(tree: &mut Tree) {
     });
     if let Some(told) = told {
         is_told(tree, told, root);
+    }
+}
+
+/// "*A man* accused of killing Orr has been released", read as if Orr had been: right behind a gerund that has no object is its
+/// object, and the verb with an auxiliary is told of the noun that the participle describes.
+pub(super) fn described_by_participle(tree: &mut Tree) {
+    let Some(root) = tree.root().filter(|r| *r > 0 && tree.tokens[*r].tag == Tag::Verb) else {
+        return;
+    };
+    let form = tree.tokens[root].features;
+    let subject = Some(root - 1).filter(|s| {
+        tree.tokens[*s].head == Some(root)
+            && tree.tokens[*s].relation.is_subject()
+            && tree.tokens[*s].tag.is_nominal()
+    });
+    let bare = [Relation::Aux, Relation::AuxPass, Relation::Obj, Relation::Ccomp]
+        .into_iter()
+        .all(|r| tree.child(root, r).is_none());
+    let participle = form.has(Features::PARTICIPLE) || form.has(Features::PAST);
+    let Some(subject) = subject.filter(|_| bare && participle) else {
+        return;
+    };
+    let told = (root + 1..tree.tokens.len()).find(|at| {
+        tree.tokens[*at].head == Some(root)
+            && tree.tokens[*at].tag == Tag::Verb
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Conj | Relation::Parataxis | Relation::Advcl
+            )
+            && (tree.child(*at, Relation::Aux).is_some() || tree.child(*at, Relation::AuxPass).is_some())
+            && tree.child(*at, Relation::Cc).is_none()
+            && tree.child(*at, Relation::Mark).is_none()
+    });
+    let Some(told) = told else { return };
+    let other = (root + 1..told)
+        .find(|at| tree.tokens[*at].head == Some(told) && tree.tokens[*at].relation.is_subject());
+    let Some(other) = other else { return };
+    let first = (root + 1..=other)
+        .find(|at| *at == other || tree.is_under(*at, other))
+        .unwrap_or(other);
+    let gerund = Some(first - 1).filter(|g| {
+        *g > root
+            && tree.tokens[*g].tag == Tag::Verb
+            && tree.tokens[*g].features.has(Features::GERUND)
+            && tree.is_under(*g, root)
+            && tree.child(*g, Relation::Obj).is_none()
+    });
+    let Some(gerund) = gerund else { return };
+    tree.tokens[other].head = Some(gerund);
+    tree.tokens[other].relation = Relation::Obj;
+    is_told(tree, told, subject);
+    tree.tokens[root].head = Some(subject);
+    tree.tokens[root].relation = Relation::Acl;
+    for at in told + 1..tree.tokens.len() {
+        if tree.tokens[at].head == Some(root) {
+            tree.tokens[at].head = Some(told);
+        }
     }
 }
 

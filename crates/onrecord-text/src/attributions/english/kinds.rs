@@ -279,7 +279,10 @@ impl SpeakerWords {
             }
         } else if outlet_report.is_some() {
             SpeakerKind::Outlet
-        } else if possessed && self.holds("kin-heads", &source.stem) {
+        } else if possessed
+            && self.holds("kin-heads", &source.stem)
+            && !words[stop..].iter().any(|w| capital(w))
+        {
             // Who belongs to the one whom the matter is about.
             SpeakerKind::Party
         } else if of_name.is_some() && !anonymity {

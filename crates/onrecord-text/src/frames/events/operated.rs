@@ -158,6 +158,24 @@ impl Reader<'_> {
                         || next && !self.frames.small.tenseless
                         || s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to")
                 })
+                // "Asked a court *to wind it up*", read as a court for that: what somebody is asked to do.
+                .chain(
+                    clause
+                        .filter(|_| !noun && !self.frames.small.tenseless)
+                        .and_then(|c| c.done_to)
+                        .filter(|o| {
+                            *o > token
+                                && self
+                                    .sorts(*o)
+                                    .meets(Sorts::BODY.with(Sorts::PERSON).with(Sorts::ORG))
+                        })
+                        .into_iter()
+                        .flat_map(|o| {
+                            s.children(o, &[Relation::Acl])
+                                .filter(|c| s.children(*c, &[Relation::Mark]).any(|m| s.lemma(m) == "to"))
+                                .collect::<Vec<_>>()
+                        }),
+                )
                 // "Dismissed a petition to wind up X": the infinitive may hang on the verb.
                 .chain(s.head(token).filter(|_| noun).into_iter().flat_map(|h| {
                     s.children(h, &[Relation::Advcl, Relation::Xcomp])

@@ -7,6 +7,9 @@ use crate::frames::{Frame, Part, Pattern, PatternKind, Place, Sorts, pattern};
 use crate::syntax::{Features, Relation, Tag};
 use crate::{Quantity, QuantityKind};
 
+/// The clause of what is asked begins no further behind the verb, in words.
+const FAR: usize = 7;
+
 impl Reader<'_> {
     /// Words and quantities that a frame wants in its clause.
     pub(super) fn fits(&self, frame: &Frame, token: usize, parts: &[(usize, usize)]) -> bool {
@@ -240,6 +243,7 @@ impl Reader<'_> {
                 )
                 .filter(|at| s.tag(*at) != Tag::Verb)
                 .collect(),
+            Place::Asked(word) => self.asked(clause.predicate, word).into_iter().collect(),
             Place::Unmarked => clause
                 .others
                 .iter()
@@ -328,6 +332,18 @@ impl Reader<'_> {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Who does something to something in the clause that `word` opens close behind a word, unless it is a person.
+    fn asked(&self, token: usize, word: &str) -> Option<usize> {
+        let s = self.sentence;
+        let opens = (token + 1..s.len().min(token + FAR)).find(|at| s.lemma(*at) == word)?;
+        let verb = s
+            .head(opens)
+            .filter(|v| *v > opens && s.tag(*v) == Tag::Verb && s.child(*v, Relation::Obj).is_some())?;
+        // A person may be asked about as a victim.
+        s.child(verb, Relation::Nsubj)
+            .filter(|at| *at > opens && !self.sorts(*at).meets(Sorts::PERSON))
     }
 
     /// Phrases and gerunds under a word that carry the preposition.

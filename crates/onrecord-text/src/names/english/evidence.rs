@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Rules, capital, core, covered, holds};
+use super::{Rules, capital, core, covered, holds, title_case};
 use crate::document::TokenKind;
 use crate::names::candidate::Candidate;
 use crate::{Document, NameKind};
@@ -104,11 +104,17 @@ impl Rules {
         if name.starts_with(|c: char| c.is_ascii_digit()) {
             return true;
         }
+        let (first, _) = covered(document, candidate.span);
         if name.contains(' ') {
-            return false;
+            // "Woman Killed in Crash"
+            let sentence = document.sentence_at(candidate.span.start());
+            return sentence.is_some_and(|s| title_case(document, &document.sentences[s]))
+                && holds(
+                    &self.persons,
+                    &core(document.text, &document.tokens[first]).0.to_lowercase(),
+                );
         }
         let lower = name.to_ascii_lowercase();
-        let (first, _) = covered(document, candidate.span);
         let before = first
             .checked_sub(1)
             .map_or("", |i| core(document.text, &document.tokens[i]).0);
@@ -191,7 +197,15 @@ impl Rules {
             .is_some_and(|t| core(text, t).1);
         if end < closes {
             let next = lower(end);
-            if holds(&self.org_nouns, &next) && !capital(word(end)) && (possessive || next != "chief") {
+            let passive = |at: usize| matches!(lower(at).as_str(), "was" | "were" | "been" | "is" | "being");
+            let gets_post = first > opens + 1
+                && holds(&self.naming, &lower(first - 1))
+                && !passive(first - 2)
+                && (holds(&self.titles, &next) || next == "chief");
+            if gets_post && !possessive {
+                w.person += 3;
+            } else if holds(&self.org_nouns, &next) && !capital(word(end)) && (possessive || next != "chief")
+            {
                 w.body += if possessive { 1 } else { 2 };
             }
             if !possessive && holds(&self.org_verbs, &next) {
