@@ -90,8 +90,13 @@ impl Links {
         let ground = known.ground;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (page, read) in pages.iter().enumerate() {
+            // A page names few things, and each of them often.
+            let mut seen: BTreeSet<(Option<&str>, &str, NameKind)> = BTreeSet::new();
             for mention in &read.reading.mentions {
                 let entity = mention.entity.as_deref();
+                if !seen.insert((entity, mention.span.of(&read.article.text), mention.kind)) {
+                    continue;
+                }
                 if entity.is_some_and(|e| ground.catalogue.get(e).is_some()) {
                     continue;
                 }
