@@ -298,3 +298,78 @@ pub(crate) fn ranks(order: &[usize]) -> Vec<usize> {
     order.iter().enumerate().for_each(|(n, page)| rank[*page] = n);
     rank
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Media, Page, Reading};
+
+    /// Prints of texts of made-up words, by their numbers.
+    fn prints(texts: &[Vec<u32>]) -> Vec<Prints> {
+        let page = |words: &Vec<u32>| {
+            let text: Vec<String> = words.iter().map(|w| format!("w{w}")).collect();
+            ReadPage {
+                page: Page {
+                    source: String::new(),
+                    sha256: String::new(),
+                    media: Media::Text,
+                    charset: "utf-8".into(),
+                    url: None,
+                    provenance: None,
+                },
+                article: Article::of_text(&text.join(" "), Language::English),
+                reading: Reading::default(),
+                learnt: None,
+            }
+        };
+        texts.iter().map(|words| Prints::of(&page(words))).collect()
+    }
+
+    #[test]
+    fn what_carries_an_earlier_text_whole_goes_back_to_it() {
+        let original: Vec<u32> = (0..120).collect();
+        let around = |inner: &[u32]| (1000..1300).chain(inner.to_vec()).chain(2000..2300).collect();
+        let prints = prints(&[original.clone(), around(&original), around(&original[40..60])]);
+        let rank = [0, 1, 2];
+        let holders = Holders::of(&prints, &rank, 0..2);
+        let (from, percent) = holders.parent(1).expect("it carries the original");
+        assert!(from == 0 && percent < 30, "{percent} %");
+        let holders = Holders::of(&prints, &rank, [0, 2].into_iter());
+        assert_eq!(holders.parent(2), None, "a quotation is no copy of the page");
+    }
+
+    #[test]
+    fn capital_letters_make_no_other_word() {
+        assert_eq!(of_word("Selby", false), of_word("SELBY", false));
+        assert_eq!(of_word("Élan", false), of_word("élan", false));
+        assert_ne!(of_word("selby", false), of_word("selbz", false));
+        assert_eq!(of_word("港", true), of_word("港", false));
+    }
+
+    #[test]
+    fn holders_are_those_that_a_walk_over_all_pages_finds() {
+        // Texts that share runs, and repeat some of their own.
+        let texts: Vec<Vec<u32>> = (0..40u32)
+            .map(|n| (0..90).map(|at| (n * n * 7 % 5) * 1000 + (at + n) % 60).collect())
+            .collect();
+        let prints = prints(&texts);
+        let rank: Vec<usize> = (0..texts.len()).map(|page| page * 17 % texts.len()).collect();
+        let some = (0..texts.len()).filter(|page| page % 3 > 0);
+        let holders = Holders::of(&prints, &rank, some.clone());
+        for page in some.clone() {
+            let mut wanted = vec![0; texts.len()];
+            for print in &prints[page].by_place {
+                let holds = |p: &usize| prints[*p].by_place.iter().any(|q| q.hash == print.hash);
+                let mut first: Vec<usize> = some.clone().filter(holds).collect();
+                first.sort_by_key(|p| rank[*p]);
+                first.truncate(HOLDERS);
+                let earlier = first.into_iter().filter(|p| rank[*p] < rank[page]);
+                earlier.for_each(|p| wanted[p] += 1);
+            }
+            let wanted: Vec<(usize, usize)> =
+                wanted.into_iter().enumerate().filter(|(_, n)| *n > 0).collect();
+            assert_eq!(holders.shared(page, 0..prints[page].len()), wanted, "page {page}");
+        }
+        assert_eq!(holders.shared(0, 0..1), [], "a page that is not among them");
+    }
+}
