@@ -6,7 +6,10 @@
 //! two sentences inside a page of other news are copied, though the page is not.
 //! What does not live here: origins of claims (see `origins`), who came first (see `order`).
 
+use std::hash::Hasher;
 use std::ops::Range;
+
+use siphasher::sip::SipHasher13;
 
 use crate::document::{TokenKind, tokenize};
 use crate::{BlockRole, Language, ReadPage, Span};
@@ -70,9 +73,14 @@ impl Prints {
         let all: Vec<Print> = words
             .windows(length)
             .enumerate()
-            .map(|(at, w)| Print {
-                hash: w.iter().fold(SEED, |hash, word| mixed(hash ^ word, ODD)),
-                span: tokens[at].span.cover(tokens[at + length - 1].span),
+            .map(|(at, w)| {
+                // Pinned: a hash that changes with the toolchain would choose other fingerprints.
+                let mut hash = SipHasher13::new();
+                w.iter().for_each(|word| hash.write_u64(*word));
+                Print {
+                    hash: hash.finish(),
+                    span: tokens[at].span.cover(tokens[at + length - 1].span),
+                }
             })
             .collect();
         let mut by_place: Vec<Print> = if all.len() <= WINDOW {
@@ -124,24 +132,10 @@ pub fn prints_of(page: &ReadPage) -> Vec<u64> {
     hashes
 }
 
-// Pinned: a hash that changes with the toolchain would choose other fingerprints.
-const SEED: u64 = 0x243f_6a88_85a3_08d3;
-const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// Both halves of a product, folded: every bit of the one number moves all of the other.
-fn mixed(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    product as u64 ^ (product >> 64) as u64
-}
-
 fn of_bytes(bytes: &[u8]) -> u64 {
-    let mut hash = SEED ^ bytes.len() as u64;
-    for part in bytes.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..part.len()].copy_from_slice(part);
-        hash = mixed(hash ^ u64::from_le_bytes(eight), ODD);
-    }
-    mixed(hash, SEED | 1)
+    let mut hash = SipHasher13::new();
+    hash.write(bytes);
+    hash.finish()
 }
 
 /// The hash of a word, small and capital letters alike.
