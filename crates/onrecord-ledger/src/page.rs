@@ -99,7 +99,12 @@ impl Ledger {
         // Compressing takes longer than writing: it is done before the others have to wait.
         let packed: Vec<(Vec<u8>, Body)> = pages
             .iter()
-            .map(|page| (deflate(&page.bytes), Body::of(&page.read, &page.proposals)))
+            .map(|page| {
+                (
+                    deflate(&page.bytes, Compression::default()),
+                    Body::of(&page.read, &page.proposals),
+                )
+            })
             .collect();
         let path = self.path.clone();
         self.write(|db| {
@@ -247,7 +252,7 @@ impl Body {
     pub(crate) fn of(read: &ReadPage, proposals: &[Proposal]) -> Body {
         let bytes = stored::bytes_of(read, proposals);
         Body {
-            packed: deflate(&bytes),
+            packed: deflate(&bytes, Compression::default()),
             hash: hex(&Sha256::digest(&bytes)),
             proposals: proposals.to_vec(),
         }
@@ -284,8 +289,8 @@ pub(crate) fn store(
     Ok(())
 }
 
-pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), Compression::default());
+pub(crate) fn deflate(bytes: &[u8], how: Compression) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), how);
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())
@@ -317,7 +322,7 @@ pub(crate) fn open_reading(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>), S
     stored::read_of(&inflated(packed)?)
 }
 
-fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
+pub(crate) fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::with_capacity(packed.len() * 8);
     ZlibDecoder::new(packed)
         .read_to_end(&mut bytes)
