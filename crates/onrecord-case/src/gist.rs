@@ -2,7 +2,7 @@
 //! its claims, and what its stages made on the way is left out, so that a gist is kept and read for a fraction of its page.
 //! What does not live here: the form in which a ledger keeps it, and which questions are answered from it (see `docket`).
 
-use crate::{Article, Claim, Page, ReadPage, Reading};
+use crate::{Article, Claim, Mention, Page, ReadPage, Reading, RuleName};
 
 /// The gist of a page. Where its matters are on any day is what it is for the page itself; it has no origins and no story.
 pub fn gist_of(page: &ReadPage) -> ReadPage {
@@ -35,11 +35,17 @@ pub fn gist_of(page: &ReadPage) -> ReadPage {
         claims,
         notes: _,
     } = &page.reading;
+    let none: RuleName = "".into();
     // Their indices would point at what is left out.
     let claims = claims.iter().map(|claim| Claim {
         quantities: Vec::new(),
         attribution: None,
+        rule: none.clone(),
         ..claim.clone()
+    });
+    let mentions = mentions.iter().map(|mention| Mention {
+        rule: none.clone(),
+        ..mention.clone()
     });
     ReadPage {
         page: Page {
@@ -63,7 +69,7 @@ pub fn gist_of(page: &ReadPage) -> ReadPage {
             blocks: Vec::new(),
         },
         reading: Reading {
-            mentions: mentions.clone(),
+            mentions: mentions.collect(),
             claims: claims.collect(),
             ..Reading::default()
         },

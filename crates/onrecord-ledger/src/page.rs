@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use onrecord_model::{Claim, Hints, Moment, ReadPage};
 use onrecord_proposals::{Proposal, still_standing};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -322,10 +322,17 @@ pub(crate) fn open_reading(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>), S
     stored::read_of(&inflated(packed)?)
 }
 
+/// Opens what [`deflate`] made, whatever it gives. In one go where there is room: that needs no buffers beside.
 pub(crate) fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(packed.len() * 8);
-    ZlibDecoder::new(packed)
-        .read_to_end(&mut bytes)
-        .map_err(|e| e.to_string())?;
-    Ok(bytes)
+    let mut bytes = Vec::with_capacity(packed.len() * 8 + 64);
+    let mut stream = Decompress::new(true);
+    loop {
+        let rest = &packed[stream.total_in() as usize..];
+        match stream.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
+            Ok(Status::StreamEnd) => return Ok(bytes),
+            Ok(_) if bytes.len() == bytes.capacity() => bytes.reserve(bytes.len()),
+            Ok(_) => return Err("it ends too early".into()),
+            Err(why) => return Err(why.to_string()),
+        }
+    }
 }

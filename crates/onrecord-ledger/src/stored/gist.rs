@@ -1,5 +1,5 @@
-//! The gist of a page as bytes: made to be read fast, for a question may read thousands. A row of numbers and texts, compressed;
-//! a text that was there before is a number.
+//! The gist of a page as bytes: made to be read fast, for a question may read thousands. A row of numbers and texts; a text that
+//! was there before is a number. Not compressed: to open it would take as long as to judge it.
 //!
 //! It is made from the reading and may be made again from it. What is read back must fit the text, as in a reading.
 //! What does not live here: what a gist is (`onrecord_case::gist_of`), the stored reading (the module above).
@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use flate2::Compression;
 use jiff::civil::{Date, DateTime, Time};
 use onrecord_model::{
     Article, Claim, Interval, Mention, Moment, Page, Participant, Published, ReadPage, Reading, RoleFiller,
@@ -15,34 +14,32 @@ use onrecord_model::{
 };
 
 use super::Keep;
-use crate::page::{deflate, inflated};
 
 /// Raised with every change of the form: a gist of another form is not looked at.
-const FORM: u8 = 1;
+const FORM: u64 = 1;
 
 /// The bytes of a page's gist; `learnt` is when it came in.
 pub(crate) fn bytes_of(read: &ReadPage, learnt: Option<Moment>) -> Vec<u8> {
     let mut row = Writer::default();
+    row.number(FORM);
     row.page(&read.page);
     row.article(&read.article);
     row.all(&read.reading.mentions, Writer::mention);
     row.all(&read.reading.claims, Writer::claim);
     row.maybe(learnt.as_ref(), Writer::moment);
-    // Quickly rather than small: it halves all the same.
-    [&[FORM], deflate(&row.bytes, Compression::fast()).as_slice()].concat()
+    row.bytes
 }
 
 /// The gist that bytes stand for; `None` if they are of another form.
 pub(crate) fn read_of(bytes: &[u8]) -> Result<Option<ReadPage>, String> {
-    let (form, packed) = bytes.split_first().ok_or(BROKEN)?;
-    if *form != FORM {
+    let mut row = Reader {
+        rest: bytes,
+        known: Vec::new(),
+        none: "".into(),
+    };
+    if row.number()? != FORM {
         return Ok(None);
     }
-    let bytes = inflated(packed)?;
-    let mut row = Reader {
-        rest: &bytes,
-        known: Vec::new(),
-    };
     let page = row.page()?;
     let article = row.article()?;
     let text = article.text.as_str();
@@ -194,12 +191,11 @@ impl Writer {
             span,
             kind,
             entity,
-            rule,
+            rule: _,
         } = mention;
         self.span(span);
         self.word(kind);
         self.maybe(entity.as_deref(), Writer::text);
-        self.text(rule);
     }
 
     fn participant(&mut self, participant: &Participant) {
@@ -247,7 +243,7 @@ impl Writer {
             quantities: _,
             attribution: _,
             chain,
-            rule,
+            rule: _,
         } = claim;
         self.text(id);
         self.span(span);
@@ -262,7 +258,6 @@ impl Writer {
         self.interval(time);
         self.interval(said);
         self.all(chain, Writer::speaker);
-        self.text(rule);
     }
 }
 
@@ -275,6 +270,8 @@ struct Known<'a> {
 struct Reader<'a> {
     rest: &'a [u8],
     known: Vec<Known<'a>>,
+    /// The rule of what has none here.
+    none: Arc<str>,
 }
 
 /// What is said of bytes that end too early or mean nothing.
@@ -434,7 +431,7 @@ impl<'a> Reader<'a> {
             span: self.span(text)?,
             kind: self.word()?,
             entity: self.maybe(Reader::shared)?,
-            rule: self.shared()?,
+            rule: self.none.clone(),
         })
     }
 
@@ -483,7 +480,7 @@ impl<'a> Reader<'a> {
             quantities: Vec::new(),
             attribution: None,
             chain: self.all(Reader::speaker)?,
-            rule: self.shared()?,
+            rule: self.none.clone(),
         })
     }
 }
