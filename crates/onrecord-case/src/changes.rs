@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::case::{Case, ClaimRef, Status};
-use crate::status::{said_day, status};
+use crate::case::{Case, ClaimRef};
+use crate::status::{Judge, Stand, said_day};
 use crate::{Ground, Polarity, SpeakerKind};
 
 /// Where a matter was, in short.
@@ -37,43 +37,44 @@ pub struct Change {
 
 /// The days up to `as_of` on which a matter moved, in order.
 pub fn changes(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Vec<Change> {
-    walk(case, ground, matter, as_of, days_of(case, matter), None)
+    Moves::of(case, ground, matter).walk(as_of, days_of(case, matter), None)
 }
 
 /// The same of the days from `since` on: what was before is looked at on its last day alone.
 pub fn changes_since(case: &Case, ground: &Ground, matter: usize, since: Date, as_of: Date) -> Vec<Change> {
+    let mut moves = Moves::of(case, ground, matter);
     let mut earlier = days_of(case, matter);
     let days = earlier.split_off(&since);
-    let before = earlier
-        .last()
-        .map(|day| place(&status(case, ground, matter, *day)));
+    let before = earlier.last().map(|day| place(&moves.judge.stand(*day)));
     // Open now, and perhaps settled once: that is told by every day before.
     if before.as_ref().is_some_and(|b| b.state.is_none()) {
-        let mut all = changes(case, ground, matter, as_of);
+        earlier.extend(days);
+        let mut all = moves.walk(as_of, earlier, None);
         all.retain(|c| c.day >= since);
         return all;
     }
-    walk(case, ground, matter, as_of, days, before)
+    moves.walk(as_of, days, before)
 }
 
 /// The last move of a matter from one settled state or standing to another, as of a day; `None` if it moved from open at last,
-/// or not within the last `most` days on which something was said of it: each costs a status.
+/// or not within the last `most` days on which something was said of it: each costs a look at all its claims.
 pub fn last_change(case: &Case, ground: &Ground, matter: usize, as_of: Date, most: usize) -> Option<Change> {
+    let mut moves = Moves::of(case, ground, matter);
     let mut days = days_of(case, matter)
         .into_iter()
         .rev()
         .filter(|d| *d <= as_of)
         .peekable();
-    let mut now = status(case, ground, matter, *days.peek()?);
+    let mut now = moves.judge.stand(*days.peek()?);
     for _ in 0..most {
         let day = days.next()?;
-        let earlier = status(case, ground, matter, *days.peek()?);
+        let earlier = moves.judge.stand(*days.peek()?);
         let (before, after) = (place(&earlier), place(&now));
         if before != after {
             return before.state.is_some().then(|| Change {
                 matter,
                 day,
-                by: movers(case, &now, &case.matters[matter].claims, day),
+                by: moves.movers(&now, day),
                 before: Some(before),
                 after,
             });
@@ -89,50 +90,61 @@ fn days_of(case: &Case, matter: usize) -> BTreeSet<Date> {
     claims.filter_map(|at| said_day(case, *at)).collect()
 }
 
-fn place(now: &Status) -> Place {
+fn place(stand: &Stand) -> Place {
+    let now = stand.now.as_ref();
     Place {
-        state: now.state.clone(),
-        polarity: now.polarity,
-        standing: now.standing,
+        state: now.map(|n| n.state.clone()),
+        polarity: now.map_or(Polarity::Affirmed, |n| n.polarity),
+        standing: stand.standing,
     }
 }
 
-fn walk(
-    case: &Case,
-    ground: &Ground,
+/// The moves of one matter.
+struct Moves<'a> {
+    case: &'a Case,
     matter: usize,
-    as_of: Date,
-    days: BTreeSet<Date>,
-    mut before: Option<Place>,
-) -> Vec<Change> {
-    let claims = &case.matters[matter].claims;
-    let mut found: Vec<Change> = Vec::new();
-    for day in days.into_iter().filter(|d| *d <= as_of) {
-        let now = status(case, ground, matter, day);
-        let after = place(&now);
-        // That something is open is no news unless it was settled before.
-        if before.as_ref() != Some(&after) && (after.state.is_some() || before.is_some()) {
-            found.push(Change {
-                matter,
-                day,
-                by: movers(case, &now, claims, day),
-                before: before.clone(),
-                after: after.clone(),
-            });
-        }
-        if after.state.is_some() || before.is_some() {
-            before = Some(after);
-        }
-    }
-    found
+    judge: Judge<'a>,
 }
 
-fn movers(case: &Case, now: &Status, claims: &[ClaimRef], day: Date) -> Vec<ClaimRef> {
-    let of_day = |at: &&ClaimRef| said_day(case, **at) == Some(day);
-    let made: Vec<ClaimRef> = now.supporting.iter().filter(of_day).copied().collect();
-    if made.is_empty() {
-        claims.iter().filter(of_day).copied().collect()
-    } else {
-        made
+impl<'a> Moves<'a> {
+    fn of(case: &'a Case, ground: &'a Ground, matter: usize) -> Moves<'a> {
+        Moves {
+            case,
+            matter,
+            judge: Judge::of(case, ground, matter),
+        }
+    }
+
+    fn walk(&mut self, as_of: Date, days: BTreeSet<Date>, mut before: Option<Place>) -> Vec<Change> {
+        let mut found: Vec<Change> = Vec::new();
+        for day in days.into_iter().filter(|d| *d <= as_of) {
+            let now = self.judge.stand(day);
+            let after = place(&now);
+            // That something is open is no news unless it was settled before.
+            if before.as_ref() != Some(&after) && (after.state.is_some() || before.is_some()) {
+                found.push(Change {
+                    matter: self.matter,
+                    day,
+                    by: self.movers(&now, day),
+                    before: before.clone(),
+                    after: after.clone(),
+                });
+            }
+            if after.state.is_some() || before.is_some() {
+                before = Some(after);
+            }
+        }
+        found
+    }
+
+    fn movers(&self, now: &Stand, day: Date) -> Vec<ClaimRef> {
+        let of_day = |at: &&ClaimRef| said_day(self.case, **at) == Some(day);
+        let made: Vec<ClaimRef> = now.supporting.iter().filter(of_day).copied().collect();
+        if made.is_empty() {
+            let claims = self.case.matters[self.matter].claims.iter();
+            claims.filter(of_day).copied().collect()
+        } else {
+            made
+        }
     }
 }

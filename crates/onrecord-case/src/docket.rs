@@ -13,13 +13,15 @@ use std::convert::Infallible;
 use jiff::civil::Date;
 
 use crate::case::{Case, Matter, is_about};
+use crate::changes::{Change, changes_since};
 use crate::corrections::{beside, names_by_hand};
-use crate::judgements::Judgements;
+use crate::judgements::{Judgements, Verdict};
 use crate::keys::{LINKED, about, beginning, begins_a_word, link_keys, linked, names_of};
 use crate::links::Known;
-use crate::matters::{MatterName, has_a_name, participants, partner};
+use crate::matters::{MatterName, has_a_name, participants, partner, record_rule};
+use crate::status::Wanted;
 use crate::store::{PageNumber, Store};
-use crate::{Ground, NameKind, ReadPage};
+use crate::{Ground, NameKind, Participant, ReadPage};
 
 /// Up to which day a case goes, and what was known.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,33 +85,73 @@ pub fn docket_of_matter<S: Store>(
     Ok(docket.case(Some(&|_: &[ReadPage], matter: &Matter| matter.id == id)))
 }
 
-/// The matters on which something was said on a day or later, with all pages that speak of them.
+/// What moved since a day.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The matters on which something was said since, with the pages that speak of them. It has neither origins nor stories.
+    pub case: Case,
+    /// Their moves, matter by matter.
+    pub changes: Vec<Change>,
+    /// The day that the case is of.
+    pub day: Option<Date>,
+}
+
+/// What moved on a day or later. What is of no kind is left out if it is not asked for: `statements`.
 pub fn changed_since<S: Store>(
     store: &S,
     ground: &Ground,
     judged: &Judgements,
     since: Date,
     cut: Cut,
-) -> Result<Case, S::Error> {
-    let mut docket = Docket::new(store, ground, judged, cut);
+    statements: bool,
+) -> Result<Changed, S::Error> {
+    // To tell what is of no kind apart takes whole pages.
+    let whole = statements || judged.speak_of_statements();
+    let mut docket = Docket {
+        gists: !whole,
+        ..Docket::new(store, ground, judged, cut)
+    };
     let mut names = BTreeSet::new();
-    for number in store.pages_since(since)? {
+    for number in store.pages_since(since, cut.as_of)? {
         docket.load_one(number)?;
     }
-    for page in docket.pages.values() {
-        for claim in page.reading.claims.iter().filter(|c| c.state.is_some()) {
-            let sides = claim.subject.iter().filter(|s| s.entity.is_some());
-            names.extend(sides.chain(partner(claim)).flat_map(names_of));
+    for Held { page, .. } in docket.pages.values() {
+        for claim in &page.reading.claims {
+            names.extend(names_by_hand(claim, judged, ground));
+            if claim.state.is_some() || judged.on(Verdict::Says, &claim.id).is_some() {
+                let subject = claim.subject.iter().filter(|s| s.entity.is_some());
+                names.extend(subject.flat_map(names_of));
+            }
+            // A record moves the matters of everybody whom it names.
+            if record_rule(page, claim, ground).is_some() {
+                names.extend(participants(claim).flat_map(names_of));
+                let mentions = page.reading.mentions.iter().filter(|m| claim.span.holds(m.span));
+                names.extend(mentions.filter_map(|m| m.entity.as_deref().map(str::to_owned)));
+            }
         }
     }
     docket.gather(names)?;
-    Ok(docket.case(Some(&|pages: &[ReadPage], matter: &Matter| {
+    let wanted = |pages: &[ReadPage], matter: &Matter| {
         let mut days = matter.claims.iter().map(|at| {
             let page = &pages[at.page];
             crate::as_of::said_day(page, &page.reading.claims[at.claim])
         });
         days.any(|day| day.is_some_and(|d| d >= since))
-    })))
+    };
+    let case = if whole {
+        docket.case(Some(&wanted))
+    } else {
+        docket.matters(&wanted)
+    };
+    let day = today(store, cut)?;
+    let until = day.unwrap_or(Date::MAX);
+    let matters = (0..case.matters.len()).filter(|m| statements || !case.matters[*m].is_statement());
+    let changes = matters.flat_map(|m| changes_since(&case, ground, m, since, until));
+    Ok(Changed {
+        changes: changes.collect(),
+        case,
+        day,
+    })
 }
 
 /// The names and entities with a word that begins as one of the words does.
@@ -150,13 +192,70 @@ trait Has: Store {
 
 impl<S: Store> Has for S {}
 
+/// A page of a docket.
+struct Held {
+    page: ReadPage,
+    names: Names,
+}
+
+/// The names in a page, each once: a docket looks at them many times, and most pages name few things often.
+struct Names {
+    /// Names that may have to be linked, each with whether it is a person's.
+    linked: BTreeSet<(String, bool)>,
+    /// What takes part in its claims, as names to find it by.
+    named: Vec<Vec<String>>,
+    /// Of each claim: which of `named` take part in it.
+    takes_part: Vec<Vec<usize>>,
+    /// Of each claim: which of `named` are its subject and its other side, if these have names.
+    sides: Vec<Vec<usize>>,
+}
+
+impl Names {
+    fn of<'p>(page: &'p ReadPage) -> Names {
+        let mut seen: BTreeSet<(&str, NameKind)> = BTreeSet::new();
+        let mut names = Names {
+            linked: BTreeSet::new(),
+            named: Vec::new(),
+            takes_part: Vec::new(),
+            sides: Vec::new(),
+        };
+        for mention in &page.reading.mentions {
+            let tied = mention.entity.as_deref().and_then(|e| e.strip_prefix("doc:"));
+            let written = tied.unwrap_or_else(|| mention.span.of(&page.article.text));
+            if seen.insert((written, mention.kind)) {
+                let name = linked(page, mention);
+                let name = name.map(|n| (n, mention.kind == NameKind::Person));
+                names.linked.extend(name);
+            }
+        }
+        let mut numbers: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+        let mut number = |who: &'p Participant| {
+            let known = numbers.entry((who.entity.as_deref(), who.name.as_str()));
+            *known.or_insert_with(|| {
+                names.named.push(names_of(who));
+                names.named.len() - 1
+            })
+        };
+        for claim in &page.reading.claims {
+            let all = participants(claim).map(&mut number);
+            names.takes_part.push(all.collect());
+            let both = claim.subject.iter().chain(partner(claim));
+            let both = both.filter(|p| has_a_name(p)).map(&mut number);
+            names.sides.push(both.collect());
+        }
+        names
+    }
+}
+
 /// Pages under way.
 struct Docket<'a, S: Store> {
     store: &'a S,
     ground: &'a Ground,
     judged: &'a Judgements,
     cut: Cut,
-    pages: BTreeMap<PageNumber, ReadPage>,
+    /// True if the gists of pages are enough.
+    gists: bool,
+    pages: BTreeMap<PageNumber, Held>,
     /// Keys whose pages are here.
     loaded: BTreeSet<String>,
     /// Keys of more pages than a name is linked over.
@@ -172,6 +271,7 @@ impl<'a, S: Store> Docket<'a, S> {
             ground,
             judged,
             cut,
+            gists: false,
             pages: BTreeMap::new(),
             loaded: BTreeSet::new(),
             common: BTreeSet::new(),
@@ -193,14 +293,19 @@ impl<'a, S: Store> Docket<'a, S> {
 
     fn load_one(&mut self, number: PageNumber) -> Result<(), S::Error> {
         if let Entry::Vacant(entry) = self.pages.entry(number) {
-            let page = self.store.page(number)?;
+            let page = if self.gists {
+                self.store.gist(number)?
+            } else {
+                self.store.page(number)?
+            };
             let learnt = page.learnt.map(|m| m.date());
             if self
                 .cut
                 .known_on
                 .is_none_or(|day| learnt.is_none_or(|l| l <= day))
             {
-                entry.insert(page);
+                let names = Names::of(&page);
+                entry.insert(Held { page, names });
             }
         }
         Ok(())
@@ -221,8 +326,37 @@ impl<'a, S: Store> Docket<'a, S> {
     /// Loads all that the matters of these names depend on.
     fn gather(&mut self, names: BTreeSet<String>) -> Result<(), S::Error> {
         self.load_about(&names)?;
+        let names = self.with_answered(names)?;
         let names = self.with_judged(names)?;
         self.widen(&names)
+    }
+
+    /// Names with those of what is answered by somebody of these names, or about them: an answer is in the matters of what it
+    /// answers, whomever it names itself.
+    fn with_answered(&mut self, mut names: BTreeSet<String>) -> Result<BTreeSet<String>, S::Error> {
+        let mut answered = Vec::new();
+        for Held { page, names: here } in self.pages.values() {
+            let claims = &page.reading.claims;
+            let meant = |n: &usize| here.named[*n].iter().any(|one| self.is_asked(&names, one));
+            let told = (0..claims.len()).filter(|at| claims[*at].is_response());
+            for at in told.filter(|at| here.takes_part[*at].iter().any(meant)) {
+                let of = (0..claims.len()).filter(|other| claims[at].answers.contains(&claims[*other].id));
+                answered.extend(
+                    of.flat_map(|other| &here.sides[other])
+                        .flat_map(|n| here.named[*n].clone()),
+                );
+            }
+        }
+        names.extend(answered);
+        self.load_about(&names)?;
+        Ok(names)
+    }
+
+    /// True if a name is asked for, or a part of a whole that is.
+    fn is_asked(&self, names: &BTreeSet<String>, name: &str) -> bool {
+        let catalogue = &self.ground.catalogue;
+        let whole = catalogue.get(name).map(|e| catalogue.root(&e.id));
+        names.contains(name) || whole.is_some_and(|whole| names.contains(whole))
     }
 
     /// Names with those that people put into one matter with them; the pages of all these, and of claims that people said
@@ -235,7 +369,7 @@ impl<'a, S: Store> Docket<'a, S> {
             let here: BTreeSet<&str> = self
                 .pages
                 .values()
-                .flat_map(|p| &p.reading.claims)
+                .flat_map(|p| &p.page.reading.claims)
                 .map(|c| c.id.as_str())
                 .collect();
             // A matter calls a person by the first and the last name, whatever stands between them on pages.
@@ -293,28 +427,23 @@ impl<'a, S: Store> Docket<'a, S> {
     fn with_sides(&mut self, names: &BTreeSet<String>) -> Result<BTreeSet<String>, S::Error> {
         let names = self.with_forms(names.clone())?;
         let mut sides = names.clone();
-        let catalogue = &self.ground.catalogue;
-        for page in self.pages.values() {
-            for claim in &page.reading.claims {
-                let by_hand = names_by_hand(claim, self.judged, self.ground);
-                let told = participants(claim)
-                    .flat_map(names_of)
-                    .chain(by_hand.clone())
-                    .any(|n| {
-                        names.contains(&n)
-                            || catalogue
-                                .get(&n)
-                                .is_some_and(|e| names.contains(catalogue.root(&e.id)))
-                    });
-                if !told {
-                    continue;
-                }
-                sides.extend(by_hand);
-                let subject = claim.subject.iter();
-                for side in subject.chain(partner(claim)).filter(|p| has_a_name(p)) {
-                    sides.extend(names_of(side));
+        let asked = |n: &String| self.is_asked(&names, n);
+        let corrected = self.judged.corrections().next().is_some();
+        for Held { page, names: here } in self.pages.values() {
+            let meant: Vec<bool> = here.named.iter().map(|one| one.iter().any(asked)).collect();
+            let mut beside = vec![false; here.named.len()];
+            for (at, claim) in page.reading.claims.iter().enumerate() {
+                let by_hand = match corrected {
+                    true => names_by_hand(claim, self.judged, self.ground),
+                    false => Vec::new(),
+                };
+                if here.takes_part[at].iter().any(|n| meant[*n]) || by_hand.iter().any(asked) {
+                    sides.extend(by_hand);
+                    here.sides[at].iter().for_each(|n| beside[*n] = true);
                 }
             }
+            let named = here.named.iter().zip(beside).filter(|(_, beside)| *beside);
+            sides.extend(named.flat_map(|(names, _)| names).cloned());
         }
         self.with_forms(sides)
     }
@@ -337,15 +466,10 @@ impl<'a, S: Store> Docket<'a, S> {
         // Claims under the other forms of these names; a common short form still counts on pages that have the long one.
         let words = self.common.iter().filter_map(|key| key.strip_prefix("short "));
         let mut forms: BTreeSet<String> = words.map(str::to_owned).collect();
-        for page in self.pages.values() {
-            for mention in &page.reading.mentions {
-                let Some(name) = linked(page, mention) else {
-                    continue;
-                };
-                let person = mention.kind == NameKind::Person;
-                if link_keys(&name, person).iter().any(|k| keys.contains(k)) {
-                    forms.insert(name);
-                }
+        let linked: BTreeSet<&(String, bool)> = self.pages.values().flat_map(|p| &p.names.linked).collect();
+        for (name, person) in linked {
+            if link_keys(name, *person).iter().any(|k| keys.contains(k)) {
+                forms.insert(name.clone());
             }
         }
         names.extend(forms.iter().flat_map(|n| self.judged.all(n)));
@@ -355,13 +479,8 @@ impl<'a, S: Store> Docket<'a, S> {
 
     /// The keys by which names are linked: as the loaded pages take them, for persons or for bodies.
     fn keys_of(&self, names: &BTreeSet<String>) -> BTreeSet<String> {
-        let mut taken: BTreeSet<(String, bool)> = BTreeSet::new();
-        for page in self.pages.values() {
-            for mention in &page.reading.mentions {
-                let name = linked(page, mention).filter(|n| names.contains(n));
-                taken.extend(name.map(|n| (n, mention.kind == NameKind::Person)));
-            }
-        }
+        let linked = self.pages.values().flat_map(|p| &p.names.linked);
+        let taken: BTreeSet<&(String, bool)> = linked.filter(|(name, _)| names.contains(name)).collect();
         // What people wrote by hand may stand on no page: a person's first and last name is a key all the same.
         let by_hand = names.iter().flat_map(|n| link_keys(n, true));
         let by_hand = by_hand.filter(|key| key.starts_with("person "));
@@ -369,14 +488,27 @@ impl<'a, S: Store> Docket<'a, S> {
         keys.chain(by_hand).collect()
     }
 
-    fn case(self, wanted: Option<&crate::status::Wanted<'_>>) -> Case {
-        let pages: Vec<ReadPage> = self.pages.into_values().collect();
+    fn case(self, wanted: Option<&Wanted<'_>>) -> Case {
+        let cut = self.cut.as_of;
+        let (pages, common) = (self.pages.into_values().map(|p| p.page).collect(), self.common);
         let known = Known {
             ground: self.ground,
             judged: self.judged,
-            common: &self.common,
+            common: &common,
         };
-        crate::status::bring_together(pages, &known, self.cut.as_of, wanted)
+        crate::status::bring_together(pages, &known, cut, wanted)
+    }
+
+    /// The matters of the case alone.
+    fn matters(self, wanted: &Wanted<'_>) -> Case {
+        let cut = self.cut.as_of;
+        let (pages, common) = (self.pages.into_values().map(|p| p.page).collect(), self.common);
+        let known = Known {
+            ground: self.ground,
+            judged: self.judged,
+            common: &common,
+        };
+        crate::status::bring_matters_together(pages, &known, cut, wanted)
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::kinds::STATEMENT;
 use crate::links::normal;
 use crate::{Ground, Modality, Polarity};
 
@@ -281,6 +282,13 @@ impl Judgements {
     /// The corrections in force.
     pub fn corrections(&self) -> impl Iterator<Item = &Judged> {
         self.corrections.values()
+    }
+
+    /// True if a correction is about words of no kind.
+    pub(crate) fn speak_of_statements(&self) -> bool {
+        let of_none = |id: &str| id.split('/').next() == Some(STATEMENT) && id.contains('/');
+        self.corrections()
+            .any(|j| of_none(&j.judgement.a) || of_none(&j.judgement.b))
     }
 
     /// The notes, tags and ratings in force, in the order in which they came in.

@@ -12,6 +12,7 @@ mod corrections;
 pub mod course;
 pub mod docket;
 mod fingerprints;
+mod gist;
 pub mod judgements;
 pub mod keys;
 mod links;
@@ -34,9 +35,10 @@ pub use case::{
 pub use changes::{Change, Place, changes, changes_since, last_change};
 pub use corrections::Corrected;
 pub use docket::{
-    Cut, changed_since, docket, docket_of, docket_of_matter, last_of_days, names_of_matter, today,
+    Changed, Cut, changed_since, docket, docket_of, docket_of_matter, last_of_days, names_of_matter, today,
 };
 pub use fingerprints::{parents, prints_of};
+pub use gist::gist_of;
 pub use judgements::{Judged, Judgement, Judgements, Says, Verdict, judged_name};
 pub use status::{reconcile, reconcile_as_of, reconcile_judged, status};
 pub use store::{Memory, PageNumber, Store};

@@ -90,8 +90,13 @@ impl Links {
         let ground = known.ground;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for (page, read) in pages.iter().enumerate() {
+            // A page names few things, and each of them often.
+            let mut seen: BTreeSet<(Option<&str>, &str, NameKind)> = BTreeSet::new();
             for mention in &read.reading.mentions {
                 let entity = mention.entity.as_deref();
+                if !seen.insert((entity, mention.span.of(&read.article.text), mention.kind)) {
+                    continue;
+                }
                 if entity.is_some_and(|e| ground.catalogue.get(e).is_some()) {
                     continue;
                 }
@@ -317,11 +322,16 @@ fn named(page: &ReadPage) -> BTreeSet<String> {
 
 /// A name in lower case, single spaces, without its legal form.
 pub(crate) fn normal(name: &str) -> String {
-    let mut name = name
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
+    // Most names are written as they are wanted, but for their capitals, and names are asked for all the time.
+    let plain = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ');
+    let mut name = if plain && name.trim_ascii().len() == name.len() && !name.contains("  ") {
+        name.to_ascii_lowercase()
+    } else {
+        name.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     for form in FORMS {
         if let Some(short) = name.strip_suffix(form)
             && short.chars().count() >= SHORT
@@ -432,4 +442,23 @@ fn shared_context(
         }
     }
     (0..on.len()).map(|i| root(&mut group, i)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_normal_however_it_is_written() {
+        for name in [
+            "Norvane Motors",
+            " Norvane  Motors ",
+            "norvane\tmotors Ltd.",
+            "NORVANE\u{a0}MOTORS, Inc",
+        ] {
+            assert_eq!(normal(name), "norvane motors", "{name:?}");
+        }
+        assert_eq!(normal("Élan Vital"), "élan vital");
+        assert_eq!(normal("远山药业有限公司"), "远山药业");
+    }
 }

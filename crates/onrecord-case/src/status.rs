@@ -109,6 +109,36 @@ pub(crate) fn bring_together(
     }
 }
 
+/// The matters alone that are wanted, and the pages that speak of these: all that it takes to tell on which days they moved.
+/// What is of no kind is put together story by story, and is left out; nobody asks for origins.
+pub(crate) fn bring_matters_together(
+    mut pages: Vec<ReadPage>,
+    known: &Known<'_>,
+    as_of: Option<Date>,
+    wanted: &Wanted<'_>,
+) -> Case {
+    if let Some(day) = as_of {
+        crate::as_of::cut(&mut pages, day);
+    }
+    let as_read = crate::corrections::apply(&mut pages, known.judged, known.ground);
+    let links = Links::of(&pages, known);
+    let mut matters = crate::matters::group(&pages, &[], &links, known.ground, &as_read);
+    matters.retain(|m| wanted(&pages, m));
+    crate::matters::restrict(&mut pages, &mut Vec::new(), &mut matters);
+    Case {
+        parents: vec![None; pages.len()],
+        pages,
+        corrections: Vec::new(),
+        remarks: Vec::new(),
+        origins: Vec::new(),
+        origin_of: Vec::new(),
+        matter_of: BTreeMap::new(),
+        one_source: Vec::new(),
+        stories: Vec::new(),
+        matters,
+    }
+}
+
 /// Brings pages together as of the last day that they speak of. See [`reconcile_as_of`].
 pub fn reconcile(pages: Vec<ReadPage>, ground: &Ground) -> Case {
     reconcile_as_of(pages, ground, None)
@@ -146,65 +176,18 @@ const LONGEST_EVENT: i32 = 366;
 
 /// Where the matter with this index stands, by what was said or published up to and including `as_of`.
 pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Status {
-    let mut judge = Judge {
-        case,
-        ground,
-        index: matter,
-        matter: &case.matters[matter],
-        members: case.matters[matter].claims.iter().copied().collect(),
-        denied: BTreeSet::new(),
-        kind: ground.kinds.get(&case.matters[matter].kind),
-    };
-    let known = judge.matter.claims.iter().copied();
-    let known = known.filter(|c| said_day(case, *c).is_none_or(|d| d <= as_of));
-    let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) =
-        known.partition(|c| case.claim(*c).is_response());
-    let answers = responses.iter().filter_map(|r| Some((*r, judge.answer(*r)?)));
-    let answers: BTreeMap<ClaimRef, Answer> = answers.collect();
-    let refused = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
-    judge.denied = refused.flat_map(|a| a.targets.iter().copied()).collect();
-    let stages: Vec<Stage> = claims.iter().filter_map(|c| judge.stage(*c)).collect();
-    let mut now = latest(stages.clone(), judge.kind);
-    // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
-    let confirmed = answers
-        .values()
-        .filter(|a| a.stage.polarity == Polarity::Affirmed);
-    let denied = answers.values().filter(|a| a.stage.polarity == Polarity::Negated);
-    let weak = now
-        .as_ref()
-        .is_none_or(|s| s.rank <= rank(SpeakerKind::Anonymous));
-    let heard: Vec<Stage> = confirmed
-        .chain(denied.filter(|a| weak && a.stage.rank > rank(SpeakerKind::Anonymous)))
-        .map(|a| a.stage.clone())
-        .collect();
-    if !heard.is_empty() {
-        now = latest(stages.iter().cloned().chain(heard).collect(), judge.kind);
-    }
-    // Words of no kind have no stages: what was said of it last, by somebody no worse founded, is where it stands.
-    let yet_to_come = |now: &Stage| judge.is_yet_to_come(now, stages.len(), &claims);
-    if judge.matter.kind == STATEMENT && now.as_ref().is_some_and(yet_to_come) {
-        now = None;
-    }
-    let makes = |at: ClaimRef, wanted: &Stage| {
-        let own = judge
-            .claimed_state(at)
-            .is_some_and(|(s, p)| s == wanted.state && p == wanted.polarity);
-        let answered = answers
-            .get(&at)
-            .is_some_and(|a| a.stage.state == wanted.state && a.stage.polarity == wanted.polarity);
-        own || answered
-    };
+    let mut judge = Judge::of(case, ground, matter);
+    let Stand {
+        now,
+        claims,
+        responses,
+        supporting,
+        standing,
+    } = judge.stand(as_of);
+    let judge = judge;
     let all = || claims.iter().chain(&responses).copied();
-    let supporting: Vec<ClaimRef> = match &now {
-        Some(now) => all().filter(|c| makes(*c, now)).collect(),
-        None => Vec::new(),
-    };
-    let standing = supporting
-        .iter()
-        .map(|c| judge.standing(*c))
-        .max_by_key(|k| rank(*k));
     let against: Vec<ClaimRef> = match &now {
-        Some(now) => all().filter(|c| judge.opposes(*c, now, &answers)).collect(),
+        Some(now) => all().filter(|c| judge.opposes(*c, now)).collect(),
         None => Vec::new(),
     };
     let reported = match &now {
@@ -222,7 +205,6 @@ pub fn status(case: &Case, ground: &Ground, matter: usize, as_of: Date) -> Statu
         against: &against,
         claims: &claims,
         responses: &responses,
-        answers: &answers,
         as_of,
     });
     let expected = claims.iter().copied().filter(|c| {
@@ -260,6 +242,32 @@ pub(crate) struct Answer {
     targets: Vec<ClaimRef>,
 }
 
+/// What is known of a claim whatever day is asked for.
+struct Told {
+    at: ClaimRef,
+    /// The day it was said.
+    said: Option<Date>,
+    standing: SpeakerKind,
+    /// The state that it makes of the matter.
+    state: Option<(String, Polarity)>,
+    /// The day that it speaks of, and whether its words date it.
+    event: (Option<Date>, bool),
+    /// Of a response: what it makes of what it answers.
+    answer: Option<Answer>,
+}
+
+/// Where a matter stands on a day, and what makes it so: all that tells whether it moved.
+pub(crate) struct Stand {
+    pub now: Option<Stage>,
+    /// Claims that were known by then, responses left out.
+    claims: Vec<ClaimRef>,
+    responses: Vec<ClaimRef>,
+    /// Claims for the state.
+    pub supporting: Vec<ClaimRef>,
+    /// Standing of the best founded of them.
+    pub standing: Option<SpeakerKind>,
+}
+
 /// All that flags are judged by.
 struct Heard<'a> {
     now: Option<&'a Stage>,
@@ -268,7 +276,6 @@ struct Heard<'a> {
     against: &'a [ClaimRef],
     claims: &'a [ClaimRef],
     responses: &'a [ClaimRef],
-    answers: &'a BTreeMap<ClaimRef, Answer>,
     as_of: Date,
 }
 
@@ -279,13 +286,112 @@ pub(crate) struct Judge<'a> {
     /// Index of the matter.
     index: usize,
     pub matter: &'a Matter,
-    members: BTreeSet<ClaimRef>,
-    /// Claims that a denial on their own page answers.
+    /// What is known of its claims, in their order, and the place of each there.
+    told: Vec<Told>,
+    place: BTreeMap<ClaimRef, usize>,
+    /// Claims that a denial on their own page answers, on the day that was asked for last.
     denied: BTreeSet<ClaimRef>,
     pub kind: Option<&'a Kind>,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    pub(crate) fn of(case: &'a Case, ground: &'a Ground, index: usize) -> Judge<'a> {
+        let matter = &case.matters[index];
+        let claims = matter.claims.iter();
+        let mut judge = Judge {
+            case,
+            ground,
+            index,
+            matter,
+            told: Vec::new(),
+            place: claims.enumerate().map(|(place, at)| (*at, place)).collect(),
+            denied: BTreeSet::new(),
+            kind: ground.kinds.get(&matter.kind),
+        };
+        let told = matter.claims.iter().map(|at| Told {
+            at: *at,
+            said: said_day(case, *at),
+            standing: standing_of(&case.pages[at.page], case.claim(*at), ground),
+            state: judge.read_state(*at),
+            event: event_day(case, *at),
+            answer: None,
+        });
+        judge.told = told.collect();
+        for place in 0..judge.told.len() {
+            judge.told[place].answer = judge.read_answer(judge.told[place].at);
+        }
+        judge
+    }
+
+    fn told(&self, at: ClaimRef) -> &Told {
+        &self.told[self.place[&at]]
+    }
+
+    /// Where the matter stands by what was said or published up to and including `as_of`.
+    pub(crate) fn stand(&mut self, as_of: Date) -> Stand {
+        let (told, place) = (&self.told, &self.place);
+        let known = told.iter().filter(|t| t.said.is_none_or(|d| d <= as_of));
+        let (responses, claims): (Vec<ClaimRef>, Vec<ClaimRef>) = known
+            .map(|t| t.at)
+            .partition(|at| self.case.claim(*at).is_response());
+        let answers: Vec<&Answer> = responses
+            .iter()
+            .filter_map(|r| told[place[r]].answer.as_ref())
+            .collect();
+        let refused = answers.iter().filter(|a| a.stage.polarity == Polarity::Negated);
+        self.denied = refused.flat_map(|a| a.targets.iter().copied()).collect();
+        let stages: Vec<Stage> = claims.iter().filter_map(|c| self.stage(*c)).collect();
+        let mut now = latest(stages.clone(), self.kind);
+        // What was confirmed stands as its confirmer says it. What rests on nobody with a name does not stand against a denial.
+        let confirmed = answers.iter().filter(|a| a.stage.polarity == Polarity::Affirmed);
+        let denied = answers.iter().filter(|a| a.stage.polarity == Polarity::Negated);
+        let weak = now
+            .as_ref()
+            .is_none_or(|s| s.rank <= rank(SpeakerKind::Anonymous));
+        let heard: Vec<Stage> = confirmed
+            .chain(denied.filter(|a| weak && a.stage.rank > rank(SpeakerKind::Anonymous)))
+            .map(|a| a.stage.clone())
+            .collect();
+        if !heard.is_empty() {
+            now = latest(stages.iter().cloned().chain(heard).collect(), self.kind);
+        }
+        // Words of no kind have no stages: what was said of it last, by somebody no worse founded, is where it stands.
+        let yet_to_come = |now: &Stage| self.is_yet_to_come(now, stages.len(), &claims);
+        if self.matter.kind == STATEMENT && now.as_ref().is_some_and(yet_to_come) {
+            now = None;
+        }
+        let makes = |at: ClaimRef, wanted: &Stage| {
+            let told = self.told(at);
+            let own = told
+                .state
+                .as_ref()
+                .is_some_and(|(s, p)| *s == wanted.state && *p == wanted.polarity);
+            let answered = told
+                .answer
+                .as_ref()
+                .is_some_and(|a| a.stage.state == wanted.state && a.stage.polarity == wanted.polarity);
+            own || answered
+        };
+        let supporting: Vec<ClaimRef> = match &now {
+            Some(now) => {
+                let all = claims.iter().chain(&responses).copied();
+                all.filter(|c| makes(*c, now)).collect()
+            }
+            None => Vec::new(),
+        };
+        let standing = supporting
+            .iter()
+            .map(|c| self.standing(*c))
+            .max_by_key(|k| rank(*k));
+        Stand {
+            now,
+            claims,
+            responses,
+            supporting,
+            standing,
+        }
+    }
+
     /// The origin of a claim in this matter.
     pub(crate) fn origin(&self, at: ClaimRef) -> Option<usize> {
         self.case.origin_in(self.index, at)
@@ -315,14 +421,13 @@ impl Judge<'_> {
     }
 
     pub(crate) fn standing(&self, at: ClaimRef) -> SpeakerKind {
-        standing_of(&self.case.pages[at.page], self.case.claim(at), self.ground)
+        self.told(at).standing
     }
 
     /// The rank of a claim. What a page says in its own voice and then has a party deny is what was denied, and not the
     /// page's word; but to deny a charge is not to deny that there is one.
     fn rank(&self, at: ClaimRef) -> u8 {
-        let kind = self.ground.kinds.get(&self.matter.kind);
-        let charge = kind.is_some_and(|k| !k.accuses.is_empty());
+        let charge = self.kind.is_some_and(|k| !k.accuses.is_empty());
         let own = self.case.claim(at).chain.is_empty() && !charge;
         if own && self.denied.contains(&at) {
             rank(SpeakerKind::Unattributed)
@@ -333,12 +438,13 @@ impl Judge<'_> {
 
     /// The stage that a claim tells, if it makes a state.
     fn stage(&self, at: ClaimRef) -> Option<Stage> {
-        let (state, polarity) = self.claimed_state(at)?;
-        let (day, dated) = event_day(self.case, at);
+        let told = self.told(at);
+        let (state, polarity) = told.state.as_ref()?;
+        let (day, dated) = told.event;
         Some(Stage {
             at,
-            state,
-            polarity,
+            state: state.clone(),
+            polarity: *polarity,
             rank: self.rank(at),
             day,
             dated,
@@ -354,16 +460,18 @@ impl Judge<'_> {
                 Modality::Planned | Modality::Expected | Modality::Goal
             )
         };
-        let later = |at: &ClaimRef| {
-            now.day.is_some() && said_day(self.case, *at) > now.day && self.rank(*at) >= now.rank
-        };
+        let later =
+            |at: &ClaimRef| now.day.is_some() && self.told(*at).said > now.day && self.rank(*at) >= now.rank;
         let plans: Vec<ClaimRef> = claims.iter().filter(to_come).copied().collect();
         plans.len() >= stages && plans.iter().any(later)
     }
 
     /// What a response says about the state of what it answers. Nothing if it answers no state, or one that is only to come.
-    fn answer(&self, at: ClaimRef) -> Option<Answer> {
+    fn read_answer(&self, at: ClaimRef) -> Option<Answer> {
         let claim = self.case.claim(at);
+        if !claim.is_response() {
+            return None;
+        }
         let polarity = match claim.state.as_deref()? {
             "denied" => Polarity::Negated,
             "confirmed" => Polarity::Affirmed,
@@ -373,7 +481,7 @@ impl Judge<'_> {
         let targets: Vec<ClaimRef> = (0..page.claims.len())
             .filter(|i| claim.answers.contains(&page.claims[*i].id))
             .map(|claim| ClaimRef { page: at.page, claim })
-            .filter(|t| self.members.contains(t))
+            .filter(|t| self.place.contains_key(t))
             .collect();
         let told = targets.iter().map(|t| self.case.claim(*t)).find(|t| {
             let open = matches!(
@@ -414,7 +522,7 @@ impl Judge<'_> {
             });
             match claim.state.as_deref() {
                 Some("denied") if !overtaken => {
-                    let answer = heard.answers.get(at);
+                    let answer = self.told(*at).answer.as_ref();
                     let meant = match (heard.now, answer) {
                         (Some(now), Some(answer)) => answer.stage.state == now.state,
                         // It is not known what it denies: what rests on a name does not fall under it.
@@ -486,10 +594,15 @@ impl Judge<'_> {
         names
     }
 
+    /// The state that a claim makes of the matter, if any.
+    pub(crate) fn claimed_state(&self, at: ClaimRef) -> Option<(String, Polarity)> {
+        self.told(at).state.clone()
+    }
+
     /// The state that a claim makes of the matter, if any: asserted, or imminent where the kind has a state for that.
     /// Words on one aspect ("the licence comes from X") do not say how the whole stands. A record of another kind shows
     /// the state where it stands in the subject's own name.
-    pub(crate) fn claimed_state(&self, at: ClaimRef) -> Option<(String, Polarity)> {
+    fn read_state(&self, at: ClaimRef) -> Option<(String, Polarity)> {
         let claim = self.case.claim(at);
         if self.matter.kind == STATEMENT {
             // Words of no kind were said, or not said.
@@ -543,8 +656,8 @@ impl Judge<'_> {
 
     /// True if a claim speaks against the state where the matter is: its opposite, or an outcome that excludes it on the
     /// same day. What was "not yet" before it came is no opposition.
-    fn opposes(&self, claim: ClaimRef, now: &Stage, answers: &BTreeMap<ClaimRef, Answer>) -> bool {
-        let answered = answers.get(&claim).map(|a| a.stage.clone());
+    fn opposes(&self, claim: ClaimRef, now: &Stage) -> bool {
+        let answered = self.told(claim).answer.as_ref().map(|a| a.stage.clone());
         // Words of no kind are put together by likeness: a "not" in one of them may belong to another word.
         let told = (self.matter.kind != STATEMENT)
             .then(|| self.stage(claim))

@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use jiff::civil::Date;
 
 use crate::ReadPage;
+use crate::gist::gist_of;
 use crate::keys::{beginnings, first_day, keys_of, last_day, name_in};
 
 /// The number of a page in its store: later pages have higher ones.
@@ -26,12 +27,18 @@ pub trait Store {
     /// A page with what was read in it.
     fn page(&self, number: PageNumber) -> Result<ReadPage, Self::Error>;
 
+    /// The gist of a page: see [`gist_of`].
+    fn gist(&self, number: PageNumber) -> Result<ReadPage, Self::Error> {
+        Ok(gist_of(&self.page(number)?))
+    }
+
     /// The latest day of which a page tells that is before another, if one is given; of pages that were learnt by the end of
     /// `known_on`.
     fn day_before(&self, day: Option<Date>, known_on: Option<Date>) -> Result<Option<Date>, Self::Error>;
 
-    /// The pages that were published on a day or later, as far as that is known. Sorted.
-    fn pages_since(&self, day: Date) -> Result<Vec<PageNumber>, Self::Error>;
+    /// The pages that were published on a day or later, as far as that is known, or tell of something that was said then; and that
+    /// may have been published by another day, if one is given. Sorted.
+    fn pages_since(&self, day: Date, until: Option<Date>) -> Result<Vec<PageNumber>, Self::Error>;
 
     /// The pages that hold a claim of this id. Sorted.
     fn pages_with_claim(&self, id: &str) -> Result<Vec<PageNumber>, Self::Error>;
@@ -44,7 +51,8 @@ pub struct Memory {
     postings: BTreeMap<String, BTreeSet<(Option<Date>, PageNumber)>>,
     words: BTreeSet<(String, String)>,
     days: BTreeSet<(Date, Option<Date>)>,
-    published: BTreeSet<(Date, PageNumber)>,
+    /// The later of the first and the last day of each page, with the first.
+    latest: BTreeSet<(Date, PageNumber, Option<Date>)>,
 }
 
 impl Memory {
@@ -52,7 +60,8 @@ impl Memory {
     pub fn add(&mut self, page: ReadPage) -> PageNumber {
         let number = self.pages.len() as PageNumber;
         let first = first_day(&page);
-        self.published.extend(first.map(|d| (d, number)));
+        self.latest
+            .extend(first.max(last_day(&page)).map(|d| (d, number, first)));
         let learnt = page.learnt.map(|m| m.date());
         self.days.extend(last_day(&page).map(|d| (d, learnt)));
         for key in keys_of(&page) {
@@ -99,8 +108,10 @@ impl Store for Memory {
         Ok(earlier.find(|(_, learnt)| known(learnt)).map(|(d, _)| *d))
     }
 
-    fn pages_since(&self, day: Date) -> Result<Vec<PageNumber>, Infallible> {
-        let mut pages: Vec<PageNumber> = self.published.range((day, 0)..).map(|(_, n)| *n).collect();
+    fn pages_since(&self, day: Date, until: Option<Date>) -> Result<Vec<PageNumber>, Infallible> {
+        let since = self.latest.range((day, 0, None)..);
+        let known = since.filter(|(.., first)| until.is_none_or(|u| first.is_none_or(|f| f <= u)));
+        let mut pages: Vec<PageNumber> = known.map(|(_, n, _)| *n).collect();
         pages.sort_unstable();
         Ok(pages)
     }

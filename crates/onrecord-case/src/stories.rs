@@ -49,6 +49,8 @@ const POSTINGS: usize = 200;
 const KEPT: usize = 600;
 /// Candidates that are compared in full.
 const CANDIDATES: usize = 12;
+/// Among so many times as many groups, all are looked at for those of which the nearest are not known.
+const FEW: usize = 50;
 /// The share of the best that the similarity of a pair must reach to be joined in the same round.
 const MUCH: f64 = 0.95;
 /// Days between two groups that do not matter, and the days after these that halve their similarity.
@@ -318,6 +320,28 @@ struct Scorer<M> {
 }
 
 impl<M: Fn(&Group, &Group, f64) -> bool> Scorer<M> {
+    /// All other groups that have one of some words of a group, each with a score by these words.
+    fn all(&mut self, groups: &[Group], a: usize, words: &Vector) -> Vec<(f64, usize)> {
+        for (word, weight) in words {
+            self.of[*word as usize] = *weight;
+        }
+        let mut found = Vec::new();
+        for (b, other) in groups.iter().enumerate().filter(|(b, _)| *b != a) {
+            let products = other
+                .sum
+                .iter()
+                .map(|(word, weight)| weight * self.of[*word as usize]);
+            let score = products.sum::<f64>() / other.pages.len() as f64;
+            if score > 0.0 {
+                found.push((score, b));
+            }
+        }
+        for (word, _) in words {
+            self.of[*word as usize] = 0.0;
+        }
+        found
+    }
+
     /// Those of some groups that are alike enough to one. Both ways round the same figure comes out, to the last bit: the
     /// order of a pair must not matter.
     fn near(&mut self, groups: &[Group], a: usize, others: impl Iterator<Item = usize>) -> Vec<Near> {
@@ -429,6 +453,15 @@ fn fill<M: Fn(&Group, &Group, f64) -> bool>(
         return;
     }
     let many = groups.len() > MANY;
+    let open: Vec<usize> = (0..groups.len()).filter(|a| nearest[*a].is_none()).collect();
+    // For a few it takes less to look at all groups than to list the groups of all words.
+    if many && open.len() * FEW <= groups.len() {
+        for a in open {
+            let candidates = scorer.all(groups, a, &heaviest(groups[a].sum.clone(), HEAVY));
+            nearest[a] = Some(among(groups, a, candidates, scorer));
+        }
+        return;
+    }
     let mut postings: Vec<(u64, usize, f64)> = Vec::new();
     let own: Vec<Vector> = groups
         .iter()
@@ -455,10 +488,7 @@ fn fill<M: Fn(&Group, &Group, f64) -> bool>(
     }
     let mut scores = vec![0.0; groups.len()];
     let mut touched: Vec<usize> = Vec::new();
-    for a in (0..groups.len())
-        .filter(|a| nearest[*a].is_none())
-        .collect::<Vec<_>>()
-    {
+    for a in open {
         let size = groups[a].pages.len() as f64;
         for (word, weight) in &own[a] {
             let (start, len) = starts[word];
@@ -469,33 +499,44 @@ fn fill<M: Fn(&Group, &Group, f64) -> bool>(
                 scores[*b] += weight / size * other;
             }
         }
-        let mut candidates: Vec<(f64, usize)> = touched
-            .iter()
-            .filter(|b| **b != a)
-            .map(|b| (scores[*b], *b))
-            .collect();
+        let others = touched.iter().filter(|b| **b != a);
+        let candidates = others.map(|b| (scores[*b], *b)).collect();
         for b in touched.drain(..) {
             scores[b] = 0.0;
         }
-        let after = |b: usize| (b + groups.len() - a) % groups.len();
-        let wanted = if many { CANDIDATES } else { CANDIDATES * 8 };
-        let all = candidates.len() <= wanted;
-        if !all {
-            let heavier =
-                |x: &(f64, usize), y: &(f64, usize)| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1)));
-            candidates.select_nth_unstable_by(wanted, heavier);
-            candidates.truncate(wanted);
-        }
-        let looked_at = candidates.len();
-        let list = scorer.near(groups, a, candidates.into_iter().map(|(_, b)| b));
-        // Beyond those that were looked at, and are all alike enough, there may be more.
-        let least = list.iter().map(|one| one.score).fold(f64::INFINITY, f64::min);
-        let horizon = if all || list.len() < looked_at { 0.0 } else { least };
-        let mut found = Nearest::of(a, groups.len(), list, horizon);
-        // This was looked for just now, and what is missing all the same is not looked for again.
-        found.horizon = found.horizon.min(found.best());
-        nearest[a] = Some(found);
+        nearest[a] = Some(among(groups, a, candidates, scorer));
     }
+}
+
+/// The nearest of a group among candidates, which have a first score.
+fn among<M: Fn(&Group, &Group, f64) -> bool>(
+    groups: &[Group],
+    a: usize,
+    mut candidates: Vec<(f64, usize)>,
+    scorer: &mut Scorer<M>,
+) -> Nearest {
+    let after = |b: usize| (b + groups.len() - a) % groups.len();
+    let wanted = if groups.len() > MANY {
+        CANDIDATES
+    } else {
+        CANDIDATES * 8
+    };
+    let all = candidates.len() <= wanted;
+    if !all {
+        let heavier =
+            |x: &(f64, usize), y: &(f64, usize)| y.0.total_cmp(&x.0).then(after(x.1).cmp(&after(y.1)));
+        candidates.select_nth_unstable_by(wanted, heavier);
+        candidates.truncate(wanted);
+    }
+    let looked_at = candidates.len();
+    let list = scorer.near(groups, a, candidates.into_iter().map(|(_, b)| b));
+    // Beyond those that were looked at, and are all alike enough, there may be more.
+    let least = list.iter().map(|one| one.score).fold(f64::INFINITY, f64::min);
+    let horizon = if all || list.len() < looked_at { 0.0 } else { least };
+    let mut found = Nearest::of(a, groups.len(), list, horizon);
+    // This was looked for just now, and what is missing all the same is not looked for again.
+    found.horizon = found.horizon.min(found.best());
+    found
 }
 
 /// How much days between two groups take from their similarity: from 1 (near, or undated) down.
@@ -538,12 +579,14 @@ fn add(a: &Vector, b: &Vector) -> Vector {
     }
 }
 
-/// The heaviest words of a vector, sorted by word again.
+/// The heaviest words of a vector, in the order that they have; of equals the first by their hash.
 fn heaviest(mut vector: Vector, n: usize) -> Vector {
     if vector.len() > n {
-        vector.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        vector.truncate(n);
-        vector.sort_unstable_by_key(|(word, _)| *word);
+        let heavier = |a: &(u64, f64), b: &(u64, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let mut ranked = vector.clone();
+        let (_, lightest, _) = ranked.select_nth_unstable_by(n - 1, heavier);
+        let lightest = *lightest;
+        vector.retain(|word| heavier(word, &lightest).is_le());
     }
     vector
 }

@@ -2,7 +2,7 @@
 //! What does not live here: how a status is made (`onrecord-case`), how it is shown (`onrecord_views::brief`).
 
 use jiff::civil::Date;
-use onrecord::{Case, Change, Cut, Library, Place, changes, changes_since};
+use onrecord::{Case, Change, Cut, Library, Place, changes};
 
 use crate::arguments::{ChangedOptions, StatusOptions};
 use crate::brief;
@@ -78,13 +78,8 @@ pub fn changed(options: &ChangedOptions) -> Result<Outcome, Failure> {
         as_of: options.as_of,
         known_on: options.known_on,
     };
-    let (case, day) = library.changed_since(options.since, cut)?;
-    let ground = &library.engine.packs.ground;
-    let until = day.unwrap_or(Date::MAX);
-    let wanted = (0..case.matters.len()).filter(|m| !is_remark(&case, *m) || options.all);
-    let found = wanted.flat_map(|m| changes_since(&case, ground, m, options.since, until));
-    let found = found.collect();
-    show_changes(&library, &case, found, options.json)
+    let changed = library.changed_since(options.since, cut, options.all)?;
+    show_changes(&library, &changed.case, changed.changes, options.json)
 }
 
 /// Words of no kind are many, and seldom what is asked.

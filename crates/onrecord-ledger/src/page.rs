@@ -2,9 +2,9 @@
 
 use std::io::{Read, Write};
 
-use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use flate2::{Compression, Decompress, FlushDecompress, Status};
 use onrecord_model::{Claim, Hints, Moment, ReadPage};
 use onrecord_proposals::{Proposal, still_standing};
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -99,7 +99,12 @@ impl Ledger {
         // Compressing takes longer than writing: it is done before the others have to wait.
         let packed: Vec<(Vec<u8>, Body)> = pages
             .iter()
-            .map(|page| (deflate(&page.bytes), Body::of(&page.read, &page.proposals)))
+            .map(|page| {
+                (
+                    deflate(&page.bytes, Compression::default()),
+                    Body::of(&page.read, &page.proposals),
+                )
+            })
             .collect();
         let path = self.path.clone();
         self.write(|db| {
@@ -247,7 +252,7 @@ impl Body {
     pub(crate) fn of(read: &ReadPage, proposals: &[Proposal]) -> Body {
         let bytes = stored::bytes_of(read, proposals);
         Body {
-            packed: deflate(&bytes),
+            packed: deflate(&bytes, Compression::default()),
             hash: hex(&Sha256::digest(&bytes)),
             proposals: proposals.to_vec(),
         }
@@ -284,8 +289,8 @@ pub(crate) fn store(
     Ok(())
 }
 
-pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), Compression::default());
+pub(crate) fn deflate(bytes: &[u8], how: Compression) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 4 + 64), how);
     encoder
         .write_all(bytes)
         .and_then(|()| encoder.finish())
@@ -317,10 +322,17 @@ pub(crate) fn open_reading(packed: &[u8]) -> Result<(ReadPage, Vec<Proposal>), S
     stored::read_of(&inflated(packed)?)
 }
 
-fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(packed.len() * 8);
-    ZlibDecoder::new(packed)
-        .read_to_end(&mut bytes)
-        .map_err(|e| e.to_string())?;
-    Ok(bytes)
+/// Opens what [`deflate`] made, whatever it gives. In one go where there is room: that needs no buffers beside.
+pub(crate) fn inflated(packed: &[u8]) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(packed.len() * 8 + 64);
+    let mut stream = Decompress::new(true);
+    loop {
+        let rest = &packed[stream.total_in() as usize..];
+        match stream.decompress_vec(rest, &mut bytes, FlushDecompress::Finish) {
+            Ok(Status::StreamEnd) => return Ok(bytes),
+            Ok(_) if bytes.len() == bytes.capacity() => bytes.reserve(bytes.len()),
+            Ok(_) => return Err("it ends too early".into()),
+            Err(why) => return Err(why.to_string()),
+        }
+    }
 }

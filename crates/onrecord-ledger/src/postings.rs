@@ -1,4 +1,5 @@
-//! Which pages stand under which keys: the rows by which a question finds its pages, and the ledger as a store of cases.
+//! Which pages stand under which keys: the rows by which a question finds its pages, the gists of these, and the ledger as a
+//! store of cases.
 //!
 //! Everything here is made from readings and may be made again from them.
 //! What does not live here: what the keys are (`onrecord_case::keys`), the layout of tables (see `schema`).
@@ -7,12 +8,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use onrecord_case::keys::{about, beginnings, first_day, keys_of, last_day, name_in};
-use onrecord_case::{PageNumber, Store};
+use onrecord_case::{PageNumber, Store, gist_of};
 use onrecord_model::ReadPage;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::page::open_reading;
 use crate::query::learnt;
+use crate::stored::gist;
 use crate::{Ledger, LedgerError};
 
 /// The days of a page that has none.
@@ -51,6 +53,12 @@ pub(crate) fn put(db: &Connection, read: &ReadPage, number: i64, learnt: &str) -
         }
         insert.execute(params![key, first, number])?;
     }
+    // A time that cannot be read is told of where the page itself is opened.
+    db.prepare_cached("insert or replace into gist (page, body) values (?, ?)")?
+        .execute(params![
+            number,
+            gist::bytes_of(read, crate::query::learnt(learnt).ok())
+        ])?;
     Ok(joined(keys))
 }
 
@@ -89,7 +97,7 @@ pub(crate) fn remove(db: &Connection, sha256: &str, number: i64) -> rusqlite::Re
     Ok(())
 }
 
-/// Puts all pages under their keys, in a ledger that had none.
+/// Puts all pages under their keys and keeps their gists, in a ledger that had none.
 pub(crate) fn fill(db: &Connection) -> rusqlite::Result<()> {
     let mut query = db.prepare(
         "select reading.page, seq, at, body from reading
@@ -136,6 +144,18 @@ pub(crate) fn check(
     };
     if same_rules && (first, last) != days_of(read, learnt) {
         return Ok(Err(format!("its days are not those of its words: {advice}")));
+    }
+    let body: Option<Vec<u8>> = db
+        .prepare_cached("select body from gist where page = ?")?
+        .query_row([number], |r| r.get(0))
+        .optional()?;
+    let right = |body: &Vec<u8>| match gist::read_of(body) {
+        // Of another form: it is not looked at.
+        Ok(None) => true,
+        _ => *body == gist::bytes_of(read, crate::query::learnt(learnt).ok()),
+    };
+    if !body.as_ref().is_some_and(right) {
+        return Ok(Err(format!("its gist is not that of its words: {advice}")));
     }
     let mut held = db.prepare_cached("select 1 from posting where key = ? and day = ? and page = ?")?;
     let mut begun = db.prepare_cached("select 1 from beginning where word = ? and name = ?")?;
@@ -246,6 +266,20 @@ impl Store for Ledger {
         opened.map_err(|why| LedgerError::damaged(self.path(), format!("page {sha256}"), why))
     }
 
+    fn gist(&self, number: PageNumber) -> Result<ReadPage, LedgerError> {
+        let body: Option<Vec<u8>> = self
+            .db
+            .prepare_cached("select body from gist where page = ?")
+            .and_then(|mut q| q.query_row([number as i64], |r| r.get(0)).optional())
+            .map_err(|e| self.fail(e))?;
+        let made = body.as_deref().map(gist::read_of).transpose();
+        let made = made.map_err(|why| LedgerError::damaged(self.path(), format!("page {number}"), why))?;
+        match made.flatten() {
+            Some(gist) => Ok(gist),
+            None => Ok(gist_of(&self.page(number)?)),
+        }
+    }
+
     fn day_before(&self, day: Option<Date>, known_on: Option<Date>) -> Result<Option<Date>, LedgerError> {
         let before = day.map_or(i64::MAX, number_of);
         let known = known_on.map_or_else(|| "9999-12-31".to_owned(), |d| d.to_string());
@@ -267,8 +301,11 @@ impl Store for Ledger {
         self.numbers(sql, [id])
     }
 
-    fn pages_since(&self, day: Date) -> Result<Vec<PageNumber>, LedgerError> {
-        let sql = "select page from page_day where first >= ? order by page";
-        self.numbers(sql, params![number_of(day)])
+    fn pages_since(&self, day: Date, until: Option<Date>) -> Result<Vec<PageNumber>, LedgerError> {
+        let until = until.map_or(i64::MAX, number_of);
+        // Few pages tell of days after their first one: undated ones do.
+        let sql = "select page from page_day where first between ?1 and ?2
+                   union select page from page_day where first < last and last >= ?1 and first <= ?2 order by page";
+        self.numbers(sql, params![number_of(day), until])
     }
 }

@@ -12,9 +12,9 @@ use crate::postings;
 /// "onrd": marks the file as ours.
 const APPLICATION: i64 = 0x6f6e_7264;
 /// Raised with every change of the layout.
-const LAYOUT: i64 = 2;
-/// The layout before this one, which is brought up to date when the ledger is opened to be changed.
-const BEFORE: i64 = 1;
+const LAYOUT: i64 = 3;
+/// Layouts before this one, which are brought up to date when the ledger is opened to be changed.
+const FIRST: i64 = 1;
 /// Kibibytes of the file that a connection keeps in memory.
 const KEPT_IN_MEMORY: i64 = 64 << 10;
 /// How long a writer waits for another: a batch of pages takes far less.
@@ -99,6 +99,15 @@ create index page_day_by_last on page_day (last);
 create index page_by_seq on page (seq);
 create index reading_by_packs on reading (packs);
 create index event_judgement on event (seq) where kind = 'judgement';
+";
+
+/// What came with layout 3: of each page what tells whether its matters moved. Derived from its reading.
+const GISTS: &str = "
+create table gist (
+    page integer primary key,
+    body blob not null
+) strict;
+create index page_day_by_later_last on page_day (last) where first < last;
 ";
 
 /// What a layout that this program does not know is, and what to do.
@@ -197,7 +206,7 @@ pub(crate) type Layout = Vec<[String; 4]>;
 /// The layout that a ledger of this program has.
 pub(crate) fn right_layout() -> rusqlite::Result<Layout> {
     let db = Connection::open_in_memory()?;
-    for part in [TABLES, CAPTURES, POSTINGS] {
+    for part in [TABLES, CAPTURES, POSTINGS, GISTS] {
         db.execute_batch(part)?;
     }
     layout_of(&db)
@@ -221,7 +230,7 @@ pub(crate) enum Problem {
     Database(rusqlite::Error),
     NoLedger,
     Version(i64),
-    /// Of the layout before this one, and opened only to be asked.
+    /// Of a layout before this one, and opened only to be asked.
     Before,
 }
 
@@ -231,7 +240,7 @@ impl From<rusqlite::Error> for Problem {
     }
 }
 
-/// Sets the connection up; makes the tables where `create` allows it, and brings those of the layout before up to date
+/// Sets the connection up; makes the tables where `create` allows it, and brings those of a layout before up to date
 /// where `change` allows it.
 pub(crate) fn prepare(db: &mut Connection, create: bool, change: bool) -> Result<(), Problem> {
     db.busy_timeout(PATIENCE)?;
@@ -249,8 +258,8 @@ pub(crate) fn prepare(db: &mut Connection, create: bool, change: bool) -> Result
     let version: i64 = db.pragma_query_value(None, "user_version", |r| r.get(0))?;
     match version {
         LAYOUT => {}
-        BEFORE if change => bring_up_to_date(db)?,
-        BEFORE => return Err(Problem::Before),
+        FIRST..LAYOUT if change => bring_up_to_date(db)?,
+        FIRST..LAYOUT => return Err(Problem::Before),
         _ => return Err(Problem::Version(version)),
     }
     db.pragma_update(None, "cache_size", -KEPT_IN_MEMORY)?;
@@ -291,6 +300,7 @@ fn make(db: &mut Connection) -> Result<(), Problem> {
         transaction.execute_batch(TABLES)?;
         transaction.execute_batch(CAPTURES)?;
         transaction.execute_batch(POSTINGS)?;
+        transaction.execute_batch(GISTS)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", LAYOUT)?;
     }
@@ -298,16 +308,19 @@ fn make(db: &mut Connection) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Adds what layout 2 has: the keys of all pages, made from their readings. Readings of another form have none until
-/// their pages are read again. All of it, or nothing.
+/// Adds what later layouts have: the keys of all pages and their gists, made from their readings. Readings of another form have
+/// none until their pages are read again. All of it, or nothing.
 fn bring_up_to_date(db: &mut Connection) -> Result<(), Problem> {
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another program may have been faster.
     let version: i64 = transaction.pragma_query_value(None, "user_version", |r| r.get(0))?;
-    if version == BEFORE {
+    if version == FIRST {
         transaction.execute_batch("alter table reading add column keys text not null default '';")?;
         transaction.execute_batch(CAPTURES)?;
         transaction.execute_batch(POSTINGS)?;
+    }
+    if version < LAYOUT {
+        transaction.execute_batch(GISTS)?;
         postings::fill(&transaction)?;
         transaction.pragma_update(None, "user_version", LAYOUT)?;
     }

@@ -131,7 +131,7 @@ impl Store for Gathered {
         Ok(None)
     }
 
-    fn pages_since(&self, _: Date) -> Result<Vec<PageNumber>, Infallible> {
+    fn pages_since(&self, _: Date, _: Option<Date>) -> Result<Vec<PageNumber>, Infallible> {
         Ok(Vec::new())
     }
 

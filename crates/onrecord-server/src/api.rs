@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 
 use jiff::civil::Date;
 use onrecord::procedures::{self, Index};
-use onrecord::{Case, Judgements, Verdict, changes_since};
+use onrecord::{Case, Judgements, Verdict};
 use onrecord_views::brief::Briefing;
 use onrecord_views::wire;
 
@@ -118,13 +118,8 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
             "缺少起始日期：格式为年-月-日",
         )
     })?;
-    let (case, day) = ask.library.changed_since(since, ask.cut()?)?;
-    let ground = &ask.house.engine.packs.ground;
-    let matters = (0..case.matters.len()).filter(|m| !case.matters[*m].is_statement());
-    let until = day.unwrap_or(Date::MAX);
-    let mut all: Vec<_> = matters
-        .flat_map(|m| changes_since(&case, ground, m, since, until))
-        .collect();
+    let changed = ask.library.changed_since(since, ask.cut()?, false)?;
+    let (case, mut all) = (changed.case, changed.changes);
     all.sort_by_key(|c| (c.day, c.matter));
     list(ask, &all, |out, change| wire::write_change(out, &case, change))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use onrecord_case::{Case, Cut};
+use onrecord_case::{Case, Changed, Cut};
 use onrecord_ledger::{Again, Carried, Ledger, LedgerError, StoredPage, Verdict, hash_of, rules_of};
 use onrecord_model::{Ground, Moment, ReadPage};
 use onrecord_procedures::Traveller;
@@ -186,11 +186,10 @@ impl Library {
         Ok((case, onrecord_case::today(&self.ledger, cut)?))
     }
 
-    /// The matters on which something was said on a day or later, with the day that the case is of.
-    pub fn changed_since(&self, since: Date, cut: Cut) -> Result<(Case, Option<Date>), LedgerError> {
+    /// What moved on a day or later; words of no kind only if they are asked for.
+    pub fn changed_since(&self, since: Date, cut: Cut, statements: bool) -> Result<Changed, LedgerError> {
         let judged = self.ledger.judged(cut.known_on)?;
-        let case = onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut)?;
-        Ok((case, onrecord_case::today(&self.ledger, cut)?))
+        onrecord_case::changed_since(&self.ledger, self.ground(), &judged, since, cut, statements)
     }
 
     /// What pages are called, `limit` of them after the first `from` in the order they came in; and how many there are.

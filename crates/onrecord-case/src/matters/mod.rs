@@ -404,10 +404,18 @@ impl Grouping<'_> {
 
     /// Responses join the matters of what they answer.
     fn responses(&mut self) {
+        let mut answered: BTreeSet<(usize, &str)> = BTreeSet::new();
+        for (page, read) in self.pages.iter().enumerate() {
+            let responses = read.reading.claims.iter().filter(|c| c.is_response());
+            answered.extend(responses.flat_map(|c| &c.answers).map(|id| (page, id.as_str())));
+        }
         let mut place: BTreeMap<(usize, &str), Vec<MatterKey>> = BTreeMap::new();
-        for (key, claims) in &self.groups {
+        for (key, claims) in self.groups.iter().filter(|_| !answered.is_empty()) {
             for at in claims {
                 let claim = &self.pages[at.page].reading.claims[at.claim];
+                if !answered.contains(&(at.page, claim.id.as_str())) {
+                    continue;
+                }
                 // A record in the matter of another kind is not what a response there answers.
                 if claim.kind == key.kind || key.kind == STATEMENT {
                     place

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{ACCOUNT_DAYS, NAMED, Pages, apart};
 use crate::case::{ClaimRef, Origin, Story};
 use crate::status::nameless;
-use crate::stories::{Vector, count, weighed};
+use crate::stories::{count, weighed};
 use crate::{Language, SpeakerKind};
 
 /// The least likeness of two claims of one story that say the same: of their words, by how much each tells there.
@@ -109,8 +109,10 @@ fn likenesses(
     like: &mut BTreeMap<ClaimRef, (f64, ClaimRef)>,
 ) {
     pages.sort_by_key(|p| all.rank[*p]);
-    let mut told: Vec<(ClaimRef, Vector)> = Vec::new();
-    let mut held: BTreeMap<u64, usize> = BTreeMap::new();
+    // Words have numbers, so that what is known of a word is looked up by its place.
+    let mut numbers: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut held: Vec<usize> = Vec::new();
+    let mut told: Vec<(ClaimRef, Vec<(usize, f64)>)> = Vec::new();
     for page in pages {
         let read = &all.pages[page];
         for (claim, one) in read.reading.claims.iter().enumerate() {
@@ -122,45 +124,56 @@ fn likenesses(
             count(read.words(one), read.article.lang, 1.0, &mut counts);
             // In one sentence a word is there or not.
             counts.values_mut().for_each(|n| *n = 1.0);
-            let words = weighed(&counts, han, all.ground);
-            words
-                .iter()
-                .for_each(|(word, _)| *held.entry(*word).or_default() += 1);
-            told.push((at, words));
+            let words = weighed(&counts, han, all.ground).into_iter();
+            let words = words.map(|(word, weight)| {
+                let next = numbers.len();
+                let number = *numbers.entry(word).or_insert(next);
+                if number == held.len() {
+                    held.push(0);
+                }
+                held[number] += 1;
+                (number, weight)
+            });
+            told.push((at, words.collect()));
         }
     }
     // How rare a word is in the story, from 0 to 1.
     let n = (told.len() + 2) as f64;
+    let rare: Vec<f64> = held.iter().map(|h| (n / (h + 1) as f64).ln() / n.ln()).collect();
     for (_, words) in &mut told {
-        for (word, weight) in words.iter_mut() {
-            *weight *= (n / (held[word] + 1) as f64).ln() / n.ln();
-        }
+        words.iter_mut().for_each(|(word, weight)| *weight *= rare[*word]);
         let length = words.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
         words
             .iter_mut()
             .for_each(|(_, w)| *w /= length.max(f64::MIN_POSITIVE));
     }
-    let mut postings: BTreeMap<u64, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut postings: Vec<Vec<(usize, f64)>> = vec![Vec::new(); held.len()];
+    let mut scores = vec![0.0; told.len()];
+    let mut touched: Vec<usize> = Vec::new();
     for (index, (at, words)) in told.iter().enumerate() {
-        let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
-        let asked = words.iter().filter(|_| names_nobody(all, *at));
-        for (word, weight) in asked {
-            let before = postings.get(word).map(Vec::as_slice).unwrap_or_default();
-            for (other, theirs) in before.iter().rev().take(POSTINGS) {
-                if told[*other].0.page != at.page {
-                    *scores.entry(*other).or_default() += weight * theirs;
+        if names_nobody(all, *at) {
+            for (word, weight) in words {
+                for (other, theirs) in postings[*word].iter().rev().take(POSTINGS) {
+                    if told[*other].0.page != at.page {
+                        if scores[*other] == 0.0 {
+                            touched.push(*other);
+                        }
+                        scores[*other] += weight * theirs;
+                    }
                 }
             }
         }
         // Of equals the first.
-        let best = scores
-            .into_iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        let best = touched.iter().map(|other| (*other, scores[*other]));
+        let best = best.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         if let Some((other, score)) = best.filter(|(_, score)| *score >= ALIKE) {
             like.insert(*at, (score, told[other].0));
         }
+        for other in touched.drain(..) {
+            scores[other] = 0.0;
+        }
         for (word, weight) in words {
-            postings.entry(*word).or_default().push((index, *weight));
+            postings[*word].push((index, *weight));
         }
     }
 }

@@ -172,7 +172,7 @@ fn shell(folder: &Path, script: &str) -> Output {
 fn a_full_disk_is_one_line_and_what_was_told_is_kept() {
     let folder = with_pages("full", 150);
     // No file may grow beyond so many blocks of a kilobyte: the ledger and its log neither.
-    let output = shell(&folder, "ulimit -f 600; exec onrecord add pages --ledger l.db");
+    let output = shell(&folder, "ulimit -f 1000; exec onrecord add pages --ledger l.db");
     let (told, said) = (text(&output.stderr), text(&output.stdout));
     assert_eq!(output.status.code(), Some(1), "{:?} {told}", output.status);
     assert!(told.contains("l.db: ") && told.contains("is kept"), "{told}");

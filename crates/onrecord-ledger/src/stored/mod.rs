@@ -5,6 +5,7 @@
 //! What does not live here: the layout of tables (see `schema`).
 
 mod forms;
+pub(crate) mod gist;
 
 use std::sync::Arc;
 

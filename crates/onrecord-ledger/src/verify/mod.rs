@@ -198,6 +198,7 @@ impl Ledger {
             ("page", pages),
             ("reading", pages),
             ("page_day", pages),
+            ("gist", pages),
             ("capture", chain.captures),
             ("claim", derived.claims),
             ("posting", derived.postings),

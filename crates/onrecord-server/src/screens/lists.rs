@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use maud::{Markup, html};
-use onrecord::{Case, ClaimRef, Cut, Modality, Status, Story, changes_since};
+use onrecord::{Case, ClaimRef, Cut, Modality, Status, Story};
 use onrecord_pages::{Links, clash, clean, line, quotation};
 use onrecord_views::brief::Briefing;
 use onrecord_views::tongue::Tongue;
@@ -426,18 +426,14 @@ pub fn changes(ask: &Ask<'_>) -> Answer {
     };
     let title = tongue.pick("What changed", "有何变化");
     let packs = &ask.house.engine.packs;
-    let (case, day) = match since {
-        Some(since) => ask.library.changed_since(since, cut)?,
-        None => (onrecord::reconcile(Vec::new(), &packs.ground), None),
+    let (case, mut all, day) = match since {
+        Some(since) => {
+            let changed = ask.library.changed_since(since, cut, false)?;
+            (changed.case, changed.changes, changed.day)
+        }
+        None => (onrecord::reconcile(Vec::new(), &packs.ground), Vec::new(), None),
     };
     let briefing = Briefing::new(&case, packs, day);
-    let matters = (0..case.matters.len()).filter(|m| !case.matters[*m].is_statement());
-    let until = day.unwrap_or(Date::MAX);
-    let mut all: Vec<_> = matters
-        .zip(std::iter::repeat(since))
-        .filter_map(|(m, since)| Some(changes_since(&case, &packs.ground, m, since?, until)))
-        .flatten()
-        .collect();
     all.sort_by_key(|c| (std::cmp::Reverse(c.day), c.matter));
     let links = addresses(ask);
     let state = |matter: usize, place: &onrecord::Place| match &place.state {

@@ -10,7 +10,8 @@ use jiff::civil::{Date, date};
 use onrecord::ledger::{Ledger, NewPage};
 use onrecord::{
     Case, Change, Cut, Ground, Hints, Judgement, Judgements, Memory, Moment, Packs, ReadPage, Store, Verdict,
-    changes, changes_since, docket, docket_of, last_change, packs, reconcile_judged, status, today,
+    changed_since, changes, changes_since, docket, docket_of, last_change, packs, reconcile_judged, status,
+    today,
 };
 use proptest::prelude::*;
 
@@ -147,6 +148,55 @@ fn the_last_changes_are_the_end_of_all(case: &Case, ground: &Ground, day: Date) 
     }
 }
 
+/// What moved since a day, in short, and what made it so.
+fn moves(case: &Case, found: &[Change]) -> BTreeSet<String> {
+    let told = found.iter().map(|c| {
+        let matter = &case.matters[c.matter];
+        let by =
+            c.by.iter()
+                .map(|at| format!("{} “{}”", case.claim(*at).id, case.words(*at)));
+        let by: Vec<String> = by.collect();
+        format!(
+            "{} {} {} {:?} → {:?} by {by:?}",
+            c.day, matter.id, matter.title, c.before, c.after
+        )
+    });
+    told.collect()
+}
+
+/// The pages of the names that were told of since a day are enough to tell what moved, and their gists are.
+fn changes_agree<S: Store>(
+    store: &S,
+    pages: &[ReadPage],
+    judged: &Judgements,
+    since: Date,
+    as_of: Option<Date>,
+) -> BTreeSet<String>
+where
+    S::Error: std::fmt::Debug,
+{
+    let ground = ground();
+    let all = reconcile_judged(pages.to_vec(), ground, as_of, judged);
+    let day = as_of.or_else(|| all.last_day()).unwrap_or(Date::MAX);
+    let matters = (0..all.matters.len()).filter(|m| !all.matters[*m].is_statement());
+    let wanted: Vec<Change> = matters
+        .flat_map(|m| changes_since(&all, ground, m, since, day))
+        .collect();
+    let cut = Cut {
+        as_of,
+        known_on: None,
+    };
+    let found = changed_since(store, ground, judged, since, cut, false).unwrap();
+    let here = moves(&found.case, &found.changes);
+    assert_eq!(here, moves(&all, &wanted), "since {since} as of {as_of:?}");
+    // Whole pages answer as their gists do, and tell of words of no kind beside it.
+    let whole = changed_since(store, ground, judged, since, cut, true).unwrap();
+    let of_a_kind = |c: &Change| !whole.case.matters[c.matter].is_statement();
+    let of_a_kind: Vec<Change> = whole.changes.iter().filter(|c| of_a_kind(c)).cloned().collect();
+    assert_eq!(here, moves(&whole.case, &of_a_kind));
+    here
+}
+
 /// The pages about a name are enough for every matter on it.
 fn names_agree<S: Store>(store: &S, pages: &[ReadPage], judged: &Judgements)
 where
@@ -258,14 +308,38 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_moved_is_told_by_few_pages_as_by_all(
+        (one, other) in pages::two_orders(),
+        (month, day) in (1..13i8, 1..28i8),
+        until in 0..400i64,
+    ) {
+        let since = date(2024, month, day);
+        let until = since.saturating_add(jiff::ToSpan::days(until));
+        for judged in [Judgements::default(), judgements(), corrections(&one)] {
+            for as_of in [None, Some(until)] {
+                let a = changes_agree(&in_memory(&one), &one, &judged, since, as_of);
+                prop_assert_eq!(a, changes_agree(&in_memory(&other), &other, &judged, since, as_of));
+            }
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn a_ledger_answers_as_memory_does((one, other) in pages::two_orders()) {
         let judged = Judgements::default();
         names_agree(&in_memory(&one), &one, &judged);
-        let disk = agree(&on_disk(&other, "answers"), &other, &judged, None);
+        let ledger = on_disk(&other, "answers");
+        let disk = agree(&ledger, &other, &judged, None);
         prop_assert_eq!(agree(&in_memory(&one), &one, &judged, None), disk);
+        for judged in [judged, judgements(), corrections(&one)] {
+            changes_agree(&ledger, &other, &judged, date(2024, 6, 15), None);
+        }
     }
 }
 
@@ -298,7 +372,7 @@ where
         .claims[0];
     said += &format!("{:?}\n", store.pages_with_claim(&claim.id).unwrap().len());
     said += &format!("{:?}\n", store.pages_with_claim("none").unwrap());
-    said += &format!("{}\n", store.pages_since(date(2024, 3, 2)).unwrap().len());
+    said += &format!("{}\n", store.pages_since(date(2024, 3, 2), None).unwrap().len());
     let first = store.pages_of("about norvane motors", None).unwrap();
     said += &store.page(first[0]).unwrap().article.text;
     said
@@ -358,22 +432,43 @@ fn judgements_are_kept_and_can_be_taken_back() {
 }
 
 #[test]
-fn a_ledger_of_the_layout_before_is_refused_when_asked_and_brought_up_to_date_when_changed() {
+fn a_ledger_of_a_layout_before_is_refused_when_asked_and_brought_up_to_date_when_changed() {
+    const THIRD: &str = "drop table gist; drop index page_day_by_later_last; pragma user_version = 2;";
+    const SECOND: &str = "drop table capture; drop table posting; drop table beginning; drop table page_day;
+         drop index page_by_seq; drop index reading_by_packs; drop index event_judgement;
+         alter table reading drop column keys; pragma user_version = 1;";
     let pages = pages::fixed();
-    let path = place("before");
-    drop(on_disk(&pages, "before"));
+    for without in [THIRD.to_owned(), format!("{THIRD} {SECOND}")] {
+        let path = place("before");
+        drop(on_disk(&pages, "before"));
+        let db = rusqlite::Connection::open(&path).unwrap();
+        db.execute_batch(&without).unwrap();
+        drop(db);
+        let refused = Ledger::open(&path).unwrap_err().to_string();
+        assert!(refused.contains("onrecord reread"), "{refused}");
+        let ledger = Ledger::open_to_write(&path).unwrap();
+        assert_eq!(answers(&ledger), answers(&in_memory(&pages)));
+        let gists: i64 = rusqlite::Connection::open(&path)
+            .and_then(|db| db.query_row("select count(*) from gist", [], |r| r.get(0)))
+            .unwrap();
+        assert_eq!(gists, pages.len() as i64);
+        assert_eq!(ledger.verify(&|_, _, _| None).unwrap().first_break, None);
+        drop(ledger);
+        assert!(Ledger::open(&path).is_ok());
+    }
+}
+
+#[test]
+fn a_gist_of_another_form_is_not_looked_at() {
+    let pages = pages::fixed();
+    let path = place("form");
+    drop(on_disk(&pages, "form"));
     let db = rusqlite::Connection::open(&path).unwrap();
-    db.execute_batch(
-        "drop table capture; drop table posting; drop table beginning; drop table page_day; drop index page_by_seq;
-         drop index reading_by_packs; drop index event_judgement; alter table reading drop column keys;
-         pragma user_version = 1;",
-    )
-    .unwrap();
+    db.execute_batch("update gist set body = x'7f00' where page = 1")
+        .unwrap();
     drop(db);
-    let refused = Ledger::open(&path).unwrap_err().to_string();
-    assert!(refused.contains("onrecord reread"), "{refused}");
-    let ledger = Ledger::open_to_write(&path).unwrap();
-    assert_eq!(answers(&ledger), answers(&in_memory(&pages)));
-    drop(ledger);
-    assert!(Ledger::open(&path).is_ok());
+    let ledger = Ledger::open(&path).unwrap();
+    let found = changes_agree(&ledger, &pages, &Judgements::default(), date(2024, 3, 1), None);
+    assert!(!found.is_empty());
+    assert_eq!(ledger.verify(&|_, _, _| None).unwrap().first_break, None);
 }

@@ -50,6 +50,10 @@ struct Told {
     negated: bool,
     speaker: u8,
     sentence: usize,
+    /// When it was said, if not on the day of its page.
+    said: Option<(i8, i8)>,
+    /// A denial of the claim before it.
+    denies: bool,
 }
 
 fn claim() -> impl Strategy<Value = Told> {
@@ -57,9 +61,11 @@ fn claim() -> impl Strategy<Value = Told> {
     (
         (0..KINDS.len(), 0..4usize, who.clone(), proptest::option::of(who)),
         (proptest::bool::weighted(0.2), 0..6u8, 0..SENTENCES.len()),
+        proptest::option::weighted(0.2, (1..13i8, 1..28i8)),
+        proptest::bool::weighted(0.15),
     )
         .prop_map(
-            |((kind, state, subject, object), (negated, speaker, sentence))| Told {
+            |((kind, state, subject, object), (negated, speaker, sentence), said, denies)| Told {
                 kind,
                 state,
                 subject,
@@ -67,6 +73,8 @@ fn claim() -> impl Strategy<Value = Told> {
                 negated,
                 speaker,
                 sentence,
+                said,
+                denies,
             },
         )
 }
@@ -101,6 +109,8 @@ pub fn fixed() -> Vec<ReadPage> {
         negated: false,
         speaker: 0,
         sentence: 1,
+        said: None,
+        denies: false,
     };
     vec![
         make(&[told(0, Some(3))], Some((3, 1)), 0, 6, 1),
@@ -140,6 +150,15 @@ fn make(claims: &[Told], day: Option<(i8, i8)>, outlet: usize, beside: usize, nu
         let span = Span::new(start, text.len());
         text.push('\n');
         let (kind, states) = KINDS[told.kind];
+        let denied = reading
+            .claims
+            .last()
+            .filter(|_| told.denies)
+            .map(|c| c.id.clone());
+        let (kind, state) = match &denied {
+            Some(_) => ("response", "denied"),
+            None => (kind, states[told.state % states.len()]),
+        };
         let speaker = |kind, name: Option<&str>| Speaker {
             kind,
             name: name.map(str::to_owned),
@@ -151,7 +170,7 @@ fn make(claims: &[Told], day: Option<(i8, i8)>, outlet: usize, beside: usize, nu
             id: format!("{id}-{place}"),
             span,
             kind: kind.into(),
-            state: Some(states[told.state % states.len()].into()),
+            state: Some(state.into()),
             polarity: if told.negated {
                 Polarity::Negated
             } else {
@@ -168,9 +187,11 @@ fn make(claims: &[Told], day: Option<(i8, i8)>, outlet: usize, beside: usize, nu
                 .collect(),
             subject: Some(subject),
             object,
-            answers: Vec::new(),
+            answers: denied.into_iter().collect(),
             time: Interval::default(),
-            said: Interval::default(),
+            said: told
+                .said
+                .map_or_else(Interval::default, |(m, d)| Interval::of_day(date(2024, m, d))),
             quantities: Vec::new(),
             attribution: None,
             chain: match told.speaker {

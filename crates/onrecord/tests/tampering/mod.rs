@@ -147,7 +147,7 @@ fn answers(path: &Path, asked: &[ReadPage]) -> Result<String, LedgerError> {
     tell(format!(
         "{:?} {:?}",
         ledger.day_before(None, None)?,
-        ledger.pages_since(date(2023, 1, 1))?
+        ledger.pages_since(date(2023, 1, 1), None)?
     ));
     for page in asked {
         let id = &page.page.sha256;
@@ -262,6 +262,7 @@ fn tamperings(db: &Connection) -> Vec<(String, bool, String)> {
         ("beginning", "values ('oll', 'somebody else')".to_owned()),
         ("beginning", "values ('somebody', 'somebody else')".to_owned()),
         ("page_day", "values (999, 20230101, 20230102)".to_owned()),
+        ("gist", "values (999, x'00')".to_owned()),
     ] {
         all.push((
             format!("{table}: a row added: {row}"),
@@ -291,7 +292,7 @@ fn tamperings(db: &Connection) -> Vec<(String, bool, String)> {
         "drop index claim_by_kind; create index claim_by_kind on claim (kind) where kind = 'deal'",
         "pragma writable_schema = on; update sqlite_schema set rootpage = (select rootpage from sqlite_schema where name = \
          'claim_by_id') where name = 'claim_by_kind'",
-        "pragma user_version = 3",
+        "pragma user_version = 4",
         "pragma application_id = 0",
     ];
     all.extend(others.map(|sql| (sql.to_owned(), true, sql.to_owned())));
