@@ -1,7 +1,7 @@
 //! Words beside a number that decide what it is: lists of the pack whose `does` is `beside` and whose `value` names the set.
 //! What does not live here: where each set is looked for (`veto`, `operand`).
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, TooLong};
 use super::phrase::Reader;
 
 macro_rules! beside {
@@ -95,7 +95,7 @@ impl BesideWords {
     }
 
     /// Builds the sets, case told apart, once all lists are taken.
-    pub(super) fn build(&mut self) -> Result<(), String> {
+    pub(super) fn build(&mut self) -> Result<(), TooLong> {
         let words = std::mem::take(&mut self.words);
         for (set, _) in Beside::ALL {
             let of_set = words.iter().filter(|(s, _)| s == set);

@@ -2,6 +2,7 @@
 //! What does not live here: what the words mean.
 
 use crate::Dictionary;
+use crate::pack::{Field, PackProblem, PackSources};
 
 /// How far a word may reach, in bytes.
 const REACH: usize = 48;
@@ -30,9 +31,47 @@ impl<T> Default for Lexicon<T> {
     }
 }
 
+/// A word that is longer than any that is looked for.
+#[derive(Debug)]
+pub(super) struct TooLong(String);
+
+impl TooLong {
+    /// At the rule or list of stage `quantities` that holds the word.
+    pub(super) fn problem(&self, sources: &PackSources) -> PackProblem {
+        let rules = sources.rules.iter().filter(|r| r.stage == "quantities");
+        let lists = sources.lists.iter().filter(|l| l.stage == "quantities");
+        let of_rule = rules
+            .filter(|r| r.fields.values().any(|f| holds(f, &self.0)))
+            .map(|r| (&r.name, &r.file, r.line));
+        let of_list = lists
+            .filter(|l| l.words.contains(&self.0) || l.fields.values().any(|f| holds(f, &self.0)))
+            .map(|l| (&l.name, &l.file, l.line));
+        let place = of_rule.chain(of_list).next();
+        let (name, file, line) = place.map_or(("", "quantities", 1), |(n, f, l)| (n.as_str(), f.as_str(), l));
+        PackProblem {
+            file: file.to_owned(),
+            line,
+            message: format!(
+                "{name}: holds {:?}, which is longer than {REACH} bytes: write a shorter word",
+                self.0
+            ),
+        }
+    }
+}
+
+/// True if a text of the field, or of a table in it, is the word or a key.
+fn holds(field: &Field, word: &str) -> bool {
+    match field {
+        Field::Text(text) => text == word,
+        Field::List(list) => list.iter().any(|f| holds(f, word)),
+        Field::Table(table) => table.iter().any(|(key, f)| key == word || holds(f, word)),
+        _ => false,
+    }
+}
+
 impl<T> Lexicon<T> {
     /// Builds both directions. `fold` makes ASCII letters match either case.
-    pub(super) fn of(entries: Vec<(String, T)>, fold: bool) -> Result<Lexicon<T>, String> {
+    pub(super) fn of(entries: Vec<(String, T)>, fold: bool) -> Result<Lexicon<T>, TooLong> {
         let folded = |word: &str| {
             if fold {
                 word.to_ascii_lowercase()
@@ -40,10 +79,10 @@ impl<T> Lexicon<T> {
                 word.to_owned()
             }
         };
-        let words: Vec<String> = entries.iter().map(|(w, _)| folded(w)).collect();
-        if let Some(long) = words.iter().find(|w| w.len() > REACH) {
-            return Err(format!("holds {long:?}, which is longer than {REACH} bytes"));
+        if let Some((long, _)) = entries.iter().find(|(w, _)| w.len() > REACH) {
+            return Err(TooLong(long.clone()));
         }
+        let words: Vec<String> = entries.iter().map(|(w, _)| folded(w)).collect();
         let reversed = words.iter().map(|w| w.bytes().rev().collect::<Vec<u8>>());
         Ok(Lexicon {
             backward: Dictionary::of(reversed),
@@ -100,6 +139,29 @@ impl<T> Lexicon<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_that_is_too_long_is_told_with_its_place() {
+        let long = "万".repeat(REACH);
+        let sources = PackSources {
+            lists: vec![crate::pack::ListSource {
+                name: "zh/quantities/signs".into(),
+                stage: "quantities".into(),
+                lang: crate::Language::Chinese,
+                file: "zh/quantities/signs.toml".into(),
+                line: 7,
+                words: vec![long.clone()],
+                fields: std::collections::BTreeMap::default(),
+            }],
+            ..PackSources::default()
+        };
+        let too_long = Lexicon::of(vec![(long, ())], true).unwrap_err();
+        let problem = too_long.problem(&sources);
+        assert_eq!(
+            (problem.file.as_str(), problem.line),
+            ("zh/quantities/signs.toml", 7)
+        );
+    }
 
     #[test]
     fn words_match_whole_and_longest_first() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::beside::BesideWords;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, TooLong};
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, RuleName};
 
@@ -220,21 +220,15 @@ impl Rules {
                 }),
             }
         }
-        let mut fail = |message: String| {
-            problems.push(PackProblem {
-                file: "quantities".into(),
-                line: 0,
-                message,
-            });
-        };
-        if let Err(message) = rules.beside.build() {
-            fail(message);
+        let mut fail = |word: &TooLong| problems.push(word.problem(sources));
+        if let Err(word) = rules.beside.build() {
+            fail(&word);
         }
         macro_rules! build {
             ($($field:ident = $entries:expr, $fold:expr;)*) => {
                 $(match Lexicon::of($entries, $fold) {
                     Ok(lexicon) => rules.$field = lexicon,
-                    Err(message) => fail(message),
+                    Err(word) => fail(&word),
                 })*
             };
         }
