@@ -489,18 +489,17 @@ impl<'a, S: Store> Docket<'a, S> {
     }
 
     fn case(self, wanted: Option<&Wanted<'_>>) -> Case {
-        let cut = self.cut.as_of;
-        let (pages, common) = (self.pages.into_values().map(|p| p.page).collect(), self.common);
-        let known = Known {
-            ground: self.ground,
-            judged: self.judged,
-            common: &common,
-        };
-        crate::status::bring_together(pages, &known, cut, wanted)
+        self.put_together(|pages, known, cut| crate::status::bring_together(pages, known, cut, wanted))
     }
 
     /// The matters of the case alone.
     fn matters(self, wanted: &Wanted<'_>) -> Case {
+        self.put_together(|pages, known, cut| {
+            crate::status::bring_matters_together(pages, known, cut, wanted)
+        })
+    }
+
+    fn put_together(self, by: impl FnOnce(Vec<ReadPage>, &Known<'_>, Option<Date>) -> Case) -> Case {
         let cut = self.cut.as_of;
         let (pages, common) = (self.pages.into_values().map(|p| p.page).collect(), self.common);
         let known = Known {
@@ -508,7 +507,7 @@ impl<'a, S: Store> Docket<'a, S> {
             judged: self.judged,
             common: &common,
         };
-        crate::status::bring_matters_together(pages, &known, cut, wanted)
+        by(pages, &known, cut)
     }
 }
 

@@ -53,13 +53,13 @@ fn correct(verdict: Verdict, names: (&str, &str), who: &Correction) -> Result<Ou
         out,
         "#{} {}",
         judged.number,
-        plain::line(&told(&library, &judged))
+        plain::line(&in_words(&library, &judged))
     )?;
     Ok(Outcome::Done)
 }
 
 /// What was corrected, in words.
-fn told(library: &Library, judged: &Judged) -> String {
+pub fn in_words(library: &Library, judged: &Judged) -> String {
     let claim = |id: &str| library.words_of(id);
     line(
         judged,
@@ -93,7 +93,7 @@ fn list(ledger: &LedgerFile, packs: &PackFolder, json: bool) -> Result<Outcome, 
             "undone"
         };
         let number = format!("#{}", judged.number);
-        let words = plain::line(&told(&library, judged));
+        let words = plain::line(&in_words(&library, judged));
         screen.row(0, &[(&number, 7), (undone, 8)], &words, &paint(QUIET, &judged.at));
         let why = plain::line(&format!("{}: {}", judged.by, judged.reason));
         screen.row(15, &[], &paint(QUIET, why), "");

@@ -5,13 +5,11 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use onrecord::{Judged, Judgements, Verdict};
-use onrecord_views::corrections::line;
-use onrecord_views::tongue::Tongue;
 use onrecord_views::{plain, wire};
 
 use crate::arguments::{JudgeOptions, NoteCommand, Noting};
 use crate::clock;
-use crate::correct::judge_by;
+use crate::correct::{in_words, judge_by};
 use crate::failure::{Failure, Outcome};
 use crate::kept;
 use crate::out;
@@ -50,18 +48,7 @@ fn told(library: &onrecord::Library, judged: &Judged) -> Result<Outcome, Failure
 }
 
 fn words(library: &onrecord::Library, judged: &Judged) -> String {
-    let claim = |id: &str| library.words_of(id);
-    plain::line(
-        &line(
-            judged,
-            "",
-            &claim,
-            &str::to_owned,
-            &library.engine.packs,
-            Tongue::English,
-        )
-        .what,
-    )
+    plain::line(&in_words(library, judged))
 }
 
 fn list(library: &onrecord::Library, tag: Option<&str>, json: bool) -> Result<Outcome, Failure> {

@@ -17,11 +17,12 @@ use axum::routing::{MethodFilter, on};
 use onrecord_views::tongue::Tongue;
 use sha2::{Digest, Sha256};
 
-use crate::ask::{Answer, Ask, HTML, JSON, Refusal, Reply, Upload, pairs};
+use crate::ask::{Answer, Ask, JSON, Refusal, Reply, Upload, pairs};
 use crate::house::{House, same};
 use crate::is_here;
 use crate::parts::refused;
-use crate::routes::{Kind, Param, ROUTES, Route};
+use crate::route::{Kind, Param, Route};
+use crate::routes::ROUTES;
 
 /// No page's script, style, picture or frame reaches the browser, and no form leaves for elsewhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; \
@@ -497,14 +498,6 @@ fn json(route: &Route, bytes: &Bytes) -> Result<Vec<(String, String)>, Refusal> 
         }
     }
     Ok(fields)
-}
-
-/// HTML by default: what a refusal is shown as.
-pub fn media_of(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Json | Kind::Feed => JSON,
-        _ => HTML,
-    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod feed;
 mod house;
 mod openapi;
 mod parts;
+mod route;
 mod routes;
 mod screens;
 mod uploads;
@@ -25,7 +26,8 @@ use std::sync::Arc;
 use onrecord::{LibraryError, Moment};
 
 pub use house::WHOLE;
-pub use routes::{Param, ROUTES, Route};
+pub use route::{Param, Route};
+pub use routes::ROUTES;
 
 /// What a server is to do.
 #[derive(Clone, Debug)]

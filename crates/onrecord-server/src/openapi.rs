@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::ask::{Answer, Ask, JSON, Reply};
-use crate::routes::{Kind, Param, ROUTES, Route};
+use crate::route::{Kind, Param, Route};
+use crate::routes::ROUTES;
 
 /// `/api/openapi.json`
 pub fn description(_ask: &Ask<'_>) -> Answer {

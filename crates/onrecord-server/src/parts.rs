@@ -14,9 +14,8 @@ use onrecord_views::tongue::Tongue;
 use onrecord_views::wire;
 
 use crate::ask::{Ask, HTML, Refusal, Reply, encoded};
-use crate::door::media_of;
 use crate::house::Whole;
-use crate::routes::Kind;
+use crate::route::Kind;
 
 /// The screens that lead everywhere, in the order of the head.
 const MAIN: [(&str, &str, &str); 8] = [
@@ -105,7 +104,7 @@ pub fn refused(refusal: &Refusal, kind: Kind, tongue: Tongue) -> Reply {
     };
     Reply {
         status: refusal.status,
-        ..Reply::of(media_of(kind), body)
+        ..Reply::of(kind.media_of_refusals(), body)
     }
 }
 

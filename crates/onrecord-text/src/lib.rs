@@ -4,9 +4,11 @@
 //! What does not live here: numbers and times (see `onrecord-values`), and what is made of many pages.
 
 pub mod attributions;
+mod chains;
 pub mod claims;
 pub mod clauses;
 pub mod frames;
+mod inflection;
 pub mod names;
 pub mod operators;
 mod propositions;

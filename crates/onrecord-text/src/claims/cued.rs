@@ -6,8 +6,9 @@ use super::commitment::{committed, forecast, negated, rumoured};
 use super::lexicon::Hit;
 use super::rules::{ClaimRule, Need, WordSet};
 use super::scene::Scene;
+use super::signals;
 use super::times::{lies_ahead, true_time};
-use super::{chains, signals};
+use crate::chains;
 use crate::kinds::{OTHER, STATEMENT};
 use crate::{Anchor, Claim, Ground, Mention, Modality, NameKind, Participant, QuantityKind, Reading, Span};
 

@@ -1,7 +1,7 @@
 //! The frame of what somebody says is no claim: that a statement was issued, beside what it states.
 //! What does not live here: what is said (`statements`), papers that are events of their own (no content follows them).
 
-use super::chains;
+use crate::chains;
 use crate::{Claim, Document, Reading, SpanIndex};
 
 /// Drops claims whose words only name speaker and cue of what is said beside them.

@@ -5,7 +5,6 @@
 //! Responses (`crate::responses`) override what stands in a responding clause and are linked to what they answer.
 //! What does not live here: origins and status, which need more than one page.
 
-pub(crate) mod chains;
 mod clauses;
 mod commitment;
 mod cued;
@@ -26,11 +25,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-pub(crate) use lexicon::{Inflection, forms};
 pub use rules::Rules;
 
 use crate::frames::Frames;
-use crate::{Anchor, Claim, Document, Ground, Language, Polarity, Reading, Span, propositions, responses};
+use crate::{
+    Anchor, Claim, Document, Ground, Language, Polarity, Reading, Span, chains, propositions, responses,
+};
 use scene::Scene;
 
 /// Finds claims, in text order.

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::lexicon::{Inflection, Lexicon, LexiconBuilder, forms};
+use super::lexicon::{Lexicon, LexiconBuilder};
 use super::predicates::Predicates;
+use crate::inflection::{Inflection, forms};
 use crate::kinds::Kinds;
 use crate::pack::{Field, PackProblem, PackSources, RuleSource};
 use crate::{Language, Modality, RuleName};

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use onrecord_syntax::Token;
 
+use super::cued;
 use super::lexicon::Hit;
 use super::predicates::Sense;
 use super::rules::Rules;
-use super::{chains, cued};
 use crate::catalogue::Catalogue;
+use crate::chains;
 use crate::frames::Frames;
 use crate::{Document, EntityId, Mention, Modality, Participant, Reading, Span, SpanIndex, TimeValue};
 

@@ -3,7 +3,8 @@
 
 use super::commitment::{committed, forecast, negated, rumoured};
 use super::scene::Scene;
-use super::{chains, signals, times};
+use super::{signals, times};
+use crate::chains;
 use crate::kinds;
 use crate::{Anchor, Claim, NameKind, Span};
 

@@ -3,7 +3,8 @@
 
 use super::commitment::negated;
 use super::scene::Scene;
-use super::{chains, times};
+use super::times;
+use crate::chains;
 use crate::kinds;
 use crate::{Anchor, Claim, NameKind, Span};
 

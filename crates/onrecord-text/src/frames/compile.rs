@@ -66,7 +66,7 @@ impl Frames {
     ) -> Frames {
         let mut frames = Frames {
             small: SmallWords::compile(lang, sources),
-            inflection: crate::claims::Inflection::compile(lang, sources),
+            inflection: crate::inflection::Inflection::compile(lang, sources),
             lang: Some(lang),
             ..Frames::default()
         };
@@ -428,7 +428,7 @@ impl Frames {
         if kind != PatternKind::Verb || self.lang != Some(Language::English) {
             return;
         }
-        for form in crate::claims::forms(&format!("{head}~"), Language::English, &self.inflection) {
+        for form in crate::inflection::forms(&format!("{head}~"), Language::English, &self.inflection) {
             self.base.entry(&form, || head.into());
         }
     }

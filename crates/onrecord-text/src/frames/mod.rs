@@ -162,7 +162,7 @@ pub struct Frames {
     /// Inflected forms of the verbs in patterns, with their base.
     pub(crate) base: WordMap<Box<str>>,
     /// What the forms of verbs are by.
-    pub(crate) inflection: crate::claims::Inflection,
+    pub(crate) inflection: crate::inflection::Inflection,
     /// The language.
     pub(crate) lang: Option<crate::Language>,
     /// The state that "about to" means, by kind.

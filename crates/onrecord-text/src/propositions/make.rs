@@ -13,7 +13,7 @@ use super::select::{self, Role};
 use super::unframed::{plain, remainders};
 use super::words::{EDGES, event_span};
 use super::{answers, falsehoods, hedges, timing, unsure};
-use crate::claims::chains;
+use crate::chains;
 use crate::clauses::{Aspect, Clause};
 use crate::frames::{Event, Reader};
 use crate::kinds::{RESPONSE, STATEMENT};

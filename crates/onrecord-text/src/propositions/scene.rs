@@ -133,7 +133,7 @@ impl<'a> Scene<'a> {
 
     /// The attributions whose content holds the byte, outermost first.
     pub fn covering(&self, offset: usize) -> Vec<usize> {
-        crate::claims::chains::covering_of(self.reading, self.heard.iter().copied(), offset)
+        crate::chains::covering_of(self.reading, self.heard.iter().copied(), offset)
     }
 
     /// The attribution of which the span is a cue or a source.

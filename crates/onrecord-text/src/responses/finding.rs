@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::clauses;
 use super::words::{CLOSING, List, Words};
-use crate::claims::chains;
+use crate::chains;
 use crate::{Attribution, Document, Mention, NameKind, Reading, Span, SpanIndex, SpeakerKind};
 
 /// How somebody answers.

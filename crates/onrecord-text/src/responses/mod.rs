@@ -14,7 +14,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::claims::chains;
+use crate::chains;
 use crate::kinds::{self, Kind};
 use crate::{
     Anchor, Attribution, Claim, Document, Ground, Interval, Modality, NameKind, Participant, Polarity,
