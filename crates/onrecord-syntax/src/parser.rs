@@ -61,6 +61,11 @@ impl Parser {
         Ok(Parser { tongue, weights })
     }
 
+    /// True if the lexicon has the word, in small letters, as more than a name.
+    pub fn is_common(&self, word: &str) -> bool {
+        Word::alphabetic(&self.weights.lexicon, word, &mut String::new()).is_common(false)
+    }
+
     /// Parses the bytes `sentence` of `text`. No token crosses an end of a span of `fixed` (names, times, quantities;
     /// of the same text, in any order). Takes time linear in the sentence; a very long one is cut for the parse, its
     /// parts joined as `parataxis` of the first.

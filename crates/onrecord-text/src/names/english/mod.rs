@@ -78,8 +78,41 @@ impl Rules {
         let mut candidates = self.whole(document, candidates);
         self.kinds(document, &mut candidates);
         candidates.retain(|c| !self.no_person(document, c));
+        self.with_first_word(document, &mut candidates);
         self.in_full(document, &mut candidates);
         candidates
+    }
+
+    /// "*Amara* Liddell's brother was jailed": the first word of a sentence before a name is a part of it, if it is no word of
+    /// the language. Left out, it would be whom the sentence is about.
+    fn with_first_word(&self, document: &Document<'_>, candidates: &mut [Candidate]) {
+        let text = document.text;
+        let mut ends = 0;
+        for candidate in candidates {
+            let (first, _) = covered(document, candidate.span);
+            let floor = std::mem::replace(&mut ends, candidate.span.end());
+            let Some(before) = first.checked_sub(1).filter(|_| candidate.entity.is_none()) else {
+                continue;
+            };
+            let opener = &document.tokens[before];
+            let opens = document
+                .sentences
+                .binary_search_by_key(&before, |s| s.first_token)
+                .is_ok();
+            let word = opener.span.of(text);
+            let lower = word.to_lowercase();
+            let name = word.chars().all(char::is_alphabetic)
+                && capital(word)
+                && word.chars().skip(1).any(char::is_lowercase)
+                && !holds(&self.openers, &lower)
+                && !holds(&self.titles, &lower)
+                && !lower.ends_with("ly")
+                && !crate::syntax::english().is_common(&lower);
+            let beside = opener.span.end() + 1 == candidate.span.start();
+            if opens && beside && name && opener.span.start() >= floor {
+                candidate.span = Span::new(opener.span.start(), candidate.span.end());
+            }
+        }
     }
 
     /// "Mr Beck" of a page that says "Arlo Beck" elsewhere: the words before a family name that a title shows are a part of it.
