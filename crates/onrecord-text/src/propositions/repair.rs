@@ -364,6 +364,24 @@ pub(super) fn by_times(tree: &mut Tree, times: &[TimeValue]) {
         let Some(top) = (from..=to).find(|at| tree.tokens[*at].head.is_none_or(outside)) else {
             continue;
         };
+        // "On *Monday* Liddell was arrested": a day behind a preposition is no part of the name after it.
+        let named = to + 1 < tree.tokens.len()
+            && tree.tokens[top].head == Some(to + 1)
+            && tree.tokens[to + 1].tag == Tag::Propn
+            && matches!(
+                tree.tokens[top].relation,
+                Relation::Compound | Relation::Flat | Relation::NmodDesc
+            );
+        let preposition = (from.saturating_sub(1)..=from).find(|at| tree.tokens[*at].tag == Tag::Adp);
+        if let (true, Some(preposition), Some(above)) = (named, preposition, tree.tokens[to + 1].head) {
+            tree.tokens[top].head = Some(above);
+            tree.tokens[top].relation = Relation::OblTmod;
+            if preposition != top {
+                tree.tokens[preposition].head = Some(top);
+                tree.tokens[preposition].relation = Relation::Case;
+            }
+            continue;
+        }
         let Some(governor) = tree.tokens[top].head.filter(|h| *h < from) else {
             continue;
         };
