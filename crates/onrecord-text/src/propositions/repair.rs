@@ -365,15 +365,16 @@ pub(super) fn by_times(tree: &mut Tree, times: &[TimeValue]) {
             continue;
         };
         // "On *Monday* Liddell was arrested": a day behind a preposition is no part of the name after it.
-        let named = to + 1 < tree.tokens.len()
-            && tree.tokens[top].head == Some(to + 1)
-            && tree.tokens[to + 1].tag == Tag::Propn
-            && matches!(
-                tree.tokens[top].relation,
-                Relation::Compound | Relation::Flat | Relation::NmodDesc
-            );
+        let name = tree.tokens[top].head.filter(|head| {
+            *head > to
+                && (to + 1..=*head).all(|at| tree.tokens[at].tag == Tag::Propn)
+                && matches!(
+                    tree.tokens[top].relation,
+                    Relation::Compound | Relation::Flat | Relation::NmodDesc
+                )
+        });
         let preposition = (from.saturating_sub(1)..=from).find(|at| tree.tokens[*at].tag == Tag::Adp);
-        if let (true, Some(preposition), Some(above)) = (named, preposition, tree.tokens[to + 1].head) {
+        if let (Some(preposition), Some(above)) = (preposition, name.and_then(|at| tree.tokens[at].head)) {
             tree.tokens[top].head = Some(above);
             tree.tokens[top].relation = Relation::OblTmod;
             if preposition != top {
