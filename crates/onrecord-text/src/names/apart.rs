@@ -2,10 +2,12 @@
 //! What does not live here: values that stand inside names that are sure (see `crate::segments`), and finding either.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::candidate::{Candidate, Trust};
+use super::word_at;
 use crate::language::is_han;
-use crate::{Dictionary, NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue};
+use crate::{Dictionary, NameKind, Quantity, QuantityKind, Span, TimeKind, TimeValue, WordSet};
 
 /// Words that tell what a guessed Chinese name cannot be. They are lists of stage `names`.
 #[derive(Debug, Default)]
@@ -35,14 +37,14 @@ pub(super) struct Words {
     /// Characters that make another word of a 长 before them: 长期.
     lengths: Vec<char>,
     /// Words that tell an event: no guessed name has half of one.
-    events: Dictionary,
+    events: Arc<Dictionary>,
     /// Words of frames for firms, bodies and things: no names by themselves.
-    common: std::collections::BTreeSet<String>,
+    common: WordSet,
 }
 
 impl Words {
     /// From the lists of a language, the words that tell events in it, and those for firms, bodies and things.
-    pub fn compile(list: &dyn Fn(&str) -> Vec<String>, events: &[&str], common: &[String]) -> Words {
+    pub fn compile(list: &dyn Fn(&str) -> Vec<String>, events: &Arc<Dictionary>, common: WordSet) -> Words {
         let chars = |name: &str| list(name).iter().flat_map(|w| w.chars()).collect();
         Words {
             counters: list("counters"),
@@ -52,18 +54,13 @@ impl Words {
             none: chars("never-in-persons"),
             sides: chars("sides"),
             things: list("thing-ends"),
-            behind: Dictionary::of(
-                list("words-behind-names")
-                    .iter()
-                    .map(String::as_str)
-                    .chain(events.iter().copied()),
-            ),
+            behind: Dictionary::of(list("words-behind-names")),
             before: list("words-before-names"),
             posts: list("posts-of-places"),
             headed: chars("headed-by-zhang"),
             lengths: chars("behind-zhang"),
-            events: Dictionary::of(events),
-            common: common.iter().cloned().collect(),
+            events: Arc::clone(events),
+            common,
         }
     }
 }
@@ -178,11 +175,9 @@ pub(super) fn cut(text: &str, barriers: &[Span], candidates: &mut Vec<Candidate>
 /// Cuts guessed people at the words that they run into, if the words do not begin or end there anyway: 周衡|一审获刑, but
 /// 林守一|起诉.
 pub(super) fn edges(text: &str, words: &Words, candidates: &mut [Candidate]) {
-    const LONGEST: usize = 4;
     let opens = |at: usize| -> Option<&str> {
         let rest = &text[at..];
-        let stop = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
-        let (length, _) = words.behind.longest(&rest.as_bytes()[..stop])?;
+        let length = word_at(&words.behind, rest).max(word_at(&words.events, rest))?;
         Some(&rest[..length])
     };
     for c in candidates.iter_mut() {
@@ -326,7 +321,6 @@ pub(super) fn too_short(text: &str, candidate: &Candidate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     fn candidate(text: &str, words: &str, kind: NameKind) -> Candidate {
         let at = text.find(words).unwrap_or(0);

@@ -21,7 +21,9 @@ use candidate::{Candidate, Trust};
 use tagger::{Lexicon, Model};
 
 use crate::pack::{PackProblem, PackSources};
-use crate::{Document, Language, Mention, NameKind, Quantity, RuleName, Span, TimeValue};
+use crate::{
+    Dictionary, Document, Language, Mention, NameKind, Quantity, RuleName, Span, TimeValue, WordSet,
+};
 
 /// Compiled rules of one language.
 #[derive(Debug, Default)]
@@ -68,15 +70,19 @@ impl Rules {
                 ..Lexicon::default()
             },
         };
-        let events = event_words(sources, lang, &["frames", "operators"]);
-        let acts = event_words(sources, lang, &["frames"]);
+        // Only Chinese has no spaces that say where a name ends.
+        let words = |stages| match lang {
+            Language::Chinese => Arc::new(Dictionary::of(event_words(sources, lang, stages))),
+            _ => Arc::default(),
+        };
+        let (events, acts) = (words(&["frames", "operators"]), words(&["frames"]));
         Rules {
             chinese: (lang == Language::Chinese).then(|| chinese::Rules::compile(sources, &events, &acts)),
             english: (lang == Language::English).then(|| english::Rules::compile(&list)),
             lexicon,
             model: Model::shipped(lang),
             apart: match lang {
-                Language::Chinese => apart::Words::compile(&list, &events, &common_words(sources, lang)),
+                Language::Chinese => apart::Words::compile(&list, &events, common_words(sources, lang)),
                 _ => apart::Words::default(),
             },
             short: document_links::ShortForms::compile(sources),
@@ -117,14 +123,21 @@ fn event_words<'a>(
 }
 
 /// The words by which frames of a language know firms, bodies and things that have no name.
-fn common_words(sources: &PackSources, lang: Language) -> Vec<String> {
+fn common_words(sources: &PackSources, lang: Language) -> WordSet {
     const LISTS: [&str; 4] = ["companies", "bodies", "products", "facilities"];
     let code = lang.code().unwrap_or_default();
     LISTS
         .iter()
         .flat_map(|list| sources.list(&format!("{code}/frames/{list}")))
-        .cloned()
+        .map(String::as_str)
         .collect()
+}
+
+/// The length of the longest word that begins `rest`, of four characters at the most.
+fn word_at(words: &Dictionary, rest: &str) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let stop = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(at, _)| at);
+    Some(words.longest(&rest.as_bytes()[..stop])?.0)
 }
 
 /// Finds mentions, in text order, linked where that is sure. Times and quantities, in text order, are what no guessed

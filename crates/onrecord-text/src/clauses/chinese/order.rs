@@ -129,34 +129,27 @@ impl Order<'_> {
                         self.attach(coverb, verb, Relation::Mark);
                         continue;
                     }
-                    let coverb = wait
-                        .coverb
-                        .filter(|p| verb_later && self.is(*p, &self.given.words.about));
-                    if let Some(p) = coverb {
-                        wait.coverb = None;
-                        let waiting = std::mem::take(&mut wait);
-                        let before = current;
-                        current = Some(v);
-                        self.hang(&mut wait, v);
-                        aside = Some((p, v, waiting, before));
-                        continue;
-                    }
-                    // 对甲收购乙展开调查: what is looked into is what 甲 does.
-                    let told = wait.phrases.last().copied().filter(|(p, n)| {
-                        self.is(*p, &self.given.words.about)
+                    // 就收购乙签署协议, 对甲收购乙展开调查: a coverb with a clause, whose subject may be there.
+                    let about = |p: usize| self.is(p, &self.given.words.about);
+                    let bare = wait.coverb.filter(|p| verb_later && about(*p));
+                    let with_subject = wait.phrases.last().copied().filter(|(p, n)| {
+                        about(*p)
                             && place > 0
                             && items[place - 1] == Item::Np(*n)
                             && self.known(v).whole
                             && matches!(items.get(place + 1), Some(Item::Np(_)))
                             && matches!(items.get(place + 2), Some(Item::Verb(_)))
                     });
-                    if let Some((p, n)) = told {
-                        wait.phrases.pop();
-                        let waiting = std::mem::take(&mut wait);
-                        let before = current;
+                    let subject = with_subject.filter(|_| bare.is_none()).map(|(_, n)| n);
+                    if let Some(p) = bare.or(with_subject.map(|(p, _)| p)) {
+                        if let Some(n) = subject {
+                            wait.phrases.pop();
+                            self.attach(n, v, Relation::Nsubj);
+                        } else {
+                            wait.coverb = None;
+                        }
+                        aside = Some((p, v, std::mem::take(&mut wait), current));
                         current = Some(v);
-                        self.attach(n, v, Relation::Nsubj);
-                        aside = Some((p, v, waiting, before));
                         continue;
                     }
                     self.verb(&mut made, &mut wait, &mut current, v);

@@ -459,21 +459,6 @@ fn settle(tokens: &[Token], class: &mut [Class], given: &Given<'_>) {
     }
 }
 
-/// True if the word right before is a verb of frames or operators that has things as objects.
-fn known_before(
-    before: Option<usize>,
-    class: &[Class],
-    tokens: &[Token],
-    at: usize,
-    given: &Given<'_>,
-) -> bool {
-    before.is_some_and(|b| {
-        b + 1 == at
-            && class[b] == Class::Verb
-            && (given.known)(&tokens[b].lemma).is_some_and(|k| k.settles || k.objects)
-    })
-}
-
 /// True for a verb that stands where only a noun can.
 fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> bool {
     let words = given.words;
@@ -498,7 +483,11 @@ fn is_noun(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> b
     }
     // 申请采矿许可证: a verb that no frame knows, between one that takes things and a thing, says which thing.
     if !known.any()
-        && known_before(before, class, tokens, at, given)
+        && before.is_some_and(|b| {
+            b + 1 == at
+                && class[b] == Class::Verb
+                && (given.known)(&tokens[b].lemma).is_some_and(|k| k.settles || k.objects)
+        })
         && next.is_some_and(|n| {
             class[n] == Class::Noun && (given.known)(&tokens[n].lemma).is_some_and(|k| k.noun)
         })

@@ -6,10 +6,12 @@ mod marks;
 mod persons;
 mod suffixes;
 
+use std::sync::Arc;
+
 use super::candidate::Candidate;
 use crate::catalogue::Known;
 use crate::pack::{Field, PackSources, RuleSource};
-use crate::{Document, Span};
+use crate::{Dictionary, Document, Span};
 
 /// Compiled Chinese rules.
 #[derive(Debug, Default)]
@@ -32,7 +34,7 @@ struct Scene<'a> {
 
 impl Rules {
     /// `events` are words that tell what happens to somebody or what becomes of it, `acts` only the first.
-    pub fn compile(sources: &PackSources, events: &[&str], acts: &[&str]) -> Rules {
+    pub fn compile(sources: &PackSources, events: &Arc<Dictionary>, acts: &Arc<Dictionary>) -> Rules {
         Rules {
             persons: persons::Rules::compile(sources, events),
             suffixes: suffixes::Rules::compile(sources, events, acts),

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::super::candidate::{Candidate, Trust, known_at};
+use super::super::word_at;
 use super::{Scene, characters, list};
 use crate::language::is_han;
 use crate::pack::PackSources;
@@ -28,7 +29,7 @@ pub(super) struct Rules {
     /// Verbs that act on people.
     before: Option<(Dictionary, RuleName)>,
     /// Words that tell what happens to somebody: a name ends before one.
-    events: Dictionary,
+    events: Arc<Dictionary>,
     sounds: Vec<char>,
     foreign: Option<RuleName>,
     /// Words behind a family name or a letter that withhold the rest of a name.
@@ -41,7 +42,7 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    pub fn compile(sources: &PackSources, events: &[&str]) -> Rules {
+    pub fn compile(sources: &PackSources, events: &Arc<Dictionary>) -> Rules {
         let by = |name: &str, field: &str| {
             let source = super::rule(sources, name)?;
             let words = Dictionary::of(source.texts(field));
@@ -62,7 +63,7 @@ impl Rules {
             titles: by("person-with-title", "titles"),
             after: by("person-who-speaks", "after"),
             before: by("person-acted-on", "before"),
-            events: Dictionary::of(events),
+            events: Arc::clone(events),
             sounds: foreign.map(|f| characters(f.texts("sounds"))).unwrap_or_default(),
             foreign: foreign.map(|f| Arc::from(f.name.as_str())),
             rising: characters(list(sources, "verbs-of-rising")),
@@ -240,8 +241,7 @@ impl Rules {
     }
 
     fn is_word(&self, words: &str) -> bool {
-        let end = words.char_indices().nth(4).map_or(words.len(), |(i, _)| i);
-        self.never.longest(&words.as_bytes()[..end]).is_some()
+        word_at(&self.never, words).is_some()
     }
 
     /// How surely a name ends at `end`: 2 before a mark or a verb of people, 1 before a particle, 0 otherwise.
@@ -379,10 +379,7 @@ impl Rules {
 
 /// True where a word of the dictionary begins.
 fn begins(words: &Dictionary, scene: &Scene<'_>, at: usize) -> bool {
-    const LONGEST: usize = 4;
-    let rest = &scene.text[at..scene.sentence.end()];
-    let stop = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
-    words.longest(&rest.as_bytes()[..stop]).is_some()
+    word_at(words, &scene.text[at..scene.sentence.end()]).is_some()
 }
 
 /// The words around a place: some thousand characters.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::super::candidate::{Candidate, Trust, known_at, known_before};
+use super::super::word_at;
 use super::{Scene, list, number};
 use crate::catalogue::kind_of;
 use crate::language::is_han;
@@ -19,9 +20,9 @@ pub(super) struct Rules {
     suffixes: Dictionary,
     stops: Dictionary,
     /// Words that tell what happens to somebody, or what becomes of it.
-    events: Dictionary,
+    events: Arc<Dictionary>,
     /// Those of the first sort only.
-    acts: Dictionary,
+    acts: Arc<Dictionary>,
 }
 
 #[derive(Debug)]
@@ -55,7 +56,7 @@ const BY_SUFFIX: &[&str] = &[
 ];
 
 impl Rules {
-    pub fn compile(sources: &PackSources, events: &[&str], acts: &[&str]) -> Rules {
+    pub fn compile(sources: &PackSources, events: &Arc<Dictionary>, acts: &Arc<Dictionary>) -> Rules {
         let mut rules = Vec::new();
         let mut patterns: Vec<(&str, Option<usize>)> = Vec::new();
         for name in BY_SUFFIX {
@@ -85,8 +86,8 @@ impl Rules {
             suffixes: Dictionary::of(patterns.iter().map(|p| p.0)),
             owners: patterns.iter().map(|p| p.1).collect(),
             stops: Dictionary::of(list(sources, "left-stops")),
-            events: Dictionary::of(events),
-            acts: Dictionary::of(acts),
+            events: Arc::clone(events),
+            acts: Arc::clone(acts),
             rules,
         }
     }
@@ -94,22 +95,14 @@ impl Rules {
     /// Marks where stop words and words of events end in the scene's sentence; none inside a catalogue name counts.
     pub fn stops(&self, scene: &mut Scene<'_>) {
         let base = scene.sentence.start();
-        let words = scene.sentence.of(scene.text);
-        let ends = |dictionary: &Dictionary, ends: &mut Vec<usize>| {
-            ends.clear();
-            for (start, end, _) in dictionary.find_all(words) {
-                if known_at(scene.known, base + start).is_none() {
-                    ends.push(base + end);
-                }
-            }
+        let ends = |dictionary: &Dictionary| {
+            let found = dictionary.find_all(scene.sentence.of(scene.text));
+            found
+                .filter(|(start, ..)| known_at(scene.known, base + start).is_none())
+                .map(|(_, end, _)| base + end)
+                .collect()
         };
-        let (mut stops, mut events) = (
-            std::mem::take(&mut scene.stops),
-            std::mem::take(&mut scene.events),
-        );
-        ends(&self.stops, &mut stops);
-        ends(&self.events, &mut events);
-        (scene.stops, scene.events) = (stops, events);
+        (scene.stops, scene.events) = (ends(&self.stops), ends(&self.events));
     }
 
     pub fn find(&self, scene: &Scene<'_>, out: &mut Vec<Candidate>) {
@@ -180,8 +173,7 @@ impl Rule {
         if self.followed.is_empty() {
             return false;
         }
-        let stop = rest.char_indices().nth(4).map_or(rest.len(), |(at, _)| at);
-        let begins = |words: &Dictionary| words.longest(&rest.as_bytes()[..stop]).is_some();
+        let begins = |words: &Dictionary| word_at(words, rest).is_some();
         !rest.chars().next().is_some_and(is_han) || begins(&self.followed) || begins(acts)
     }
 
