@@ -1,7 +1,7 @@
 //! Names and phrases that the parser hung on the wrong word: whom a verb speaks of, whom it takes as what, who did a deed.
 //! What does not live here: names as one unit (see `repair`), clauses read as each other's parts (see `told`).
 
-use super::repair::tokens;
+use super::moves::tokens;
 use super::told::{does, is_told};
 use crate::Mention;
 use crate::clauses::Words;

@@ -19,6 +19,7 @@ mod hedges;
 mod lost_verb;
 mod make;
 mod members;
+mod moves;
 mod participants;
 mod referents;
 mod repair;
@@ -29,6 +30,7 @@ mod told;
 mod two_phrases;
 mod unframed;
 mod unsure;
+mod values;
 mod words;
 
 use std::collections::BTreeSet;

@@ -77,7 +77,7 @@ impl<'a> Scene<'a> {
             super::repair::prepositions(&mut tree, document.text, &frames.small.prepositions);
             super::copula::near(&mut tree, &frames.small.predicative);
             super::copula::yet(&mut tree, &frames.small.so_far);
-            super::repair::by_times(&mut tree, times);
+            super::values::by_times(&mut tree, times);
             super::two_phrases::named_post(&mut tree, mentions, frames);
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::two_phrases::undergone(&mut tree);

@@ -2,7 +2,7 @@
 //! "released *both* brothers".
 //! What does not live here: names as one unit (see `repair`), whom a verb speaks of (see `attached`).
 
-use super::repair::tokens;
+use super::moves::tokens;
 use crate::frames::Frames;
 use crate::syntax::{Features, Relation, Tag, Tree};
 use crate::{Mention, NameKind};
