@@ -35,6 +35,11 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// What is printed for people as one line: where a line breaks hangs on the width of what it holds, a day of judgement too.
+pub fn in_one_line(bytes: &[u8]) -> String {
+    text(bytes).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 pub fn objects(output: &Output) -> Vec<Value> {
     text(&output.stdout)
         .lines()

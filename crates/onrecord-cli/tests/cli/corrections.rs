@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::common::{folder, objects, run, text};
+use crate::common::{folder, in_one_line, objects, run, text};
 
 const MATTER: &str = "licence/xiaomi-ev/car-production-licence";
 
@@ -65,12 +65,12 @@ fn each_correction_changes_its_matter_is_told_there_and_undone_by_another_row() 
         let told = &now["corrections"][0];
         assert_eq!(told["number"].to_string(), number, "{what:?}");
         assert_eq!(told["by"], "Ida Kolb");
-        let words = text(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
+        let words = in_one_line(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
         assert!(words.contains("Corrected") && words.contains("Kolb"), "{words}");
-        let explained = text(&run(&folder, &["explain", &id]).stdout);
+        let explained = in_one_line(&run(&folder, &["explain", &id]).stdout);
         assert!(explained.contains("the page says so"), "{explained}");
         let report = run(&folder, &["report", MATTER]);
-        let report = text(&report.stdout);
+        let report = in_one_line(&report.stdout);
         assert!(report.contains("Corrected by hand") && report.contains("the page says so"));
         correct(&folder, &["undo", &number]);
         assert_eq!(matter(&folder), before, "{what:?} is undone");
@@ -80,7 +80,7 @@ fn each_correction_changes_its_matter_is_told_there_and_undone_by_another_row() 
     let counts = listed.iter().filter(|j| j["counts"] == true);
     assert!(counts.clone().all(|j| j["verdict"] == "undone"), "{listed:?}");
     assert_eq!(counts.count(), 6);
-    let words = text(&run(&folder, &["correct", "list"]).stdout);
+    let words = in_one_line(&run(&folder, &["correct", "list"]).stdout);
     assert!(
         words.contains("does not count") && words.contains("undone"),
         "{words}"
@@ -190,7 +190,7 @@ fn notes_and_tags_stand_where_they_belong_and_are_undone_by_another_row() {
     let on_matter = note(&folder, &["add", MATTER, "call the ministry\u{1b}[31m"]);
     note(&folder, &["tag", &id[..8], "to  check"]);
     note(&folder, &["add", &page[..10], "printed on the front page"]);
-    let told = text(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
+    let told = in_one_line(&run(&folder, &["status", "xiaomi", "licence"]).stdout);
     assert!(
         told.contains("call the ministry") && told.contains("to check"),
         "{told}"
@@ -199,7 +199,7 @@ fn notes_and_tags_stand_where_they_belong_and_are_undone_by_another_row() {
         !told.contains('\u{1b}'),
         "no escape of a note reaches the terminal"
     );
-    let explained = text(&run(&folder, &["explain", &id]).stdout);
+    let explained = in_one_line(&run(&folder, &["explain", &id]).stdout);
     assert!(
         explained.contains("to check") && explained.contains("front page"),
         "{explained}"
@@ -221,7 +221,7 @@ fn notes_and_tags_stand_where_they_belong_and_are_undone_by_another_row() {
     assert_eq!(tagged.len(), 1);
     assert_eq!(tagged[0]["of"], *id);
     correct(&folder, &["undo", &on_matter]);
-    assert!(!text(&run(&folder, &["status", "xiaomi"]).stdout).contains("call the ministry"));
+    assert!(!in_one_line(&run(&folder, &["status", "xiaomi"]).stdout).contains("call the ministry"));
     let all = objects(&run(&folder, &["note", "list", "--json"]));
     let counts: Vec<bool> = all.iter().map(|n| n["counts"].as_bool().unwrap()).collect();
     assert_eq!(counts, [false, true, true]);
@@ -285,7 +285,7 @@ fn only_what_somebody_judged_by_hand_goes_out_as_a_review() {
     assert_eq!(ratings, [("False", "Ida Kolb"), ("Misleading", "Warren Hollis")]);
     let words = &graph[0]["claimReviewed"];
     assert_eq!(graph[0]["itemReviewed"]["text"], *words);
-    let told = text(&run(&folder, &["explain", &id]).stdout);
+    let told = in_one_line(&run(&folder, &["explain", &id]).stdout);
     assert!(told.contains("judged by hand: False"), "{told}");
     let narrow = run(&folder, &["export", "--to", "claimreview", "bowo"]);
     assert!(matches!(narrow.status.code(), Some(0 | 1)));
@@ -321,7 +321,7 @@ fn a_source_of_ones_own_is_a_page_with_a_hash() {
     assert_eq!(page["article"]["outlet"], "own source: Ida Roth, by telephone");
     assert_eq!(page["article"]["published"]["date"], "2024-03-05");
     assert_eq!(page["article"]["text"], words);
-    assert!(text(&run(&folder, &["status"]).stdout).contains("own source: Ida Roth"));
+    assert!(in_one_line(&run(&folder, &["status"]).stdout).contains("own source: Ida Roth"));
     let again = crate::common::with_stdin(
         crate::common::onrecord(&folder, &[&["add", "-"], &own[..]].concat()),
         words.as_bytes(),

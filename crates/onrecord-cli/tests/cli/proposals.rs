@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::common::{folder, objects, run, text};
+use crate::common::{folder, in_one_line, objects, run, text};
 
 const FRENCH: &str = "Le ministère a accordé une licence à Norvane Motors. La société n'a pas répondu.";
 
@@ -126,7 +126,7 @@ fn a_page_in_another_language_gets_proposals_and_no_state() {
     let added = run(&folder, &with_model(&server, &["add", "--plain", "page.txt"]));
     assert_eq!(added.status.code(), Some(0), "{}", text(&added.stderr));
     let id = proposal["claim"]["id"].as_str().unwrap();
-    let explained = text(&run(&folder, &["explain", id]).stdout);
+    let explained = in_one_line(&run(&folder, &["explain", id]).stdout);
     assert!(
         explained.contains("proposed by tiny-1, judged by nobody: licence: granted?"),
         "{explained}"

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::Value;
 
-use crate::common::{objects, run, text};
+use crate::common::{in_one_line, objects, run, text};
 
 const PAGE: &str = "<!doctype html><html lang=en><head><title>Nimbus Motors near permit | Example News</title></head><body><nav><a href=/>Home</a></nav>
 <article><h1>Nimbus Motors near permit</h1><p>Nimbus Motors is close to getting a licence to make electric cars, two people
@@ -122,8 +122,7 @@ fn a_run_that_was_stopped_goes_on_and_nothing_is_twice() {
     );
     let claims = text(&run(&folder, &["claims", "--json"]).stdout);
     let claim: Value = serde_json::from_str(claims.lines().next().unwrap()).unwrap();
-    let explained = text(&run(&folder, &["explain", claim["claim"]["id"].as_str().unwrap()]).stdout);
-    let explained = explained.split_whitespace().collect::<Vec<_>>().join(" ");
+    let explained = in_one_line(&run(&folder, &["explain", claim["claim"]["id"].as_str().unwrap()]).stdout);
     assert!(
         explained.contains("kept in a.warc.gz · record urn:uuid:0"),
         "{explained}"

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::common::{PAGE, folder, objects, run, text};
+use crate::common::{PAGE, folder, in_one_line, objects, run, text};
 
 #[test]
 fn a_brief_of_the_samples_is_the_same_every_time() {
@@ -239,13 +239,12 @@ fn a_page_that_was_read_in_part_is_said_to_be() {
         ),
         ("zh", ["[1]过长", "只读了前4.19兆"]),
     ] {
-        let brief = text(&run(&folder, &["brief", "--lang", lang, "long.html"]).stdout);
-        let flat = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+        let brief = in_one_line(&run(&folder, &["brief", "--lang", lang, "long.html"]).stdout);
         for wanted in wanted {
-            assert!(flat.contains(wanted), "{wanted}: {brief}");
+            assert!(brief.contains(wanted), "{wanted}: {brief}");
         }
     }
     assert!(run(&folder, &["add", "long.html"]).status.success());
-    let status = text(&run(&folder, &["status"]).stdout);
+    let status = in_one_line(&run(&folder, &["status"]).stdout);
     assert!(status.contains("was too long to be read whole"), "{status}");
 }
