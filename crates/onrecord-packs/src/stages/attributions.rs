@@ -154,6 +154,7 @@ pub(super) static ATTRIBUTIONS: Stage = Stage {
             ("hold-title-ends", "zh"),
             ("honorifics", "en"),
             ("institutes", "zh"),
+            ("judging-heads", "en"),
             ("kin-heads", "en"),
             ("lands", "zh"),
             ("leads", "zh"),

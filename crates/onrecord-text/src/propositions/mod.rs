@@ -22,6 +22,7 @@ mod members;
 mod moves;
 mod participants;
 mod referents;
+mod relative;
 mod repair;
 mod scene;
 mod select;

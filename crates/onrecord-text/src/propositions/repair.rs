@@ -3,7 +3,7 @@
 
 use super::moves::{hang, tokens};
 use super::values::{amount, before_amount, is_amount};
-use super::{attached, told};
+use super::{attached, relative, told};
 use crate::clauses::Words;
 use crate::syntax::{Features, Relation, Tag, Tree};
 use crate::{Mention, NameKind, Quantity, QuantityKind, Span};
@@ -19,6 +19,7 @@ pub(super) fn by_names(tree: &mut Tree, text: &str, mentions: &[Mention], quanti
             behind_title(tree, mention.span);
         }
     }
+    relative::between_commas(tree, text);
     attached::told_behind_comma(tree, text);
     attached::who_describes(tree, text);
     attached::behind_preposition(tree);
@@ -624,6 +625,14 @@ pub(super) fn prepositions(tree: &mut Tree, text: &str, words: &Words) {
         {
             continue;
         }
+        // "Pending charges" are none, "pending an inquiry" is until there is one.
+        let opens = tree
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.tag == Tag::Det || matches!(t.relation, Relation::Det | Relation::NmodPoss));
+        if tree.tokens[at].tag == Tag::Adj && !opens {
+            continue;
+        }
         let left: Vec<usize> = (0..at).filter(|i| tree.tokens[*i].head == Some(noun)).collect();
         let object = left
             .iter()
@@ -638,6 +647,8 @@ pub(super) fn prepositions(tree: &mut Tree, text: &str, words: &Words) {
             for other in left.into_iter().filter(|o| *o != object) {
                 tree.tokens[other].head = Some(object);
             }
+        }
+        if object.is_some() || tree.tokens[noun].relation == Relation::Obj {
             tree.tokens[noun].relation = Relation::Obl;
         }
     }

@@ -78,6 +78,9 @@ pub(super) fn by_times(tree: &mut Tree, times: &[TimeValue]) {
                 )
         });
         let preposition = (from.saturating_sub(1)..=from).find(|at| tree.tokens[*at].tag == Tag::Adp);
+        if from <= 1 && name.is_none() && opens(tree, top, to) {
+            continue;
+        }
         if let (Some(preposition), Some(above)) = (preposition, name.and_then(|at| tree.tokens[at].head)) {
             tree.tokens[top].head = Some(above);
             tree.tokens[top].relation = Relation::OblTmod;
@@ -112,6 +115,38 @@ pub(super) fn by_times(tree: &mut Tree, times: &[TimeValue]) {
         tree.tokens[top].head = Some(governor);
         tree.tokens[top].relation = Relation::OblTmod;
     }
+}
+
+/// "*Yesterday* Mary Harlow was arrested", read as somebody called Yesterday: what opens a sentence says when, and the name
+/// behind it has its place. False if no name hangs on the time.
+fn opens(tree: &mut Tree, top: usize, to: usize) -> bool {
+    let name = (to + 1..tree.tokens.len()).find(|at| {
+        tree.tokens[*at].head == Some(top)
+            && matches!(
+                tree.tokens[*at].relation,
+                Relation::Flat | Relation::Compound | Relation::Appos | Relation::NmodDesc
+            )
+    });
+    let name = name.filter(|n| (to + 1..=*n).all(|at| tree.tokens[at].tag == Tag::Propn));
+    let (Some(name), Some(verb)) = (name, tree.tokens[top].head) else {
+        return false;
+    };
+    if name > verb {
+        return false;
+    }
+    for at in name + 1..verb {
+        if tree.tokens[at].head == Some(top) {
+            tree.tokens[at].head = Some(name);
+        }
+    }
+    tree.tokens[name].head = Some(verb);
+    tree.tokens[name].relation = match (tree.tokens[top].relation, tree.child(verb, Relation::AuxPass)) {
+        (relation, _) if relation.is_subject() => relation,
+        (_, Some(_)) => Relation::NsubjPass,
+        (_, None) => Relation::Nsubj,
+    };
+    tree.tokens[top].relation = Relation::OblTmod;
+    true
 }
 
 /// "The cost of the plane *is $6 million*", read as a cost only: what is said after the copula is the amount.

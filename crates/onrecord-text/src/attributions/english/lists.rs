@@ -21,6 +21,8 @@ pub(in crate::attributions) struct Lists {
     pub contrasts: WordSet,
     /// "A charge", "a move": what the page calls words or a deed when it comments on them.
     pub commented_nouns: WordSet,
+    /// Who rules on charges and claims: to dismiss them is a deed.
+    pub judging_heads: WordSet,
     /// "Round", "viral": behind a verb of news on its way.
     pub spread_ends: WordSet,
     pub possessives: WordSet,
@@ -72,6 +74,7 @@ impl Lists {
             rebuttals: list("rebuttals"),
             contrasts: list("contrasts"),
             commented_nouns: list("commented-nouns"),
+            judging_heads: list("judging-heads"),
             spread_ends: list("spread-ends"),
             possessives: list("possessives"),
             linking_verbs: list("linking-verbs"),

@@ -178,6 +178,14 @@ impl Text<'_> {
         {
             return None;
         }
+        if form.takes & takes::DENY != 0
+            && subject
+                .and_then(|s| s.phrase)
+                .is_some_and(|(_, head)| self.lists(head, &self.lexicon.lists.judging_heads))
+            && self.rules_on(complement, hi)
+        {
+            return None;
+        }
         if form.takes & takes::DENY != 0 && matches!(complement, Complement::Nothing(_)) {
             self.begin_behind_charge(&mut subject);
         }
@@ -359,6 +367,16 @@ impl Text<'_> {
         (first..=last).all(time)
     }
 
+    /// "A judge dismissed *the charges*": what is ruled on is a thing, and no words that anybody said.
+    fn rules_on(&self, complement: Complement, hi: usize) -> bool {
+        match complement {
+            Complement::Bare(k) => {
+                !self.clause_at(k, hi) && !(k..hi.min(k + 5)).any(|m| self.says(m, &["that"]))
+            }
+            _ => false,
+        }
+    }
+
     /// "a charge the owners refute": the charge is the object.
     fn begin_behind_charge(&self, subject: &mut Option<Subject>) {
         if let Some(subject) = subject
@@ -531,7 +549,7 @@ impl Text<'_> {
         }
         let relative = ["who", "which", "whose"];
         if before.is_some_and(|b| self.says(b, &relative)) || lead.is_some_and(|l| self.says(l, &relative)) {
-            return self.clause_comma(last + 1, hi).unwrap_or(hi);
+            return self.clause_comma(last, hi).unwrap_or(hi);
         }
         hi
     }
