@@ -273,6 +273,7 @@ pub(super) static FRAMES: Stage = Stage {
             ("reflexives", "en"),
             ("regretting", "en"),
             ("relative-pronouns", "zh en"),
+            ("requests", "en"),
             ("report", "zh en"),
             ("rulings", "zh"),
             ("saying", "zh en"),

@@ -82,6 +82,7 @@ impl<'a> Scene<'a> {
             super::repair::by_names(&mut tree, document.text, mentions, quantities);
             super::two_phrases::undergone(&mut tree);
             super::two_phrases::both(&mut tree);
+            super::two_phrases::asked_for(&mut tree, frames);
             super::two_phrases::declared(&mut tree, mentions, frames);
             super::attached::clause_behind(&mut tree, mentions, &frames.small.clause_prepositions);
             super::attached::object_name(&mut tree, mentions, &frames.small.linking);

@@ -221,3 +221,21 @@ pub(super) fn declared(tree: &mut Tree, names: &[Mention], frames: &Frames) {
         }
     }
 }
+
+/// "Withdrew its *application for a licence*", read as if it were withdrawn for one: what is asked for is part of the asking.
+pub(super) fn asked_for(tree: &mut Tree, frames: &Frames) {
+    for preposition in 2..tree.tokens.len() {
+        let noun = preposition - 1;
+        let asks = matches!(tree.tokens[noun].relation, Relation::Obj | Relation::NsubjPass)
+            && &*tree.tokens[preposition].lemma == "for"
+            && frames.in_list("requests", &tree.tokens[noun].lemma);
+        let wanted = tree.tokens[preposition].head.filter(|w| *w > preposition);
+        let (Some(verb), Some(wanted), true) = (tree.tokens[noun].head, wanted, asks) else {
+            continue;
+        };
+        if tree.tokens[wanted].head == Some(verb) && tree.tokens[wanted].relation == Relation::Obl {
+            tree.tokens[wanted].head = Some(noun);
+            tree.tokens[wanted].relation = Relation::Nmod;
+        }
+    }
+}
