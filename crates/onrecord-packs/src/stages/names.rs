@@ -99,6 +99,7 @@ pub(super) static NAMES: Stage = Stage {
             ("given-names", "en"),
             ("headed-by-zhang", "zh"),
             ("heads-before-and", "en"),
+            ("hedges-behind-persons", "zh"),
             ("joining-characters", "zh"),
             ("left-stops", "zh"),
             ("legal-forms", "en"),

@@ -32,6 +32,8 @@ pub(super) struct Words {
     before: Vec<String>,
     /// Of the words behind those that are behind a place: 石岭|大使.
     posts: Vec<String>,
+    /// Characters that say how sure something is, and that no given name ends in: 贺岚|恐被判刑.
+    hedges: Vec<char>,
     /// Last characters of bodies and places that somebody heads as 长.
     headed: Vec<char>,
     /// Characters that make another word of a 长 before them: 长期.
@@ -57,6 +59,7 @@ impl Words {
             behind: Dictionary::of(list("words-behind-names")),
             before: list("words-before-names"),
             posts: list("posts-of-places"),
+            hedges: chars("hedges-behind-persons"),
             headed: chars("headed-by-zhang"),
             lengths: chars("behind-zhang"),
             events: Arc::clone(events),
@@ -196,6 +199,10 @@ pub(super) fn edges(text: &str, words: &Words, candidates: &mut [Candidate]) {
         // 埃里克·沃|森: a part of one character more would be none.
         let end = c.span.end() - last.len_utf8();
         let whole = text[..end].chars().next_back().is_some_and(is_han);
+        if whole && words.hedges.contains(&last) {
+            c.span = Span::new(c.span.start(), end);
+            continue;
+        }
         let swallowed =
             opens(end).filter(|w| w.len() > last.len_utf8() && whole && opens(c.span.end()).is_none());
         if let Some(word) = swallowed {

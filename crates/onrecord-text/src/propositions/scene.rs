@@ -321,6 +321,7 @@ fn by_order(text: &str, frames: &Frames, words: &[Token], fixed: &[Span], counts
             amounts,
             words: &frames.small.order,
             known: &|word| frames.known(word),
+            modal: &|word| frames.small.hedge(word).is_some() || frames.small.negative.contains(word),
         },
     )
 }

@@ -256,6 +256,8 @@ pub(crate) struct Given<'a> {
     pub words: &'a OrderWords,
     /// What frames and operators know of a word; `None` for a word of none.
     pub known: &'a dyn Fn(&str) -> Option<Known>,
+    /// True for a word that says how sure or how wished for an event is: 有望, 未必, 力争.
+    pub modal: &'a dyn Fn(&str) -> bool,
 }
 
 /// What a token is to the order of words.

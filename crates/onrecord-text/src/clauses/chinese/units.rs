@@ -225,6 +225,29 @@ fn recut(words: Vec<Token>, given: &Given<'_>) -> Vec<Token> {
             && (guessed(first) || guessed(second))
             && !named(first.span)
             && !named(second.span);
+        // 未|必能 is 未必|能.
+        let cut = right.chars().next().map_or(0, char::len_utf8);
+        if first.span.end() == second.span.start()
+            && cut < right.len()
+            && left.chars().count() == 1
+            && (given.modal)(Span::new(first.span.start(), second.span.start() + cut).of(given.text))
+            && !named(first.span)
+            && !named(second.span)
+            && !known(right)
+        {
+            let middle = second.span.start() + cut;
+            let (modal, rest) = (
+                Span::new(first.span.start(), middle),
+                Span::new(middle, second.span.end()),
+            );
+            words[at - 1].span = modal;
+            words[at - 1].lemma = modal.of(given.text).into();
+            words[at - 1].tag = Tag::Adv;
+            words[at].span = rest;
+            words[at].lemma = rest.of(given.text).into();
+            at += 1;
+            continue;
+        }
         let edges = left
             .chars()
             .next_back()
@@ -648,6 +671,31 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         {
             Some(Class::Adverb)
         }
+        // 甲有望年内获得牌照: a modal before what it is about is no noun, whatever its tag, and nobody's name ends with it.
+        Class::Noun | Class::Verb
+            if (given.modal)(lemma)
+                && (class[at] == Class::Noun || !(given.known)(lemma).is_some_and(Known::any))
+                && before.is_none_or(|b| {
+                    matches!(
+                        class[b],
+                        Class::Name | Class::Time | Class::Break | Class::Adverb | Class::Noun
+                    )
+                })
+                && after.is_some_and(|n| {
+                    matches!(
+                        class[n],
+                        Class::Verb
+                            | Class::Time
+                            | Class::Adverb
+                            | Class::Coverb
+                            | Class::Passive
+                            | Class::Patient
+                    ) || (given.modal)(&tokens[n].lemma)
+                })
+                && rest().any(|i| matches!(class[i], Class::Verb | Class::Passive)) =>
+        {
+            Some(Class::Adverb)
+        }
         // 将 before a noun and a verb marks an object, before a verb the future.
         Class::Patient if &**lemma == "将" => {
             let noun = after.is_some_and(|n| {
@@ -712,8 +760,12 @@ fn among(tokens: &[Token], class: &[Class], at: usize, given: &Given<'_>) -> Opt
         {
             Some(Class::Noun)
         }
-        // 计划 as a noun: no verb after it.
-        Class::Adverb if matches!(tokens[at].tag, Tag::Noun | Tag::Verb) && !verb_later() => {
+        // 计划 as a noun: no verb after it. 有望获得 has one, that another sentence would make passive.
+        Class::Adverb
+            if matches!(tokens[at].tag, Tag::Noun | Tag::Verb)
+                && !verb_later()
+                && !rest().any(|i| class[i] == Class::Passive) =>
+        {
             Some(Class::Noun)
         }
         _ => None,
