@@ -701,10 +701,15 @@ impl<'a> Judge<'a> {
                 .or_default()
                 .push(*at);
         }
+        let origins: BTreeSet<usize> = groups.keys().map(|g| g.0).collect();
+        let members = |origin: usize| self.case.origins[origin].members.iter().enumerate();
+        let came = origins.into_iter().flat_map(members).map(|(n, (at, _))| (*at, n));
+        let came: BTreeMap<ClaimRef, usize> = came.collect();
         let mut steps: Vec<Step> = groups
             .into_iter()
             .map(|((origin, state, polarity, modality, ..), mut members)| {
-                members.sort_by_key(|c| (said_day(self.case, *c), c.page, c.claim));
+                // Who came first, and not places in the case, breaks ties: the order of pages must not matter.
+                members.sort_by_key(|c| (said_day(self.case, *c), came.get(c).copied(), self.bytes(*c)));
                 let days = || members.iter().filter_map(|c| said_day(self.case, *c));
                 let said = match (days().min(), days().max()) {
                     (Some(first), Some(last)) => Interval::of_days(first, last),
@@ -726,8 +731,16 @@ impl<'a> Judge<'a> {
                 }
             })
             .collect();
-        steps.sort_by_key(|s| (s.said.from, s.said.to, s.origin, s.claims.first().copied()));
+        steps.sort_by_key(|s| {
+            let first = s.claims.first().map(|c| self.bytes(*c));
+            (s.said.from, s.said.to, s.origin, first)
+        });
         steps
+    }
+
+    /// The page of a claim by its bytes, and its place there.
+    fn bytes(&self, at: ClaimRef) -> (&str, usize) {
+        (&self.case.pages[at.page].page.sha256, at.claim)
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::io::Read as _;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use onrecord_ledger::{NewPage, Sighting};
 use onrecord_model::{Anchor, Hints, Moment, Note, ReadPage, Reading};
@@ -51,6 +52,8 @@ pub struct Engine {
     date: Option<Moment>,
     plain: bool,
     words: bool,
+    /// What `edition` says, once it was asked: all rules and names are hashed for it, thirty times what a short page takes.
+    edition: OnceLock<String>,
 }
 
 /// A page that was read elsewhere.
@@ -131,32 +134,14 @@ impl Engine {
             date: options.date,
             plain: options.plain,
             words: options.words,
+            edition: OnceLock::new(),
         })
     }
 
     /// Which program and rules read: readings of two engines of one edition find the same claims. The catalogue of
     /// names is no part of it: what a name stands for is settled when pages are brought together, not when they are read.
     pub fn edition(&self) -> String {
-        let mut hash = Sha256::new();
-        let sources = &self.packs.sources;
-        // The order of rules and of their fields is fixed, so their debug form is too.
-        for rule in &sources.rules {
-            hash.update(format!("{} {:?}\n", rule.name, rule.fields));
-        }
-        for list in sources.lists.iter().filter(|l| l.stage != "entities") {
-            hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
-        }
-        let hash = const_hex::encode(&hash.finalize()[..8]);
-        let mut names = Sha256::new();
-        for list in sources.lists.iter().filter(|l| l.stage == "entities") {
-            names.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
-        }
-        let names = const_hex::encode(&names.finalize()[..8]);
-        format!(
-            "{} {hash} form {} names {names}",
-            env!("CARGO_PKG_VERSION"),
-            onrecord_ledger::FORM
-        )
+        self.edition.get_or_init(|| edition_of(&self.packs)).clone()
     }
 
     /// Reads one input.
@@ -366,6 +351,30 @@ impl Engine {
             Input::Failed(_, why) => return Err(why.into()),
         })
     }
+}
+
+/// The program's version, and the hashes of what it reads by and of the names that it knows.
+fn edition_of(packs: &Packs) -> String {
+    let mut hash = Sha256::new();
+    let sources = &packs.sources;
+    // The order of rules and of their fields is fixed, so their debug form is too.
+    for rule in &sources.rules {
+        hash.update(format!("{} {:?}\n", rule.name, rule.fields));
+    }
+    for list in sources.lists.iter().filter(|l| l.stage != "entities") {
+        hash.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
+    }
+    let hash = const_hex::encode(&hash.finalize()[..8]);
+    let mut names = Sha256::new();
+    for list in sources.lists.iter().filter(|l| l.stage == "entities") {
+        names.update(format!("{} {:?} {:?}\n", list.name, list.fields, list.words));
+    }
+    let names = const_hex::encode(&names.finalize()[..8]);
+    format!(
+        "{} {hash} form {} names {names}",
+        env!("CARGO_PKG_VERSION"),
+        onrecord_ledger::FORM
+    )
 }
 
 fn new_page(bytes: Vec<u8>, hints: Hints, read: ReadPage) -> NewPage {
