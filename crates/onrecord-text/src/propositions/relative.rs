@@ -2,6 +2,7 @@
 //! finite verb behind the second comma is told of that noun.
 //! What does not live here: relative clauses that are not set between commas.
 
+use super::told::does;
 use crate::syntax::{Features, Relation, Tag, Tree};
 
 /// Where such a sentence has its parts.
@@ -25,7 +26,8 @@ pub(super) fn between_commas(tree: &mut Tree, text: &str) {
         told,
     } = parts;
     let inside = |at: usize| at >= who && at < comma;
-    if is_subject_of(tree, noun, told)
+    if tree.tokens[noun].head == Some(told)
+        && tree.tokens[noun].relation.is_subject()
         && tree.tokens[describes].head == Some(noun)
         && tree.tokens[who].head == Some(describes)
     {
@@ -61,26 +63,15 @@ pub(super) fn between_commas(tree: &mut Tree, text: &str) {
             tree.tokens[at].head = Some(told);
         }
     }
-    let passive = |tree: &Tree, verb: usize| match tree.child(verb, Relation::AuxPass) {
-        Some(_) => Relation::NsubjPass,
-        None => Relation::Nsubj,
-    };
-    let (of_told, of_description) = (passive(tree, told), passive(tree, describes));
     tree.tokens[describes].head = Some(noun);
     tree.tokens[describes].relation = Relation::AclRelcl;
-    tree.tokens[noun].head = Some(told);
-    tree.tokens[noun].relation = of_told;
-    tree.tokens[who].head = Some(describes);
-    tree.tokens[who].relation = of_description;
+    does(tree, told, noun);
+    does(tree, describes, who);
     let copula = who + 1;
     if tree.tokens[copula].tag == Tag::Aux && tree.tokens[describes].tag != Tag::Verb {
         tree.tokens[copula].head = Some(describes);
         tree.tokens[copula].relation = Relation::Cop;
     }
-}
-
-fn is_subject_of(tree: &Tree, noun: usize, verb: usize) -> bool {
-    tree.tokens[noun].head == Some(verb) && tree.tokens[noun].relation.is_subject()
 }
 
 /// The parts, where the sentence begins with the noun: a verb before it may speak of it.

@@ -2,6 +2,7 @@
 //! What does not live here: names (see `repair`), finding values, and parsing.
 
 use super::moves::tokens;
+use super::told::does;
 use crate::syntax::{Relation, Tag, Tree};
 use crate::{Span, TimeValue};
 
@@ -139,12 +140,10 @@ fn opens(tree: &mut Tree, top: usize, to: usize) -> bool {
             tree.tokens[at].head = Some(name);
         }
     }
-    tree.tokens[name].head = Some(verb);
-    tree.tokens[name].relation = match (tree.tokens[top].relation, tree.child(verb, Relation::AuxPass)) {
-        (relation, _) if relation.is_subject() => relation,
-        (_, Some(_)) => Relation::NsubjPass,
-        (_, None) => Relation::Nsubj,
-    };
+    does(tree, verb, name);
+    if tree.tokens[top].relation.is_subject() {
+        tree.tokens[name].relation = tree.tokens[top].relation;
+    }
     tree.tokens[top].relation = Relation::OblTmod;
     true
 }
